@@ -1,0 +1,202 @@
+//! Who exists: stable ids, and names, codes, kinds and superiors that change with time.
+//!
+//! Any name or code of any date finds its entity; two names of one county are one county. Nothing here knows tables.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::schema::Schema;
+use crate::value::{EntityIx, KindId, Year};
+
+/// A day known only to lie between two days (`2014-12` is any day of that month); equal ends: the day itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PartialDate {
+    pub earliest: Date,
+    pub latest: Date,
+}
+
+/// Something true from one day to another, both included; `None`: open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated<T> {
+    pub from: Option<PartialDate>,
+    pub to: Option<PartialDate>,
+    pub value: T,
+}
+
+/// One entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Stable, never the administrative code: `CN-SN:shenmu`.
+    pub id: String,
+    pub kind: KindId,
+    pub names: Vec<Dated<String>>,
+    pub codes: Vec<Dated<String>>,
+    pub superior: Option<EntityIx>,
+    /// The span in which it exists at all.
+    pub exists: Dated<()>,
+}
+
+/// All entities, in the order of their ids (jurisdiction first).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entities {
+    list: Vec<Entity>,
+    /// Normalised name or code → who may be meant.
+    by_name: BTreeMap<String, Vec<EntityIx>>,
+}
+
+/// What a name led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    One(EntityIx),
+    /// Several entities bear this name.
+    Many(Vec<EntityIx>),
+    /// None does; the nearest names, best first, at most three.
+    None(Vec<String>),
+}
+
+impl Entity {
+    /// The jurisdiction: the id up to the colon.
+    #[must_use]
+    pub fn jurisdiction(&self) -> &str {
+        self.id.split_once(':').map_or("", |(before, _)| before)
+    }
+
+    /// The name in force on a day; where a change fell on an unknown day of that month, the earlier name until the month ends.
+    #[must_use]
+    pub fn name_on(&self, day: Date) -> &str {
+        self.names
+            .iter()
+            .find(|n| n.surely_holds_on(day))
+            .or_else(|| self.names.iter().find(|n| n.may_hold_on(day)))
+            .or_else(|| self.names.last())
+            .map_or(self.id.as_str(), |n| n.value.as_str())
+    }
+
+    /// The name on the last day of a year.
+    #[must_use]
+    pub fn name_in(&self, year: Year) -> &str {
+        match year.last_day() {
+            Some(day) => self.name_on(day),
+            None => self.id.as_str(),
+        }
+    }
+}
+
+impl PartialDate {
+    /// A day that is known.
+    #[must_use]
+    pub fn day(day: Date) -> PartialDate {
+        PartialDate { earliest: day, latest: day }
+    }
+}
+
+impl<T> Dated<T> {
+    /// True if it holds on that day whatever the unknown days are.
+    #[must_use]
+    pub fn surely_holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|f| f.latest <= day) && self.to.is_none_or(|t| t.earliest >= day)
+    }
+
+    /// True if it holds on that day for some choice of the unknown days.
+    #[must_use]
+    pub fn may_hold_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|f| f.earliest <= day) && self.to.is_none_or(|t| t.latest >= day)
+    }
+}
+
+/// How names are compared: full- and half-width alike, no spaces.
+#[must_use]
+pub fn normal_name(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+}
+
+impl Entities {
+    /// From entities in any order; they are put in the order of their ids. Two with one id are merged nowhere: the caller
+    /// has refused them.
+    ///
+    /// `superiors` pairs an id with the id of its superior.
+    #[must_use]
+    pub fn new(mut list: Vec<Entity>, superiors: &BTreeMap<String, String>) -> Entities {
+        list.sort_by(|a, b| (a.jurisdiction(), &a.id).cmp(&(b.jurisdiction(), &b.id)));
+        let ids: BTreeMap<String, EntityIx> =
+            list.iter().enumerate().filter_map(|(at, e)| Some((e.id.clone(), EntityIx(u32::try_from(at).ok()?)))).collect();
+        let mut by_name: BTreeMap<String, Vec<EntityIx>> = BTreeMap::new();
+        for entity in &mut list {
+            entity.superior = superiors.get(&entity.id).and_then(|s| ids.get(s)).copied();
+            let Some(ix) = ids.get(&entity.id) else { continue };
+            let known_as = entity.names.iter().map(|n| &n.value).chain(entity.codes.iter().map(|c| &c.value)).chain([&entity.id]);
+            for name in known_as {
+                let who = by_name.entry(normal_name(name)).or_default();
+                if !who.contains(ix) {
+                    who.push(*ix);
+                }
+            }
+        }
+        Entities { list, by_name }
+    }
+
+    /// The entity.
+    #[must_use]
+    pub fn get(&self, ix: EntityIx) -> Option<&Entity> {
+        self.list.get(usize::try_from(ix.0).ok()?)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// True if there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Every entity with its index, in the order of ids.
+    pub fn iter(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
+        self.list.iter().enumerate().filter_map(|(at, e)| Some((EntityIx(u32::try_from(at).ok()?), e)))
+    }
+
+    /// All of a kind (or of a kind below it) that exist on the last day of the year, in the order of ids.
+    #[must_use]
+    pub fn members(&self, schema: &Schema, kind: KindId, year: Year) -> Vec<EntityIx> {
+        let Some(day) = year.last_day() else { return Vec::new() };
+        self.iter().filter(|(_, e)| schema.is_kind(e.kind, kind) && e.exists.may_hold_on(day)).map(|(ix, _)| ix).collect()
+    }
+
+    /// Who is meant by a name, a code or an id, among the entities of a kind.
+    #[must_use]
+    pub fn find(&self, schema: &Schema, name: &str, kind: KindId) -> Found {
+        let name = normal_name(name);
+        let hits: Vec<EntityIx> = self
+            .by_name
+            .get(&name)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|ix| self.get(*ix).is_some_and(|e| schema.is_kind(e.kind, kind)))
+            .collect();
+        match hits.as_slice() {
+            [one] => Found::One(*one),
+            [] => Found::None(self.nearest(schema, &name, kind)),
+            _ => Found::Many(hits),
+        }
+    }
+
+    fn nearest(&self, schema: &Schema, name: &str, kind: KindId) -> Vec<String> {
+        let mut near: Vec<(usize, String)> = Vec::new();
+        for (known, who) in &self.by_name {
+            let of_kind = who.iter().any(|ix| self.get(*ix).is_some_and(|e| schema.is_kind(e.kind, kind) && e.id != *known));
+            let distance = strsim::damerau_levenshtein(known, name);
+            let shares = known.chars().any(|c| !"市县区".contains(c) && name.contains(c));
+            if of_kind && distance <= 2 && shares {
+                near.push((distance, known.clone()));
+            }
+        }
+        near.sort();
+        near.into_iter().take(3).map(|(_, n)| n).collect()
+    }
+}

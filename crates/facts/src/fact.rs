@@ -1,0 +1,166 @@
+//! The facts a policy is run on: typed rows that know where each value came from, and which tables are signed complete.
+//!
+//! Built by intake (or, in tests, row by row); read by the evaluators. As known on one day: what was not yet known then is
+//! not here. Nothing here decides what a missing row means; the language does.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::entity::Entities;
+use crate::schema::{ColumnId, Schema, TableId};
+use crate::value::{EntityIx, Value, Year};
+
+/// Where a value stood, in the user's own file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    pub file: Arc<str>,
+    pub sheet: Option<Arc<str>>,
+    /// 1-based.
+    pub row: u32,
+    /// 1-based; 0 where the value stood in no cell (a default).
+    pub column: u32,
+    /// The user's own text.
+    pub text: String,
+    /// From 来源.toml or a column: where the file came from, and who entered it.
+    pub source: Option<Arc<str>>,
+    pub entered_by: Option<Arc<str>>,
+    pub known_on: Option<Date>,
+}
+
+/// A value, or the two ends it is known to lie between (a date of which only the month is known).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    Exactly(Value),
+    Between(Value, Value),
+}
+
+/// One filled cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub held: Held,
+    pub origin: Origin,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The values of the keys, in the order of the schema.
+    pub keys: Vec<Value>,
+    /// One for each column; `None`: empty.
+    pub cells: Vec<Option<Cell>>,
+    /// The first cell of the row.
+    pub origin: Origin,
+    /// Earlier rows with the same key that this one replaced, latest first.
+    pub replaced: Vec<Row>,
+}
+
+/// A table signed complete for a period (a row of 完整确认).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    pub table: TableId,
+    pub year: Option<Year>,
+    /// The values it is limited to (an 奖项, a 单位 …); empty: the whole table for that year.
+    pub scope: Vec<String>,
+    pub body: String,
+    pub signed_on: Option<Date>,
+    pub origin: Origin,
+}
+
+/// All facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub entities: Entities,
+    /// By table: key → rows, in order of file, sheet, row.
+    rows: BTreeMap<TableId, BTreeMap<Vec<Value>, Vec<Row>>>,
+    confirmations: Vec<Confirmation>,
+    /// SHA-256 over the canonical rows, independent of files, formats and order; empty for facts built by hand.
+    pub hash: String,
+}
+
+impl Facts {
+    /// No rows yet.
+    #[must_use]
+    pub fn new(entities: Entities) -> Facts {
+        Facts { entities, ..Facts::default() }
+    }
+
+    /// Adds one row. The caller has checked that the key is free, or that the table takes many rows.
+    pub fn insert(&mut self, table: TableId, row: Row) {
+        self.rows.entry(table).or_default().entry(row.keys.clone()).or_default().push(row);
+    }
+
+    /// Adds one confirmation.
+    pub fn confirm(&mut self, confirmation: Confirmation) {
+        self.confirmations.push(confirmation);
+    }
+
+    /// The rows under a key; for a key cut short, those under every key that begins so.
+    pub fn rows(&self, table: TableId, key: &[Value]) -> impl Iterator<Item = &Row> {
+        let key = key.to_vec();
+        self.rows
+            .get(&table)
+            .into_iter()
+            .flat_map({
+                let key = key.clone();
+                move |by_key| by_key.range(key.clone()..)
+            })
+            .take_while(move |(k, _)| k.starts_with(&key))
+            .flat_map(|(_, rows)| rows.iter())
+    }
+
+    /// Every row of a table, in the order of keys.
+    pub fn all_rows(&self, table: TableId) -> impl Iterator<Item = &Row> {
+        self.rows(table, &[])
+    }
+
+    /// The value of a cell, if the row holds one.
+    #[must_use]
+    pub fn cell(row: &Row, column: ColumnId) -> Option<&Cell> {
+        row.cells.get(usize::try_from(column.0).ok()?)?.as_ref()
+    }
+
+    /// Who signed the table complete for that year and scope, if anyone did. `scope` holds the names of the values asked
+    /// for, e.g. `十强县`; an empty one asks for the whole table.
+    #[must_use]
+    pub fn confirmation(&self, table: TableId, year: Option<Year>, scope: &[String]) -> Option<&Confirmation> {
+        self.confirmations.iter().find(|c| {
+            c.table == table && c.year == year && (c.scope.is_empty() || (!scope.is_empty() && scope.iter().all(|s| c.scope.contains(s))))
+        })
+    }
+
+    /// All confirmations, in the order met.
+    #[must_use]
+    pub fn confirmations(&self) -> &[Confirmation] {
+        &self.confirmations
+    }
+
+    /// The years for which any table has a row, in order.
+    #[must_use]
+    pub fn years(&self, schema: &Schema) -> Vec<Year> {
+        let mut years: Vec<Year> = Vec::new();
+        for (table, by_key) in &self.rows {
+            let at = schema.table(*table).and_then(|t| t.keys.iter().position(|k| k.ty == crate::schema::KeyType::Year));
+            let Some(at) = at else { continue };
+            years.extend(by_key.keys().filter_map(|key| match key.get(at) {
+                Some(Value::Year(year)) => Some(*year),
+                _ => None,
+            }));
+        }
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// The entities for which a table has rows.
+    #[must_use]
+    pub fn entities_in(&self, table: TableId) -> Vec<EntityIx> {
+        let mut who: Vec<EntityIx> = self.rows.get(&table).into_iter().flat_map(|m| m.keys()).filter_map(|k| match k.first() {
+            Some(Value::Entity(ix)) => Some(*ix),
+            _ => None,
+        }).collect();
+        who.dedup();
+        who
+    }
+}

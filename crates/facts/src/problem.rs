@@ -1,0 +1,159 @@
+//! What is said to the author of a pack or of a workbook when something is wrong there.
+//!
+//! A problem always says what, where, why and what to do, in Chinese and in English. Problems are collected, never
+//! thrown: good rows and good rules go on.
+
+use std::fmt;
+
+/// The same words in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bilingual {
+    pub zh: String,
+    pub en: String,
+}
+
+impl Bilingual {
+    /// Both languages at once.
+    #[must_use]
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
+        Bilingual { zh: zh.into(), en: en.into() }
+    }
+
+    /// The words in one language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// The language a person reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    Chinese,
+    English,
+}
+
+/// How much it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The row or rule cannot be used.
+    Error,
+    /// It can be used; somebody should look.
+    Warning,
+    /// Worth knowing, e.g. an open value met once.
+    Note,
+}
+
+/// Where a problem stands. Ordered by file, then by place in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A stretch of a text file: 1-based line and column (in characters) of its two ends, and the article it stands under.
+    Text { file: String, line: u32, column: u32, end_line: u32, end_column: u32, article: Option<String> },
+    /// A cell, a row or a whole sheet of a workbook or CSV. `row` and `column` are 1-based.
+    Cell { file: String, sheet: Option<String>, row: Option<u32>, column: Option<u32> },
+    /// A file, or a folder, as a whole.
+    File { file: String },
+    /// A choice on the command line.
+    Option { option: String },
+}
+
+/// One thing that is wrong, or worth knowing, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    pub place: Place,
+    /// Stable, kebab-case, e.g. `unknown-entity`. Every id has an example under `tests/problems/`.
+    pub id: &'static str,
+    pub severity: Severity,
+    /// What is wrong, with the user's own words in 「」.
+    pub text: Bilingual,
+    /// What to do.
+    pub hint: Bilingual,
+    /// Other places that belong to it ("the first one is here").
+    pub related: Vec<(Place, Bilingual)>,
+}
+
+impl Place {
+    /// The file it is in, if it is in one.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Place::Text { file, .. } | Place::Cell { file, .. } | Place::File { file } => Some(file),
+            Place::Option { .. } => None,
+        }
+    }
+}
+
+/// `A`, `B`, … `Z`, `AA`: the letters of a 1-based column.
+#[must_use]
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while let Some(index) = rest.checked_sub(1) {
+        letters.push(char::from(b'A'.saturating_add(u8::try_from(index.checked_rem(26).unwrap_or(0)).unwrap_or(0))));
+        rest = index.checked_div(26).unwrap_or(0);
+    }
+    letters.iter().rev().collect()
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Text { file, line, column, article, .. } => {
+                write!(f, "{file}:{line}:{column}")?;
+                if let Some(article) = article {
+                    write!(f, "（{article}）")?;
+                }
+                Ok(())
+            }
+            Place::Cell { file, sheet, row, column } => {
+                f.write_str(file)?;
+                if let Some(sheet) = sheet {
+                    write!(f, "｜{sheet}")?;
+                }
+                match (row, column) {
+                    (Some(row), Some(column)) => write!(f, "｜{}{row}", column_letters(*column)),
+                    (Some(row), None) => write!(f, "｜{row}:{row}"),
+                    (None, Some(column)) => write!(f, "｜{0}:{0}", column_letters(*column)),
+                    (None, None) => Ok(()),
+                }
+            }
+            Place::File { file } => f.write_str(file),
+            Place::Option { option } => f.write_str(option),
+        }
+    }
+}
+
+impl Problem {
+    /// The problem as text in one language: id, place, what, what to do; one line each.
+    #[must_use]
+    pub fn render(&self, language: Language) -> String {
+        let (level, hint) = match (language, self.severity) {
+            (Language::Chinese, Severity::Error) => ("问题", "怎么办"),
+            (Language::Chinese, Severity::Warning) => ("提醒", "怎么办"),
+            (Language::Chinese, Severity::Note) => ("说明", "怎么办"),
+            (Language::English, Severity::Error) => ("problem", "what to do"),
+            (Language::English, Severity::Warning) => ("warning", "what to do"),
+            (Language::English, Severity::Note) => ("note", "what to do"),
+        };
+        let mut text = format!("{level}[{}] {}\n  {}\n  {hint}: {}", self.id, self.place, self.text.get(language), self.hint.get(language));
+        for (place, words) in &self.related {
+            text.push_str(&format!("\n  {place}: {}", words.get(language)));
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        let letters: Vec<String> = [1, 26, 27, 52, 703].into_iter().map(column_letters).collect();
+        assert_eq!(letters, ["A", "Z", "AA", "AZ", "AAA"]);
+    }
+}

@@ -1,0 +1,159 @@
+//! What tables a policy needs: their keys, columns, accepted headings, and who signs them complete.
+//!
+//! Comes in from a checked pack; says nothing of files, sheets or rules.
+
+use crate::exact::Exact;
+use crate::value::{EnumDef, KindId, Type, Value};
+
+/// Which table, by its place in [`Schema::tables`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TableId(pub u32);
+
+/// Which column of a table, by its place in [`TableSchema::columns`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ColumnId(pub u32);
+
+/// Everything intake must know about a policy: who can exist, which enums and tables there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schema {
+    pub kinds: Vec<KindDef>,
+    pub enums: Vec<EnumDef>,
+    pub tables: Vec<TableSchema>,
+}
+
+/// A kind of entity (`实体 县区：单位，上级 市`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KindDef {
+    pub name: String,
+    /// The wider kind (`单位`).
+    pub of: Option<KindId>,
+    /// The kind of its superior (`市`).
+    pub superior: Option<KindId>,
+}
+
+/// What a row of a table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableShape {
+    /// 事实: one row (or several, see [`TableSchema::many_rows`]) for each value of the keys.
+    Fact,
+    /// 时段: an attribute that holds from a day (column 自) to a day (column 至, the last day; empty: still).
+    Span,
+}
+
+/// One table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableSchema {
+    /// The name, and what a sheet or file is called.
+    pub name: String,
+    /// Other names a sheet or file may bear.
+    pub names: Vec<String>,
+    pub shape: TableShape,
+    /// In order: the entity first, then 年度 where there is one, then enums.
+    pub keys: Vec<KeyColumn>,
+    /// 可多行: several rows may share a key.
+    pub many_rows: bool,
+    pub columns: Vec<ColumnSchema>,
+    /// 完整 由 … 按 … 确认; without it nobody can sign the table complete, and a missing row is never "none".
+    pub completeness: Option<CompletenessRule>,
+    /// The pack that declared it.
+    pub pack: String,
+}
+
+/// A column that says which row it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyColumn {
+    pub name: String,
+    /// Accepted headings, the name itself first.
+    pub headings: Vec<String>,
+    pub ty: KeyType,
+}
+
+/// What a key holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyType {
+    Entity(KindId),
+    Year,
+    Enum(crate::value::EnumId),
+}
+
+/// A column that holds a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnSchema {
+    pub name: String,
+    /// Accepted headings, the name itself first.
+    pub headings: Vec<String>,
+    pub ty: Type,
+    /// Lowest and highest value allowed, both included; money in 分.
+    pub range: (Option<Exact>, Option<Exact>),
+    pub blank: Blank,
+    /// 可多值: several values in one cell, joined by 、.
+    pub many_values: bool,
+    /// `依据 栏`: that column (an enum) says how far this value can be trusted; its first value means "as published", any
+    /// other is a mark on every result that rests on this value.
+    pub basis: Option<ColumnId>,
+}
+
+/// What an empty cell means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// Not allowed: a problem at the cell.
+    Refused,
+    /// 可缺: not entered; the value is unknown.
+    Unknown,
+    /// 可空: there is none (an open end).
+    Absent,
+    /// 缺省 v.
+    Default(Value),
+}
+
+/// 完整 由 … 按 … 确认.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompletenessRule {
+    /// Any one of these may sign.
+    pub bodies: Vec<String>,
+    /// The keys it is signed by, as places in [`TableSchema::keys`] (年度, 奖项 …).
+    pub by: Vec<usize>,
+}
+
+impl Schema {
+    /// The table with this id.
+    #[must_use]
+    pub fn table(&self, id: TableId) -> Option<&TableSchema> {
+        self.tables.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// The kind with this id.
+    #[must_use]
+    pub fn kind(&self, id: KindId) -> Option<&KindDef> {
+        self.kinds.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// True if `kind` is `wider` or below it.
+    #[must_use]
+    pub fn is_kind(&self, kind: KindId, wider: KindId) -> bool {
+        let mut at = Some(kind);
+        // Kinds form a tree; the bound keeps a malformed one from looping.
+        for _ in 0..=self.kinds.len() {
+            match at {
+                Some(k) if k == wider => return true,
+                Some(k) => at = self.kind(k).and_then(|d| d.of),
+                None => return false,
+            }
+        }
+        false
+    }
+}
+
+impl TableSchema {
+    /// The column with this id.
+    #[must_use]
+    pub fn column(&self, id: ColumnId) -> Option<&ColumnSchema> {
+        self.columns.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// The column with this name.
+    #[must_use]
+    pub fn column_named(&self, name: &str) -> Option<ColumnId> {
+        self.columns.iter().position(|c| c.name == name).and_then(|at| u32::try_from(at).ok()).map(ColumnId)
+    }
+}
