@@ -71,7 +71,7 @@ pub enum Fault {
 }
 
 /// A mark that a result carries, with where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
     /// 推定: a presumption stood in for what is not known.
     Presumed { variable: VariableId, presumption: u32 },
