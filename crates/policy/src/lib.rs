@@ -11,4 +11,5 @@ pub mod explanation;
 pub mod finding;
 pub mod ir;
 pub mod pack;
+pub mod possible;
 pub mod syntax;
