@@ -8,6 +8,8 @@
 //! be computed again the same), files, the clock.
 
 mod arithmetic;
+mod difference;
+mod explain;
 mod expression;
 mod group;
 mod history;
@@ -16,6 +18,7 @@ mod logic;
 mod outcome;
 mod rank;
 mod read;
+mod reading;
 mod rules;
 mod tighten;
 
@@ -31,11 +34,9 @@ use crate::finding::{Between, Fault, Finding, Instance, Mark, Status};
 use crate::ir::{OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
-pub(crate) use expression::Frame;
 pub(crate) use list::ListReasons;
 pub(crate) use outcome::Outcome;
 pub(crate) use rank::RankReasons;
-pub(crate) use read::Standing;
 pub(crate) use rules::Decision;
 
 /// What a run is asked under.

@@ -4,6 +4,8 @@
 
 mod expression;
 
+pub use expression::Fill;
+
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Facts, Origin};
 use quanheng_facts::problem::{Bilingual, Language, column_letters};
