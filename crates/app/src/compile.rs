@@ -22,6 +22,20 @@ pub struct PackPlace {
     pub others: Vec<String>,
 }
 
+impl PackPlace {
+    /// The folders in which the bases of a pack are looked for, in order.
+    #[must_use]
+    pub fn folders_for(&self, pack_folder: &str) -> Vec<String> {
+        let mut folders = vec![parent(pack_folder)];
+        for other in &self.others {
+            if !folders.contains(other) {
+                folders.push(other.clone());
+            }
+        }
+        folders
+    }
+}
+
 /// A pack that may be run.
 #[derive(Clone, Debug)]
 pub struct Compiled {
@@ -63,6 +77,17 @@ pub fn compile(files: &dyn PackFiles, place: &PackPlace) -> Result<Compiled, App
             Ok(Compiled { checked, registers: chain.registers })
         }
         _ => Err(AppError::refused(found)),
+    }
+}
+
+impl Chain {
+    /// Version and hash of a basis of the pack asked for, whether its manifest's entry was fit to be followed or not.
+    pub(crate) fn version_and_hash(&mut self, files: &dyn PackFiles, place: &PackPlace, id: &str) -> Option<(String, String)> {
+        if !self.found.contains_key(id) {
+            let text = basis_text(files, place, &place.folder, id, self).ok()?;
+            add(files, place, text, &mut Vec::new(), self);
+        }
+        self.found.get(id).cloned()
     }
 }
 
@@ -121,12 +146,7 @@ fn changed(folder: &str, manifest: &str, basis: &Basis, found: &BTreeMap<String,
 
 /// The texts of the pack with this id; else the folders that were searched.
 fn basis_text(files: &dyn PackFiles, place: &PackPlace, beside: &str, id: &str, chain: &mut Chain) -> Result<PackText, Vec<String>> {
-    let mut looked_in = vec![parent(beside)];
-    for other in &place.others {
-        if !looked_in.contains(other) {
-            looked_in.push(other.clone());
-        }
-    }
+    let looked_in = place.folders_for(beside);
     for folder in &looked_in {
         let mut names = files.folders(folder);
         // The folder that bears the id first: usually it is the one, and no other has to be opened.

@@ -41,12 +41,9 @@ pub struct Explanation {
 
 /// Explains one result.
 pub fn explain(sources: Sources<'_>, request: &ExplainRequest) -> Result<ExplainReport, AppError> {
-    // The result is named by --result; `only` is filled so that a pack without `results` is no obstacle.
-    let asked = Asked { only: Vec::new(), ..request.asked.clone() };
-    let prepared = match prepare(sources, &request.place, &request.facts, &asked) {
-        Ok(prepared) => prepared,
-        Err(error) => return Err(error),
-    };
+    // The result is named by --result, and found among all that the pack defines.
+    let asked = Asked { only: vec![request.result.clone()], ..request.asked.clone() };
+    let prepared = prepare(sources, "--result", &request.place, &request.facts, &asked)?;
     explain_prepared(prepared, request)
 }
 

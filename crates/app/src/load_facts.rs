@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use quanheng_facts::problem::{Bilingual, Problem};
+use quanheng_facts::source_note::{SourceNote, source_note};
 
 use crate::outside::{FactSource, Standing, Unreadable, join};
 use crate::problems;
@@ -20,14 +20,6 @@ pub const SOURCE_NOTE: &str = "来源.toml";
 pub struct NamedFile {
     pub path: String,
     pub bytes: Vec<u8>,
-}
-
-/// What 来源.toml says of one file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SourceNote {
-    pub known_on: Option<Date>,
-    pub source: Option<String>,
-    pub entered_by: Option<String>,
 }
 
 /// A file of facts with its note.
@@ -150,23 +142,26 @@ fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
             found.push(unclear(None, format!("「{name}」不是一个文件的一节"), format!("「{name}」 is no section of a file")));
             continue;
         };
-        let mut note = SourceNote::default();
+        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
         for (key, value) in section {
             let text = match value {
                 toml::Value::String(text) => Some(text.clone()),
-                toml::Value::Datetime(day) if key == "known_on" => Some(day.to_string()),
+                // A day without quotes is a day in TOML.
+                toml::Value::Datetime(day) => Some(day.to_string()),
                 _ => None,
             };
             match (key.as_str(), text) {
-                ("known_on", Some(text)) => match text.parse::<Date>() {
-                    Ok(day) if text.len() == 10 => note.known_on = Some(day),
-                    _ => found.push(unclear(None, format!("「{name}」的 known_on「{text}」不是日期"), format!("known_on 「{text}」 of 「{name}」 is no day"))),
-                },
-                ("source", Some(text)) => note.source = Some(text),
-                ("entered_by", Some(text)) => note.entered_by = Some(text),
-                (key, _) => found.push(unclear(None, format!("「{name}」一节里的「{key}」不认识，或者值不是文字"), format!("「{key}」 of 「{name}」 is not known, or its value is no text"))),
+                ("known_on" | "source" | "entered_by", Some(text)) => drop(texts.insert(key, text)),
+                (key, _) => found.push(unclear(
+                    None,
+                    format!("「{name}」一节里的「{key}」不认识，或者值不是文字"),
+                    format!("「{key}」 of 「{name}」 is not known, or its value is no text"),
+                )),
             }
         }
+        let text = |key: &str| texts.get(key).map(String::as_str);
+        let (note, problem) = source_note(path, text("known_on"), text("source"), text("entered_by"));
+        found.extend(problem);
         notes.insert(name.clone(), note);
     }
     (notes, found)

@@ -51,8 +51,14 @@ pub struct FileRead {
     pub rows: usize,
 }
 
-/// Reads the pack, the facts and the question.
-pub fn prepare(sources: Sources<'_>, place: &PackPlace, fact_paths: &[String], asked: &Asked) -> Result<Prepared, AppError> {
+/// Reads the pack, the facts and the question. `result_option` is the option that names results: `--only` or `--result`.
+pub fn prepare(
+    sources: Sources<'_>,
+    result_option: &str,
+    place: &PackPlace,
+    fact_paths: &[String],
+    asked: &Asked,
+) -> Result<Prepared, AppError> {
     let mut wrong = Vec::new();
     let when = When::read(asked, &mut wrong);
     let (files, loading) = load_facts(sources.facts, fact_paths);
@@ -67,7 +73,7 @@ pub fn prepare(sources: Sources<'_>, place: &PackPlace, fact_paths: &[String], a
             return Err(error);
         }
     };
-    let question = Question::resolve(asked, when, &compiled.checked.program, &mut wrong);
+    let question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
     if any_error(&wrong) {
         return Err(AppError::invalid(wrong));
     }

@@ -64,7 +64,7 @@ fn plain(text: &str) -> String {
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
             '、' => ',',
-            '–' | '—' | '―' | '至' | '~' | '～' => '-',
+            '–' | '—' | '―' | '至' | '~' => '-',
             _ => c,
         })
         .collect()
@@ -155,7 +155,7 @@ impl When {
 impl Question {
     /// Finds the results and settings that were named. What is not found is told and left out.
     #[must_use]
-    pub fn resolve(asked: &Asked, when: When, program: &Program, found: &mut Vec<Problem>) -> Question {
+    pub fn resolve(asked: &Asked, result_option: &str, when: When, program: &Program, found: &mut Vec<Problem>) -> Question {
         let mut choice = Choice { law_as_of: when.law_as_of, strict: asked.strict, ..Choice::default() };
         let mut settings = Vec::new();
         for text in &asked.set {
@@ -168,7 +168,7 @@ impl Question {
             }
         }
         settings.sort_by(|a: &Setting, b| a.name.cmp(&b.name));
-        let mut results: Vec<VariableId> = asked.only.iter().filter_map(|name| find_result("--only", name, program, found)).collect();
+        let mut results: Vec<VariableId> = asked.only.iter().filter_map(|name| find_result(result_option, name, program, found)).collect();
         if asked.only.is_empty() {
             results.clone_from(&program.results);
             if results.is_empty() {

@@ -64,7 +64,7 @@ pub struct CauseRow {
     pub kind: &'static str,
     pub what: Bilingual,
     /// Where it would have to be filled in, or which rules it is.
-    pub at: String,
+    pub at: Bilingual,
 }
 
 /// A mark, with what it refers to.

@@ -38,11 +38,12 @@ pub fn csv(rows: &[ResultRow], language: Language) -> String {
         Language::English => (ENGLISH, NOTICE_ENGLISH),
     };
     line(&headings.map(str::to_owned), &mut out);
-    let yes = |truth: bool| if truth { "是" } else { "" }.to_owned();
+    let yes = |truth: bool| (if truth { "是" } else { "" }).to_owned();
     let plain = |value: Option<&Plain>| value.map_or_else(String::new, Plain::text);
     for row in rows {
         let [least, greatest] = row.between.as_ref().map_or([None, None], |[least, greatest]| [least.as_ref(), greatest.as_ref()]);
-        let causes: Vec<&str> = row.causes.iter().map(|c| c.what.get(language)).collect();
+        let causes: Vec<String> =
+            row.causes.iter().map(|c| format!("{} {}", c.at.get(language), c.what.get(language)).trim().to_owned()).collect();
         let marks: Vec<String> = row.marks.iter().map(|m| format!("{}：{}", m.kind, m.text.get(language))).collect();
         let cells = [
             row.result.clone(),

@@ -55,7 +55,7 @@ pub fn header_line(header: &Header) -> Value {
 #[must_use]
 pub fn row_line(row: &ResultRow, language: Language) -> Value {
     let say = |text: &Bilingual| text.get(language).to_owned();
-    let causes: Vec<Value> = row.causes.iter().map(|c| json!({ "kind": c.kind, "what": say(&c.what), "where": c.at })).collect();
+    let causes: Vec<Value> = row.causes.iter().map(|c| json!({ "kind": c.kind, "what": say(&c.what), "where": say(&c.at) })).collect();
     let marks: Vec<Value> = row.marks.iter().map(|m| json!({ "kind": m.kind, "text": say(&m.text), "ref": m.reference })).collect();
     let mut line = Map::new();
     let mut put = |name: &str, value: Value| drop(line.insert(name.to_owned(), value));

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::{Bilingual, Language};
-use quanheng_facts::value::{EntityIx, Type, Value, Year};
+use quanheng_facts::value::{EntityIx, Value, Year};
 use quanheng_policy::finding::{Cause, Finding, Instance, Mark, Status};
 use quanheng_policy::interpret::Interpreter;
 use quanheng_policy::ir::{ArticleIx, Expr, ExprKind, Program, Shape, Variable, VariableId, Whose};
-use quanheng_policy::wording;
+use quanheng_policy::wording::Words;
 
 use super::{Beside, CauseRow, MarkRow, ResultRow, plain_value};
 
@@ -56,7 +56,7 @@ impl Rows<'_> {
             period: variable.yearly.then_some(instance.year),
             value: finding.value.as_ref().map(plain),
             between: finding.between.as_ref().map(|b| [b.least.as_ref().map(plain), b.greatest.as_ref().map(plain)]),
-            causes: finding.causes.iter().map(|cause| self.cause(cause, instance.year)).collect(),
+            causes: finding.causes.iter().map(|cause| self.cause(cause)).collect(),
             rule,
             rule_id,
             article: article.and_then(|ix| self.program.articles.get(ix.at())).map(|a| a.anchor.clone()),
@@ -64,16 +64,15 @@ impl Rows<'_> {
                 .and_then(|ix| self.program.articles.get(ix.at()))
                 .map(|a| if a.number_known { "text" } else { "inferred" }),
             marks: finding.marks.iter().map(|mark| self.mark(mark)).collect::<BTreeSet<_>>().into_iter().collect(),
-            shown: self.shown(variable, &finding),
+            shown: self.shown(&finding),
             beside: self.beside(variable, instance),
             finding,
         }
     }
 
     /// The value, its bounds or its status, as people read it.
-    fn shown(&self, variable: &Variable, finding: &Finding) -> Bilingual {
-        let text = |language| wording::possible_text(finding, &variable.ty, self.program, self.facts, language);
-        Bilingual::new(text(Language::Chinese), text(Language::English))
+    fn shown(&self, finding: &Finding) -> Bilingual {
+        Bilingual::new(self.words().finding(finding, Language::Chinese), self.words().finding(finding, Language::English))
     }
 
     /// For a list: the group a member competes in and the key it is judged by, where these have names of their own.
@@ -91,7 +90,7 @@ impl Rows<'_> {
         for id in named {
             let Some(other) = self.program.variable(id).filter(|other| other.owner.is_some()) else { continue };
             let finding = self.interpreter.finding(Instance { variable: id, ..instance });
-            let shown = self.shown(other, &finding);
+            let shown = self.shown(&finding);
             beside.push(Beside { name: other.name.rsplit('.').next().unwrap_or_default().to_owned(), finding, shown });
         }
         beside
@@ -111,73 +110,23 @@ impl Rows<'_> {
         (None, None, if finding.status == Status::NotApplicable { None } else { variable.article })
     }
 
-    fn name(&self, entity: Option<EntityIx>, year: Year) -> Option<&str> {
-        entity.and_then(|ix| self.facts.entities.get(ix)).map(|e| e.name_in(year))
-    }
-
-    fn cause(&self, cause: &Cause, year: Year) -> CauseRow {
-        let schema = &self.program.schema;
-        let keys_text =
-            |keys: &[Value]| keys.iter().map(|key| plain_value(key, &Type::Text, self.program, self.facts).text()).collect::<Vec<_>>();
-        let (kind, at) = match cause {
-            Cause::Cell { table, column, entity, year: of, keys } => {
-                let table = schema.table(*table);
-                let column = column.and_then(|c| table.and_then(|t| t.column(c)));
-                let mut at: Vec<String> = table.map(|t| t.name.clone()).into_iter().collect();
-                at.extend(column.map(|c| c.name.clone()));
-                at.extend(self.name(*entity, of.unwrap_or(year)).map(str::to_owned));
-                at.extend(of.map(|y| y.to_string()));
-                at.extend(keys_text(keys));
-                ("cell", at.join("｜"))
-            }
-            Cause::Completeness { table, entity, year: of, keys } => {
-                let mut at = vec!["完整确认".to_owned()];
-                at.extend(schema.table(*table).map(|t| t.name.clone()));
-                at.extend(of.map(|y| y.to_string()));
-                at.extend(self.name(*entity, of.unwrap_or(year)).map(str::to_owned));
-                at.extend(keys_text(keys));
-                ("completeness", at.join("｜"))
-            }
-            Cause::Open(id) => {
-                let open = self.program.opens.get(id.at());
-                let article = open.and_then(|o| o.article).and_then(|ix| self.program.articles.get(ix.at()));
-                ("open", article.map(|a| format!("{} {}", a.measure, a.anchor).trim().to_owned()).unwrap_or_default())
-            }
-            Cause::Rule { instance, rules, .. } => {
-                let variable = self.program.variable(instance.variable);
-                let ids: Vec<&str> =
-                    rules.iter().filter_map(|ix| variable.and_then(|v| v.rules.get(ix.at()))).map(|r| r.id.as_str()).collect();
-                let at = if ids.is_empty() { variable.map(|v| v.name.clone()).unwrap_or_default() } else { ids.join("、") };
-                ("rule", at)
-            }
-        };
-        CauseRow { kind, what: wording::cause_text(cause, self.program, self.facts, year), at }
+    fn cause(&self, cause: &Cause) -> CauseRow {
+        let words = self.words();
+        CauseRow { kind: words.cause_kind(cause), what: words.cause(cause), at: words.cause_place(cause) }
     }
 
     fn mark(&self, mark: &Mark) -> MarkRow {
-        let program = self.program;
-        let (kind, reference) = match mark {
-            Mark::Presumed { variable, presumption } => {
-                let presumption = usize::try_from(*presumption).ok();
-                let id = program.variable(*variable).and_then(|v| v.presumptions.get(presumption?)).map(|p| p.id.clone());
-                ("推定".to_owned(), id.unwrap_or_default())
-            }
-            Mark::Basis { basis, origin, .. } => {
-                let place = quanheng_facts::problem::Place::Cell {
-                    file: origin.file.to_string(),
-                    sheet: origin.sheet.as_deref().map(str::to_owned),
-                    row: Some(origin.row),
-                    column: Some(origin.column).filter(|c| *c > 0),
-                };
-                (plain_value(basis, &Type::Text, program, self.facts).text(), place.to_string())
-            }
-            Mark::Settled(id) => ("设定".to_owned(), program.opens.get(id.at()).map(|o| o.name.clone()).unwrap_or_default()),
-            Mark::LawAsOf(year) => ("参照适用".to_owned(), year.to_string()),
-            Mark::WhatIfOpen(id) => ("推演".to_owned(), program.opens.get(id.at()).map(|o| o.name.clone()).unwrap_or_default()),
-            Mark::WhatIfParameter(id) => {
-                ("推演".to_owned(), program.parameters.get(id.at()).map(|p| p.name.clone()).unwrap_or_default())
-            }
+        let words = self.words();
+        let named = match mark {
+            Mark::Settled(id) | Mark::WhatIfOpen(id) => self.program.opens.get(id.at()).map(|o| o.name.clone()),
+            Mark::WhatIfParameter(id) => self.program.parameters.get(id.at()).map(|p| p.name.clone()),
+            Mark::LawAsOf(year) => Some(year.to_string()),
+            Mark::Presumed { .. } | Mark::Basis { .. } => None,
         };
-        MarkRow { kind, text: wording::mark_text(mark, program, self.facts), reference }
+        MarkRow { kind: words.mark_kind(mark), text: words.mark(mark), reference: words.mark_reference(mark).or(named).unwrap_or_default() }
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { program: self.program, facts: self.facts }
     }
 }
