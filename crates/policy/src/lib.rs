@@ -6,6 +6,17 @@
 //!
 //! Never known here: columns of a panel, SQL, HTTP, files, the clock. Texts, facts and days are arguments.
 #![deny(clippy::arithmetic_side_effects)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "tests may stop at the first surprise"
+    )
+)]
 
 pub mod explanation;
 pub mod finding;
@@ -13,5 +24,6 @@ pub mod interpret;
 pub mod ir;
 pub mod pack;
 pub mod possible;
+pub mod problems;
 pub mod syntax;
 pub mod wording;
