@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn a_stored_number_becomes_what_was_typed() {
         let cases = [
-            (0.1 + 0.2, "0.3"),
+            (0.300_000_000_000_000_04, "0.3"),
             (35.0, "35"),
             (-0.0, "0"),
             (0.35, "0.35"),

@@ -149,7 +149,7 @@ mod tests {
         sheet.set_name("监测 & 考评").unwrap();
         sheet.merge_range(0, 0, 0, 2, "标题", &Format::new()).unwrap();
         sheet.write(1, 0, "甲县").unwrap();
-        sheet.write(1, 1, 0.1 + 0.2).unwrap();
+        sheet.write(1, 1, 0.300_000_000_000_000_04).unwrap();
         sheet.write_with_format(1, 2, 0.35, &Format::new().set_num_format("0%")).unwrap();
         sheet.write_with_format(2, 0, 42522, &Format::new().set_num_format("yyyy-mm-dd")).unwrap();
         sheet.write_with_format(2, 1, 42522, &Format::new().set_num_format("yyyy\"年\"m\"月\"")).unwrap();
