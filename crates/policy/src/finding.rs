@@ -1,0 +1,163 @@
+//! What comes out for one variable, one entity and one year: status, value or bounds, rule, causes, marks.
+//!
+//! Plain data. Names and sentences are made from it elsewhere (`explanation.rs`, the command line).
+
+use std::collections::BTreeSet;
+
+use quanheng_facts::fact::Origin;
+use quanheng_facts::schema::{ColumnId, TableId};
+use quanheng_facts::value::{EntityIx, Value, Year};
+
+use crate::ir::{OpenId, ParameterId, RuleIx, VariableId};
+
+/// 状态.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// 成立: a value (an unmet boolean is 成立, with the value 否).
+    Holds,
+    /// 不适用: no rule gives one.
+    NotApplicable,
+    /// 未知, with causes.
+    Unknown,
+    /// 冲突: rules disagree.
+    Conflict,
+    /// 错误: what was read is in conflict or in error, or arithmetic cannot be carried out.
+    Error,
+}
+
+/// A place in the results: a variable of an entity in a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Instance {
+    pub variable: VariableId,
+    /// `None` for a variable without an owner.
+    pub entity: Option<EntityIx>,
+    pub year: Year,
+}
+
+/// Why something is not known, or what went wrong. Ordered, so that lists of causes are the same each time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cause {
+    /// A cell that is empty, or whose row is not there.
+    Cell { table: TableId, column: Option<ColumnId>, entity: Option<EntityIx>, year: Option<Year>, keys: Vec<Value> },
+    /// A table that nobody signed complete for that year (and scope).
+    Completeness { table: TableId, entity: Option<EntityIx>, year: Option<Year>, keys: Vec<Value> },
+    /// A 待定 nobody settled.
+    Open(OpenId),
+    /// A value that a test or a what-if gave as not known.
+    Given(Instance),
+    /// A rule that disagrees with another, or cannot be carried out.
+    Rule { instance: Instance, rules: Vec<RuleIx>, fault: Fault },
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fault {
+    /// Two rules that do not override each other give different values, or were not declared to coexist.
+    Disagree,
+    /// The value contradicts a 界限.
+    AgainstBound,
+    /// Members at the cut line are equal by every key.
+    CutTie,
+    /// Arithmetic does not fit, or divides by nought.
+    Arithmetic,
+    /// A value that its type cannot hold (more places than the scale, a part of a 分).
+    DoesNotFit,
+    /// 不适用 was read where nothing says what then.
+    UnhandledNa,
+    /// No arm of a 视 fits.
+    NoArm,
+    /// A dated attribute has two rows for one day.
+    TwoAtOnce,
+    /// A variable reads its own past further back than history can go.
+    EndlessHistory,
+    /// Two presumptions give different values.
+    PresumptionsDisagree,
+    /// The year lies between two versions of a rule, or a share was asked of an impossible base.
+    NoVersion,
+}
+
+/// A mark that a result carries, with where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// 推定: a presumption stood in for what is not known.
+    Presumed {
+        variable: VariableId,
+        presumption: u32,
+    },
+    /// 印列, 推定 …: the basis column of a cell says so. `basis` is the rank in that column's enum.
+    /// No origin where it reached the result through a ranking or a list over many rows.
+    Basis {
+        table: TableId,
+        column: ColumnId,
+        basis: Value,
+        origin: Option<Origin>,
+    },
+    /// 设定: rests on a value an office settled.
+    Settled(OpenId),
+    /// 参照适用: rules of another year.
+    LawAsOf(Year),
+    /// 推演: under a what-if.
+    WhatIfOpen(OpenId),
+    WhatIfParameter(ParameterId),
+}
+
+/// The lowest and highest value something can still take; `None`: no end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Between {
+    pub least: Option<Value>,
+    pub greatest: Option<Value>,
+    /// 宽: the ends are safe, but may not both be reached.
+    pub wide: bool,
+}
+
+/// The result for one instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub instance: Instance,
+    pub status: Status,
+    /// Where 成立.
+    pub value: Option<Value>,
+    /// Where 未知 and ordered.
+    pub between: Option<Between>,
+    /// Where 未知: it may turn out 不适用.
+    pub may_be_na: bool,
+    /// For 未知, 冲突, 错误; sorted.
+    pub causes: BTreeSet<Cause>,
+    /// The rules that gave the value (several where they coexist); empty where the default did, or nothing.
+    pub rules: Vec<RuleIx>,
+    /// 缺省 gave the value.
+    pub by_default: bool,
+    /// 不适用 because no version is in force in that year (不在施行期).
+    pub not_in_force: bool,
+    /// Rules whose guard held too, but which were overridden.
+    pub also_held: Vec<RuleIx>,
+    /// Rules whose guard is not known; the value stands whatever they turn out to be, or is 未知 because of them.
+    pub pending: Vec<RuleIx>,
+    pub marks: BTreeSet<Mark>,
+}
+
+impl Status {
+    /// The word in Chinese.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Status::Holds => "成立",
+            Status::NotApplicable => "不适用",
+            Status::Unknown => "未知",
+            Status::Conflict => "冲突",
+            Status::Error => "错误",
+        }
+    }
+
+    /// The word in English.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Status::Holds => "holds",
+            Status::NotApplicable => "not applicable",
+            Status::Unknown => "unknown",
+            Status::Conflict => "conflict",
+            Status::Error => "error",
+        }
+    }
+}

@@ -1,0 +1,550 @@
+//! The checked program: every name resolved, every type known, every override closed. What both evaluators run.
+//!
+//! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
+//! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
+
+use quanheng_facts::exact::Exact;
+use quanheng_facts::schema::{ColumnId, Schema, TableId};
+use quanheng_facts::value::{EnumId, KindId, Type, Value, Year};
+
+use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
+
+macro_rules! index_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The place in its list.
+            #[must_use]
+            pub fn at(self) -> usize {
+                usize::try_from(self.0).unwrap_or(usize::MAX)
+            }
+        }
+    };
+}
+
+index_type!(/// Place in [`Program::packs`].
+    PackIx);
+index_type!(/// Place in [`Program::articles`].
+    ArticleIx);
+index_type!(/// Place in [`Program::variables`].
+    VariableId);
+index_type!(/// Place in [`Program::parameters`].
+    ParameterId);
+index_type!(/// Place in [`Program::opens`].
+    OpenId);
+index_type!(/// Place in [`Variable::rules`].
+    RuleIx);
+
+/// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 8] = [
+    ("取整方式", &["舍", "入", "四舍五入"]),
+    ("割线方式", &["全取", "全不取", "依名次"]),
+    ("并列方式", &["同名次"]),
+    ("缺值方式", &["存疑", "排除", "末位"]),
+    ("递补方式", &["递补", "不递补"]),
+    ("基数方式", &["全部参评", "除去否决的参评"]),
+    ("计数方式", &["成员", "单位"]),
+    ("占额方式", &["占名额", "不占名额"]),
+];
+
+/// A checked program: a pack with all it builds on.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// From the lowest basis to the pack that was asked for.
+    pub packs: Vec<Pack>,
+    pub articles: Vec<Article>,
+    /// Kinds, enums and tables: what intake needs.
+    pub schema: Schema,
+    /// Beside [`Schema::tables`], one for each.
+    pub tables: Vec<TableMeaning>,
+    pub parameters: Vec<Parameter>,
+    pub opens: Vec<Open>,
+    /// In an order in which each reads only earlier ones, except through 上年 and 首次.
+    pub variables: Vec<Variable>,
+    /// What `run` prints when nothing is asked for, in the order declared.
+    pub results: Vec<VariableId>,
+    pub asserts: Vec<Assert>,
+}
+
+/// A pack's own data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pack {
+    pub id: String,
+    pub title: String,
+    pub version: String,
+    /// SHA-256 over sorted (path, LF-normalised NFC text), in hexadecimal.
+    pub hash: String,
+    pub region: String,
+}
+
+/// How an article is covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Coverage {
+    /// 可执行: has a rule and an example.
+    Executable,
+    /// 认定
+    Judgement,
+    /// 待定
+    Open,
+    /// 原则性
+    Principle,
+    /// 缺文
+    NotObtained,
+}
+
+/// An article of a measure.
+#[derive(Clone, Debug)]
+pub struct Article {
+    pub pack: PackIx,
+    /// `鼓励激励`; empty for what stands in `tables.md`.
+    pub measure: String,
+    /// `第六条`
+    pub anchor: String,
+    pub title: String,
+    /// True unless the number was inferred (条号推定) or not obtained (条号未得).
+    pub number_known: bool,
+    /// `条号推定`, `条号未得`, or empty.
+    pub note: String,
+    pub gist: String,
+    /// `None` where nothing says how it is covered: the checker has told.
+    pub coverage: Option<Coverage>,
+    pub span: Span,
+}
+
+/// What the language adds to a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableMeaning {
+    pub begins: Begins,
+}
+
+/// 始于
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begins {
+    /// Not said: nothing is known of where history begins.
+    Unsaid,
+    Year(Year),
+    Open(OpenId),
+}
+
+/// A named number or a 参数: its value in each span of years.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub name: String,
+    pub pack: PackIx,
+    pub ty: Type,
+    /// First entry: from ever. Then 改 and 自 … 为 …, by the year from which they hold, ascending.
+    pub values: Vec<ParameterValue>,
+    pub article: Option<ArticleIx>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct ParameterValue {
+    pub from: Option<Year>,
+    pub value: Value,
+    /// The pack that says so: another one where a child amended it.
+    pub pack: PackIx,
+    pub article: Option<ArticleIx>,
+}
+
+/// 待定: left open by the text.
+#[derive(Clone, Debug)]
+pub struct Open {
+    pub name: String,
+    pub pack: PackIx,
+    pub ty: Type,
+    /// For a choice among named options, the enum of them is `ty`; these are the ranks that may be chosen.
+    pub options: Vec<Value>,
+    pub article: Option<ArticleIx>,
+    pub settled: Option<Settled>,
+    pub span: Span,
+}
+
+/// 设: what an office decided.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    pub value: Value,
+    pub by: String,
+    pub on: jiff::civil::Date,
+    pub because: String,
+    pub pack: PackIx,
+}
+
+/// In force from one year to another, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InForce {
+    pub from: Option<Year>,
+    pub to: Option<Year>,
+}
+
+/// A definition, a ranking or a list: what has a value for an entity and a year (or for a year, or once).
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// `县区.奖金`, or `首次起算年` without an owner.
+    pub name: String,
+    pub owner: Option<KindId>,
+    /// True where it is indexed by 年度.
+    pub yearly: bool,
+    pub ty: Type,
+    pub maybe_na: bool,
+    pub pack: PackIx,
+    pub article: Option<ArticleIx>,
+    pub span: Span,
+    pub shape: Shape,
+    /// The base rule's versions first (labelled 基本), then the exceptions. For a ranking or a list the one base stands for
+    /// its computation.
+    pub rules: Vec<Rule>,
+    /// 缺省
+    pub default: Option<Expr>,
+    pub bounds: Vec<Bound>,
+    pub presumptions: Vec<Presumption>,
+    /// Reads of each atom that guards share are pinned together; see `interpret/rules.rs`.
+    pub stratum: u32,
+}
+
+#[derive(Clone, Debug)]
+pub enum Shape {
+    Rules,
+    Rank(Box<Rank>),
+    List(Box<List>),
+}
+
+/// A base rule or an exception.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// `基本` for the base, else the label.
+    pub label: String,
+    /// `shaanxi-2016/鼓励激励#第六条/首次进入`
+    pub id: String,
+    pub pack: PackIx,
+    pub article: Option<ArticleIx>,
+    pub span: Span,
+    pub is_base: bool,
+    pub in_force: InForce,
+    /// 停用 … 自: not in force from that year on; which pack repealed it.
+    pub repealed: Option<(Year, PackIx)>,
+    /// 在「甲」适用时
+    pub where_applies: Option<RuleIx>,
+    /// `None`: always.
+    pub guard: Option<Expr>,
+    /// For the base of a ranking or list: `None`.
+    pub value: Option<Expr>,
+    pub mode: Option<Mode>,
+    /// Every rule this one overrides, closed over the chain (an exception to an exception overrides the base too).
+    pub overrides: Vec<RuleIx>,
+}
+
+/// 界限
+#[derive(Clone, Debug)]
+pub struct Bound {
+    pub label: String,
+    pub id: String,
+    pub article: Option<ArticleIx>,
+    pub guard: Option<Expr>,
+    pub at_least: bool,
+    pub limit: Expr,
+    pub span: Span,
+}
+
+/// 推定
+#[derive(Clone, Debug)]
+pub struct Presumption {
+    pub label: String,
+    pub id: String,
+    pub article: Option<ArticleIx>,
+    pub guard: Option<Expr>,
+    pub value: Expr,
+    pub because: String,
+    pub span: Span,
+}
+
+/// 从 …
+#[derive(Clone, Debug)]
+pub struct Population {
+    pub kind: KindId,
+    /// 限: only these kinds.
+    pub limit: Vec<KindId>,
+    pub when: Option<Expr>,
+    /// Members with equal values compete with each other; 不适用 as a group means outside.
+    pub group: Option<Expr>,
+}
+
+/// 依
+#[derive(Clone, Debug)]
+pub struct Key {
+    pub by: Expr,
+    pub descending: bool,
+}
+
+/// 排名
+#[derive(Clone, Debug)]
+pub struct Rank {
+    pub population: Population,
+    pub keys: Vec<Key>,
+    pub ties: Expr,
+    pub missing: Expr,
+}
+
+/// 名单
+#[derive(Clone, Debug)]
+pub struct List {
+    pub population: Population,
+    /// The first decides who is tied at the cut; the others only break ties under 依名次.
+    pub keys: Vec<Key>,
+    /// A whole number, or a ratio of the base.
+    pub take: Expr,
+    pub rounding: Option<Expr>,
+    pub base: Option<Expr>,
+    pub cut_ties: Expr,
+    pub missing: Expr,
+    pub veto: Option<(Expr, Expr)>,
+    pub admit: Option<(Expr, Expr)>,
+}
+
+/// 校验
+#[derive(Clone, Debug)]
+pub struct Assert {
+    pub label: String,
+    pub id: String,
+    pub article: Option<ArticleIx>,
+    /// For each row of this table; `None`: once, over parameters.
+    pub each: Option<TableId>,
+    pub logic: Expr,
+    pub span: Span,
+}
+
+/// A typed expression.
+///
+/// Equality ignores the place, so that the same reading in two guards is one atom.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    pub kind: ExprKind,
+    pub ty: Type,
+    pub span: Span,
+}
+
+impl PartialEq for Expr {
+    fn eq(&self, other: &Expr) -> bool {
+        self.ty == other.ty && self.kind == other.kind
+    }
+}
+
+impl Eq for Expr {}
+
+/// Whose value is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The entity at hand.
+    Own,
+    /// Its superior of this kind, any number of steps up.
+    Superior(KindId),
+    /// Nobody's: a variable without an owner.
+    Nobody,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExprKind {
+    Literal(Value),
+    /// A named number or 参数, as in force in the year at hand.
+    Parameter(ParameterId),
+    Open(OpenId),
+    Variable {
+        variable: VariableId,
+        whose: Whose,
+    },
+    /// A column of a 事实 table at the entity and year at hand; `keys` are the enum keys after those.
+    Column {
+        table: TableId,
+        column: ColumnId,
+        whose: Whose,
+        keys: Vec<Expr>,
+    },
+    /// A column of a 时段 table, as it stood on a day.
+    ColumnAsAt {
+        table: TableId,
+        column: ColumnId,
+        whose: Whose,
+        day: Day,
+    },
+    /// A column of the row at hand: inside 存在/计数/合计 over rows, and in 校验 每.
+    RowColumn {
+        table: TableId,
+        column: ColumnId,
+    },
+    /// 种类: the kind of the entity at hand, as a text value.
+    KindOf,
+    /// The entity at hand.
+    Self_,
+    /// 年度: the year at hand.
+    ThisYear,
+    /// 上年(e)
+    Previous(Box<Expr>),
+    /// 首次(e，自 y): e now, and in no year from y to the one before. `None`: from where e's history begins, which is not known.
+    First {
+        condition: Box<Expr>,
+        since: Option<Box<Expr>>,
+    },
+    /// 有记录(T), 有记录(T.c), 有记录(T.c，k), with 组: whether the record holds it. Always known.
+    HasRecord {
+        table: TableId,
+        column: Option<ColumnId>,
+        keys: Vec<Expr>,
+        among: Option<Box<Expr>>,
+    },
+    /// 无记录: no, where there is a row; yes, where there is none and the table is signed; else unknown.
+    NoRecord {
+        table: TableId,
+        keys: Vec<Expr>,
+    },
+    /// 已完整(T，k): whether the table is signed complete for the year at hand. Always known.
+    IsComplete {
+        table: TableId,
+        keys: Vec<Expr>,
+    },
+    /// 存在(T，当 …)
+    Exists {
+        over: Over,
+        when: Option<Box<Expr>>,
+    },
+    /// 计数(T，当 …)
+    Count {
+        over: Over,
+        when: Option<Box<Expr>>,
+    },
+    Not(Box<Expr>),
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    /// 下列之一 / 下列全部: like Or / And, each item with its number.
+    Items {
+        any: bool,
+        items: Vec<(String, Expr)>,
+    },
+    Compare {
+        op: Comparison,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    /// 为, 不为: the values are literals of the subject's enum, or kinds for 种类.
+    In {
+        negated: bool,
+        subject: Box<Expr>,
+        values: Vec<Expr>,
+    },
+    /// Arithmetic with exact numbers; scales and units were checked. 分 for money.
+    Arithmetic {
+        op: Arithmetic,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    /// Year arithmetic: 年度 + n.
+    YearPlus {
+        year: Box<Expr>,
+        years: i32,
+    },
+    IsNa(Box<Expr>),
+    /// 有值: not 不适用.
+    HasValue(Box<Expr>),
+    ElseIfNa {
+        value: Box<Expr>,
+        otherwise: Box<Expr>,
+    },
+    Clip {
+        value: Box<Expr>,
+        least: Option<Box<Expr>>,
+        most: Option<Box<Expr>>,
+    },
+    /// 最大(a，b …) / 最小(a，b …)
+    Extreme {
+        greatest: bool,
+        of: Vec<Expr>,
+    },
+    Match {
+        subject: Box<Expr>,
+        arms: Vec<(Vec<Expr>, Expr)>,
+        otherwise: Option<Box<Expr>>,
+    },
+}
+
+/// What 存在 and 计数 go over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// The rows of a table at the entity and year at hand (`keys`: enum keys after those).
+    Rows { table: TableId, keys: Vec<Expr> },
+    /// The entities of a kind, in the year at hand; with `among`, those whose value of it equals that of the entity at hand.
+    Entities { kind: KindId, among: Option<Box<Expr>> },
+}
+
+/// A named day of the year at hand, for `以 … 为准`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Day {
+    /// 年初: 1 January.
+    YearBegin,
+    /// 年末: 31 December.
+    YearEnd,
+    /// 上年初
+    PreviousYearBegin,
+    /// 上年末
+    PreviousYearEnd,
+}
+
+impl Program {
+    /// The variable.
+    #[must_use]
+    pub fn variable(&self, id: VariableId) -> Option<&Variable> {
+        self.variables.get(id.at())
+    }
+
+    /// The variable named so: `县区.奖金`; a bare `奖金` is enough where only one owner has it.
+    #[must_use]
+    pub fn variable_named(&self, name: &str) -> Option<VariableId> {
+        let exact = self.variables.iter().position(|v| v.name == name);
+        let bare = || {
+            let mut hits = self.variables.iter().enumerate().filter(|(_, v)| v.name.rsplit('.').next() == Some(name));
+            match (hits.next(), hits.next()) {
+                (Some((at, _)), None) => Some(at),
+                _ => None,
+            }
+        };
+        exact.or_else(bare).and_then(|at| u32::try_from(at).ok()).map(VariableId)
+    }
+
+    /// The pack that was asked for.
+    #[must_use]
+    pub fn pack(&self) -> Option<&Pack> {
+        self.packs.last()
+    }
+}
+
+impl Parameter {
+    /// The value in force in a year.
+    #[must_use]
+    pub fn in_force(&self, year: Year) -> Option<&ParameterValue> {
+        self.values.iter().rev().find(|v| v.from.is_none_or(|from| from <= year))
+    }
+}
+
+impl InForce {
+    /// True in that year.
+    #[must_use]
+    pub fn holds_in(self, year: Year) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+}
+
+/// The number in a literal, where it is one: convenience for evaluators.
+#[must_use]
+pub fn number_of(value: &Value) -> Option<Exact> {
+    match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// The clause enum at this place of [`CLAUSE_ENUMS`].
+#[must_use]
+pub fn clause_enum(name: &str) -> Option<EnumId> {
+    CLAUSE_ENUMS.iter().position(|(n, _)| *n == name).and_then(|at| u32::try_from(at).ok()).map(EnumId)
+}

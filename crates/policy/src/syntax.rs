@@ -1,0 +1,3 @@
+//! Text to tree. Parsing never fails: it gives a tree of what could be read and every problem with what could not.
+
+pub mod tree;
