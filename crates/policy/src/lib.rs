@@ -10,5 +10,9 @@
 pub mod explanation;
 pub mod finding;
 pub mod ir;
+pub mod keywords;
+pub mod manifest;
 pub mod pack;
+pub mod problems;
+pub mod source;
 pub mod syntax;
