@@ -9,10 +9,13 @@
 
 pub mod explanation;
 pub mod finding;
+pub mod interpret;
 pub mod ir;
 pub mod keywords;
 pub mod manifest;
 pub mod pack;
+pub mod possible;
 pub mod problems;
 pub mod source;
 pub mod syntax;
+pub mod wording;
