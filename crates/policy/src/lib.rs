@@ -9,7 +9,9 @@
 
 pub mod explanation;
 pub mod finding;
+pub mod interpret;
 pub mod ir;
 pub mod pack;
 pub mod possible;
 pub mod syntax;
+pub mod wording;
