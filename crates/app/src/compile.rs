@@ -40,6 +40,8 @@ impl PackPlace {
 #[derive(Clone, Debug)]
 pub struct Compiled {
     pub checked: CheckedPack,
+    /// The pack asked for, as written: its tests and its texts.
+    pub source: PackSource,
     /// `entities/*.csv` of every pack, from the lowest basis up.
     pub registers: Vec<NamedFile>,
 }
@@ -63,18 +65,19 @@ pub fn compile(files: &dyn PackFiles, place: &PackPlace) -> Result<Compiled, App
         // What the checker would say of a pack without its basis is noise; of one that could not be parsed whole, it is not.
         let broken_chain = found.iter().any(|p| problems::ALL.contains(&p.id));
         if !broken_chain {
-            found.extend(quanheng_policy::check(&chain.sources).1);
+            found.extend(quanheng_policy::check::check(&chain.sources).1);
         }
         problems::sort(&mut found);
         return Err(AppError::refused(found));
     }
-    let (checked, more) = quanheng_policy::check(&chain.sources);
+    let (checked, more) = quanheng_policy::check::check(&chain.sources);
     found.extend(more);
     problems::sort(&mut found);
     match checked {
         Some(mut checked) if !any_error(&found) => {
             checked.remarks = found;
-            Ok(Compiled { checked, registers: chain.registers })
+            let source = chain.sources.into_iter().next_back().unwrap_or_default();
+            Ok(Compiled { checked, source, registers: chain.registers })
         }
         _ => Err(AppError::refused(found)),
     }
@@ -105,7 +108,7 @@ pub(crate) fn read_chain(files: &dyn PackFiles, place: &PackPlace) -> Result<Cha
 
 /// Adds a pack after everything it builds on. `above` holds the ids of the packs that led here.
 fn add(files: &dyn PackFiles, place: &PackPlace, text: PackText, above: &mut Vec<String>, chain: &mut Chain) {
-    let (source, parse_problems) = quanheng_policy::read_pack(&text);
+    let (source, parse_problems) = quanheng_policy::source::read_pack(&text);
     chain.problems.extend(parse_problems);
     let manifest = join(&source.folder, "pack.toml");
     let registers = registers(files, &source.folder, chain);

@@ -2,7 +2,7 @@
 
 use quanheng_facts::problem::{Bilingual, Problem};
 use quanheng_policy::explanation::Node;
-use quanheng_policy::finding::Instance;
+use quanheng_policy::finding::{Instance, Status};
 
 use crate::compile::PackPlace;
 use crate::error::{AppError, any_error};
@@ -28,6 +28,15 @@ pub struct ExplainReport {
     pub header: Header,
     pub explanations: Vec<Explanation>,
     pub problems: Vec<Problem>,
+}
+
+impl ExplainReport {
+    /// How many of the results explained are 冲突 or 错误.
+    #[must_use]
+    pub fn faulty(&self) -> usize {
+        let rows = self.explanations.iter().flat_map(|e| [Some(&e.row), e.other.as_ref()]).flatten();
+        rows.filter(|row| matches!(row.finding.status, Status::Conflict | Status::Error)).count()
+    }
 }
 
 /// The reasons of one result in one year.

@@ -9,6 +9,7 @@
 
 pub mod check;
 pub mod compile;
+pub mod demo;
 pub mod error;
 pub mod explain;
 mod hash;
@@ -21,4 +22,5 @@ pub mod question;
 pub mod results;
 pub mod run;
 mod set_value;
+pub mod test;
 mod typed_facts;

@@ -49,7 +49,7 @@ pub fn missing(rows: &[ResultRow], program: &Program, facts: &Facts) -> Vec<Miss
                 Cause::Cell { table, column, entity, year, keys } => {
                     (Kind::Cell { table: *table, column: *column, year: *year, keys: keys.clone() }, *entity)
                 }
-                Cause::Completeness { table, entity, year, keys } => {
+                Cause::Completeness { table, entity, year, keys } | Cause::NotSigned { table, entity, year, keys } => {
                     (Kind::Completeness { table: *table, year: *year, keys: keys.clone() }, *entity)
                 }
                 Cause::Open(id) => (Kind::Open(*id), None),

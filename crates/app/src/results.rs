@@ -83,6 +83,8 @@ pub struct Beside {
     pub name: String,
     pub finding: Finding,
     pub shown: Bilingual,
+    /// The better ones have the higher value.
+    pub descending: bool,
 }
 
 /// One result of one entity in one year.

@@ -59,6 +59,7 @@ pub fn plain_value(value: &Value, ty: &Type, program: &Program, facts: &Facts) -
         }
         Value::Text(text) => Plain::Text(text.clone()),
         Value::Entity(ix) => Plain::Text(id(*ix)),
+        Value::Many(values) => Plain::Many(values.iter().map(|v| plain_value(v, ty, program, facts).text()).collect()),
         Value::Set(members) => Plain::Many(members.iter().map(|ix| id(*ix)).collect()),
     }
 }

@@ -7,7 +7,7 @@ use quanheng_facts::problem::{Bilingual, Language};
 use quanheng_facts::value::{EntityIx, Value, Year};
 use quanheng_policy::finding::{Cause, Finding, Instance, Mark, Status};
 use quanheng_policy::interpret::Interpreter;
-use quanheng_policy::ir::{ArticleIx, Expr, ExprKind, Program, Shape, Variable, VariableId, Whose};
+use quanheng_policy::ir::{ArticleIx, Expr, ExprKind, Key, Program, Shape, Variable, VariableId, Whose};
 use quanheng_policy::wording::Words;
 
 use super::{Beside, CauseRow, MarkRow, ResultRow, plain_value};
@@ -77,21 +77,21 @@ impl Rows<'_> {
 
     /// For a list: the group a member competes in and the key it is judged by, where these have names of their own.
     fn beside(&self, variable: &Variable, instance: Instance) -> Vec<Beside> {
-        let exprs: Vec<&Expr> = match &variable.shape {
-            Shape::List(list) => list.population.group.iter().chain(list.keys.first().map(|key| &key.by)).collect(),
-            Shape::Rank(rank) => rank.population.group.iter().chain(rank.keys.first().map(|key| &key.by)).collect(),
+        let exprs: Vec<(&Expr, bool)> = match &variable.shape {
+            Shape::List(list) => competing(list.population.group.as_ref(), list.keys.first()),
+            Shape::Rank(rank) => competing(rank.population.group.as_ref(), rank.keys.first()),
             Shape::Rules => Vec::new(),
         };
-        let named = exprs.into_iter().filter_map(|expr| match expr.kind {
-            ExprKind::Variable { variable, whose: Whose::Own } => Some(variable),
+        let named = exprs.into_iter().filter_map(|(expr, descending)| match expr.kind {
+            ExprKind::Variable { variable, whose: Whose::Own } => Some((variable, descending)),
             _ => None,
         });
         let mut beside = Vec::new();
-        for id in named {
+        for (id, descending) in named {
             let Some(other) = self.program.variable(id).filter(|other| other.owner.is_some()) else { continue };
             let finding = self.interpreter.finding(Instance { variable: id, ..instance });
             let shown = self.shown(&finding);
-            beside.push(Beside { name: other.name.rsplit('.').next().unwrap_or_default().to_owned(), finding, shown });
+            beside.push(Beside { name: other.name.rsplit('.').next().unwrap_or_default().to_owned(), finding, shown, descending });
         }
         beside
     }
@@ -129,4 +129,8 @@ impl Rows<'_> {
     fn words(&self) -> Words<'_> {
         Words { program: self.program, facts: self.facts }
     }
+}
+
+fn competing<'e>(group: Option<&'e Expr>, key: Option<&'e Key>) -> Vec<(&'e Expr, bool)> {
+    group.map(|group| (group, false)).into_iter().chain(key.map(|key| (&key.by, key.descending))).collect()
 }
