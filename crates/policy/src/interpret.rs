@@ -8,6 +8,9 @@
 //! be computed again the same), files, the clock.
 
 mod arithmetic;
+mod asserts;
+mod difference;
+mod explain;
 mod expression;
 mod group;
 mod history;
@@ -16,8 +19,11 @@ mod logic;
 mod outcome;
 mod rank;
 mod read;
+mod reading;
 mod rules;
 mod tighten;
+#[cfg(test)]
+mod truth_tables;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -31,11 +37,9 @@ use crate::finding::{Between, Fault, Finding, Instance, Mark, Status};
 use crate::ir::{OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
-pub(crate) use expression::Frame;
 pub(crate) use list::ListReasons;
 pub(crate) use outcome::Outcome;
 pub(crate) use rank::RankReasons;
-pub(crate) use read::Standing;
 pub(crate) use rules::Decision;
 
 /// What a run is asked under.
@@ -79,7 +83,7 @@ pub struct Interpreter<'a> {
     pins: Pins,
     memo: RefCell<BTreeMap<Instance, Rc<Worked>>>,
     groups: RefCell<BTreeMap<(VariableId, Year), Rc<group::Competition>>>,
-    members: RefCell<BTreeMap<(KindId, Year), Rc<Vec<EntityIx>>>>,
+    members: RefCell<BTreeMap<(KindId, Year), Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
     /// The first year in which any table has a row.
@@ -87,6 +91,9 @@ pub struct Interpreter<'a> {
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
 }
+
+/// Who there is of a kind in a year.
+type Members = Rc<Vec<EntityIx>>;
 
 /// A variable may read its own past through 上年; deeper than this it is a fault, not an exhausted stack.
 const DEEPEST: u32 = 400;

@@ -7,11 +7,23 @@ use super::Words;
 use crate::ir::{Day, Expr, ExprKind, Over, Whose};
 use crate::syntax::tree::{Arithmetic, Comparison};
 
+/// What a reading is replaced by; `None`: as written.
+pub type Fill<'f> = &'f dyn Fn(&Expr) -> Option<String>;
+
 impl Words<'_> {
     /// The expression as its author would read it: `队组 为 县市 且 名次 = 1`.
     #[must_use]
     pub fn expression(&self, expr: &Expr) -> String {
-        let each = |list: &[Expr], between: &str| list.iter().map(|e| self.operand(e)).collect::<Vec<_>>().join(between);
+        self.filled(expr, &|_| None)
+    }
+
+    /// The same with readings replaced by what `fill` says of them: `50万元 + 10万元 × 1`.
+    #[must_use]
+    pub fn filled(&self, expr: &Expr, fill: Fill<'_>) -> String {
+        if let Some(text) = fill(expr) {
+            return text;
+        }
+        let each = |list: &[Expr], between: &str| list.iter().map(|e| self.operand(e, fill)).collect::<Vec<_>>().join(between);
         match &expr.kind {
             ExprKind::Literal(value) => self.value(value, &expr.ty, Year(1), Language::Chinese),
             ExprKind::Parameter(id) => self.program.parameters.get(id.at()).map_or("？", |p| p.name.as_str()).to_owned(),
@@ -33,42 +45,44 @@ impl Words<'_> {
             ExprKind::KindOf => "种类".to_owned(),
             ExprKind::Self_ => "本单位".to_owned(),
             ExprKind::ThisYear => "年度".to_owned(),
-            ExprKind::Previous(inner) => format!("上年({})", self.expression(inner)),
+            ExprKind::Previous(inner) => format!("上年({})", self.filled(inner, fill)),
             ExprKind::First { condition, since } => match since {
-                Some(since) => format!("首次({}，自 {})", self.expression(condition), self.expression(since)),
-                None => format!("首次({})", self.expression(condition)),
+                Some(since) => format!("首次({}，自 {})", self.filled(condition, fill), self.filled(since, fill)),
+                None => format!("首次({})", self.filled(condition, fill)),
             },
             ExprKind::HasRecord { table, column, keys, among } => {
-                self.record("有记录", &self.column_name(*table, *column), keys, among.as_deref())
+                self.record("有记录", &self.column_name(*table, *column), keys, among.as_deref(), fill)
             }
-            ExprKind::NoRecord { table, keys } => self.record("无记录", &self.column_name(*table, None), keys, None),
-            ExprKind::IsComplete { table, keys } => self.record("已完整", &self.column_name(*table, None), keys, None),
-            ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref()),
-            ExprKind::Count { over, when } => self.over("计数", over, when.as_deref()),
-            ExprKind::Not(side) => format!("非 {}", self.operand(side)),
+            ExprKind::NoRecord { table, keys } => self.record("无记录", &self.column_name(*table, None), keys, None, fill),
+            ExprKind::IsComplete { table, keys } => self.record("已完整", &self.column_name(*table, None), keys, None, fill),
+            ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
+            ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
+            ExprKind::Not(side) => format!("非 {}", self.operand(side, fill)),
             ExprKind::And(sides) => each(sides, " 且 "),
             ExprKind::Or(sides) => each(sides, " 或 "),
             ExprKind::Items { any, items } => {
-                let items: Vec<String> = items.iter().map(|(number, e)| format!("{number}{}", self.expression(e))).collect();
+                let items: Vec<String> = items.iter().map(|(number, e)| format!("{number}{}", self.filled(e, fill))).collect();
                 format!("{}{}", if *any { "下列之一" } else { "下列全部" }, items.join(""))
             }
-            ExprKind::Compare { op, left, right } => format!("{} {} {}", self.operand(left), sign(*op), self.operand(right)),
+            ExprKind::Compare { op, left, right } => format!("{} {} {}", self.operand(left, fill), sign(*op), self.operand(right, fill)),
             ExprKind::In { negated, subject, values } => {
-                format!("{} {} {}", self.operand(subject), if *negated { "不为" } else { "为" }, each(values, "、"))
+                format!("{} {} {}", self.operand(subject, fill), if *negated { "不为" } else { "为" }, each(values, "、"))
             }
-            ExprKind::Arithmetic { op, left, right } => format!("{} {} {}", self.operand(left), arithmetic_sign(*op), self.operand(right)),
+            ExprKind::Arithmetic { op, left, right } => {
+                format!("{} {} {}", self.operand(left, fill), arithmetic_sign(*op), self.operand(right, fill))
+            }
             ExprKind::YearPlus { year, years } => {
                 let (sign, by) = if *years < 0 { ("−", years.unsigned_abs()) } else { ("+", years.unsigned_abs()) };
-                format!("{} {sign} {by}", self.operand(year))
+                format!("{} {sign} {by}", self.operand(year, fill))
             }
-            ExprKind::IsNa(inner) => format!("不适用({})", self.expression(inner)),
-            ExprKind::HasValue(inner) => format!("有值({})", self.expression(inner)),
-            ExprKind::ElseIfNa { value, otherwise } => format!("{} 不适用则 {}", self.operand(value), self.operand(otherwise)),
+            ExprKind::IsNa(inner) => format!("不适用({})", self.filled(inner, fill)),
+            ExprKind::HasValue(inner) => format!("有值({})", self.filled(inner, fill)),
+            ExprKind::ElseIfNa { value, otherwise } => format!("{} 不适用则 {}", self.operand(value, fill), self.operand(otherwise, fill)),
             ExprKind::Clip { value, least, most } => {
-                let mut text = self.expression(value);
+                let mut text = self.filled(value, fill);
                 for (word, limit) in [("最低", least), ("最高", most)] {
                     if let Some(limit) = limit {
-                        text.push_str(&format!("，{word} {}", self.expression(limit)));
+                        text.push_str(&format!("，{word} {}", self.filled(limit, fill)));
                     }
                 }
                 text
@@ -76,16 +90,16 @@ impl Words<'_> {
             ExprKind::Extreme { greatest, of } => format!("{}({})", if *greatest { "最大" } else { "最小" }, each(of, "，")),
             ExprKind::Match { subject, arms, otherwise } => {
                 let mut parts: Vec<String> =
-                    arms.iter().map(|(values, then)| format!("{} → {}", each(values, "、"), self.expression(then))).collect();
-                parts.extend(otherwise.iter().map(|o| format!("其余 → {}", self.expression(o))));
-                format!("视 {}：{}", self.expression(subject), parts.join("；"))
+                    arms.iter().map(|(values, then)| format!("{} → {}", each(values, "、"), self.filled(then, fill))).collect();
+                parts.extend(otherwise.iter().map(|o| format!("其余 → {}", self.filled(o, fill))));
+                format!("视 {}：{}", self.filled(subject, fill), parts.join("；"))
             }
         }
     }
 
     /// In brackets where it would otherwise read differently.
-    fn operand(&self, expr: &Expr) -> String {
-        let text = self.expression(expr);
+    fn operand(&self, expr: &Expr, fill: Fill<'_>) -> String {
+        let text = self.filled(expr, fill);
         let compound = matches!(
             expr.kind,
             ExprKind::And(_)
@@ -106,19 +120,19 @@ impl Words<'_> {
         }
     }
 
-    fn record(&self, word: &str, name: &str, keys: &[Expr], among: Option<&Expr>) -> String {
+    fn record(&self, word: &str, name: &str, keys: &[Expr], among: Option<&Expr>, fill: Fill<'_>) -> String {
         let mut text = format!("{word}({name}");
         for key in keys {
-            text.push_str(&format!("，{}", self.expression(key)));
+            text.push_str(&format!("，{}", self.filled(key, fill)));
         }
         if let Some(among) = among {
-            text.push_str(&format!("，组 {}", self.expression(among)));
+            text.push_str(&format!("，组 {}", self.filled(among, fill)));
         }
         text.push(')');
         text
     }
 
-    fn over(&self, word: &str, over: &Over, when: Option<&Expr>) -> String {
+    fn over(&self, word: &str, over: &Over, when: Option<&Expr>, fill: Fill<'_>) -> String {
         let (name, keys, among): (String, &[Expr], Option<&Expr>) = match over {
             Over::Rows { table, keys } => (self.column_name(*table, None), keys, None),
             Over::Entities { kind, among } => {
@@ -127,13 +141,13 @@ impl Words<'_> {
         };
         let mut text = format!("{word}({name}");
         for key in keys {
-            text.push_str(&format!("，{}", self.expression(key)));
+            text.push_str(&format!("，{}", self.filled(key, fill)));
         }
         if let Some(when) = when {
-            text.push_str(&format!("，当 {}", self.expression(when)));
+            text.push_str(&format!("，当 {}", self.filled(when, fill)));
         }
         if let Some(among) = among {
-            text.push_str(&format!("，组 {}", self.expression(among)));
+            text.push_str(&format!("，组 {}", self.filled(among, fill)));
         }
         text.push(')');
         text
