@@ -45,6 +45,16 @@ pub mod stray_bracket;
 pub mod table_heads;
 pub mod table_left_over;
 pub mod table_missing;
+pub mod test_cover_unknown;
+pub mod test_directive_unreadable;
+pub mod test_entity_unknown;
+pub mod test_facts_missing;
+pub mod test_failed;
+pub mod test_mode_missing;
+pub mod test_name_unknown;
+pub mod test_nothing_expected;
+pub mod test_value_unreadable;
+pub mod test_year_missing;
 pub mod too_deep;
 pub mod unclosed_bracket;
 pub mod unclosed_fence;
@@ -100,6 +110,16 @@ pub const ALL: &[&str] = &[
     table_heads::ID,
     table_left_over::ID,
     table_missing::ID,
+    test_cover_unknown::ID,
+    test_directive_unreadable::ID,
+    test_entity_unknown::ID,
+    test_facts_missing::ID,
+    test_failed::ID,
+    test_mode_missing::ID,
+    test_name_unknown::ID,
+    test_nothing_expected::ID,
+    test_value_unreadable::ID,
+    test_year_missing::ID,
     too_deep::ID,
     unclosed_bracket::ID,
     unclosed_fence::ID,
