@@ -7,9 +7,12 @@
 //! Never known here: columns of a panel, SQL, HTTP, files, the clock. Texts, facts and days are arguments.
 #![deny(clippy::arithmetic_side_effects)]
 
+pub mod check;
 pub mod explanation;
 pub mod finding;
 pub mod ir;
+mod ir_from_checked;
 pub mod pack;
 pub mod possible;
+pub mod problems;
 pub mod syntax;
