@@ -111,7 +111,9 @@ impl Exact {
         let away = match rounding {
             Rounding::Down => false,
             Rounding::Up => !rest.is_zero(),
-            Rounding::HalfUp => rest.checked_add(&rest)?.numer().unsigned_abs() >= rest.checked_add(&rest)?.denom().unsigned_abs() && !rest.is_zero(),
+            Rounding::HalfUp => {
+                rest.checked_add(&rest)?.numer().unsigned_abs() >= rest.checked_add(&rest)?.denom().unsigned_abs() && !rest.is_zero()
+            }
         };
         let whole = down.to_integer();
         if !away {

@@ -156,10 +156,16 @@ impl Facts {
     /// The entities for which a table has rows.
     #[must_use]
     pub fn entities_in(&self, table: TableId) -> Vec<EntityIx> {
-        let mut who: Vec<EntityIx> = self.rows.get(&table).into_iter().flat_map(|m| m.keys()).filter_map(|k| match k.first() {
-            Some(Value::Entity(ix)) => Some(*ix),
-            _ => None,
-        }).collect();
+        let mut who: Vec<EntityIx> = self
+            .rows
+            .get(&table)
+            .into_iter()
+            .flat_map(|m| m.keys())
+            .filter_map(|k| match k.first() {
+                Some(Value::Entity(ix)) => Some(*ix),
+                _ => None,
+            })
+            .collect();
         who.dedup();
         who
     }

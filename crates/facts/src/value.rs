@@ -80,7 +80,14 @@ impl Type {
     #[must_use]
     pub fn is_ordered(&self, enums: &[EnumDef]) -> bool {
         match self {
-            Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money | Type::Date | Type::Month | Type::Year => true,
+            Type::Bool
+            | Type::Integer { .. }
+            | Type::Decimal { .. }
+            | Type::Ratio
+            | Type::Money
+            | Type::Date
+            | Type::Month
+            | Type::Year => true,
             Type::Enum(id) => enum_of(enums, *id).is_some_and(|e| e.order.is_some()),
             Type::Text | Type::Entity(_) | Type::Set(_) => false,
         }

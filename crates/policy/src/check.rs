@@ -137,7 +137,7 @@ impl<'a> Checker<'a> {
 
     fn place(&self, pack: usize, span: Span) -> Place {
         match self.packs.get(pack) {
-            Some(source) => places::place_of(source, span),
+            Some(source) => crate::source::place::place_of(source, span),
             None => Place::File { file: String::new() },
         }
     }

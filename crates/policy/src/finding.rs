@@ -43,6 +43,8 @@ pub enum Cause {
     Completeness { table: TableId, entity: Option<EntityIx>, year: Option<Year>, keys: Vec<Value> },
     /// A 待定 nobody settled.
     Open(OpenId),
+    /// A value that a test or a what-if gave as not known.
+    Given(Instance),
     /// A rule that disagrees with another, or cannot be carried out.
     Rule { instance: Instance, rules: Vec<RuleIx>, fault: Fault },
 }
@@ -66,6 +68,10 @@ pub enum Fault {
     NoArm,
     /// A dated attribute has two rows for one day.
     TwoAtOnce,
+    /// A variable reads its own past further back than history can go.
+    EndlessHistory,
+    /// Two presumptions give different values.
+    PresumptionsDisagree,
     /// The year lies between two versions of a rule, or a share was asked of an impossible base.
     NoVersion,
 }
@@ -74,9 +80,18 @@ pub enum Fault {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
     /// 推定: a presumption stood in for what is not known.
-    Presumed { variable: VariableId, presumption: u32 },
+    Presumed {
+        variable: VariableId,
+        presumption: u32,
+    },
     /// 印列, 推定 …: the basis column of a cell says so. `basis` is the rank in that column's enum.
-    Basis { table: TableId, column: ColumnId, basis: Value, origin: Origin },
+    /// No origin where it reached the result through a ranking or a list over many rows.
+    Basis {
+        table: TableId,
+        column: ColumnId,
+        basis: Value,
+        origin: Option<Origin>,
+    },
     /// 设定: rests on a value an office settled.
     Settled(OpenId),
     /// 参照适用: rules of another year.

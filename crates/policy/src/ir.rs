@@ -354,13 +354,29 @@ pub enum ExprKind {
     /// A named number or 参数, as in force in the year at hand.
     Parameter(ParameterId),
     Open(OpenId),
-    Variable { variable: VariableId, whose: Whose },
+    Variable {
+        variable: VariableId,
+        whose: Whose,
+    },
     /// A column of a 事实 table at the entity and year at hand; `keys` are the enum keys after those.
-    Column { table: TableId, column: ColumnId, whose: Whose, keys: Vec<Expr> },
+    Column {
+        table: TableId,
+        column: ColumnId,
+        whose: Whose,
+        keys: Vec<Expr>,
+    },
     /// A column of a 时段 table, as it stood on a day.
-    ColumnAsAt { table: TableId, column: ColumnId, whose: Whose, day: Day },
+    ColumnAsAt {
+        table: TableId,
+        column: ColumnId,
+        whose: Whose,
+        day: Day,
+    },
     /// A column of the row at hand: inside 存在/计数/合计 over rows, and in 校验 每.
-    RowColumn { table: TableId, column: ColumnId },
+    RowColumn {
+        table: TableId,
+        column: ColumnId,
+    },
     /// 种类: the kind of the entity at hand, as a text value.
     KindOf,
     /// The entity at hand.
@@ -370,37 +386,89 @@ pub enum ExprKind {
     /// 上年(e)
     Previous(Box<Expr>),
     /// 首次(e，自 y): e now, and in no year from y to the one before. `None`: from where e's history begins, which is not known.
-    First { condition: Box<Expr>, since: Option<Box<Expr>> },
+    First {
+        condition: Box<Expr>,
+        since: Option<Box<Expr>>,
+    },
     /// 有记录(T), 有记录(T.c), 有记录(T.c，k), with 组: whether the record holds it. Always known.
-    HasRecord { table: TableId, column: Option<ColumnId>, keys: Vec<Expr>, among: Option<Box<Expr>> },
+    HasRecord {
+        table: TableId,
+        column: Option<ColumnId>,
+        keys: Vec<Expr>,
+        among: Option<Box<Expr>>,
+    },
     /// 无记录: no, where there is a row; yes, where there is none and the table is signed; else unknown.
-    NoRecord { table: TableId, keys: Vec<Expr> },
+    NoRecord {
+        table: TableId,
+        keys: Vec<Expr>,
+    },
     /// 已完整(T，k): whether the table is signed complete for the year at hand. Always known.
-    IsComplete { table: TableId, keys: Vec<Expr> },
+    IsComplete {
+        table: TableId,
+        keys: Vec<Expr>,
+    },
     /// 存在(T，当 …)
-    Exists { over: Over, when: Option<Box<Expr>> },
+    Exists {
+        over: Over,
+        when: Option<Box<Expr>>,
+    },
     /// 计数(T，当 …)
-    Count { over: Over, when: Option<Box<Expr>> },
+    Count {
+        over: Over,
+        when: Option<Box<Expr>>,
+    },
     Not(Box<Expr>),
     And(Vec<Expr>),
     Or(Vec<Expr>),
     /// 下列之一 / 下列全部: like Or / And, each item with its number.
-    Items { any: bool, items: Vec<(String, Expr)> },
-    Compare { op: Comparison, left: Box<Expr>, right: Box<Expr> },
+    Items {
+        any: bool,
+        items: Vec<(String, Expr)>,
+    },
+    Compare {
+        op: Comparison,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     /// 为, 不为: the values are literals of the subject's enum, or kinds for 种类.
-    In { negated: bool, subject: Box<Expr>, values: Vec<Expr> },
+    In {
+        negated: bool,
+        subject: Box<Expr>,
+        values: Vec<Expr>,
+    },
     /// Arithmetic with exact numbers; scales and units were checked. 分 for money.
-    Arithmetic { op: Arithmetic, left: Box<Expr>, right: Box<Expr> },
+    Arithmetic {
+        op: Arithmetic,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     /// Year arithmetic: 年度 + n.
-    YearPlus { year: Box<Expr>, years: i32 },
+    YearPlus {
+        year: Box<Expr>,
+        years: i32,
+    },
     IsNa(Box<Expr>),
     /// 有值: not 不适用.
     HasValue(Box<Expr>),
-    ElseIfNa { value: Box<Expr>, otherwise: Box<Expr> },
-    Clip { value: Box<Expr>, least: Option<Box<Expr>>, most: Option<Box<Expr>> },
+    ElseIfNa {
+        value: Box<Expr>,
+        otherwise: Box<Expr>,
+    },
+    Clip {
+        value: Box<Expr>,
+        least: Option<Box<Expr>>,
+        most: Option<Box<Expr>>,
+    },
     /// 最大(a，b …) / 最小(a，b …)
-    Extreme { greatest: bool, of: Vec<Expr> },
-    Match { subject: Box<Expr>, arms: Vec<(Vec<Expr>, Expr)>, otherwise: Option<Box<Expr>> },
+    Extreme {
+        greatest: bool,
+        of: Vec<Expr>,
+    },
+    Match {
+        subject: Box<Expr>,
+        arms: Vec<(Vec<Expr>, Expr)>,
+        otherwise: Option<Box<Expr>>,
+    },
 }
 
 /// What 存在 and 计数 go over.
@@ -483,4 +551,3 @@ pub fn number_of(value: &Value) -> Option<Exact> {
 pub fn clause_enum(name: &str) -> Option<EnumId> {
     CLAUSE_ENUMS.iter().position(|(n, _)| *n == name).and_then(|at| u32::try_from(at).ok()).map(EnumId)
 }
-

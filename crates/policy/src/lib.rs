@@ -10,9 +10,14 @@
 pub mod check;
 pub mod explanation;
 pub mod finding;
+pub mod interpret;
 pub mod ir;
 mod ir_from_checked;
+pub mod keywords;
+pub mod manifest;
 pub mod pack;
 pub mod possible;
 pub mod problems;
+pub mod source;
 pub mod syntax;
+pub mod wording;

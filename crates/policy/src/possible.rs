@@ -201,10 +201,7 @@ impl Range {
                 a.insert(b);
                 Range::Among(a)
             }
-            (Range::One(a), Range::One(b)) if matches!(a, Value::Text(_) | Value::Entity(_) | Value::Set(_)) => {
-                let _ = b;
-                Range::Anything
-            }
+            (Range::One(Value::Text(_) | Value::Entity(_) | Value::Set(_)), _) => Range::Anything,
             (a, b) => {
                 let least = match (a.least(), b.least()) {
                     (Some(x), Some(y)) => Some(x.min(y).clone()),

@@ -1,8 +1,6 @@
 //! Articles, and how each is covered: with rules and an example, open, a principle, or not obtained.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use quanheng_facts::problem::Place;
+use std::collections::BTreeSet;
 
 use crate::check::{Checker, ids};
 use crate::ir::{self, Coverage};
@@ -15,21 +13,8 @@ impl Checker<'_> {
         let packs = self.packs;
         for (pack, source) in packs.iter().enumerate() {
             self.article_base.push(self.program.articles.len());
-            let mut seen: BTreeMap<(usize, &str), Place> = BTreeMap::new();
             for article in &source.tree.articles {
                 let measure = article.measure.and_then(|m| source.tree.measures.get(m));
-                if let (Some(at), Some(measure)) = (article.measure, measure) {
-                    let place = self.place(pack, article.span);
-                    match seen.get(&(at, article.anchor.as_str())) {
-                        Some(first) => {
-                            let first = first.clone();
-                            self.report(problems::duplicate_anchor::problem(place, &article.anchor, &measure.name, first));
-                        }
-                        None => {
-                            seen.insert((at, &article.anchor), place);
-                        }
-                    }
-                }
                 self.program.articles.push(ir::Article {
                     pack: ids::pack_ix(pack),
                     measure: measure.map(|m| m.name.clone()).unwrap_or_default(),

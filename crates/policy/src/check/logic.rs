@@ -106,7 +106,7 @@ impl Space {
     }
 
     fn at_depth(&mut self, checker: &Checker<'_>, pack: usize, expr: &Expr, depth: u8) -> Formula {
-        let mut all = |space: &mut Space, parts: &[Expr]| parts.iter().map(|p| space.at_depth(checker, pack, p, depth)).collect::<Vec<_>>();
+        let all = |space: &mut Space, parts: &[Expr]| parts.iter().map(|p| space.at_depth(checker, pack, p, depth)).collect::<Vec<_>>();
         match &expr.kind {
             ExprKind::Literal(Value::Bool(truth)) => Formula::Always(*truth),
             ExprKind::Not(inner) => Formula::Not(Box::new(self.at_depth(checker, pack, inner, depth))),

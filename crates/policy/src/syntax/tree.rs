@@ -35,6 +35,9 @@ pub struct Tree {
     pub measures: Vec<Measure>,
     pub articles: Vec<Article>,
     pub statements: Vec<Statement>,
+    /// Names that statements left out of the tree would have declared (they have problems of their own): whoever finds such a
+    /// name undeclared need not say so again.
+    pub broken: Vec<Word>,
 }
 
 /// A measure (办法): one law file.
@@ -222,7 +225,11 @@ pub struct Column {
 pub enum ColumnType {
     Type(TypeText),
     /// 枚举（由高到低）：优秀、良好 — an enum of this column alone.
-    Enum { order: Option<quanheng_facts::value::EnumOrder>, values: Vec<Word>, span: Span },
+    Enum {
+        order: Option<quanheng_facts::value::EnumOrder>,
+        values: Vec<Word>,
+        span: Span,
+    },
     /// A row that only gives headings for a key.
     Key,
 }
@@ -476,7 +483,10 @@ pub enum Arithmetic {
 #[derive(Clone, Debug)]
 pub enum ExprKind {
     /// `50万元「奖金基数」`
-    Number { number: NumberText, name: Option<Word> },
+    Number {
+        number: NumberText,
+        name: Option<Word>,
+    },
     Date(Date),
     Month(Month),
     Period(Year),
@@ -486,26 +496,61 @@ pub enum ExprKind {
     /// A name: 队组, 监测考评.得分, 是.
     Name(Path),
     /// `上年(名次)`, `公布名单.次序(十强县)`: brackets touching a name.
-    Call { path: Path, args: Vec<Arg> },
+    Call {
+        path: Path,
+        args: Vec<Arg>,
+    },
     Not(Box<Expr>),
     And(Vec<Expr>),
     Or(Vec<Expr>),
-    Compare { op: Comparison, left: Box<Expr>, right: Box<Expr> },
+    Compare {
+        op: Comparison,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     /// 为 / 不为
-    In { negated: bool, subject: Box<Expr>, values: Vec<Expr> },
+    In {
+        negated: bool,
+        subject: Box<Expr>,
+        values: Vec<Expr>,
+    },
     /// 含
-    Has { set: Box<Expr>, item: Box<Expr> },
-    Arithmetic { op: Arithmetic, left: Box<Expr>, right: Box<Expr> },
+    Has {
+        set: Box<Expr>,
+        item: Box<Expr>,
+    },
+    Arithmetic {
+        op: Arithmetic,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     /// x 不适用则 y
-    ElseIfNa { value: Box<Expr>, otherwise: Box<Expr> },
+    ElseIfNa {
+        value: Box<Expr>,
+        otherwise: Box<Expr>,
+    },
     /// x 以 年初 为准
-    AsAt { value: Box<Expr>, day: Box<Expr> },
+    AsAt {
+        value: Box<Expr>,
+        day: Box<Expr>,
+    },
     /// x 后 1年
-    After { value: Box<Expr>, length: Box<Expr> },
+    After {
+        value: Box<Expr>,
+        length: Box<Expr>,
+    },
     /// e，最低 a，最高 b
-    Clip { value: Box<Expr>, least: Option<Box<Expr>>, most: Option<Box<Expr>> },
+    Clip {
+        value: Box<Expr>,
+        least: Option<Box<Expr>>,
+        most: Option<Box<Expr>>,
+    },
     /// 视 s：a、b → x；其余 → y
-    Match { subject: Box<Expr>, arms: Vec<Arm>, otherwise: Option<Box<Expr>> },
+    Match {
+        subject: Box<Expr>,
+        arms: Vec<Arm>,
+        otherwise: Option<Box<Expr>>,
+    },
     /// （expr）: kept for the formatter and for the rule that 且 and 或 do not mix.
     Group(Box<Expr>),
 }
@@ -537,7 +582,10 @@ pub enum ArgKind {
     /// 组 e
     Among(Expr),
     /// 在 e, 在 所辖 e
-    Within { under: bool, of: Expr },
+    Within {
+        under: bool,
+        of: Expr,
+    },
     /// 以 … 为准
     AsAt(Expr),
     /// 未考核 o

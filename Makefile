@@ -1,0 +1,91 @@
+# The two commands: `make run` and `make test`. 两条命令：make run 和 make test。
+# Needed: a Rust toolchain (rustup) and a C compiler. `make check-tools` says what is missing and how to get it.
+
+# Built outside the repository; set CARGO_TARGET_DIR to build somewhere else.
+CARGO_TARGET_DIR ?= $(if $(HOME),$(HOME)/.cache/quanheng/target,target)
+export CARGO_TARGET_DIR
+
+PACK ?= packs/shaanxi-2016
+# Fuzzing time for each target.
+SECONDS ?= 60
+
+.DEFAULT_GOAL := help
+.PHONY: help check-tools run test bench fuzz clean
+
+help: ## list the commands 列出命令
+	@while IFS= read -r line; do \
+	  case $$line in \
+	    [a-z]*:*'## '*) printf '  make %-12s %s\n' "$${line%%:*}" "$${line##*## }" ;; \
+	  esac; \
+	done < Makefile
+
+run: check-tools ## build, and show the 2016 results on the included data 编译，并用自带数据算出 2016 年结果
+	@cargo run --locked --release --package quanheng-cli -- demo
+
+test: check-tools ## everything that is checked before a change is taken 全部检查和测试
+	cargo fmt --all -- --check
+	cargo clippy --locked --workspace --all-targets -- --deny warnings
+	cargo test --locked --workspace
+	cargo run --locked --quiet --package quanheng-cli -- check $(PACK)
+	cargo run --locked --quiet --package quanheng-cli -- test $(PACK)
+
+bench: check-tools ## measure the speed 测速
+	cargo bench --locked --workspace
+
+# cargo-fuzz asks for compiler options that stable Rust accepts only with RUSTC_BOOTSTRAP. New inputs are kept with the
+# build; those in fuzz/corpus are only read.
+fuzz: check-tools ## look for inputs that break it; SECONDS=60 for each target 随机输入测试，每项 SECONDS 秒
+	@cargo fuzz --version >/dev/null 2>&1 || { \
+	  echo '缺少 cargo-fuzz。请先安装：cargo install --locked cargo-fuzz' >&2; \
+	  echo 'cargo-fuzz is missing. Install it first: cargo install --locked cargo-fuzz' >&2; \
+	  exit 1; }
+	@found=; for file in fuzz/fuzz_targets/*.rs; do \
+	  [ -f "$$file" ] || continue; \
+	  found=1; name=$${file##*/}; name=$${name%.rs}; \
+	  fresh=$$CARGO_TARGET_DIR/fuzz-corpus/$$name; mkdir -p "$$fresh" || exit 1; \
+	  seeds=fuzz/corpus/$$name; [ -d "$$seeds" ] || seeds=; \
+	  echo "$$name: $(SECONDS) s"; \
+	  RUSTC_BOOTSTRAP=1 cargo fuzz run "$$name" "$$fresh" $$seeds -- -max_total_time=$(SECONDS) || { \
+	    echo "随机输入测试失败：$$name。出错的输入在 fuzz/artifacts/$$name；若没有输入文件，请看上面的编译信息。" >&2; \
+	    echo "Fuzzing $$name failed. The input is in fuzz/artifacts/$$name; if there is none, see the compiler's words above." >&2; \
+	    echo '若提示需要 nightly / If it asks for nightly: rustup toolchain install nightly && rustup run nightly make fuzz' >&2; \
+	    exit 1; }; \
+	done; \
+	[ "$$found" ] || { \
+	  echo '没有找到 fuzz/fuzz_targets/*.rs，无可测试。' >&2; \
+	  echo 'No fuzz/fuzz_targets/*.rs found: nothing to fuzz.' >&2; \
+	  exit 1; }
+
+clean: check-tools ## remove what was built 删除编译产物
+	cargo clean --target-dir "$$CARGO_TARGET_DIR"
+
+# Plain sh, no other tools: this runs where nothing is installed yet. Reports everything that is missing at once.
+check-tools: ## say what is missing before building 编译前先看缺什么
+	@say() { printf '%s\n' "$$1" >&2; }; missing=; wanted=; \
+	while IFS= read -r line; do \
+	  case $$line in 'rust-version = '*) wanted=$${line#*\"}; wanted=$${wanted%%\"*} ;; esac; \
+	done < Cargo.toml; \
+	major=$${wanted%%.*}; minor=$${wanted#*.}; minor=$${minor%%.*}; \
+	if ! command -v cargo >/dev/null 2>&1 || ! command -v rustc >/dev/null 2>&1; then \
+	  missing=1; \
+	  say "缺少 Rust（需要 $$wanted 或更新）。请安装 rustup：https://rustup.rs ，装好后重新打开终端。"; \
+	  say "Rust is missing ($$wanted or newer is needed). Install rustup from https://rustup.rs, then open a new terminal."; \
+	elif ! version=$$(rustc --version 2>/dev/null); then \
+	  missing=1; \
+	  say "rustc 不能运行。请执行：rustup default stable"; \
+	  say "rustc is there but does not run. Do: rustup default stable"; \
+	else \
+	  version=$${version#rustc }; version=$${version%% *}; number=$${version%%-*}; \
+	  have_major=$${number%%.*}; have_minor=$${number#*.}; have_minor=$${have_minor%%.*}; \
+	  if [ "$$have_major" -lt "$$major" ] || { [ "$$have_major" -eq "$$major" ] && [ "$$have_minor" -lt "$$minor" ]; }; then \
+	    missing=1; \
+	    say "Rust 太旧：现有 $$version，需要 $$wanted 或更新。请执行：rustup update stable"; \
+	    say "Rust is too old: $$version is installed, $$wanted or newer is needed. Do: rustup update stable"; \
+	  fi; \
+	fi; \
+	if ! command -v cc >/dev/null 2>&1; then \
+	  missing=1; \
+	  say "缺少 C 编译器（cc）。Debian、Ubuntu、统信、麒麟桌面版：sudo apt install build-essential；openEuler、麒麟服务器版、Fedora：sudo dnf install gcc；macOS：xcode-select --install"; \
+	  say "A C compiler (cc) is missing. Debian, Ubuntu: sudo apt install build-essential; Fedora, openEuler: sudo dnf install gcc; macOS: xcode-select --install"; \
+	fi; \
+	[ -z "$$missing" ]

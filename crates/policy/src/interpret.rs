@@ -1,0 +1,230 @@
+//! The interpreter: the meaning of the language, one entity at a time.
+//!
+//! In: a checked program, facts, and what the run is asked under. Out: a [`Finding`] for each instance asked for, and its
+//! explanation. Small and plain on purpose: it is what the panel evaluator is compared with. Every value is computed as
+//! everything it can still be ([`Possible`]); a status is read off that at the end.
+//!
+//! Deliberately absent: order of lines, caches that a result could depend on (the memo holds only what was asked and would
+//! be computed again the same), files, the clock.
+
+mod arithmetic;
+mod difference;
+mod explain;
+mod expression;
+mod group;
+mod history;
+mod list;
+mod logic;
+mod outcome;
+mod rank;
+mod read;
+mod reading;
+mod rules;
+mod tighten;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use quanheng_facts::fact::Facts;
+use quanheng_facts::schema::{ColumnId, TableId};
+use quanheng_facts::value::{EntityIx, KindId, Value, Year};
+
+use crate::finding::{Between, Fault, Finding, Instance, Mark, Status};
+use crate::ir::{OpenId, ParameterId, Program, VariableId};
+use crate::possible::{Possible, Range};
+
+pub(crate) use list::ListReasons;
+pub(crate) use outcome::Outcome;
+pub(crate) use rank::RankReasons;
+pub(crate) use rules::Decision;
+
+/// What a run is asked under.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Apply the rules of this year to every period.
+    pub law_as_of: Option<Year>,
+    /// Refuse every presumption.
+    pub strict: bool,
+    /// What-if: values for open values, settled or not.
+    pub opens: BTreeMap<OpenId, Value>,
+    /// What-if: other values for named numbers.
+    pub parameters: BTreeMap<ParameterId, Value>,
+}
+
+/// Something whose value is given instead of read or computed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pin {
+    Variable(Instance),
+    Column { table: TableId, column: ColumnId, entity: EntityIx, year: Option<Year>, keys: Vec<Value> },
+    Open(OpenId),
+}
+
+/// Given values: by pack tests, by what-ifs, and by the search for tight bounds.
+pub type Pins = BTreeMap<Pin, Possible>;
+
+/// An instance worked out: everything it can be, why, and how it came about.
+#[derive(Clone, Debug)]
+pub(crate) struct Worked {
+    pub outcome: Outcome,
+    pub decision: Decision,
+    pub rank: Option<RankReasons>,
+    pub list: Option<ListReasons>,
+}
+
+/// Evaluates instances of one program over one set of facts.
+pub struct Interpreter<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) facts: &'a Facts,
+    pub(crate) choice: Choice,
+    pins: Pins,
+    memo: RefCell<BTreeMap<Instance, Rc<Worked>>>,
+    groups: RefCell<BTreeMap<(VariableId, Year), Rc<group::Competition>>>,
+    members: RefCell<BTreeMap<(KindId, Year), Rc<Vec<EntityIx>>>>,
+    /// How many instances are being worked out right now, one inside the other.
+    depth: RefCell<u32>,
+    /// The first year in which any table has a row.
+    first_year: Option<Year>,
+    /// The run this one varies: what is certain there is certain here.
+    varies: Option<&'a Interpreter<'a>>,
+}
+
+/// A variable may read its own past through 上年; deeper than this it is a fault, not an exhausted stack.
+const DEEPEST: u32 = 400;
+
+impl<'a> Interpreter<'a> {
+    /// An interpreter with nothing given.
+    #[must_use]
+    pub fn new(program: &'a Program, facts: &'a Facts, choice: Choice) -> Interpreter<'a> {
+        Interpreter::with_pins(program, facts, choice, Pins::new())
+    }
+
+    /// An interpreter in which some values are given.
+    #[must_use]
+    pub fn with_pins(program: &'a Program, facts: &'a Facts, choice: Choice, pins: Pins) -> Interpreter<'a> {
+        Interpreter {
+            program,
+            facts,
+            choice,
+            pins,
+            memo: RefCell::default(),
+            groups: RefCell::default(),
+            members: RefCell::default(),
+            depth: RefCell::new(0),
+            first_year: facts.years(&program.schema).first().copied(),
+            varies: None,
+        }
+    }
+
+    /// The same run with some more values given. What was certain before is not worked out again.
+    pub(crate) fn varied<'b>(&'b self, pins: Pins) -> Interpreter<'b> {
+        let mut all = self.pins.clone();
+        all.extend(pins);
+        Interpreter { varies: Some(self), ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all) }
+    }
+
+    /// The result for one instance.
+    pub fn finding(&self, instance: Instance) -> Finding {
+        let worked = self.work(instance);
+        let outcome = self.tightened(instance, &worked.outcome);
+        let possible = &outcome.possible;
+        let status = self.status_of(&outcome);
+        let mut marks = outcome.marks.to_set();
+        if let Some(year) = self.choice.law_as_of.filter(|law| *law != instance.year) {
+            marks.insert(Mark::LawAsOf(year));
+        }
+        let between = match (&possible.range, status) {
+            (Some(range @ (Range::Between { .. } | Range::One(_))), Status::Unknown) => {
+                Some(Between { least: range.least().cloned(), greatest: range.greatest().cloned(), wide: !outcome.tight })
+            }
+            _ => None,
+        };
+        Finding {
+            instance,
+            status,
+            value: possible.known().cloned(),
+            between,
+            may_be_na: status == Status::Unknown && possible.na,
+            causes: if status == Status::Holds || status == Status::NotApplicable { Default::default() } else { outcome.causes.to_set() },
+            rules: worked.decision.winners.clone(),
+            by_default: worked.decision.by_default,
+            not_in_force: worked.decision.not_in_force,
+            also_held: worked.decision.also_held.clone(),
+            pending: worked.decision.pending.clone(),
+            marks,
+        }
+    }
+
+    fn status_of(&self, outcome: &Outcome) -> Status {
+        let possible = &outcome.possible;
+        if possible.known().is_some() {
+            Status::Holds
+        } else if possible.is_na() {
+            Status::NotApplicable
+        } else if possible.is_fault() {
+            if outcome.in_conflict { Status::Conflict } else { Status::Error }
+        } else {
+            Status::Unknown
+        }
+    }
+
+    /// Works an instance out, once.
+    pub(crate) fn work(&self, instance: Instance) -> Rc<Worked> {
+        if let Some(known) = self.memo.borrow().get(&instance) {
+            return Rc::clone(known);
+        }
+        if let Some(before) = self.varies.and_then(|run| run.certain(instance))
+            && !self.pins.contains_key(&Pin::Variable(instance))
+        {
+            return before;
+        }
+        let deep = *self.depth.borrow();
+        if deep >= DEEPEST {
+            return Rc::new(Worked::plain(Outcome::fault(instance, Vec::new(), Fault::EndlessHistory)));
+        }
+        *self.depth.borrow_mut() = deep.saturating_add(1);
+        let worked = Rc::new(self.work_out(instance));
+        *self.depth.borrow_mut() = deep;
+        self.memo.borrow_mut().insert(instance, Rc::clone(&worked));
+        worked
+    }
+
+    fn certain(&self, instance: Instance) -> Option<Rc<Worked>> {
+        let here = self.memo.borrow().get(&instance).filter(|w| w.outcome.possible.is_certain()).map(Rc::clone);
+        here.or_else(|| self.varies.and_then(|run| run.certain(instance)))
+    }
+
+    fn work_out(&self, instance: Instance) -> Worked {
+        if let Some(given) = self.pins.get(&Pin::Variable(instance)) {
+            return Worked::plain(Outcome::given(given.clone(), instance));
+        }
+        match self.program.variable(instance.variable) {
+            Some(variable) => self.apply_rules(variable, instance),
+            None => Worked::plain(Outcome::certain(Possible::not_applicable())),
+        }
+    }
+
+    /// The year whose rules and numbers apply to a period.
+    pub(crate) fn law_year(&self, period: Year) -> Year {
+        self.choice.law_as_of.unwrap_or(period)
+    }
+
+    pub(crate) fn pin(&self, pin: &Pin) -> Option<&Possible> {
+        self.pins.get(pin)
+    }
+
+    pub(crate) fn members(&self, kind: KindId, year: Year) -> Rc<Vec<EntityIx>> {
+        if let Some(known) = self.members.borrow().get(&(kind, year)) {
+            return Rc::clone(known);
+        }
+        let members = Rc::new(self.facts.entities.members(&self.program.schema, kind, year));
+        self.members.borrow_mut().insert((kind, year), Rc::clone(&members));
+        members
+    }
+}
+
+impl Worked {
+    fn plain(outcome: Outcome) -> Worked {
+        Worked { outcome, decision: Decision::default(), rank: None, list: None }
+    }
+}

@@ -1,0 +1,305 @@
+//! What an expression can be, for one entity and year.
+
+use std::collections::BTreeSet;
+
+use quanheng_facts::fact::Row;
+use quanheng_facts::value::{EntityIx, Type, Value, Year};
+
+use super::outcome::{Marks, Outcome};
+use super::{Interpreter, Pin, arithmetic, logic};
+use crate::finding::{Cause, Fault, Instance, Mark};
+use crate::ir::{Expr, ExprKind, OpenId, ParameterId};
+use crate::possible::{Possible, Range};
+
+/// Where an expression is read: whose value, which year, which row, and what is assumed for the moment.
+#[derive(Clone, Copy)]
+pub(crate) struct Frame<'f> {
+    /// The instance being worked out: faults are its own.
+    pub instance: Instance,
+    pub entity: Option<EntityIx>,
+    pub year: Year,
+    pub row: Option<&'f Row>,
+    /// Readings held fixed while the combinations of unknown guards are gone through (`rules.rs`).
+    pub assumed: &'f [(&'f Expr, Possible)],
+}
+
+impl<'f> Frame<'f> {
+    /// At an instance, with nothing assumed.
+    pub fn at(instance: Instance) -> Frame<'f> {
+        Frame { instance, entity: instance.entity, year: instance.year, row: None, assumed: &[] }
+    }
+
+    /// In another year.
+    pub fn in_year(self, year: Year) -> Frame<'f> {
+        Frame { year, assumed: &[], ..self }
+    }
+
+    /// For another entity.
+    pub fn of(self, entity: EntityIx) -> Frame<'f> {
+        Frame { entity: Some(entity), assumed: &[], ..self }
+    }
+
+    /// On a row.
+    pub fn on(self, row: &'f Row) -> Frame<'f> {
+        Frame { row: Some(row), assumed: &[], ..self }
+    }
+}
+
+impl Interpreter<'_> {
+    /// What `expr` can be.
+    pub(crate) fn eval(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
+        if let Some((_, held)) = frame.assumed.iter().find(|(atom, _)| *atom == expr) {
+            let read = self.eval_plain(expr, frame);
+            // What is assumed is certain for the moment; its causes come back with the hull, if it matters.
+            let causes = if held.is_certain() && !held.fault { Default::default() } else { read.causes };
+            return Outcome { possible: held.clone(), causes, tight: true, ..read };
+        }
+        self.eval_plain(expr, frame)
+    }
+
+    fn eval_plain(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
+        match &expr.kind {
+            ExprKind::Literal(value) => Outcome::certain(Possible::value(value.clone())),
+            ExprKind::Parameter(id) => self.eval_parameter(*id, frame),
+            ExprKind::Open(id) => self.eval_open(*id),
+            ExprKind::Variable { variable, whose } => self.read_variable(*variable, whose, frame),
+            ExprKind::Column { table, column, whose, keys } => self.read_column(*table, *column, whose, keys, frame),
+            ExprKind::ColumnAsAt { table, column, whose, day } => self.read_as_at(*table, *column, whose, *day, frame),
+            ExprKind::RowColumn { table, column } => self.read_row_column(*table, *column, frame),
+            ExprKind::KindOf => {
+                match frame.entity.and_then(|e| self.facts.entities.get(e)).and_then(|e| self.program.schema.kind(e.kind)) {
+                    Some(kind) => Outcome::certain(Possible::value(Value::Text(kind.name.clone()))),
+                    None => Outcome::certain(Possible::not_applicable()),
+                }
+            }
+            ExprKind::Self_ => match frame.entity {
+                Some(entity) => Outcome::certain(Possible::value(Value::Entity(entity))),
+                None => Outcome::certain(Possible::not_applicable()),
+            },
+            ExprKind::ThisYear => Outcome::certain(Possible::value(Value::Year(frame.year))),
+            ExprKind::Previous(inner) => self.previous(inner, frame),
+            ExprKind::First { condition, since } => self.first(condition, since.as_deref(), frame),
+            ExprKind::HasRecord { table, column, keys, among } => self.has_record(*table, *column, keys, among.as_deref(), frame),
+            ExprKind::NoRecord { table, keys } => self.no_record(*table, keys, frame),
+            ExprKind::IsComplete { table, keys } => self.is_complete(*table, keys, frame),
+            ExprKind::Exists { over, when } => self.exists(over, when.as_deref(), frame),
+            ExprKind::Count { over, when } => self.count(over, when.as_deref(), frame),
+            ExprKind::Not(side) => logic::not(&self.eval(side, frame)),
+            ExprKind::And(sides) => self.join(false, sides, frame),
+            ExprKind::Or(sides) => self.join(true, sides, frame),
+            ExprKind::Items { any, items } => {
+                let sides: Vec<Outcome> = items.iter().map(|(_, e)| self.eval(e, frame)).collect();
+                logic::join(*any, &sides)
+            }
+            ExprKind::Compare { op, left, right } => {
+                let (a, b) = (self.eval(left, frame), self.eval(right, frame));
+                Outcome::from_parts(arithmetic::compare(*op, &a.possible, &b.possible), [&a, &b])
+            }
+            ExprKind::In { negated, subject, values } => self.eval_in(*negated, subject, values, frame),
+            ExprKind::Arithmetic { op, left, right } => {
+                let (a, b) = (self.eval(left, frame), self.eval(right, frame));
+                let possible = arithmetic::combine(*op, &a.possible, &b.possible);
+                self.blame(Outcome::from_parts(possible, [&a, &b]), frame, Fault::Arithmetic)
+            }
+            ExprKind::YearPlus { year, years } => {
+                let year = self.eval(year, frame);
+                let possible = arithmetic::year_plus(&year.possible, *years);
+                self.blame(Outcome::from_parts(possible, [&year]), frame, Fault::Arithmetic)
+            }
+            ExprKind::IsNa(inner) => self.eval_is_na(inner, true, frame),
+            ExprKind::HasValue(inner) => self.eval_is_na(inner, false, frame),
+            ExprKind::ElseIfNa { value, otherwise } => {
+                let value = self.eval(value, frame);
+                if !value.possible.na {
+                    return value;
+                }
+                let otherwise = self.eval(otherwise, frame);
+                let possible = value.possible.clone().without_na().hull(otherwise.possible.clone());
+                Outcome::from_parts(possible, [&value, &otherwise])
+            }
+            ExprKind::Clip { value, least, most } => {
+                let value = self.eval(value, frame);
+                let least = least.as_deref().map(|e| self.eval(e, frame));
+                let most = most.as_deref().map(|e| self.eval(e, frame));
+                let possible = arithmetic::clip(&value.possible, least.as_ref().map(|o| &o.possible), most.as_ref().map(|o| &o.possible));
+                Outcome::from_parts(possible, [Some(&value), least.as_ref(), most.as_ref()].into_iter().flatten())
+            }
+            ExprKind::Extreme { greatest, of } => {
+                let of: Vec<Outcome> = of.iter().map(|e| self.eval(e, frame)).collect();
+                let possibles: Vec<Possible> = of.iter().map(|o| o.possible.clone()).collect();
+                Outcome::from_parts(arithmetic::extreme(*greatest, &possibles), &of)
+            }
+            ExprKind::Match { subject, arms, otherwise } => self.eval_match(subject, arms, otherwise.as_deref(), frame),
+        }
+    }
+
+    /// A fault that arose here (not in a part) names the instance.
+    fn blame(&self, outcome: Outcome, frame: Frame<'_>, fault: Fault) -> Outcome {
+        let told = outcome.causes.iter().any(|c| matches!(c, Cause::Rule { .. }));
+        if !outcome.possible.fault || told {
+            return outcome;
+        }
+        let blamed = Outcome::fault(frame.instance, Vec::new(), fault);
+        Outcome { causes: outcome.causes.joined(&blamed.causes), ..outcome }
+    }
+
+    fn join(&self, any: bool, sides: &[Expr], frame: Frame<'_>) -> Outcome {
+        let sides: Vec<Outcome> = sides.iter().map(|e| self.eval(e, frame)).collect();
+        logic::join(any, &sides)
+    }
+
+    fn eval_parameter(&self, id: ParameterId, frame: Frame<'_>) -> Outcome {
+        if let Some(value) = self.choice.parameters.get(&id) {
+            return Outcome { marks: Marks::one(Mark::WhatIfParameter(id)), ..Outcome::certain(Possible::value(value.clone())) };
+        }
+        let parameter = self.program.parameters.get(id.at());
+        match parameter.and_then(|p| p.in_force(self.law_year(frame.year))) {
+            Some(version) => Outcome::certain(Possible::value(version.value.clone())),
+            None => Outcome::fault(frame.instance, Vec::new(), Fault::NoVersion),
+        }
+    }
+
+    /// What an open value can be.
+    pub(super) fn eval_open_value(&self, id: OpenId) -> Possible {
+        self.eval_open(id).possible
+    }
+
+    fn eval_open(&self, id: OpenId) -> Outcome {
+        if let Some(value) = self.choice.opens.get(&id) {
+            return Outcome { marks: Marks::one(Mark::WhatIfOpen(id)), ..Outcome::certain(Possible::value(value.clone())) };
+        }
+        if let Some(given) = self.pin(&Pin::Open(id)) {
+            let outcome = Outcome::certain(given.clone());
+            return if given.is_certain() { outcome } else { Outcome::unknown(given.clone(), Cause::Open(id)) };
+        }
+        let Some(open) = self.program.opens.get(id.at()) else { return Outcome::certain(Possible::not_applicable()) };
+        if let Some(settled) = &open.settled {
+            return Outcome { marks: Marks::one(Mark::Settled(id)), ..Outcome::certain(Possible::value(settled.value.clone())) };
+        }
+        let options: BTreeSet<Value> = open.options.iter().cloned().collect();
+        let range = if options.is_empty() { self.whole_range(&open.ty) } else { self.range_among(options, &open.ty) };
+        Outcome::unknown(Possible::range(range), Cause::Open(id))
+    }
+
+    /// Everything a value of a type can be.
+    pub(super) fn whole_range(&self, ty: &Type) -> Range {
+        match ty {
+            Type::Bool => Range::either(),
+            Type::Enum(id) => {
+                let Some(def) = quanheng_facts::value::enum_of(&self.program.schema.enums, *id) else { return Range::Anything };
+                let count = u32::try_from(def.values.len()).unwrap_or(u32::MAX);
+                self.range_among((0..count).map(|rank| Value::Enum(*id, rank)).collect(), ty)
+            }
+            Type::Text | Type::Entity(_) | Type::Set(_) => Range::Anything,
+            _ => Range::Between { least: None, greatest: None },
+        }
+    }
+
+    /// A set of values as a range of their type: a stretch for an ordered type, else the set itself.
+    pub(super) fn range_among(&self, values: BTreeSet<Value>, ty: &Type) -> Range {
+        if ty.is_ordered(&self.program.schema.enums) {
+            return Range::between(values.first().cloned(), values.last().cloned());
+        }
+        Range::among(values).unwrap_or(Range::Anything)
+    }
+
+    /// The values a range stands for, where they are few; `None` where they cannot be listed.
+    pub(super) fn listed(&self, range: &Range, ty: &Type) -> Option<Vec<Value>> {
+        match range {
+            Range::One(value) => Some(vec![value.clone()]),
+            Range::Among(values) => Some(values.iter().cloned().collect()),
+            Range::Between { least, greatest } => match (ty, least, greatest) {
+                (Type::Bool, _, _) => Some(vec![Value::Bool(false), Value::Bool(true)]),
+                (Type::Enum(id), Some(Value::Enum(_, low)), Some(Value::Enum(_, high))) => {
+                    Some((*low..=*high).map(|rank| Value::Enum(*id, rank)).collect())
+                }
+                _ => None,
+            },
+            Range::Anything => None,
+        }
+    }
+
+    fn eval_is_na(&self, inner: &Expr, wanted: bool, frame: Frame<'_>) -> Outcome {
+        let inner = self.eval(inner, frame);
+        let p = &inner.possible;
+        let truth = match (p.na, p.range.is_some()) {
+            (true, false) => Some(wanted),
+            (false, true) => Some(!wanted),
+            _ => None,
+        };
+        let range = if p.na || p.range.is_some() { Possible::three_valued(truth).range } else { None };
+        Outcome::from_parts(Possible { range, na: false, fault: p.fault }, [&inner])
+    }
+
+    fn eval_in(&self, negated: bool, subject: &Expr, values: &[Expr], frame: Frame<'_>) -> Outcome {
+        let subject_outcome = self.eval(subject, frame);
+        let values: Vec<Outcome> = values.iter().map(|v| self.eval(v, frame)).collect();
+        let p = &subject_outcome.possible;
+        let rest = Possible { range: None, na: p.na, fault: p.fault || values.iter().any(|v| v.possible.fault) };
+        let Some(range) = &p.range else { return Outcome::from_parts(rest, [&subject_outcome].into_iter().chain(&values)) };
+        let (mut surely, mut maybe) = (false, false);
+        let known: BTreeSet<&Value> = values.iter().filter_map(|v| v.possible.known()).collect();
+        if let Some(all) = self.listed(range, &subject.ty) {
+            let inside = all.iter().filter(|v| known.contains(v)).count();
+            surely = inside == all.len() && inside > 0;
+            maybe = inside > 0;
+        }
+        for value in values.iter().filter_map(|v| v.possible.range.as_ref()) {
+            let can = arithmetic::relation(range, value);
+            maybe = maybe || can.equal;
+            surely = surely || (can.equal && !can.less && !can.greater);
+        }
+        let truth = match (surely, maybe) {
+            (true, _) => Some(!negated),
+            (false, false) => Some(negated),
+            (false, true) => None,
+        };
+        Outcome::from_parts(Possible { range: Possible::three_valued(truth).range, ..rest }, [&subject_outcome].into_iter().chain(&values))
+    }
+
+    fn eval_match(&self, subject: &Expr, arms: &[(Vec<Expr>, Expr)], otherwise: Option<&Expr>, frame: Frame<'_>) -> Outcome {
+        let subject_outcome = self.eval(subject, frame);
+        let rest = Possible { range: None, na: subject_outcome.possible.na, fault: subject_outcome.possible.fault };
+        let Some(range) = &subject_outcome.possible.range else { return Outcome::from_parts(rest, [&subject_outcome]) };
+        let mut taken: Vec<Outcome> = Vec::new();
+        let mut open = true;
+        for (values, then) in arms {
+            let (mut may, mut surely) = (false, false);
+            for value in values {
+                let value = self.eval(value, frame);
+                if let Some(value_range) = &value.possible.range {
+                    let can = arithmetic::relation(range, value_range);
+                    may = may || can.equal;
+                    surely = surely || (can.equal && !can.less && !can.greater);
+                }
+            }
+            if may {
+                taken.push(self.eval(then, frame));
+            }
+            if surely {
+                open = false;
+                break;
+            }
+        }
+        // With every listed value answered by an arm, "otherwise" is out of reach.
+        let answered = self.listed(range, &subject.ty).is_some_and(|all| {
+            all.iter().all(|v| arms.iter().any(|(values, _)| values.iter().any(|e| self.eval(e, frame).possible.known() == Some(v))))
+        });
+        if open && !answered {
+            match otherwise {
+                Some(then) => taken.push(self.eval(then, frame)),
+                None => taken.push(Outcome::fault(frame.instance, Vec::new(), Fault::NoArm)),
+            }
+        }
+        let mut possible = rest;
+        for each in &taken {
+            possible = possible.hull(each.possible.clone());
+        }
+        let mut outcome = Outcome::from_parts(possible, [&subject_outcome].into_iter().chain(&taken));
+        if taken.len() > 1 {
+            // Which arm is taken and what it gives may hang together.
+            outcome.tight = outcome.tight && subject_outcome.tight;
+        }
+        outcome
+    }
+}

@@ -1,0 +1,253 @@
+//! Who competes with whom: the population of a set rule in one year, each member with its group and keys.
+//!
+//! Worked out once for a variable and a year. A member whose filter, group or key is in fault puts its group in fault:
+//! nobody is silently left out.
+
+use std::rc::Rc;
+
+use quanheng_facts::value::{EntityIx, Value, Year};
+
+use super::Interpreter;
+use super::arithmetic::relation;
+use super::expression::Frame;
+use super::outcome::{Marks, Outcome};
+use super::read::same;
+use crate::finding::{Instance, Mark};
+use crate::ir::{Key, Population, VariableId};
+use crate::possible::{Possible, Range};
+
+/// One who may compete.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    pub entity: EntityIx,
+    /// In the population: yes, no, or not known.
+    pub inside: Outcome,
+    pub group: Outcome,
+    pub keys: Vec<Outcome>,
+    /// Barred from the list; for rankings always no.
+    pub vetoed: Outcome,
+    /// Taken in directly; for rankings always no.
+    pub admitted: Outcome,
+}
+
+/// The population of a set rule in one year.
+#[derive(Clone, Debug)]
+pub(crate) struct Competition {
+    pub members: Vec<Member>,
+}
+
+/// How one stands to another by all keys in turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Standing {
+    pub better: bool,
+    pub equal: bool,
+    pub worse: bool,
+}
+
+impl Standing {
+    /// Whatever the unknowns turn out to be.
+    pub fn surely_better(self) -> bool {
+        self.better && !self.equal && !self.worse
+    }
+
+    pub fn surely_not_worse(self) -> bool {
+        !self.worse
+    }
+}
+
+/// What to do with a member whose key is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// 存疑: it may be anywhere.
+    Doubt,
+    /// 排除: as if it were not there.
+    Exclude,
+    /// 末位: behind everybody.
+    Last,
+}
+
+impl Member {
+    /// True if every key is known.
+    pub fn keys_known(&self) -> bool {
+        self.keys.iter().all(|k| k.possible.known().is_some())
+    }
+
+    /// In the population for sure, or perhaps, under a way of treating missing keys.
+    pub fn inside(&self, missing: Missing) -> Option<bool> {
+        if missing == Missing::Exclude && !self.keys_known() {
+            return Some(false);
+        }
+        if self.keys.iter().any(|k| k.possible.is_na()) || self.group.possible.is_na() {
+            return Some(false);
+        }
+        match self.inside.possible.as_truth() {
+            Some(true) if self.group.possible.na => None,
+            truth if self.inside.possible.range.is_none() => truth.or(Some(false)),
+            truth => truth,
+        }
+    }
+
+    fn faulty(&self) -> bool {
+        let inside = self.inside.possible.as_truth() == Some(false);
+        self.inside.possible.fault || (!inside && (self.group.possible.fault || self.keys.iter().any(|k| k.possible.fault)))
+    }
+}
+
+/// How `a` stands to `b`. With [`Missing::Last`] a member without known keys is behind one with them.
+pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, missing: Missing) -> Standing {
+    if missing == Missing::Last {
+        match (a.keys_known(), b.keys_known()) {
+            (true, false) => return Standing { better: true, equal: false, worse: false },
+            (false, true) => return Standing { better: false, equal: false, worse: true },
+            (false, false) => return Standing { better: false, equal: true, worse: false },
+            (true, true) => {}
+        }
+    }
+    let mut so_far = Standing { better: false, equal: true, worse: false };
+    for (key, (x, y)) in keys.iter().zip(a.keys.iter().zip(&b.keys)).take(how_many) {
+        let can = match (&x.possible.range, &y.possible.range) {
+            (Some(x), Some(y)) => relation(x, y),
+            _ => return so_far,
+        };
+        let (better, worse) = if key.descending { (can.greater, can.less) } else { (can.less, can.greater) };
+        so_far = Standing { better: so_far.better || better, worse: so_far.worse || worse, equal: can.equal };
+        if !can.equal {
+            break;
+        }
+    }
+    so_far
+}
+
+/// The year's marks, without the cells of other entities.
+fn without_origin(marks: &Marks) -> Marks {
+    let mut plain = Marks::default();
+    for mark in marks.iter() {
+        let mark = match mark {
+            Mark::Basis { table, column, basis, .. } => Mark::Basis { table: *table, column: *column, basis: basis.clone(), origin: None },
+            other => other.clone(),
+        };
+        plain.join(&Marks::one(mark));
+    }
+    plain
+}
+
+impl Interpreter<'_> {
+    /// The population of `variable` in `year`.
+    pub(crate) fn competition(
+        &self,
+        variable: VariableId,
+        year: Year,
+        population: &Population,
+        keys: &[Key],
+        veto: Option<&crate::ir::Expr>,
+        admit: Option<&crate::ir::Expr>,
+    ) -> Rc<Competition> {
+        if let Some(known) = self.groups.borrow().get(&(variable, year)) {
+            return Rc::clone(known);
+        }
+        let all = self.members(population.kind, year);
+        let limited = all.iter().filter(|e| {
+            population.limit.is_empty()
+                || self.facts.entities.get(**e).is_some_and(|x| population.limit.iter().any(|k| self.program.schema.is_kind(x.kind, *k)))
+        });
+        let no = || Outcome::certain(Possible::truth(false));
+        let mut members: Vec<Member> = Vec::new();
+        for entity in limited {
+            let frame = Frame::at(Instance { variable, entity: Some(*entity), year });
+            let inside = population.when.as_ref().map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame));
+            let outside = inside.possible.as_truth() == Some(false);
+            // One that is surely outside is not asked for its keys: they may well be 不适用.
+            let read = |expr: &crate::ir::Expr| {
+                if outside { Outcome::certain(Possible::not_applicable()) } else { self.eval(expr, frame).as_read() }
+            };
+            members.push(Member {
+                entity: *entity,
+                group: population.group.as_ref().map_or_else(|| Outcome::certain(Possible::value(Value::Bool(true))), read),
+                keys: keys.iter().map(|k| read(&k.by)).collect(),
+                vetoed: veto.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
+                admitted: admit.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
+                inside,
+            });
+        }
+        let competition = Rc::new(Competition { members });
+        self.groups.borrow_mut().insert((variable, year), Rc::clone(&competition));
+        competition
+    }
+
+    /// A clause's option: each value it may still take, by its place in its clause enum, and why it is not known.
+    pub(crate) fn options(&self, expr: Option<&crate::ir::Expr>, frame: Frame<'_>) -> (Vec<u32>, Option<Outcome>) {
+        let Some(expr) = expr else { return (vec![0], None) };
+        let outcome = self.eval(expr, frame);
+        let ranks = outcome.possible.range.as_ref().and_then(|r| self.listed(r, &expr.ty)).unwrap_or_default();
+        let ranks = ranks.iter().filter_map(|v| if let Value::Enum(_, rank) = v { Some(*rank) } else { None }).collect();
+        (ranks, Some(outcome))
+    }
+}
+
+impl Competition {
+    pub fn member(&self, entity: EntityIx) -> Option<&Member> {
+        self.members.binary_search_by(|m| m.entity.cmp(&entity)).ok().and_then(|at| self.members.get(at))
+    }
+
+    /// Those that are, or may be, in the same group as `own` (itself left out), with whether it is sure.
+    pub fn rivals<'c>(&'c self, own: &'c Member, missing: Missing) -> impl Iterator<Item = (&'c Member, bool)> {
+        self.members.iter().filter(move |m| m.entity != own.entity).filter_map(move |m| {
+            let inside = m.inside(missing);
+            if inside == Some(false) {
+                return None;
+            }
+            match same(&own.group, &m.group) {
+                Some(false) => None,
+                truth => Some((m, inside == Some(true) && truth == Some(true))),
+            }
+        })
+    }
+
+    /// The causes of a fault in the group of `own`, if there is one.
+    pub fn fault_in_group(&self, own: &Member) -> Option<Outcome> {
+        let mut causes = super::outcome::Causes::default();
+        let mut found = false;
+        for member in self
+            .members
+            .iter()
+            .filter(|m| m.faulty() && (m.entity == own.entity || m.group.possible.fault || same(&own.group, &m.group) != Some(false)))
+        {
+            found = true;
+            for part in [&member.inside, &member.group].into_iter().chain(&member.keys) {
+                causes.join(&part.causes);
+            }
+        }
+        found.then(|| Outcome { causes, ..Outcome::certain(Possible::faulty()) })
+    }
+
+    /// Marks of everybody's keys: a place rests on all of them.
+    pub fn marks(&self, own: &Member, missing: Missing) -> Marks {
+        let mut marks = Marks::default();
+        for part in own.keys.iter().chain([&own.inside, &own.group, &own.vetoed, &own.admitted]) {
+            marks.join(&part.marks);
+        }
+        for (rival, _) in self.rivals(own, missing) {
+            for part in rival.keys.iter().chain([&rival.inside, &rival.group, &rival.vetoed, &rival.admitted]) {
+                if !part.marks.is_empty() {
+                    marks.join(&without_origin(&part.marks));
+                }
+            }
+        }
+        marks
+    }
+}
+
+/// The treatment of missing keys at a place of its clause enum (存疑, 排除, 末位).
+pub(crate) fn missing_of(rank: u32) -> Missing {
+    match rank {
+        1 => Missing::Exclude,
+        2 => Missing::Last,
+        _ => Missing::Doubt,
+    }
+}
+
+/// A range of whole numbers.
+pub(crate) fn whole(least: usize, greatest: usize) -> Range {
+    let number = |n: usize| Value::Number(quanheng_facts::exact::Exact::integer(i128::try_from(n).unwrap_or(i128::MAX)));
+    Range::between(Some(number(least)), Some(number(greatest)))
+}

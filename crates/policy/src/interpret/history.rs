@@ -1,0 +1,84 @@
+//! 上年 and 首次: the same expression in other years.
+
+use quanheng_facts::value::Year;
+
+use super::Interpreter;
+use super::arithmetic::year_ends;
+use super::expression::Frame;
+use super::outcome::Outcome;
+use crate::finding::Fault;
+use crate::ir::Expr;
+use crate::possible::Possible;
+
+impl Interpreter<'_> {
+    /// 上年(e): e in the year before.
+    pub(super) fn previous(&self, inner: &Expr, frame: Frame<'_>) -> Outcome {
+        match frame.year.plus(-1) {
+            Some(year) => self.eval(inner, frame.in_year(year)),
+            None => Outcome::fault(frame.instance, Vec::new(), Fault::EndlessHistory),
+        }
+    }
+
+    /// 首次(e，自 y): e holds this year, and held in no year from y to the one before. A year in which e is 不适用 is one in
+    /// which it did not hold.
+    pub(super) fn first(&self, condition: &Expr, since: Option<&Expr>, frame: Frame<'_>) -> Outcome {
+        let now = self.eval(condition, frame);
+        if now.possible.as_truth() == Some(false) || now.possible.is_na() {
+            return Outcome::from_parts(Possible::truth(false), [&now]);
+        }
+        let since = since.map(|e| self.eval(e, frame));
+        // Years before `surely_from` count only for some readings of an unknown start; before `maybe_from` none do.
+        let (maybe_from, surely_from) = since.as_ref().map_or((None, None), |s| year_ends(&s.possible));
+        let earliest_known = self.earliest_year(frame.year);
+        let scan_from = maybe_from.unwrap_or(earliest_known).max(earliest_known);
+        let mut before: Vec<Outcome> = Vec::new();
+        let (mut held, mut may_have_held) = (false, false);
+        let mut year = frame.year.plus(-1);
+        while let Some(at) = year.filter(|y| *y >= scan_from) {
+            let then = self.eval(condition, frame.in_year(at));
+            let counts_surely = surely_from.is_some_and(|from| at >= from);
+            if then.possible.may_be(true) {
+                may_have_held = true;
+                held = held || (counts_surely && then.possible.as_truth() == Some(true));
+            }
+            before.push(then);
+            if held {
+                break;
+            }
+            year = at.plus(-1);
+        }
+        // Before anything was recorded: it may have held, unless the start says those years do not count.
+        let unseen = maybe_from.is_none_or(|from| from < scan_from);
+        if unseen && let Some(at) = scan_from.plus(-1) {
+            let then = self.eval(condition, frame.in_year(at));
+            may_have_held = may_have_held || then.possible.may_be(true) || then.possible.fault;
+            before.push(then);
+        }
+        let truth = match (now.possible.as_truth(), held, may_have_held) {
+            (_, true, _) => Some(false),
+            (Some(true), false, false) => Some(true),
+            _ => None,
+        };
+        let fault = now.possible.fault || (!held && before.iter().any(|o| o.possible.fault));
+        let range = if now.possible.is_fault() { None } else { Possible::three_valued(truth).range };
+        let possible = Possible { range, na: false, fault };
+        if held {
+            let decided = before.last();
+            return Outcome::from_parts(possible, [&now].into_iter().chain(since.as_ref()).chain(decided));
+        }
+        let mut outcome = Outcome::from_parts(possible, [&now].into_iter().chain(since.as_ref()).chain(&before));
+        // The years rest on different cells; an open value they share (where history begins) can be chosen to suit either end.
+        outcome.tight = now.tight && before.iter().all(|o| o.tight) && cells_are_disjoint(&before);
+        outcome
+    }
+
+    /// The first year with any fact, or the year at hand.
+    pub(super) fn earliest_year(&self, at: Year) -> Year {
+        self.first_year.map_or(at, |first| first.min(at))
+    }
+}
+
+fn cells_are_disjoint(outcomes: &[Outcome]) -> bool {
+    let mut seen = std::collections::BTreeSet::new();
+    outcomes.iter().flat_map(|o| o.causes.iter()).filter(|c| !matches!(c, crate::finding::Cause::Open(_))).all(|c| seen.insert(c.clone()))
+}

@@ -1,0 +1,298 @@
+//! 名单: who is in, counted from the places that rivals can take.
+//!
+//! In or out is read off counts: how many are surely, and at most, ahead of one, against the number of places. So a member
+//! is certainly in, certainly out, or unknown, whatever the order of rows.
+
+use quanheng_facts::exact::{Exact, Rounding};
+use quanheng_facts::value::{EntityIx, Type, Value};
+
+use super::Interpreter;
+use super::expression::Frame;
+use super::group::{Competition, Member, Missing, missing_of, standing};
+use super::outcome::Outcome;
+use crate::finding::{Fault, Instance};
+use crate::ir::List;
+use crate::possible::{Possible, Range};
+
+/// What the explanation of a list says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ListReasons {
+    pub own_keys: Vec<Option<Range>>,
+    /// Places to give, fewest and most.
+    pub quota: (i128, i128),
+    /// For a quota by ratio: the number it is taken of, fewest and most, and the product before rounding (for the fewest).
+    pub base: Option<((usize, usize), Option<Exact>)>,
+    /// Those surely, and at most, ahead by the first key.
+    pub ahead: (usize, usize),
+    /// Those surely tied by the first key.
+    pub tied: Vec<EntityIx>,
+    /// The worst key that is surely in, where all is known.
+    pub cut: Option<Vec<Option<Range>>>,
+    pub vetoed: Option<bool>,
+    pub admitted: Option<bool>,
+    pub outside: bool,
+}
+
+/// One choice of the clauses that may be open.
+#[derive(Clone, Copy, Debug)]
+struct Clauses {
+    cut: u32,
+    missing: Missing,
+    /// 递补: the next one moves up.
+    moves_up: bool,
+    /// 基数: vetoed members counted in.
+    base_all: bool,
+    rounding: Option<Rounding>,
+    /// 占名额
+    takes_place: bool,
+}
+
+impl Interpreter<'_> {
+    /// Whether an instance is on the list, before exceptions.
+    pub(crate) fn list(&self, list: &List, instance: Instance) -> (Outcome, Option<ListReasons>) {
+        let veto = list.veto.as_ref();
+        let admit = list.admit.as_ref();
+        let competition =
+            self.competition(instance.variable, instance.year, &list.population, &list.keys, veto.map(|v| &v.0), admit.map(|a| &a.0));
+        let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
+            return (Outcome::certain(Possible::truth(false)), None);
+        };
+        if let Some(fault) = competition.fault_in_group(own) {
+            return (fault, None);
+        }
+        let frame = Frame::at(instance);
+        let (cuts, cut_option) = self.options(Some(&list.cut_ties), frame);
+        let (missings, missing_option) = self.options(Some(&list.missing), frame);
+        let (vetoes, veto_option) = self.options(veto.map(|v| &v.1), frame);
+        let (admits, admit_option) = self.options(admit.map(|a| &a.1), frame);
+        let (bases, base_option) = self.options(list.base.as_ref(), frame);
+        let (roundings, rounding_option) = self.options(list.rounding.as_ref(), frame);
+        let take = self.eval(&list.take, frame);
+        let mut result: Option<(Possible, Vec<Outcome>, ListReasons, bool)> = None;
+        for cut in &cuts {
+            for missing in &missings {
+                for veto in &vetoes {
+                    for admit in &admits {
+                        for base in &bases {
+                            for rounding in &roundings {
+                                let clauses = Clauses {
+                                    cut: *cut,
+                                    missing: missing_of(*missing),
+                                    moves_up: *veto == 0,
+                                    base_all: *base == 0,
+                                    rounding: list.rounding.as_ref().map(|_| rounding_of(*rounding)),
+                                    takes_place: *admit == 0,
+                                };
+                                let one = member_of(&competition, own, list, &take, clauses);
+                                result = Some(match result {
+                                    None => one,
+                                    Some((possible, mut rests_on, reasons, tie)) => {
+                                        rests_on.extend(one.1);
+                                        (possible.hull(one.0), rests_on, reasons.widened(&one.2), tie || one.3)
+                                    }
+                                });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let Some((possible, rests_on, reasons, cut_tie)) = result else {
+            return (Outcome::certain(Possible::truth(false)), None);
+        };
+        let options = [cut_option, missing_option, veto_option, admit_option, base_option, rounding_option];
+        let options: Vec<Outcome> = options.into_iter().flatten().chain([take]).collect();
+        let mut outcome = Outcome::from_parts(possible, rests_on.iter().chain(&options));
+        outcome.marks.join(&competition.marks(own, Missing::Doubt));
+        if cut_tie {
+            let tie = Outcome::fault(instance, Vec::new(), Fault::CutTie);
+            outcome.causes.join(&tie.causes);
+            outcome.in_conflict = outcome.possible.is_fault();
+        }
+        (outcome, Some(reasons))
+    }
+}
+
+impl ListReasons {
+    fn widened(mut self, other: &ListReasons) -> ListReasons {
+        self.quota = (self.quota.0.min(other.quota.0), self.quota.1.max(other.quota.1));
+        self.ahead = (self.ahead.0.min(other.ahead.0), self.ahead.1.max(other.ahead.1));
+        self
+    }
+}
+
+fn rounding_of(rank: u32) -> Rounding {
+    match rank {
+        1 => Rounding::Up,
+        2 => Rounding::HalfUp,
+        _ => Rounding::Down,
+    }
+}
+
+/// The last part: a tie at the cut that no key breaks.
+fn member_of(
+    competition: &Competition,
+    own: &Member,
+    list: &List,
+    take: &Outcome,
+    clauses: Clauses,
+) -> (Possible, Vec<Outcome>, ListReasons, bool) {
+    let inside = own.inside(clauses.missing);
+    let vetoed = own.vetoed.possible.as_truth();
+    let admitted = own.admitted.possible.as_truth();
+    let mut reasons = ListReasons {
+        own_keys: own.keys.iter().map(|k| k.possible.range.clone()).collect(),
+        quota: (0, 0),
+        base: None,
+        ahead: (0, 0),
+        tied: Vec::new(),
+        cut: None,
+        vetoed,
+        admitted,
+        outside: inside == Some(false),
+    };
+    let mut rests_on = vec![own.inside.clone()];
+    if inside == Some(false) {
+        if own.inside.possible.as_truth() != Some(false) {
+            rests_on.extend(own.keys.iter().cloned());
+            rests_on.push(own.group.clone());
+        }
+        return (Possible::truth(false), rests_on, reasons, false);
+    }
+    if vetoed == Some(true) {
+        return (Possible::truth(false), vec![own.vetoed.clone()], reasons, false);
+    }
+    rests_on.extend([own.group.clone(), own.vetoed.clone(), own.admitted.clone()]);
+    rests_on.extend(own.keys.iter().cloned());
+    let mut fault = own.vetoed.possible.fault || own.admitted.possible.fault || take.possible.fault;
+
+    // Rivals ahead, level and behind; by the first key, and by all keys.
+    let (mut ahead, mut level, mut ahead_all, mut level_all) =
+        ((0_usize, 0_usize), (0_usize, 0_usize), (0_usize, 0_usize), (0_usize, 0_usize));
+    let (mut base, mut seats) = ((0_usize, 0_usize), (0_i128, 0_i128));
+    let count = |pair: &mut (usize, usize), surely: bool, maybe: bool| {
+        pair.0 = pair.0.saturating_add(usize::from(surely));
+        pair.1 = pair.1.saturating_add(usize::from(maybe || surely));
+    };
+    count_base(&mut base, inside == Some(true), vetoed, clauses.base_all);
+    for (rival, there) in competition.rivals(own, clauses.missing) {
+        fault = fault || rival.vetoed.possible.fault || rival.admitted.possible.fault;
+        let rival_vetoed = rival.vetoed.possible.as_truth();
+        let rival_admitted = rival.admitted.possible.as_truth();
+        count_base(&mut base, there, rival_vetoed, clauses.base_all);
+        if clauses.takes_place && rival_admitted != Some(false) && rival_vetoed != Some(true) {
+            seats.0 = seats.0.saturating_add(i128::from(there && rival_admitted == Some(true) && rival_vetoed == Some(false)));
+            seats.1 = seats.1.saturating_add(1);
+        }
+        // One that is taken in directly, or barred where the next moves up, does not compete.
+        let competes = match (rival_admitted, rival_vetoed, clauses.moves_up) {
+            (Some(true), Some(false), _) | (_, Some(true), true) => Some(false),
+            (Some(false), Some(false), _) | (Some(false), _, false) => Some(true),
+            _ => None,
+        };
+        if competes == Some(false) {
+            continue;
+        }
+        let sure = there && competes == Some(true);
+        let first = standing(rival, own, &list.keys, 1, clauses.missing);
+        let all = standing(rival, own, &list.keys, list.keys.len(), clauses.missing);
+        count(&mut ahead, sure && first.surely_better(), first.better);
+        count(&mut level, sure && first.surely_not_worse(), first.better || first.equal);
+        count(&mut ahead_all, sure && all.surely_better(), all.better);
+        count(&mut level_all, sure && all.surely_not_worse(), all.better || all.equal);
+        if sure && first.equal && !first.better && !first.worse {
+            reasons.tied.push(rival.entity);
+        }
+        let matters = !(sure && (first.surely_better() || (first.worse && !first.better && !first.equal)));
+        if matters {
+            let parts = [&rival.inside, &rival.group, &rival.vetoed, &rival.admitted].into_iter().chain(&rival.keys);
+            rests_on.extend(parts.filter(|o| !o.possible.is_certain()).cloned());
+        }
+    }
+    let Some((quota, exact)) = places(take, base, clauses.rounding, &list.take.ty) else {
+        return (Possible::faulty(), rests_on, reasons, false);
+    };
+    let quota = (quota.0.saturating_sub(seats.1).max(0), quota.1.saturating_sub(seats.0).max(0));
+    reasons.quota = quota;
+    reasons.ahead = ahead;
+    reasons.base = (list.take.ty == Type::Ratio).then_some((base, exact));
+    reasons.cut = cut_line(competition, own, list, clauses, quota);
+
+    // In where fewer than the quota stand before one: for 全取 those ahead, for 全不取 those ahead or level, by the first key;
+    // for 依名次 those ahead by all keys, and a tie that no key breaks is a conflict.
+    let fewer = |n: usize, places: i128| i128::try_from(n).is_ok_and(|n| n < places);
+    let (surely_in, may_be_in, may_tie, surely_tie) = match clauses.cut {
+        1 => (fewer(level.1, quota.0), fewer(level.0, quota.1), false, false),
+        2 => {
+            let surely = fewer(level_all.1, quota.0);
+            let possible_tie = fewer(ahead_all.0, quota.1) && !fewer(level_all.1, quota.0);
+            let certain_tie = fewer(ahead_all.1, quota.0) && !fewer(level_all.0, quota.1);
+            (surely, fewer(ahead_all.0, quota.1), possible_tie && level_all.1 > ahead_all.0, certain_tie)
+        }
+        _ => (fewer(ahead.1, quota.0), fewer(ahead.0, quota.1), false, false),
+    };
+    let free = inside == Some(true) && vetoed == Some(false);
+    if surely_tie && free && admitted == Some(false) {
+        return (Possible::faulty(), rests_on, reasons, true);
+    }
+    let yes = admitted == Some(true) || surely_in;
+    let truth = if yes && free {
+        Some(true)
+    } else if admitted == Some(false) && !may_be_in {
+        Some(false)
+    } else {
+        None
+    };
+    // An unresolved tie needs two that may be equal and nothing else unknown to part them.
+    let tie = may_tie && truth.is_none() && admitted != Some(true);
+    let possible = Possible { range: Possible::three_valued(truth).range, na: false, fault: fault || tie };
+    (possible, rests_on, reasons, tie)
+}
+
+fn count_base(base: &mut (usize, usize), there: bool, vetoed: Option<bool>, all: bool) {
+    let counts = if all { Some(true) } else { vetoed.map(|v| !v) };
+    if counts != Some(false) {
+        base.0 = base.0.saturating_add(usize::from(there && counts == Some(true)));
+        base.1 = base.1.saturating_add(1);
+    }
+}
+
+/// The number of places: as said, or a ratio of the base, rounded as the clause says.
+fn places(take: &Outcome, base: (usize, usize), rounding: Option<Rounding>, ty: &Type) -> Option<((i128, i128), Option<Exact>)> {
+    let number = |value: Option<&Value>| match value {
+        Some(Value::Number(number)) => Some(*number),
+        _ => None,
+    };
+    let range = take.possible.range.as_ref()?;
+    let (least, greatest) = (number(range.least())?, number(range.greatest())?);
+    if *ty != Type::Ratio {
+        return Some(((least.to_integer()?, greatest.to_integer()?), None));
+    }
+    let of = |ratio: Exact, base: usize| ratio.times(Exact::integer(i128::try_from(base).ok()?));
+    let rounding = rounding?;
+    let (low, high) = (of(least, base.0)?, of(greatest, base.1)?);
+    Some(((low.round(rounding)?, high.round(rounding)?), Some(low)))
+}
+
+/// The key of the last one in, where everything about the group is known: what one had to reach.
+fn cut_line(competition: &Competition, own: &Member, list: &List, clauses: Clauses, quota: (i128, i128)) -> Option<Vec<Option<Range>>> {
+    let all: Vec<&Member> = competition.rivals(own, clauses.missing).map(|(m, _)| m).chain([own]).collect();
+    let certain = all.iter().all(|m| m.keys_known() && m.vetoed.possible.is_certain());
+    if !certain || quota.0 != quota.1 {
+        return None;
+    }
+    let mut competing: Vec<&Member> =
+        all.into_iter().filter(|m| !(clauses.moves_up && m.vetoed.possible.as_truth() == Some(true))).collect();
+    competing.sort_by(|a, b| {
+        let stands = standing(a, b, &list.keys, list.keys.len(), clauses.missing);
+        if stands.surely_better() {
+            std::cmp::Ordering::Less
+        } else if stands.equal {
+            a.entity.cmp(&b.entity)
+        } else {
+            std::cmp::Ordering::Greater
+        }
+    });
+    let last = usize::try_from(quota.0).ok()?.checked_sub(1)?;
+    competing.get(last).map(|m| m.keys.iter().map(|k| k.possible.range.clone()).collect())
+}

@@ -1,0 +1,132 @@
+//! A value on its way through a rule: everything it can be, why it is not known, and the marks it carries.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::finding::{Cause, Fault, Instance, Mark};
+use crate::ir::RuleIx;
+use crate::possible::Possible;
+
+/// A set that is mostly empty and mostly shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shared<T: Ord + Clone>(Option<Rc<BTreeSet<T>>>);
+
+impl<T: Ord + Clone> Default for Shared<T> {
+    fn default() -> Self {
+        Shared(None)
+    }
+}
+
+impl<T: Ord + Clone> Shared<T> {
+    pub fn one(item: T) -> Shared<T> {
+        Shared(Some(Rc::new(BTreeSet::from([item]))))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.as_ref().is_none_or(|set| set.is_empty())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().flat_map(|set| set.iter())
+    }
+
+    pub fn join(&mut self, other: &Shared<T>) {
+        let Some(theirs) = &other.0 else { return };
+        match &mut self.0 {
+            None => self.0 = Some(Rc::clone(theirs)),
+            Some(ours) if Rc::ptr_eq(ours, theirs) || theirs.is_subset(ours) => {}
+            Some(ours) => Rc::make_mut(ours).extend(theirs.iter().cloned()),
+        }
+    }
+
+    pub fn joined(mut self, other: &Shared<T>) -> Shared<T> {
+        self.join(other);
+        self
+    }
+
+    pub fn is_disjoint(&self, other: &Shared<T>) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => a.is_disjoint(b),
+            _ => true,
+        }
+    }
+
+    pub fn to_set(&self) -> BTreeSet<T> {
+        self.0.as_ref().map(|set| (**set).clone()).unwrap_or_default()
+    }
+}
+
+pub(crate) type Causes = Shared<Cause>;
+pub(crate) type Marks = Shared<Mark>;
+
+/// Everything an expression or an instance can be, with causes and marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    pub possible: Possible,
+    /// Why it is not certain; empty where it is (except for faults, which always say why).
+    pub causes: Causes,
+    pub marks: Marks,
+    /// Both ends of the range are reached by some way of filling in what is not known.
+    pub tight: bool,
+    /// The fault is rules in disagreement (冲突), not something that could not be carried out (错误).
+    pub in_conflict: bool,
+}
+
+impl Outcome {
+    /// One outcome, resting on nothing.
+    pub fn certain(possible: Possible) -> Outcome {
+        Outcome { possible, causes: Causes::default(), marks: Marks::default(), tight: true, in_conflict: false }
+    }
+
+    /// Not known, for one reason.
+    pub fn unknown(possible: Possible, cause: Cause) -> Outcome {
+        Outcome { causes: Causes::one(cause), ..Outcome::certain(possible) }
+    }
+
+    /// Not known, for several reasons.
+    pub fn unknown_for(possible: Possible, causes: BTreeSet<Cause>) -> Outcome {
+        Outcome { causes: Shared(Some(Rc::new(causes))), ..Outcome::certain(possible) }
+    }
+
+    /// Given from outside: if it is not certain, that is its own cause.
+    pub fn given(possible: Possible, instance: Instance) -> Outcome {
+        if possible.is_certain() { Outcome::certain(possible) } else { Outcome::unknown(possible, Cause::Given(instance)) }
+    }
+
+    /// A fault of this instance.
+    pub fn fault(instance: Instance, rules: Vec<RuleIx>, fault: Fault) -> Outcome {
+        let in_conflict = matches!(fault, Fault::Disagree | Fault::AgainstBound | Fault::CutTie | Fault::PresumptionsDisagree);
+        Outcome { in_conflict, ..Outcome::unknown(Possible::faulty(), Cause::Rule { instance, rules, fault }) }
+    }
+
+    /// The same outcome seen by a reader: a conflict read by somebody else is an error there.
+    pub fn as_read(&self) -> Outcome {
+        Outcome { in_conflict: false, ..self.clone() }
+    }
+
+    /// A new outcome computed from parts: causes of the parts that are not certain, marks of all.
+    pub fn from_parts<'o>(possible: Possible, parts: impl IntoIterator<Item = &'o Outcome>) -> Outcome {
+        let certain = possible.is_certain() && !possible.fault;
+        let mut causes = Causes::default();
+        let mut marks = Marks::default();
+        let mut tight = true;
+        for part in parts {
+            marks.join(&part.marks);
+            if certain {
+                continue;
+            }
+            // Parts that rest on the same unknown cannot take their ends independently.
+            tight = tight && part.tight && causes.is_disjoint(&part.causes);
+            causes.join(&part.causes);
+        }
+        Outcome { possible, causes, marks, tight: tight || certain, in_conflict: false }
+    }
+
+    /// Everything either can be.
+    pub fn hull(self, other: &Outcome) -> Outcome {
+        let tight = self.tight && other.tight;
+        let in_conflict = self.in_conflict && other.in_conflict;
+        let possible = self.possible.hull(other.possible.clone());
+        Outcome { possible, causes: self.causes.joined(&other.causes), marks: self.marks.joined(&other.marks), tight, in_conflict }
+    }
+}

@@ -1,0 +1,104 @@
+//! 排名: a place is one more than the number of better rivals; equals share a place.
+
+use quanheng_facts::value::EntityIx;
+
+use super::Interpreter;
+use super::expression::Frame;
+use super::group::{Competition, Member, Missing, missing_of, standing, whole};
+use super::outcome::Outcome;
+use crate::finding::Instance;
+use crate::ir::{Key, Rank};
+use crate::possible::{Possible, Range};
+
+/// What the explanation of a place says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RankReasons {
+    pub own_keys: Vec<Option<Range>>,
+    pub group: Option<Range>,
+    /// Those surely, and at most, in the group (itself counted).
+    pub size: (usize, usize),
+    /// Those surely, and at most, better.
+    pub better: (usize, usize),
+    /// Those surely equal by every key.
+    pub equals: Vec<EntityIx>,
+    pub without_key: usize,
+}
+
+impl Interpreter<'_> {
+    /// The place of an instance, before exceptions.
+    pub(crate) fn rank(&self, rank: &Rank, instance: Instance) -> (Outcome, Option<RankReasons>) {
+        let competition = self.competition(instance.variable, instance.year, &rank.population, &rank.keys, None, None);
+        let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
+            return (Outcome::certain(Possible::not_applicable()), None);
+        };
+        if let Some(fault) = competition.fault_in_group(own) {
+            return (fault, None);
+        }
+        let (options, option) = self.options(Some(&rank.missing), Frame::at(instance));
+        let mut result: Option<(Outcome, RankReasons)> = None;
+        for chosen in options {
+            let missing = missing_of(chosen);
+            let (outcome, reasons) = place(&competition, own, &rank.keys, missing);
+            result = Some(match result {
+                None => (outcome, reasons),
+                Some((so_far, first)) => (so_far.hull(&outcome), first),
+            });
+        }
+        match result {
+            Some((outcome, reasons)) => {
+                let outcome = match option {
+                    Some(option) if !outcome.possible.is_certain() || !option.marks.is_empty() => Outcome {
+                        tight: outcome.tight && option.possible.is_certain(),
+                        ..Outcome::from_parts(outcome.possible.clone(), [&outcome, &option])
+                    },
+                    _ => outcome,
+                };
+                (outcome, Some(reasons))
+            }
+            None => (Outcome::certain(Possible::not_applicable()), None),
+        }
+    }
+}
+
+fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing) -> (Outcome, RankReasons) {
+    let mut reasons = RankReasons {
+        own_keys: own.keys.iter().map(|k| k.possible.range.clone()).collect(),
+        group: own.group.possible.range.clone(),
+        size: (1, 1),
+        better: (0, 0),
+        equals: Vec::new(),
+        without_key: usize::from(!own.keys_known()),
+    };
+    let inside = own.inside(missing);
+    if inside == Some(false) {
+        let rests_on = Outcome::from_parts(Possible::not_applicable(), [&own.inside, &own.group]);
+        return (rests_on, reasons);
+    }
+    // What the place rests on: everything about rivals that is not certain.
+    let mut unsure: Vec<&Outcome> = Vec::new();
+    let note =
+        |member: &'_ Member| [&member.inside, &member.group].into_iter().cloned().chain(member.keys.iter().cloned()).collect::<Vec<_>>();
+    let mut held: Vec<Outcome> = note(own);
+    for (rival, surely_there) in competition.rivals(own, missing) {
+        reasons.size.1 = reasons.size.1.saturating_add(1);
+        reasons.size.0 = reasons.size.0.saturating_add(usize::from(surely_there));
+        reasons.without_key = reasons.without_key.saturating_add(usize::from(!rival.keys_known()));
+        let stands = standing(rival, own, keys, keys.len(), missing);
+        if stands.better {
+            reasons.better.1 = reasons.better.1.saturating_add(1);
+        }
+        if surely_there && stands.surely_better() {
+            reasons.better.0 = reasons.better.0.saturating_add(1);
+        } else if stands.better {
+            held.extend(note(rival).into_iter().filter(|o| !o.possible.is_certain()));
+        }
+        if surely_there && stands.equal && !stands.better && !stands.worse {
+            reasons.equals.push(rival.entity);
+        }
+    }
+    unsure.extend(held.iter());
+    let range = whole(reasons.better.0.saturating_add(1), reasons.better.1.saturating_add(1));
+    let possible = Possible { range: Some(range), na: inside.is_none(), fault: false };
+    let outcome = Outcome::from_parts(possible, unsure);
+    (Outcome { marks: competition.marks(own, missing), ..outcome }, reasons)
+}

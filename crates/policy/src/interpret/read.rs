@@ -1,0 +1,474 @@
+//! Reading facts and other variables: what a cell, a missing row, a record or a signature says.
+//!
+//! Absence is never guessed. A row that is not there is unknown until the table is signed complete for the period; then it
+//! means "not assessed" for a value (不适用) and "none" for a record.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use quanheng_facts::entity::{Dated, PartialDate};
+use quanheng_facts::fact::{Cell, Facts, Held, Row};
+use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, KeyType, TableId, TableSchema};
+use quanheng_facts::value::{EntityIx, Value, Year};
+
+use super::expression::Frame;
+use super::outcome::{Marks, Outcome};
+use super::{Interpreter, Pin, arithmetic};
+use crate::finding::{Cause, Fault, Instance, Mark};
+use crate::ir::{Begins, Day, Expr, Over, VariableId, Whose};
+use crate::possible::{Possible, Range};
+
+/// Whether a table's missing rows mean "none" for a period.
+pub(super) enum Standing {
+    /// The period lies before the table's history, or the table is signed complete.
+    Closed,
+    /// Rows may still be missing.
+    Open(BTreeSet<Cause>),
+}
+
+impl Interpreter<'_> {
+    /// Whom an expression reads: the entity itself, its superior, or nobody.
+    pub(super) fn whose(&self, whose: &Whose, frame: Frame<'_>) -> Option<EntityIx> {
+        match whose {
+            Whose::Own => frame.entity,
+            Whose::Nobody => None,
+            Whose::Superior(kind) => {
+                let mut at = frame.entity;
+                // Superiors form a tree; the bound keeps a malformed register from looping.
+                for _ in 0..64 {
+                    let entity = self.facts.entities.get(at?)?;
+                    at = entity.superior;
+                    let superior = self.facts.entities.get(at?)?;
+                    if self.program.schema.is_kind(superior.kind, *kind) {
+                        return at;
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    pub(super) fn read_variable(&self, variable: VariableId, whose: &Whose, frame: Frame<'_>) -> Outcome {
+        let entity = self.whose(whose, frame);
+        if entity.is_none() && *whose != Whose::Nobody {
+            return Outcome::certain(Possible::not_applicable());
+        }
+        let yearly = self.program.variable(variable).is_some_and(|v| v.yearly);
+        // A variable that is the same for every year is worked out under the rules of the year that reads it.
+        let year = if yearly { frame.year } else { frame.instance.year };
+        self.work(Instance { variable, entity, year }).outcome.as_read()
+    }
+
+    /// The enum keys of a reading; `None` where one is not certain.
+    fn keys(&self, keys: &[Expr], frame: Frame<'_>) -> Option<Vec<Value>> {
+        keys.iter().map(|k| self.eval(k, frame).possible.known().cloned()).collect()
+    }
+
+    fn full_key(table: &TableSchema, entity: Option<EntityIx>, year: Year, rest: &[Value]) -> Vec<Value> {
+        let mut key = Vec::with_capacity(table.keys.len());
+        let mut rest = rest.iter();
+        for column in &table.keys {
+            let value = match column.ty {
+                KeyType::Entity(_) => entity.map(Value::Entity),
+                KeyType::Year => Some(Value::Year(year)),
+                KeyType::Enum(_) => rest.next().cloned(),
+            };
+            match value {
+                Some(value) => key.push(value),
+                None => break,
+            }
+        }
+        key
+    }
+
+    pub(super) fn read_column(&self, table: TableId, column: ColumnId, whose: &Whose, keys: &[Expr], frame: Frame<'_>) -> Outcome {
+        let Some(entity) = self.whose(whose, frame) else { return Outcome::certain(Possible::not_applicable()) };
+        let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
+        let Some(rest) = self.keys(keys, frame) else {
+            return Outcome::unknown(
+                Possible { na: true, ..Possible::range(self.column_range(column_schema)) },
+                Cause::Given(frame.instance),
+            );
+        };
+        let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(frame.year);
+        let pin = Pin::Column { table, column, entity, year, keys: rest.clone() };
+        let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year, keys: rest.clone() };
+        if let Some(given) = self.pin(&pin) {
+            return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
+        }
+        let key = Self::full_key(schema, Some(entity), frame.year, &rest);
+        match self.facts.rows(table, &key).next() {
+            Some(row) => self.read_cell(table, column, row, cause),
+            None => match self.standing(table, Some(entity), frame.year, &rest, frame) {
+                Standing::Closed => Outcome::certain(Possible::not_applicable()),
+                Standing::Open(mut causes) => {
+                    // The cell is what the reader needs; a signature would only say that there is none.
+                    causes.retain(|c| !matches!(c, Cause::Completeness { .. }));
+                    causes.insert(cause);
+                    // Not entered is not "not assessed": 不适用 is possible only where history may not have begun.
+                    let possible =
+                        Possible { na: self.may_be_before_begin(table, frame), ..Possible::range(self.column_range(column_schema)) };
+                    Outcome::unknown_for(possible, causes)
+                }
+            },
+        }
+    }
+
+    /// True where an unsettled 始于 may put the year before the table's history.
+    fn may_be_before_begin(&self, table: TableId, frame: Frame<'_>) -> bool {
+        matches!(self.begins(table), Begins::Open(_)) && self.before_begin(table, frame).is_none()
+    }
+
+    fn begins(&self, table: TableId) -> &Begins {
+        usize::try_from(table.0).ok().and_then(|at| self.program.tables.get(at)).map_or(&Begins::Unsaid, |t| &t.begins)
+    }
+
+    /// Whether the year lies before the table's history; `None`: an unsettled 待定 leaves it open.
+    fn before_begin(&self, table: TableId, frame: Frame<'_>) -> Option<bool> {
+        match self.begins(table) {
+            Begins::Unsaid => Some(false),
+            Begins::Year(begin) => Some(frame.year < *begin),
+            Begins::Open(open) => {
+                let (least, greatest) = arithmetic::year_ends(&self.eval_open_value(*open));
+                if least.is_some_and(|l| frame.year < l) {
+                    Some(true)
+                } else if greatest.is_some_and(|g| frame.year >= g) {
+                    Some(false)
+                } else {
+                    None
+                }
+            }
+        }
+    }
+
+    /// Whether a missing row means "none".
+    pub(super) fn standing(&self, table: TableId, entity: Option<EntityIx>, year: Year, keys: &[Value], frame: Frame<'_>) -> Standing {
+        let before = self.before_begin(table, frame);
+        if before == Some(true) || self.signed(table, entity, year, keys).is_some() {
+            return Standing::Closed;
+        }
+        let mut causes = BTreeSet::from([Cause::Completeness { table, entity, year: Some(year), keys: keys.to_vec() }]);
+        if before.is_none()
+            && let Begins::Open(open) = self.begins(table)
+        {
+            causes.insert(Cause::Open(*open));
+        }
+        Standing::Open(causes)
+    }
+
+    /// Who signed the table for that year, in a scope that covers what is asked.
+    pub(crate) fn signed(
+        &self,
+        table: TableId,
+        entity: Option<EntityIx>,
+        year: Year,
+        keys: &[Value],
+    ) -> Option<&quanheng_facts::fact::Confirmation> {
+        let schema = self.program.schema.table(table)?;
+        let rule = schema.completeness.as_ref()?;
+        let mut rest = keys.iter();
+        let mut scope = Vec::new();
+        let mut period = None;
+        for (at, key) in schema.keys.iter().enumerate() {
+            let by = rule.by.contains(&at);
+            match key.ty {
+                KeyType::Year if by => period = Some(year),
+                KeyType::Year => {}
+                KeyType::Entity(_) => {
+                    if let Some(entity) = entity.filter(|_| by).and_then(|e| self.facts.entities.get(e)) {
+                        scope.push(entity.name_in(year).to_owned());
+                    }
+                }
+                KeyType::Enum(id) => {
+                    if let Some(Value::Enum(_, rank)) = rest.next().filter(|_| by) {
+                        let def = quanheng_facts::value::enum_of(&self.program.schema.enums, id);
+                        scope.extend(def.and_then(|d| d.name_of(*rank)).map(str::to_owned));
+                    }
+                }
+            }
+        }
+        self.facts.confirmation(table, period, &scope)
+    }
+
+    fn column(&self, table: TableId, column: ColumnId) -> Option<(&TableSchema, &ColumnSchema)> {
+        let schema = self.program.schema.table(table)?;
+        Some((schema, schema.column(column)?))
+    }
+
+    /// Everything a cell of the column could hold.
+    pub(super) fn column_range(&self, column: &ColumnSchema) -> Range {
+        match &column.range {
+            (None, None) => self.whole_range(&column.ty),
+            (least, greatest) => Range::between(least.map(Value::Number), greatest.map(Value::Number)),
+        }
+    }
+
+    /// The value in a row, with the mark its basis puts on it.
+    pub(super) fn read_cell(&self, table: TableId, column: ColumnId, row: &Row, cause: Cause) -> Outcome {
+        let Some((_, schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
+        let Some(cell) = Facts::cell(row, column) else {
+            return match &schema.blank {
+                Blank::Absent => Outcome::certain(Possible::not_applicable()),
+                Blank::Default(value) => Outcome::certain(Possible::value(value.clone())),
+                Blank::Unknown | Blank::Refused => Outcome::unknown(Possible::range(self.column_range(schema)), cause),
+            };
+        };
+        let basis = schema.basis.and_then(|b| Facts::cell(row, b)).map(|c| &c.held);
+        let mark = match basis {
+            Some(Held::Exactly(basis @ Value::Enum(id, rank))) => {
+                let first = quanheng_facts::value::enum_of(&self.program.schema.enums, *id).and_then(|d| d.rank_of(d.values.first()?));
+                (first != Some(*rank)).then(|| Mark::Basis { table, column, basis: basis.clone(), origin: Some(cell.origin.clone()) })
+            }
+            _ => None,
+        };
+        if mark.is_some() && self.choice.strict {
+            return Outcome::unknown(Possible::range(self.column_range(schema)), cause);
+        }
+        let marks = mark.map(Marks::one).unwrap_or_default();
+        match &cell.held {
+            Held::Exactly(value) => Outcome { marks, ..Outcome::certain(Possible::value(value.clone())) },
+            Held::Between(least, greatest) => {
+                let range = Range::between(Some(least.clone()), Some(greatest.clone()));
+                Outcome { marks, ..Outcome::unknown(Possible::range(range), cause) }
+            }
+        }
+    }
+
+    pub(super) fn read_row_column(&self, table: TableId, column: ColumnId, frame: Frame<'_>) -> Outcome {
+        let Some(row) = frame.row else { return Outcome::certain(Possible::not_applicable()) };
+        let entity = row.keys.iter().find_map(|k| if let Value::Entity(e) = k { Some(*e) } else { None });
+        let year = row.keys.iter().find_map(|k| if let Value::Year(y) = k { Some(*y) } else { None });
+        let keys = row.keys.iter().filter(|k| matches!(k, Value::Enum(..))).cloned().collect();
+        self.read_cell(table, column, row, Cause::Cell { table, column: Some(column), entity, year, keys })
+    }
+
+    /// A dated attribute on a named day.
+    pub(super) fn read_as_at(&self, table: TableId, column: ColumnId, whose: &Whose, day: Day, frame: Frame<'_>) -> Outcome {
+        let Some(entity) = self.whose(whose, frame) else { return Outcome::certain(Possible::not_applicable()) };
+        let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
+        let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year: Some(frame.year), keys: Vec::new() };
+        let pin = Pin::Column { table, column, entity, year: Some(frame.year), keys: Vec::new() };
+        if let Some(given) = self.pin(&pin) {
+            return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
+        }
+        let Some(day) = named_day(day, frame.year) else {
+            return Outcome::fault(frame.instance, Vec::new(), Fault::EndlessHistory);
+        };
+        let rows: Vec<&Row> = self.facts.rows(table, &[Value::Entity(entity)]).collect();
+        let spans: Vec<(Dated<()>, &Row)> = rows.iter().map(|row| (span_of(schema, row), *row)).collect();
+        let surely: Vec<&Row> = spans.iter().filter(|(s, _)| s.surely_holds_on(day)).map(|(_, r)| *r).collect();
+        let maybe: Vec<&Row> = spans.iter().filter(|(s, _)| s.may_hold_on(day)).map(|(_, r)| *r).collect();
+        match (surely.as_slice(), maybe.as_slice()) {
+            // An attribute has one value at a time: a row that surely holds shuts out those that only may.
+            ([row], _) => self.read_cell(table, column, row, cause),
+            ([], []) => Outcome::unknown(Possible::range(self.column_range(column_schema)), cause),
+            ([], several) => {
+                let mut outcome: Option<Outcome> = None;
+                for row in several {
+                    let one = self.read_cell(table, column, row, cause.clone());
+                    outcome = Some(match outcome {
+                        None => one,
+                        Some(so_far) => so_far.hull(&one),
+                    });
+                }
+                let outcome = outcome.unwrap_or_else(|| Outcome::certain(Possible::not_applicable()));
+                if outcome.possible.is_certain() {
+                    outcome
+                } else {
+                    Outcome { causes: outcome.causes.joined(&super::outcome::Causes::one(cause)), ..outcome }
+                }
+            }
+            (several, _) => {
+                let first = several.first().map(|row| self.read_cell(table, column, row, cause.clone()));
+                let all_same = several.iter().all(|row| {
+                    Some(self.read_cell(table, column, row, cause.clone()).possible) == first.as_ref().map(|f| f.possible.clone())
+                });
+                match first.filter(|_| all_same) {
+                    Some(one) => one,
+                    None => Outcome::fault(frame.instance, Vec::new(), Fault::TwoAtOnce),
+                }
+            }
+        }
+    }
+
+    /// Whether the record holds a row (and the column in it).
+    fn holds_record(&self, table: TableId, column: Option<ColumnId>, entity: Option<EntityIx>, year: Year, keys: &[Value]) -> bool {
+        let Some(schema) = self.program.schema.table(table) else { return false };
+        if let (Some(column), Some(entity)) = (column, entity) {
+            let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(year);
+            if let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: keys.to_vec() }) {
+                return given.is_certain() && !given.is_na();
+            }
+        }
+        let key = Self::full_key(schema, entity, year, keys);
+        self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
+    }
+
+    pub(super) fn has_record(
+        &self,
+        table: TableId,
+        column: Option<ColumnId>,
+        keys: &[Expr],
+        among: Option<&Expr>,
+        frame: Frame<'_>,
+    ) -> Outcome {
+        let Some(keys) = self.keys(keys, frame) else { return Outcome::certain(Possible::truth(false)) };
+        let Some(among) = among else {
+            return Outcome::certain(Possible::truth(self.holds_record(table, column, frame.entity, frame.year, &keys)));
+        };
+        let kind = self
+            .program
+            .schema
+            .table(table)
+            .and_then(|t| t.keys.first())
+            .and_then(|k| if let KeyType::Entity(kind) = k.ty { Some(kind) } else { None });
+        let Some(kind) = kind else { return Outcome::certain(Possible::truth(false)) };
+        let own = self.eval(among, frame);
+        let mut decided: Option<Outcome> = None;
+        let mut undecided: Vec<Outcome> = vec![own.clone()];
+        for member in self.members(kind, frame.year).iter() {
+            if !self.holds_record(table, column, Some(*member), frame.year, &keys) {
+                continue;
+            }
+            let theirs = self.eval(among, frame.of(*member));
+            match same(&own, &theirs) {
+                Some(true) => {
+                    decided = Some(theirs);
+                    break;
+                }
+                Some(false) => {}
+                None => undecided.push(theirs),
+            }
+        }
+        match decided {
+            Some(theirs) => Outcome::from_parts(Possible::truth(true), [&own, &theirs]),
+            None if undecided.len() > 1 => Outcome::from_parts(Possible::range(Range::either()), &undecided),
+            None => Outcome::from_parts(Possible::truth(false), [&own]),
+        }
+    }
+
+    pub(super) fn no_record(&self, table: TableId, keys: &[Expr], frame: Frame<'_>) -> Outcome {
+        let Some(keys) = self.keys(keys, frame) else { return Outcome::certain(Possible::range(Range::either())) };
+        if self.holds_record(table, None, frame.entity, frame.year, &keys) {
+            return Outcome::certain(Possible::truth(false));
+        }
+        match self.standing(table, frame.entity, frame.year, &keys, frame) {
+            Standing::Closed => Outcome::certain(Possible::truth(true)),
+            Standing::Open(causes) => Outcome::unknown_for(Possible::range(Range::either()), causes),
+        }
+    }
+
+    pub(super) fn is_complete(&self, table: TableId, keys: &[Expr], frame: Frame<'_>) -> Outcome {
+        let keys = self.keys(keys, frame).unwrap_or_default();
+        Outcome::certain(Possible::truth(self.signed(table, frame.entity, frame.year, &keys).is_some()))
+    }
+
+    /// For each thing counted: surely, maybe, or not; then whether more may be missing.
+    fn tally(&self, over: &Over, when: Option<&Expr>, frame: Frame<'_>) -> (Vec<Outcome>, Option<BTreeSet<Cause>>) {
+        match over {
+            Over::Rows { table, keys } => {
+                let Some(keys) = self.keys(keys, frame) else { return (Vec::new(), Some(BTreeSet::new())) };
+                let Some(schema) = self.program.schema.table(*table) else { return (Vec::new(), None) };
+                let key = Self::full_key(schema, frame.entity, frame.year, &keys);
+                let each = self
+                    .facts
+                    .rows(*table, &key)
+                    .map(|row| when.map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame.on(row))))
+                    .collect();
+                let missing = match self.standing(*table, frame.entity, frame.year, &keys, frame) {
+                    Standing::Closed => None,
+                    Standing::Open(causes) => Some(causes),
+                };
+                (each, missing)
+            }
+            Over::Entities { kind, among } => {
+                let own = among.as_deref().map(|g| self.eval(g, frame));
+                let mut each = Vec::new();
+                for member in self.members(*kind, frame.year).iter() {
+                    let there = frame.of(*member);
+                    let mut sides = Vec::new();
+                    if let (Some(own), Some(among)) = (&own, among.as_deref()) {
+                        let theirs = self.eval(among, there);
+                        let truth = Possible::three_valued(same(own, &theirs));
+                        sides.push(Outcome::from_parts(truth, [own, &theirs]));
+                    }
+                    if let Some(when) = when {
+                        sides.push(self.eval(when, there));
+                    }
+                    each.push(super::logic::join(false, &sides));
+                }
+                (each, None)
+            }
+        }
+    }
+
+    pub(super) fn exists(&self, over: &Over, when: Option<&Expr>, frame: Frame<'_>) -> Outcome {
+        let (each, missing) = self.tally(over, when, frame);
+        let found = each.iter().find(|o| o.possible.as_truth() == Some(true));
+        let faulty = each.iter().any(|o| o.possible.fault);
+        if let Some(found) = found.filter(|_| !faulty) {
+            return Outcome::from_parts(Possible::truth(true), [found]);
+        }
+        let maybe = missing.is_some() || each.iter().any(|o| o.possible.may_be(true));
+        let range = if each.iter().any(|o| o.possible.is_fault()) {
+            None
+        } else {
+            Possible::three_valued(if maybe { None } else { Some(false) }).range
+        };
+        let possible = Possible { range, na: false, fault: faulty };
+        let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
+        Outcome::from_parts(possible, each.iter().chain(waiting.as_ref()))
+    }
+
+    pub(super) fn count(&self, over: &Over, when: Option<&Expr>, frame: Frame<'_>) -> Outcome {
+        let (each, missing) = self.tally(over, when, frame);
+        let surely = each.iter().filter(|o| o.possible.as_truth() == Some(true)).count();
+        let maybe = each.iter().filter(|o| o.possible.may_be(true)).count();
+        let number = |n: usize| Value::Number(quanheng_facts::exact::Exact::integer(i128::try_from(n).unwrap_or(i128::MAX)));
+        let most = if missing.is_some() { None } else { Some(number(maybe)) };
+        let range = if each.iter().any(|o| o.possible.is_fault()) { None } else { Some(Range::between(Some(number(surely)), most)) };
+        let possible = Possible { range, na: false, fault: each.iter().any(|o| o.possible.fault) };
+        let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
+        Outcome::from_parts(possible, each.iter().chain(waiting.as_ref()))
+    }
+}
+
+/// Whether two group values are the same; 不适用 is in no group.
+pub(super) fn same(a: &Outcome, b: &Outcome) -> Option<bool> {
+    match (&a.possible.range, &b.possible.range) {
+        (Some(x), Some(y)) => {
+            let can = arithmetic::relation(x, y);
+            if !can.equal {
+                Some(false)
+            } else if !can.less && !can.greater && !a.possible.na && !b.possible.na {
+                Some(true)
+            } else {
+                None
+            }
+        }
+        _ => Some(false),
+    }
+}
+
+fn named_day(day: Day, year: Year) -> Option<Date> {
+    match day {
+        Day::YearBegin => year.first_day(),
+        Day::YearEnd => year.last_day(),
+        Day::PreviousYearBegin => year.plus(-1)?.first_day(),
+        Day::PreviousYearEnd => year.plus(-1)?.last_day(),
+    }
+}
+
+/// The span a 时段 row holds: its columns 自 and 至.
+fn span_of(schema: &TableSchema, row: &Row) -> Dated<()> {
+    let day = |name: &str| -> Option<PartialDate> {
+        let cell: &Cell = Facts::cell(row, schema.column_named(name)?)?;
+        match &cell.held {
+            Held::Exactly(Value::Date(day)) => Some(PartialDate::day(*day)),
+            Held::Exactly(Value::Month(month)) => month.days().map(|(earliest, latest)| PartialDate { earliest, latest }),
+            Held::Between(Value::Date(earliest), Value::Date(latest)) => Some(PartialDate { earliest: *earliest, latest: *latest }),
+            _ => None,
+        }
+    };
+    Dated { from: day("自"), to: day("至"), value: () }
+}

@@ -1,0 +1,527 @@
+//! Default logic: the base rule, its exceptions, and which of them gives the value.
+//!
+//! Every guard is evaluated. The rules whose guards hold and that no other holding rule overrides give the value; none: the
+//! default, or 不适用; several: a conflict, unless they were declared to coexist. Where guards are not known, every
+//! combination of the readings they turn on is gone through, and the result is everything any of them gives.
+
+use quanheng_facts::value::Value;
+
+use super::arithmetic::{combine, narrowed, relation};
+use super::expression::Frame;
+use super::outcome::{Causes, Outcome};
+use super::{Interpreter, Worked};
+use crate::finding::{Fault, Instance, Mark};
+use crate::ir::{Expr, ExprKind, Rule, RuleIx, Shape, Variable};
+use crate::possible::{Possible, Range};
+use crate::syntax::tree::{Arithmetic, Comparison, Mode};
+
+/// Which rules spoke, for the finding and the explanation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Decision {
+    pub winners: Vec<RuleIx>,
+    pub by_default: bool,
+    pub not_in_force: bool,
+    pub also_held: Vec<RuleIx>,
+    pub pending: Vec<RuleIx>,
+    /// 推定 that stood in, by its place in the variable.
+    pub presumed: Option<u32>,
+    /// 界限 that narrowed the value, by their places.
+    pub bounded_by: Vec<u32>,
+}
+
+/// A reading that guards turn on, and what it may be held to.
+struct Atom<'e> {
+    expr: &'e Expr,
+    choices: Vec<Possible>,
+    causes: Causes,
+    tight: bool,
+}
+
+/// More combinations than this are not gone through; the hull is then taken guard by guard.
+const MOST_COMBINATIONS: usize = 512;
+
+impl Interpreter<'_> {
+    /// Applies a variable's rules, bounds and presumptions.
+    pub(super) fn apply_rules(&self, variable: &Variable, instance: Instance) -> Worked {
+        let law = self.law_year(instance.year);
+        if !variable.rules.iter().any(|r| r.is_base && r.in_force.holds_in(law)) {
+            let decision = Decision { not_in_force: true, ..Decision::default() };
+            return Worked { decision, ..Worked::plain(Outcome::certain(Possible::not_applicable())) };
+        }
+        let mut worked = self.default_logic(variable, instance);
+        self.fit_type(variable, instance, &mut worked);
+        self.apply_bounds(variable, instance, &mut worked);
+        self.apply_presumptions(variable, instance, &mut worked);
+        worked
+    }
+
+    fn in_force(&self, rule: &Rule, instance: Instance) -> bool {
+        let law = self.law_year(instance.year);
+        rule.in_force.holds_in(law) && rule.repealed.is_none_or(|(from, _)| law < from)
+    }
+
+    fn default_logic(&self, variable: &Variable, instance: Instance) -> Worked {
+        let frame = Frame::at(instance);
+        let rules: Vec<(RuleIx, &Rule)> = variable
+            .rules
+            .iter()
+            .enumerate()
+            .filter_map(|(at, r)| Some((RuleIx(u32::try_from(at).ok()?), r)))
+            .filter(|(_, r)| self.in_force(r, instance))
+            .collect();
+        let (mut rank, mut list) = (None, None);
+        let computed = match &variable.shape {
+            Shape::Rules => None,
+            Shape::Rank(body) => {
+                let (outcome, reasons) = self.rank(body, instance);
+                rank = reasons;
+                Some(outcome)
+            }
+            Shape::List(body) => {
+                let (outcome, reasons) = self.list(body, instance);
+                list = reasons;
+                Some(outcome)
+            }
+        };
+        let scene = Scene { run: self, variable, instance, rules, computed };
+        let guards: Vec<Outcome> = scene.rules.iter().map(|(_, r)| scene.guard(r, frame)).collect();
+        let decision = scene.decide(&guards);
+        let unknown = guards.iter().any(|g| !g.possible.is_certain());
+        let outcome = if unknown { scene.over_combinations(&guards) } else { scene.combination(&guards, frame) };
+        Worked { outcome, decision, rank, list }
+    }
+
+    /// A value that its declared type cannot hold is a fault, never rounded in passing.
+    fn fit_type(&self, variable: &Variable, instance: Instance, worked: &mut Worked) {
+        use quanheng_facts::value::Type;
+        let scale = match variable.ty {
+            Type::Integer { .. } | Type::Money => 0,
+            Type::Decimal { scale } => scale,
+            _ => return,
+        };
+        if let Some(Value::Number(number)) = worked.outcome.possible.known()
+            && !number.fits_scale(scale)
+        {
+            let marks = worked.outcome.marks.clone();
+            worked.outcome = Outcome { marks, ..Outcome::fault(instance, worked.decision.winners.clone(), Fault::DoesNotFit) };
+        }
+    }
+
+    fn apply_bounds(&self, variable: &Variable, instance: Instance, worked: &mut Worked) {
+        for (at, bound) in variable.bounds.iter().enumerate() {
+            if worked.outcome.possible.range.is_none() {
+                return;
+            }
+            let frame = Frame::at(instance);
+            let guard = bound.guard.as_ref().map(|g| self.eval(g, frame));
+            if guard.as_ref().is_some_and(|g| g.possible.as_truth() != Some(true)) {
+                continue;
+            }
+            let limit = self.eval(&bound.limit, frame);
+            // The end of the limit that surely holds.
+            let end = match (&limit.possible.range, bound.at_least) {
+                (Some(range), true) => range.least().cloned(),
+                (Some(range), false) => range.greatest().cloned(),
+                (None, _) => None,
+            };
+            let (Some(end), Some(range)) = (end, worked.outcome.possible.range.clone()) else { continue };
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            match narrowed(&range, &end, bound.at_least) {
+                Some(left) if left == range => {}
+                Some(left) => {
+                    worked.decision.bounded_by.push(at);
+                    worked.outcome.possible.range = Some(left);
+                    for part in guard.iter().chain([&limit]) {
+                        worked.outcome.marks.join(&part.marks);
+                    }
+                    if worked.outcome.possible.is_certain() {
+                        worked.outcome.causes = Causes::default();
+                    }
+                }
+                None => {
+                    worked.decision.bounded_by.push(at);
+                    let fault = Outcome::fault(instance, worked.decision.winners.clone(), Fault::AgainstBound);
+                    worked.outcome = Outcome {
+                        causes: worked.outcome.causes.clone().joined(&fault.causes),
+                        marks: worked.outcome.marks.clone(),
+                        ..fault
+                    };
+                }
+            }
+        }
+    }
+
+    fn apply_presumptions(&self, variable: &Variable, instance: Instance, worked: &mut Worked) {
+        if self.choice.strict || worked.outcome.possible.is_certain() || worked.outcome.possible.fault {
+            return;
+        }
+        let mut presumed: Option<(u32, Outcome)> = None;
+        for (at, presumption) in variable.presumptions.iter().enumerate() {
+            let frame = Frame::at(instance);
+            let guard = presumption.guard.as_ref().map(|g| self.eval(g, frame));
+            if guard.as_ref().is_some_and(|g| g.possible.as_truth() != Some(true)) {
+                continue;
+            }
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let value = self.eval(&presumption.value, frame);
+            let mut outcome = Outcome::from_parts(value.possible.clone(), guard.iter().chain([&value]));
+            outcome.marks.join(&super::outcome::Marks::one(Mark::Presumed { variable: instance.variable, presumption: at }));
+            presumed = Some(match presumed {
+                None => (at, outcome),
+                Some((first, so_far)) if so_far.possible == outcome.possible => (first, so_far),
+                Some((first, _)) => (first, Outcome::fault(instance, Vec::new(), Fault::PresumptionsDisagree)),
+            });
+        }
+        if let Some((at, outcome)) = presumed {
+            worked.decision.presumed = Some(at);
+            worked.outcome = outcome;
+        }
+    }
+}
+
+/// The rules of one variable, at one instance.
+struct Scene<'s, 'a> {
+    run: &'s Interpreter<'a>,
+    variable: &'s Variable,
+    instance: Instance,
+    rules: Vec<(RuleIx, &'s Rule)>,
+    /// What a ranking or list computes, for its base.
+    computed: Option<Outcome>,
+}
+
+impl Scene<'_, '_> {
+    fn guard(&self, rule: &Rule, frame: Frame<'_>) -> Outcome {
+        rule.guard.as_ref().map_or_else(|| Outcome::certain(Possible::truth(true)), |g| self.run.eval(g, frame))
+    }
+
+    /// The rules that hold and are overridden by none that holds. `在「甲」适用时` needs 甲 to hold as well.
+    fn winners(&self, holds: &dyn Fn(RuleIx) -> bool) -> (Vec<RuleIx>, Vec<RuleIx>) {
+        let applies = |rule: &Rule, ix: RuleIx| holds(ix) && rule.where_applies.is_none_or(holds);
+        let holding: Vec<(RuleIx, &Rule)> = self.rules.iter().copied().filter(|(ix, r)| applies(r, *ix)).collect();
+        let beaten = |ix: RuleIx| holding.iter().any(|(_, r)| r.overrides.contains(&ix));
+        let (lost, won): (Vec<RuleIx>, Vec<RuleIx>) = holding.iter().map(|(ix, _)| *ix).partition(|ix| beaten(*ix));
+        (won, lost)
+    }
+
+    fn decide(&self, guards: &[Outcome]) -> Decision {
+        let held = |ix: RuleIx| self.position(ix).and_then(|at| guards.get(at)).is_some_and(|g| g.possible.as_truth() == Some(true));
+        let (winners, also_held) = self.winners(&held);
+        let pending = self
+            .rules
+            .iter()
+            .zip(guards)
+            .filter(|(_, g)| g.possible.as_truth().is_none() && g.possible.range.is_some())
+            .map(|((ix, _), _)| *ix);
+        Decision {
+            by_default: winners.is_empty() && self.variable.default.is_some(),
+            winners,
+            also_held,
+            pending: pending.collect(),
+            ..Decision::default()
+        }
+    }
+
+    fn position(&self, ix: RuleIx) -> Option<usize> {
+        self.rules.iter().position(|(i, _)| *i == ix)
+    }
+
+    /// The result under guards that are all certain (or that are taken as certain by `frame`'s assumptions).
+    fn combination(&self, guards: &[Outcome], frame: Frame<'_>) -> Outcome {
+        if let Some(fault) = guards.iter().find(|g| g.possible.fault) {
+            return Outcome { marks: joined_marks(guards), in_conflict: false, causes: joined_causes(guards), ..fault.clone() }
+                .only_fault();
+        }
+        let held = |ix: RuleIx| self.position(ix).and_then(|at| guards.get(at)).is_some_and(|g| g.possible.as_truth() == Some(true));
+        let (winners, _) = self.winners(&held);
+        let values: Vec<(RuleIx, &Rule, Outcome)> = winners
+            .iter()
+            .filter_map(|ix| self.position(*ix).and_then(|at| self.rules.get(at)))
+            .map(|(ix, rule)| (*ix, *rule, self.value(rule, frame)))
+            .collect();
+        let mut outcome = match values.as_slice() {
+            [] => match &self.variable.default {
+                Some(default) => self.handled(self.run.eval(default, frame), Vec::new()),
+                None => Outcome::certain(Possible::not_applicable()),
+            },
+            [(ix, _, value)] => self.handled(value.clone(), vec![*ix]),
+            several => self.meet(several),
+        };
+        outcome.marks.join(&joined_marks(guards));
+        outcome
+    }
+
+    fn value(&self, rule: &Rule, frame: Frame<'_>) -> Outcome {
+        match (&rule.value, &self.computed) {
+            (Some(value), _) => self.run.eval(value, frame),
+            (None, Some(computed)) => computed.clone(),
+            (None, None) => Outcome::certain(Possible::not_applicable()),
+        }
+    }
+
+    /// 不适用 in a value whose variable cannot be 不适用: nothing said what then.
+    fn handled(&self, value: Outcome, rules: Vec<RuleIx>) -> Outcome {
+        let may_be = self.variable.maybe_na || self.computed.is_some();
+        if !value.possible.na || may_be {
+            return value;
+        }
+        let fault = Outcome::fault(self.instance, rules, Fault::UnhandledNa);
+        let possible = Possible { na: false, fault: true, ..value.possible.clone() };
+        Outcome { causes: value.causes.clone().joined(&fault.causes), possible, ..value }
+    }
+
+    /// Several rules speak at once.
+    fn meet(&self, several: &[(RuleIx, &Rule, Outcome)]) -> Outcome {
+        let rules: Vec<RuleIx> = several.iter().map(|(ix, _, _)| *ix).collect();
+        let conflict = || Outcome {
+            marks: several.iter().fold(Default::default(), |m: super::outcome::Marks, (_, _, o)| m.joined(&o.marks)),
+            ..Outcome::fault(self.instance, rules.clone(), Fault::Disagree)
+        };
+        let mode = several.first().and_then(|(_, r, _)| r.mode);
+        let Some(mode) = mode.filter(|m| several.iter().all(|(_, r, _)| r.mode == Some(*m))) else { return conflict() };
+        let outcomes: Vec<&Outcome> = several.iter().map(|(_, _, o)| o).collect();
+        if let Some(fault) = outcomes.iter().find(|o| o.possible.is_fault()) {
+            return (*fault).clone();
+        }
+        match mode {
+            Mode::Coexist => {
+                let mut agreed: Option<Range> = None;
+                let mut may_differ = false;
+                for outcome in &outcomes {
+                    let Some(range) = &outcome.possible.range else { return conflict() };
+                    agreed = match agreed {
+                        None => Some(range.clone()),
+                        Some(so_far) => {
+                            let can = relation(&so_far, range);
+                            if !can.equal {
+                                return conflict();
+                            }
+                            may_differ = may_differ || can.less || can.greater;
+                            let after_least = range.least().and_then(|l| narrowed(&so_far, l, true)).unwrap_or(so_far);
+                            range.greatest().and_then(|g| narrowed(&after_least, g, false)).or(Some(after_least))
+                        }
+                    };
+                }
+                let possible = Possible { range: agreed, na: outcomes.iter().any(|o| o.possible.na), fault: may_differ };
+                let mut outcome = Outcome::from_parts(possible, outcomes.iter().copied());
+                if may_differ {
+                    outcome.causes.join(&conflict().causes);
+                    outcome.tight = false;
+                }
+                outcome
+            }
+            Mode::CoexistAny => {
+                // Any one may be taken; which, must not hang on the order of lines: the first by label.
+                let first = several.iter().min_by_key(|(_, r, _)| &r.label).map(|(_, _, o)| o.clone());
+                first.unwrap_or_else(conflict)
+            }
+            Mode::Add => {
+                let sum = outcomes.iter().skip(1).fold(outcomes.first().map(|o| o.possible.clone()), |so_far, o| {
+                    so_far.map(|s| combine(Arithmetic::Add, &s, &o.possible))
+                });
+                sum.map_or_else(conflict, |p| Outcome::from_parts(p, outcomes.iter().copied()))
+            }
+            Mode::Highest => {
+                let possibles: Vec<Possible> = outcomes.iter().map(|o| o.possible.clone()).collect();
+                Outcome::from_parts(super::arithmetic::extreme(true, &possibles), outcomes.iter().copied())
+            }
+        }
+    }
+
+    /// Every combination of the readings that unknown guards turn on.
+    fn over_combinations(&self, guards: &[Outcome]) -> Outcome {
+        let frame = Frame::at(self.instance);
+        let mut atoms: Vec<Atom<'_>> = Vec::new();
+        for ((_, rule), guard) in self.rules.iter().zip(guards) {
+            if let Some(expr) = rule.guard.as_ref().filter(|_| !guard.possible.is_certain()) {
+                self.collect(expr, frame, &mut atoms);
+            }
+        }
+        let combinations = atoms.iter().try_fold(1_usize, |n, a| n.checked_mul(a.choices.len()).filter(|n| *n <= MOST_COMBINATIONS));
+        let Some(combinations) = combinations else { return self.coarse(guards) };
+        let mut results: Vec<(Vec<usize>, Outcome)> = Vec::with_capacity(combinations);
+        for number in 0..combinations {
+            let mut rest = number;
+            let mut picks = Vec::with_capacity(atoms.len());
+            let mut assumed: Vec<(&Expr, Possible)> = Vec::with_capacity(atoms.len());
+            for atom in &atoms {
+                let size = atom.choices.len().max(1);
+                let pick = rest.checked_rem(size).unwrap_or(0);
+                rest = rest.checked_div(size).unwrap_or(0);
+                picks.push(pick);
+                if let Some(held) = atom.choices.get(pick) {
+                    assumed.push((atom.expr, held.clone()));
+                }
+            }
+            let frame = Frame { assumed: &assumed, ..frame };
+            let guards: Vec<Outcome> = self.rules.iter().map(|(_, r)| self.guard(r, frame)).collect();
+            let outcome =
+                if guards.iter().all(|g| g.possible.is_certain()) { self.combination(&guards, frame) } else { self.coarse(&guards) };
+            results.push((picks, outcome));
+        }
+        self.hull_of(&atoms, results, guards)
+    }
+
+    /// The hull of all combinations. A reading whose choice never changes the outcome is not a cause.
+    fn hull_of(&self, atoms: &[Atom<'_>], results: Vec<(Vec<usize>, Outcome)>, guards: &[Outcome]) -> Outcome {
+        let mut whole: Option<Outcome> = None;
+        let mut value_causes = Causes::default();
+        for (_, outcome) in &results {
+            value_causes.join(&outcome.causes);
+            whole = Some(match whole {
+                None => outcome.clone(),
+                Some(so_far) => so_far.hull(outcome),
+            });
+        }
+        let Some(mut whole) = whole else { return Outcome::certain(Possible::not_applicable()) };
+        whole.marks.join(&joined_marks(guards));
+        if whole.possible.is_certain() {
+            if !whole.possible.fault {
+                whole.causes = Causes::default();
+            }
+            whole.tight = true;
+            return whole;
+        }
+        let mut causes = value_causes;
+        let mut tight = whole.tight;
+        for (at, atom) in atoms.iter().enumerate() {
+            let matters = results.iter().any(|(picks, outcome)| {
+                results.iter().any(|(others, other)| {
+                    let differ_here_only = picks.iter().zip(others).enumerate().all(|(i, (a, b))| (i == at) != (a == b));
+                    differ_here_only && other.possible != outcome.possible
+                })
+            });
+            if matters {
+                tight = tight && atom.tight && causes.is_disjoint(&atom.causes);
+                causes.join(&atom.causes);
+            }
+        }
+        Outcome { causes, tight, ..whole }
+    }
+
+    /// Guard by guard, without asking what they share: safe, perhaps wide.
+    fn coarse(&self, guards: &[Outcome]) -> Outcome {
+        let frame = Frame::at(self.instance);
+        let unknown: Vec<usize> = guards.iter().enumerate().filter(|(_, g)| !g.possible.is_certain()).map(|(at, _)| at).collect();
+        let few = unknown.len() <= 8;
+        let mut whole: Option<Outcome> = None;
+        let mut add = |outcome: Outcome| {
+            whole = Some(match whole.take() {
+                None => outcome,
+                Some(so_far) => so_far.hull(&outcome),
+            });
+        };
+        if few {
+            for number in 0..(1_usize << unknown.len()) {
+                let mut fixed = guards.to_vec();
+                for (bit, at) in unknown.iter().enumerate() {
+                    if let Some(guard) = fixed.get_mut(*at) {
+                        guard.possible = Possible::truth(number & (1_usize << bit) != 0);
+                    }
+                }
+                add(self.combination(&fixed, frame));
+            }
+        } else {
+            for (_, rule) in &self.rules {
+                add(self.value(rule, frame));
+            }
+            add(match &self.variable.default {
+                Some(default) => self.run.eval(default, frame),
+                None => Outcome::certain(Possible::not_applicable()),
+            });
+        }
+        let mut whole = whole.unwrap_or_else(|| Outcome::certain(Possible::not_applicable()));
+        if whole.possible.is_certain() && !whole.possible.fault {
+            whole.causes = Causes::default();
+        } else {
+            whole.causes = whole.causes.joined(&joined_causes(guards));
+            whole.tight = false;
+        }
+        whole
+    }
+
+    /// The readings a guard turns on that are not known: enums and 不适用 by their subject, other conditions as they stand.
+    fn collect<'e>(&self, expr: &'e Expr, frame: Frame<'_>, atoms: &mut Vec<Atom<'e>>) {
+        let run = self.run;
+        match &expr.kind {
+            ExprKind::And(sides) | ExprKind::Or(sides) => sides.iter().for_each(|side| self.collect(side, frame, atoms)),
+            ExprKind::Items { items, .. } => items.iter().for_each(|(_, side)| self.collect(side, frame, atoms)),
+            ExprKind::Not(side) => self.collect(side, frame, atoms),
+            ExprKind::IsNa(subject) | ExprKind::HasValue(subject) => self.add_subject(subject, frame, atoms),
+            ExprKind::In { subject, .. } => self.add_listed(expr, subject, frame, atoms),
+            ExprKind::Compare { op: Comparison::Equal | Comparison::NotEqual, left, right }
+                if matches!(right.kind, ExprKind::Literal(_)) =>
+            {
+                self.add_listed(expr, left, frame, atoms);
+            }
+            _ => {
+                let outcome = run.eval(expr, frame);
+                self.add(expr, Self::apart(&outcome, expr, run), outcome, atoms);
+            }
+        }
+    }
+
+    /// The subject, parted into 不适用 and the rest.
+    fn add_subject<'e>(&self, subject: &'e Expr, frame: Frame<'_>, atoms: &mut Vec<Atom<'e>>) {
+        let outcome = self.run.eval(subject, frame);
+        if outcome.possible.na && !outcome.possible.is_na() {
+            let choices = vec![Possible::not_applicable(), outcome.possible.clone().without_na()];
+            self.add(subject, choices, outcome, atoms);
+        }
+    }
+
+    /// The subject's values one by one where they are few, else the condition as it stands.
+    fn add_listed<'e>(&self, condition: &'e Expr, subject: &'e Expr, frame: Frame<'_>, atoms: &mut Vec<Atom<'e>>) {
+        let outcome = self.run.eval(subject, frame);
+        let few = outcome.possible.range.as_ref().and_then(|r| self.run.listed(r, &subject.ty)).is_some_and(|all| all.len() <= 16);
+        if few {
+            let choices = Self::apart(&outcome, subject, self.run);
+            self.add(subject, choices, outcome, atoms);
+        } else {
+            let outcome = self.run.eval(condition, frame);
+            let choices = Self::apart(&outcome, condition, self.run);
+            self.add(condition, choices, outcome, atoms);
+        }
+    }
+
+    /// Every single thing an outcome may be.
+    fn apart(outcome: &Outcome, expr: &Expr, run: &Interpreter<'_>) -> Vec<Possible> {
+        let possible = &outcome.possible;
+        let values = possible.range.as_ref().and_then(|r| run.listed(r, &expr.ty)).unwrap_or_default();
+        let mut choices: Vec<Possible> = values.into_iter().map(Possible::value).collect();
+        if possible.na {
+            choices.push(Possible::not_applicable());
+        }
+        if possible.fault {
+            choices.push(Possible::faulty());
+        }
+        choices
+    }
+
+    fn add<'e>(&self, expr: &'e Expr, choices: Vec<Possible>, outcome: Outcome, atoms: &mut Vec<Atom<'e>>) {
+        if outcome.possible.is_certain() || choices.len() < 2 {
+            return;
+        }
+        // The same reading met as a whole value and as "applicable or not": the finer parting serves both.
+        if let Some(known) = atoms.iter_mut().find(|a| a.expr == expr) {
+            if choices.len() > known.choices.len() {
+                known.choices = choices;
+            }
+            return;
+        }
+        atoms.push(Atom { expr, choices, causes: outcome.causes, tight: outcome.tight });
+    }
+}
+
+impl Outcome {
+    fn only_fault(self) -> Outcome {
+        Outcome { possible: Possible::faulty(), ..self }
+    }
+}
+
+fn joined_marks(outcomes: &[Outcome]) -> super::outcome::Marks {
+    outcomes.iter().fold(Default::default(), |so_far: super::outcome::Marks, o| so_far.joined(&o.marks))
+}
+
+fn joined_causes(outcomes: &[Outcome]) -> Causes {
+    outcomes.iter().filter(|o| !o.possible.is_certain() || o.possible.fault).fold(Causes::default(), |so_far, o| so_far.joined(&o.causes))
+}

@@ -1,0 +1,374 @@
+//! Values, causes and marks in words, in both languages; and rules in the words they were written in.
+//!
+//! Comes from findings and the checked program; goes to explanations and to whoever prints results. Nothing is decided here.
+
+mod expression;
+
+pub use expression::Fill;
+
+use quanheng_facts::exact::Exact;
+use quanheng_facts::fact::{Facts, Origin};
+use quanheng_facts::problem::{Bilingual, Language, column_letters};
+use quanheng_facts::schema::{ColumnId, TableId};
+use quanheng_facts::value::{EntityIx, Type, Value, Year, enum_of};
+
+use crate::finding::{Cause, Fault, Finding, Instance, Mark, Status};
+use crate::ir::{ArticleIx, Program, RuleIx};
+use crate::possible::{Possible, Range};
+
+/// Program and facts: what names are taken from.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    pub program: &'a Program,
+    pub facts: &'a Facts,
+}
+
+/// Money in 分 as `50万元`, `1234.56元`: 万元 where that is exact to four places and at least one 万元.
+#[must_use]
+pub fn money_text(fen: Exact, language: Language) -> String {
+    let (yuan, wan) = match language {
+        Language::Chinese => ("元", "万元"),
+        Language::English => (" yuan", "0,000 yuan"),
+    };
+    let in_wan = fen.over(Exact::integer(1_000_000));
+    let in_yuan = fen.over(Exact::integer(100));
+    let at_least_one = in_wan.is_some_and(|w| w >= Exact::ONE || w <= Exact::integer(-1));
+    match (in_wan.filter(|w| at_least_one && w.fits_scale(2)), in_yuan) {
+        (Some(wan_amount), _) if language == Language::Chinese => format!("{wan_amount}{wan}"),
+        (_, Some(amount)) => format!("{amount}{yuan}"),
+        _ => format!("{fen}分"),
+    }
+}
+
+impl<'a> Words<'a> {
+    /// A value as printed for people: `100万元`, `是`, `县市`, `35%`, `神木县`.
+    #[must_use]
+    pub fn value(&self, value: &Value, ty: &Type, year: Year, language: Language) -> String {
+        let zh = language == Language::Chinese;
+        match (value, ty) {
+            (Value::Bool(true), _) => (if zh { "是" } else { "yes" }).to_owned(),
+            (Value::Bool(false), _) => (if zh { "否" } else { "no" }).to_owned(),
+            (Value::Number(number), Type::Money) => money_text(*number, language),
+            (Value::Number(number), Type::Ratio) => {
+                let percent = number.times(Exact::integer(100)).filter(|p| p.fits_scale(4));
+                percent.map_or_else(|| number.to_string(), |p| format!("{p}%"))
+            }
+            (Value::Number(number), Type::Integer { unit: Some(unit) }) => format!("{number}{unit}"),
+            (Value::Number(number), _) => number.to_string(),
+            (Value::Date(date), _) => date.to_string(),
+            (Value::Month(month), _) => month.to_string(),
+            (Value::Year(year), _) => {
+                if zh {
+                    format!("{year}年度")
+                } else {
+                    format!("year {year}")
+                }
+            }
+            (Value::Enum(id, rank), _) => {
+                enum_of(&self.program.schema.enums, *id).and_then(|e| e.name_of(*rank)).unwrap_or("？").to_owned()
+            }
+            (Value::Text(text), _) => text.clone(),
+            (Value::Entity(entity), _) => self.entity(*entity, year),
+            (Value::Set(entities), _) => entities.iter().map(|e| self.entity(*e, year)).collect::<Vec<_>>().join("、"),
+        }
+    }
+
+    /// The name of an entity on the last day of a year.
+    #[must_use]
+    pub fn entity(&self, entity: EntityIx, year: Year) -> String {
+        self.facts.entities.get(entity).map_or_else(|| "？".to_owned(), |e| e.name_in(year).to_owned())
+    }
+
+    /// Everything something can be: a value, `60万元…100万元`, `≥11`, `不适用`, `未知`.
+    #[must_use]
+    pub fn possible(&self, possible: &Possible, ty: &Type, year: Year, language: Language) -> String {
+        let (na, unknown, fault, or) = match language {
+            Language::Chinese => ("不适用", "未知", "错误", "或"),
+            Language::English => ("not applicable", "unknown", "error", " or "),
+        };
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(possible.range.as_ref().map(|r| self.range(r, ty, year, language).unwrap_or_else(|| unknown.to_owned())));
+        if possible.na {
+            parts.push(na.to_owned());
+        }
+        if possible.fault {
+            parts.push(fault.to_owned());
+        }
+        parts.join(or)
+    }
+
+    /// A range in words; `None` where nothing at all is known.
+    #[must_use]
+    pub fn range(&self, range: &Range, ty: &Type, year: Year, language: Language) -> Option<String> {
+        let one = |v: &Value| self.value(v, ty, year, language);
+        match range {
+            Range::One(value) => Some(one(value)),
+            Range::Between { .. } if *ty == Type::Bool => None,
+            Range::Between { least: Some(least), greatest: Some(greatest) } => Some(format!("{}…{}", one(least), one(greatest))),
+            Range::Between { least: Some(least), greatest: None } => Some(format!("≥{}", one(least))),
+            Range::Between { least: None, greatest: Some(greatest) } => Some(format!("≤{}", one(greatest))),
+            Range::Among(values) => Some(values.iter().map(one).collect::<Vec<_>>().join("／")),
+            Range::Between { .. } | Range::Anything => None,
+        }
+    }
+
+    /// A finding's value column: value, bounds, or the status word.
+    #[must_use]
+    pub fn finding(&self, finding: &Finding, language: Language) -> String {
+        let ty = self.program.variable(finding.instance.variable).map_or(Type::Text, |v| v.ty.clone());
+        let year = finding.instance.year;
+        if let Some(value) = &finding.value {
+            return self.value(value, &ty, year, language);
+        }
+        let status = match language {
+            Language::Chinese => finding.status.chinese(),
+            Language::English => finding.status.english(),
+        };
+        let between = finding.between.as_ref().filter(|_| finding.status == Status::Unknown);
+        let text = between.and_then(|b| self.range(&Range::between(b.least.clone(), b.greatest.clone()), &ty, year, language));
+        match (text, finding.may_be_na, language) {
+            (Some(text), false, _) => text,
+            (Some(text), true, Language::Chinese) => format!("{text}或不适用"),
+            (Some(text), true, Language::English) => format!("{text} or not applicable"),
+            (None, _, _) => status.to_owned(),
+        }
+    }
+
+    /// The name of a variable: `县区.奖金`.
+    #[must_use]
+    pub fn variable_name(&self, instance: Instance) -> &'a str {
+        self.program.variable(instance.variable).map_or("？", |v| v.name.as_str())
+    }
+
+    /// `韩城市 2016年度 奖金`, or `首次起算年`.
+    #[must_use]
+    pub fn instance(&self, instance: Instance) -> Bilingual {
+        let name = self.variable_name(instance);
+        let short = name.rsplit('.').next().unwrap_or(name);
+        let yearly = self.program.variable(instance.variable).is_some_and(|v| v.yearly);
+        let who = instance.entity.map(|e| self.entity(e, instance.year));
+        match (who, yearly) {
+            (Some(who), true) => {
+                Bilingual::new(format!("{who} {}年度 {short}", instance.year), format!("{short} of {who}, {}", instance.year))
+            }
+            (Some(who), false) => Bilingual::new(format!("{who} {short}"), format!("{short} of {who}")),
+            (None, true) => Bilingual::new(format!("{}年度 {short}", instance.year), format!("{short}, {}", instance.year)),
+            (None, false) => Bilingual::new(short, short),
+        }
+    }
+
+    fn table_name(&self, table: TableId) -> &'a str {
+        self.program.schema.table(table).map_or("？", |t| t.name.as_str())
+    }
+
+    /// `监测考评.公布名次`.
+    #[must_use]
+    pub fn column_name(&self, table: TableId, column: Option<ColumnId>) -> String {
+        let name = self.table_name(table);
+        match column.and_then(|c| self.program.schema.table(table)?.column(c)) {
+            Some(column) => format!("{name}.{}", column.name),
+            None => name.to_owned(),
+        }
+    }
+
+    /// The kind of a cause, as results name it: cell, completeness, judgement, open, rule.
+    #[must_use]
+    pub fn cause_kind(&self, cause: &Cause) -> &'static str {
+        match cause {
+            Cause::Cell { .. } | Cause::Given(_) => "cell",
+            Cause::Completeness { .. } => "completeness",
+            Cause::Open(_) => "open",
+            Cause::Rule { .. } => "rule",
+        }
+    }
+
+    /// What is missing or wrong.
+    #[must_use]
+    pub fn cause(&self, cause: &Cause) -> Bilingual {
+        match cause {
+            Cause::Cell { table, column, keys, .. } => {
+                let name = self.column_name(*table, *column);
+                let keys = self.keys(keys);
+                Bilingual::new(format!("{name}{keys}没有录入"), format!("{name}{keys} is not entered"))
+            }
+            Cause::Completeness { table, keys, .. } => {
+                let name = self.table_name(*table);
+                let keys = self.keys(keys);
+                let bodies = self.signers(*table);
+                Bilingual::new(
+                    format!("{name}{keys}没有确认完整（由{bodies}确认）"),
+                    format!("{name}{keys} is not signed complete (by {bodies})"),
+                )
+            }
+            Cause::Open(open) => {
+                let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
+                Bilingual::new(format!("待定「{name}」没有设定"), format!("open value 「{name}」 is not settled"))
+            }
+            Cause::Given(instance) => {
+                let name = self.variable_name(*instance);
+                Bilingual::new(format!("{name}给作未知"), format!("{name} is given as unknown"))
+            }
+            Cause::Rule { instance, rules, fault } => {
+                let labels: Vec<String> = rules.iter().map(|r| self.rule_label(*instance, *r)).collect();
+                let labels = if labels.is_empty() { String::new() } else { format!("「{}」", labels.join("」「")) };
+                let (zh, en) = fault_words(*fault);
+                Bilingual::new(
+                    format!("{}{labels}：{zh}", self.variable_name(*instance)),
+                    format!("{}{labels}: {en}", self.variable_name(*instance)),
+                )
+            }
+        }
+    }
+
+    /// Who may sign a table complete.
+    #[must_use]
+    pub fn signers(&self, table: TableId) -> String {
+        let rule = self.program.schema.table(table).and_then(|t| t.completeness.as_ref());
+        rule.map_or_else(|| "—".to_owned(), |r| r.bodies.join("或"))
+    }
+
+    /// Where it belongs: `定边县 2014年度`.
+    #[must_use]
+    pub fn cause_place(&self, cause: &Cause) -> Bilingual {
+        let (entity, year) = match cause {
+            Cause::Cell { entity, year, .. } | Cause::Completeness { entity, year, .. } => (*entity, *year),
+            Cause::Given(instance) | Cause::Rule { instance, .. } => (instance.entity, Some(instance.year)),
+            Cause::Open(_) => (None, None),
+        };
+        let who = entity.map(|e| self.entity(e, year.unwrap_or(Year(9999))));
+        match (who, year) {
+            (Some(who), Some(year)) => Bilingual::new(format!("{who} {year}年度"), format!("{who}, {year}")),
+            (Some(who), None) => Bilingual::new(who.clone(), who),
+            (None, Some(year)) => Bilingual::new(format!("{year}年度"), year.to_string()),
+            (None, None) => {
+                let article = match cause {
+                    Cause::Open(open) => self.program.opens.get(open.at()).and_then(|o| self.article(o.article)),
+                    _ => None,
+                };
+                let article = article.unwrap_or_default();
+                Bilingual::new(article.clone(), article)
+            }
+        }
+    }
+
+    fn keys(&self, keys: &[Value]) -> String {
+        if keys.is_empty() {
+            return String::new();
+        }
+        let names: Vec<String> = keys.iter().map(|k| self.value(k, &Type::Text, Year(1), Language::Chinese)).collect();
+        format!("（{}）", names.join("，"))
+    }
+
+    /// The label of a rule: `首次进入`; for a base, the variable's own short name.
+    #[must_use]
+    pub fn rule_label(&self, instance: Instance, rule: RuleIx) -> String {
+        let variable = self.program.variable(instance.variable);
+        variable.and_then(|v| v.rules.get(rule.at())).map_or_else(|| "？".to_owned(), |r| r.label.clone())
+    }
+
+    /// `鼓励激励 第六条（条号推定）`.
+    #[must_use]
+    pub fn article(&self, article: Option<ArticleIx>) -> Option<String> {
+        let article = self.program.articles.get(article?.at())?;
+        let mut text = if article.measure.is_empty() { article.anchor.clone() } else { format!("{} {}", article.measure, article.anchor) };
+        if !article.note.is_empty() {
+            text.push_str(&format!("（{}）", article.note));
+        }
+        Some(text)
+    }
+
+    /// `公布名单.csv｜D12`, with the sheet where there is one.
+    #[must_use]
+    pub fn origin(&self, origin: &Origin) -> String {
+        let sheet = origin.sheet.as_ref().map(|s| format!("｜{s}")).unwrap_or_default();
+        if origin.column == 0 {
+            format!("{}{sheet}", origin.file)
+        } else {
+            format!("{}{sheet}｜{}{}", origin.file, column_letters(origin.column), origin.row)
+        }
+    }
+
+    /// The kind of a mark, as results name it.
+    #[must_use]
+    pub fn mark_kind(&self, mark: &Mark) -> String {
+        match mark {
+            Mark::Presumed { .. } => "推定".to_owned(),
+            Mark::Basis { basis, .. } => self.value(basis, &Type::Text, Year(1), Language::Chinese),
+            Mark::Settled(_) => "设定".to_owned(),
+            Mark::LawAsOf(_) => "参照适用".to_owned(),
+            Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => "推演".to_owned(),
+        }
+    }
+
+    /// What a mark says.
+    #[must_use]
+    pub fn mark(&self, mark: &Mark) -> Bilingual {
+        match mark {
+            Mark::Presumed { variable, presumption } => {
+                let variable = self.program.variable(*variable);
+                let presumption = usize::try_from(*presumption).ok().and_then(|at| variable?.presumptions.get(at));
+                let (label, because) = presumption.map_or(("？", ""), |p| (p.label.as_str(), p.because.as_str()));
+                Bilingual::new(format!("推定「{label}」：{because}"), format!("presumption 「{label}」: {because}"))
+            }
+            Mark::Basis { table, column, basis, .. } => {
+                let name = self.column_name(*table, Some(*column));
+                let basis = self.value(basis, &Type::Text, Year(1), Language::Chinese);
+                Bilingual::new(format!("{name}的依据是“{basis}”"), format!("the basis of {name} is “{basis}”"))
+            }
+            Mark::Settled(open) => {
+                let settled = self.program.opens.get(open.at()).and_then(|o| Some((o, o.settled.as_ref()?)));
+                match settled {
+                    Some((open, settled)) => {
+                        let value = self.value(&settled.value, &open.ty, Year(1), Language::Chinese);
+                        Bilingual::new(
+                            format!("「{}」由{}于{}设定为{value}（{}）", open.name, settled.by, settled.on, settled.because),
+                            format!("「{}」 settled as {value} by {} on {} ({})", open.name, settled.by, settled.on, settled.because),
+                        )
+                    }
+                    None => Bilingual::new("设定", "settled"),
+                }
+            }
+            Mark::LawAsOf(year) => Bilingual::new(format!("参照{year}年度的规定"), format!("under the rules of {year}")),
+            Mark::WhatIfOpen(open) => {
+                let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
+                Bilingual::new(format!("假设「{name}」"), format!("supposing 「{name}」"))
+            }
+            Mark::WhatIfParameter(parameter) => {
+                let name = self.program.parameters.get(parameter.at()).map_or("？", |p| p.name.as_str());
+                Bilingual::new(format!("假设「{name}」"), format!("supposing 「{name}」"))
+            }
+        }
+    }
+
+    /// Where a mark points: a cell, a rule.
+    #[must_use]
+    pub fn mark_reference(&self, mark: &Mark) -> Option<String> {
+        match mark {
+            Mark::Basis { origin, .. } => origin.as_ref().map(|o| self.origin(o)),
+            Mark::Presumed { variable, presumption } => {
+                let at = usize::try_from(*presumption).ok()?;
+                Some(self.program.variable(*variable)?.presumptions.get(at)?.id.clone())
+            }
+            Mark::Settled(_) | Mark::LawAsOf(_) | Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => None,
+        }
+    }
+}
+
+fn fault_words(fault: Fault) -> (&'static str, &'static str) {
+    match fault {
+        Fault::Disagree => ("同时成立而互不让位，结果不同", "hold together, neither yields, and their results differ"),
+        Fault::AgainstBound => ("录入的值与界限相反", "the value entered contradicts a bound"),
+        Fault::CutTie => ("割线上完全相同，分不出先后", "equal by every key at the cut line"),
+        Fault::Arithmetic => ("算不出来（除数为零或数太大）", "cannot be computed (division by nought, or too large)"),
+        Fault::DoesNotFit => (
+            "算出的值放不进声明的类型（小数位太多，或不足一分），取整须明写",
+            "the value does not fit its declared type; rounding must be written",
+        ),
+        Fault::UnhandledNa => ("读到不适用，而规则没有说那时如何", "reads 不适用, and no rule says what then"),
+        Fault::NoArm => ("视 的各项都不符合", "no arm of the match fits"),
+        Fault::TwoAtOnce => ("同一天有两行不同的记录", "two rows differ for one day"),
+        Fault::EndlessHistory => ("往年追溯得太远", "reads too far back"),
+        Fault::PresumptionsDisagree => ("两条推定给出不同的值", "two presumptions differ"),
+        Fault::NoVersion => ("该年度没有施行的数值", "no value in force in that year"),
+    }
+}

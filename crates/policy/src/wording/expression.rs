@@ -1,0 +1,193 @@
+//! A checked expression in the words it would be written in.
+
+use quanheng_facts::problem::Language;
+use quanheng_facts::value::{Type, Value, Year};
+
+use super::Words;
+use crate::ir::{Day, Expr, ExprKind, Over, Whose};
+use crate::syntax::tree::{Arithmetic, Comparison};
+
+/// What a reading is replaced by; `None`: as written.
+pub type Fill<'f> = &'f dyn Fn(&Expr) -> Option<String>;
+
+impl Words<'_> {
+    /// The expression as its author would read it: `队组 为 县市 且 名次 = 1`.
+    #[must_use]
+    pub fn expression(&self, expr: &Expr) -> String {
+        self.filled(expr, &|_| None)
+    }
+
+    /// The same with readings replaced by what `fill` says of them: `50万元 + 10万元 × 1`.
+    #[must_use]
+    pub fn filled(&self, expr: &Expr, fill: Fill<'_>) -> String {
+        if let Some(text) = fill(expr) {
+            return text;
+        }
+        let each = |list: &[Expr], between: &str| list.iter().map(|e| self.operand(e, fill)).collect::<Vec<_>>().join(between);
+        match &expr.kind {
+            ExprKind::Literal(value) => self.value(value, &expr.ty, Year(1), Language::Chinese),
+            ExprKind::Parameter(id) => self.program.parameters.get(id.at()).map_or("？", |p| p.name.as_str()).to_owned(),
+            ExprKind::Open(id) => self.program.opens.get(id.at()).map_or("？", |o| o.name.as_str()).to_owned(),
+            ExprKind::Variable { variable, whose } => {
+                let name = self.program.variable(*variable).map_or("？", |v| v.name.as_str());
+                format!("{}{}", self.whose(whose), name.rsplit('.').next().unwrap_or(name))
+            }
+            ExprKind::Column { table, column, whose, keys } => {
+                let keys = if keys.is_empty() { String::new() } else { format!("({})", each(keys, "，")) };
+                format!("{}{}{keys}", self.whose(whose), self.column_name(*table, Some(*column)))
+            }
+            ExprKind::ColumnAsAt { table, column, whose, day } => {
+                format!("{}{} 以 {} 为准", self.whose(whose), self.column_name(*table, Some(*column)), day_word(*day))
+            }
+            ExprKind::RowColumn { table, column } => {
+                self.program.schema.table(*table).and_then(|t| t.column(*column)).map_or("？", |c| c.name.as_str()).to_owned()
+            }
+            ExprKind::KindOf => "种类".to_owned(),
+            ExprKind::Self_ => "本单位".to_owned(),
+            ExprKind::ThisYear => "年度".to_owned(),
+            ExprKind::Previous(inner) => format!("上年({})", self.filled(inner, fill)),
+            ExprKind::First { condition, since } => match since {
+                Some(since) => format!("首次({}，自 {})", self.filled(condition, fill), self.filled(since, fill)),
+                None => format!("首次({})", self.filled(condition, fill)),
+            },
+            ExprKind::HasRecord { table, column, keys, among } => {
+                self.record("有记录", &self.column_name(*table, *column), keys, among.as_deref(), fill)
+            }
+            ExprKind::NoRecord { table, keys } => self.record("无记录", &self.column_name(*table, None), keys, None, fill),
+            ExprKind::IsComplete { table, keys } => self.record("已完整", &self.column_name(*table, None), keys, None, fill),
+            ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
+            ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
+            ExprKind::Not(side) => format!("非 {}", self.operand(side, fill)),
+            ExprKind::And(sides) => each(sides, " 且 "),
+            ExprKind::Or(sides) => each(sides, " 或 "),
+            ExprKind::Items { any, items } => {
+                let items: Vec<String> = items.iter().map(|(number, e)| format!("{number}{}", self.filled(e, fill))).collect();
+                format!("{}{}", if *any { "下列之一" } else { "下列全部" }, items.join(""))
+            }
+            ExprKind::Compare { op, left, right } => format!("{} {} {}", self.operand(left, fill), sign(*op), self.operand(right, fill)),
+            ExprKind::In { negated, subject, values } => {
+                format!("{} {} {}", self.operand(subject, fill), if *negated { "不为" } else { "为" }, each(values, "、"))
+            }
+            ExprKind::Arithmetic { op, left, right } => {
+                format!("{} {} {}", self.operand(left, fill), arithmetic_sign(*op), self.operand(right, fill))
+            }
+            ExprKind::YearPlus { year, years } => {
+                let (sign, by) = if *years < 0 { ("−", years.unsigned_abs()) } else { ("+", years.unsigned_abs()) };
+                format!("{} {sign} {by}", self.operand(year, fill))
+            }
+            ExprKind::IsNa(inner) => format!("不适用({})", self.filled(inner, fill)),
+            ExprKind::HasValue(inner) => format!("有值({})", self.filled(inner, fill)),
+            ExprKind::ElseIfNa { value, otherwise } => format!("{} 不适用则 {}", self.operand(value, fill), self.operand(otherwise, fill)),
+            ExprKind::Clip { value, least, most } => {
+                let mut text = self.filled(value, fill);
+                for (word, limit) in [("最低", least), ("最高", most)] {
+                    if let Some(limit) = limit {
+                        text.push_str(&format!("，{word} {}", self.filled(limit, fill)));
+                    }
+                }
+                text
+            }
+            ExprKind::Extreme { greatest, of } => format!("{}({})", if *greatest { "最大" } else { "最小" }, each(of, "，")),
+            ExprKind::Match { subject, arms, otherwise } => {
+                let mut parts: Vec<String> =
+                    arms.iter().map(|(values, then)| format!("{} → {}", each(values, "、"), self.filled(then, fill))).collect();
+                parts.extend(otherwise.iter().map(|o| format!("其余 → {}", self.filled(o, fill))));
+                format!("视 {}：{}", self.filled(subject, fill), parts.join("；"))
+            }
+        }
+    }
+
+    /// In brackets where it would otherwise read differently.
+    fn operand(&self, expr: &Expr, fill: Fill<'_>) -> String {
+        let text = self.filled(expr, fill);
+        let compound = matches!(
+            expr.kind,
+            ExprKind::And(_)
+                | ExprKind::Or(_)
+                | ExprKind::Items { .. }
+                | ExprKind::Arithmetic { .. }
+                | ExprKind::Clip { .. }
+                | ExprKind::Match { .. }
+                | ExprKind::ElseIfNa { .. }
+        );
+        if compound { format!("（{text}）") } else { text }
+    }
+
+    fn whose(&self, whose: &Whose) -> String {
+        match whose {
+            Whose::Own | Whose::Nobody => String::new(),
+            Whose::Superior(kind) => format!("{}.", self.program.schema.kind(*kind).map_or("上级", |k| k.name.as_str())),
+        }
+    }
+
+    fn record(&self, word: &str, name: &str, keys: &[Expr], among: Option<&Expr>, fill: Fill<'_>) -> String {
+        let mut text = format!("{word}({name}");
+        for key in keys {
+            text.push_str(&format!("，{}", self.filled(key, fill)));
+        }
+        if let Some(among) = among {
+            text.push_str(&format!("，组 {}", self.filled(among, fill)));
+        }
+        text.push(')');
+        text
+    }
+
+    fn over(&self, word: &str, over: &Over, when: Option<&Expr>, fill: Fill<'_>) -> String {
+        let (name, keys, among): (String, &[Expr], Option<&Expr>) = match over {
+            Over::Rows { table, keys } => (self.column_name(*table, None), keys, None),
+            Over::Entities { kind, among } => {
+                (self.program.schema.kind(*kind).map_or_else(String::new, |k| k.name.clone()), &[], among.as_deref())
+            }
+        };
+        let mut text = format!("{word}({name}");
+        for key in keys {
+            text.push_str(&format!("，{}", self.filled(key, fill)));
+        }
+        if let Some(when) = when {
+            text.push_str(&format!("，当 {}", self.filled(when, fill)));
+        }
+        if let Some(among) = among {
+            text.push_str(&format!("，组 {}", self.filled(among, fill)));
+        }
+        text.push(')');
+        text
+    }
+
+    /// A value with its type's unit, for filling into a formula.
+    #[must_use]
+    pub fn literal(&self, value: &Value, ty: &Type) -> String {
+        self.value(value, ty, Year(1), Language::Chinese)
+    }
+}
+
+fn day_word(day: Day) -> &'static str {
+    match day {
+        Day::YearBegin => "年初",
+        Day::YearEnd => "年末",
+        Day::PreviousYearBegin => "上年初",
+        Day::PreviousYearEnd => "上年末",
+    }
+}
+
+/// The sign of a comparison.
+#[must_use]
+pub(crate) fn sign(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Equal => "=",
+        Comparison::NotEqual => "≠",
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "≤",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => "≥",
+    }
+}
+
+fn arithmetic_sign(op: Arithmetic) -> &'static str {
+    match op {
+        Arithmetic::Add => "+",
+        Arithmetic::Subtract => "−",
+        Arithmetic::Multiply => "×",
+        Arithmetic::Divide => "÷",
+        Arithmetic::Share => "占",
+    }
+}
