@@ -31,12 +31,9 @@ pub fn sections<'a>(rows: &'a [ResultRow], program: &'a Program) -> Vec<Section<
         }
     }
     // Result by result, as declared; in each the years ascend.
-    let order: Vec<&str> = sections.iter().map(|s| s.variable.name.as_str()).collect();
-    let place = |name: &str| order.iter().position(|n| *n == name);
-    let mut keyed: Vec<(Option<usize>, Option<Year>, Section<'a>)> =
-        sections.into_iter().map(|s| (None, s.year, s)).map(|(_, y, s)| (place(&s.variable.name), y, s)).collect();
-    keyed.sort_by_key(|(at, year, _)| (*at, *year));
-    keyed.into_iter().map(|(_, _, section)| section).collect()
+    let order: Vec<String> = sections.iter().map(|s| s.variable.name.clone()).collect();
+    sections.sort_by_key(|s| (order.iter().position(|name| *name == s.variable.name), s.year));
+    sections
 }
 
 impl Section<'_> {
