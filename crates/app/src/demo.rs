@@ -34,15 +34,18 @@ pub fn demo(sources: Sources<'_>, clock: &dyn Clock, request: &RunRequest) -> Re
             (row, node)
         });
         let other = explained.as_ref().and_then(|(row, _)| {
-            let near = |other: &&ResultRow| other.variable == row.variable && other.entity != row.entity && other.is_met();
-            report.rows.iter().find(|other| near(other) && other.value != row.value).or_else(|| report.rows.iter().find(near)).cloned()
+            let near = |other: &&ResultRow| {
+                other.variable == row.variable && other.entity != row.entity && (other.is_met() || other.finding.status == Status::Unknown)
+            };
+            report.rows.iter().find(|other| near(other) && other.shown != row.shown).or_else(|| report.rows.iter().find(near)).cloned()
         });
         (explained, other)
     };
     Ok(Demo { report, explained, other })
 }
 
-/// An amount of money that stands and came from a formula rather than from an exception; else any that is met.
+/// An amount of money that stands and came from a formula rather than from an exception; else one that stands, or is at least
+/// bounded; else any result that is met.
 fn worth_explaining(report: &RunReport) -> Option<&ResultRow> {
     let program = report.prepared.program();
     let is_money = |row: &&ResultRow| program.variable(row.variable).is_some_and(|v| v.ty == Type::Money);
@@ -52,5 +55,7 @@ fn worth_explaining(report: &RunReport) -> Option<&ResultRow> {
         row.finding.rules.iter().all(|ix| variable.and_then(|v| v.rules.get(ix.at())).is_some_and(|rule| rule.is_base))
     };
     let rows = || report.rows.iter();
-    rows().filter(is_money).filter(stands).find(by_base).or_else(|| rows().filter(is_money).find(stands)).or_else(|| rows().find(stands))
+    let money = || rows().filter(is_money);
+    let bounded = |row: &&ResultRow| row.finding.status == Status::Unknown && row.between.is_some();
+    money().filter(stands).find(by_base).or_else(|| money().find(stands)).or_else(|| money().find(bounded)).or_else(|| rows().find(stands))
 }

@@ -242,7 +242,9 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<Stri
         .collect();
     near.sort();
     near.dedup();
-    near.into_iter().take(3).map(|(_, name)| name).collect()
+    // What is much farther off than the best is noise beside it.
+    let farthest = near.first().map_or(0, |(best, _)| best.saturating_add(1));
+    near.into_iter().filter(|(distance, _)| *distance <= farthest).take(3).map(|(_, name)| name).collect()
 }
 
 /// A few results to choose from.

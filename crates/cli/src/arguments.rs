@@ -147,7 +147,7 @@ impl Say {
     }
 
     fn pack(self) -> Arg {
-        Arg::new("pack").required(true).value_name(self.say("政策包", "PACK")).help(self.say("政策包文件夹", "the pack's folder"))
+        Arg::new("pack").required(true).display_order(0).value_name(self.say("政策包", "PACK")).help(self.say("政策包文件夹", "the pack's folder"))
     }
 
     fn packs(self) -> Arg {

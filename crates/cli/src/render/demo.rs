@@ -11,11 +11,11 @@ use quanheng_policy::finding::Status;
 
 use super::grid::Grid;
 use super::missing::{legend, missing};
-use super::section::{causes, marks, total};
+use super::section::{marks, total};
 use super::{check, notice, say};
 
 /// Lines of the explanation that fit on a first screen.
-const REASONS: usize = 24;
+const REASONS: usize = 20;
 const MISSING: usize = 6;
 const MARKS: usize = 5;
 
@@ -98,7 +98,8 @@ fn list(report: &RunReport, language: Language) -> String {
     });
     let years: Vec<String> = report.header.periods.iter().map(ToString::to_string).collect();
     let mut out = numbered(2, &format!("{}年度的名单和奖金", years.join("、")), &format!("Titles and money of {}", years.join(", ")), language);
-    let headings = [("名次", "place"), ("名称", "name"), ("称号", "titles"), ("金额", "amount"), ("依据的规则", "rule"), ("条款", "article"), ("标记", "marks"), ("未知的缘由", "why unknown")];
+    let headings =
+        [("名次", "place"), ("名称", "name"), ("称号", "titles"), ("金额", "amount"), ("依据的规则", "rule"), ("条款", "article"), ("标记", "marks"), ("缺", "missing")];
     let mut grid = Grid::new(headings.iter().map(|(zh, en)| say(language, *zh, *en)).collect(), &[0, 3]);
     for row in &shown {
         let titles = titles_of(row);
@@ -112,7 +113,7 @@ fn list(report: &RunReport, language: Language) -> String {
             row.rule.clone().unwrap_or_default(),
             row.article.clone().unwrap_or_default(),
             marks(row),
-            causes(row, language),
+            (!row.causes.is_empty()).then(|| say(language, format!("{} 项", row.causes.len()), row.causes.len().to_string())).unwrap_or_default(),
         ]);
     }
     out.push_str(&grid.render("  "));
@@ -158,7 +159,7 @@ fn commands(demo: &Demo, request: &RunRequest, language: Language) -> Vec<String
         }
     }
     if let Some(parameter) = demo.report.prepared.program().parameters.iter().find(|p| p.ty == Type::Money) {
-        let value = parameter.values.last().map(|v| super::say(Language::Chinese, doubled(&v.value), "")).unwrap_or_default();
+        let value = parameter.values.last().map(|v| doubled(&v.value)).unwrap_or_default();
         out.push(format!("quanheng run {base} --set {}={value}{lang}", quoted(&parameter.name)));
     }
     out.push(format!("quanheng check {}{lang}", quoted(&request.place.folder)));

@@ -53,7 +53,9 @@ pub fn legend(rows: &[&ResultRow], most: usize, language: Language) -> String {
     }
     let mut out = say(language, "■ 标记\n", "■ Marks\n");
     for ((kind, text), count) in counts.iter().take(most) {
-        out.push_str(&say(language, format!("  {kind}：{}（{count} 项）\n", text.zh), format!("  {kind}: {} ({count} results)\n", text.en)));
+        // Some texts begin with the kind themselves.
+        let lead = if text.zh.starts_with(*kind) { String::new() } else { say(language, format!("{kind}："), format!("{kind}: ")) };
+        out.push_str(&say(language, format!("  {lead}{}（{count} 项）\n", text.zh), format!("  {lead}{} ({count} results)\n", text.en)));
     }
     if let Some(rest) = counts.len().checked_sub(most).filter(|n| *n > 0) {
         out.push_str(&say(language, format!("  另有 {rest} 种。\n"), format!("  {rest} more kinds.\n")));

@@ -8,8 +8,16 @@ use quanheng_policy::finding::{Finding, Status};
 use quanheng_policy::ir::{Program, Variable};
 use quanheng_policy::wording::money_text;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::grid::Grid;
 use super::{few, say};
+
+/// Unknown members of a list that get a line each.
+const FEW: usize = 10;
+
+/// Where a line of names is broken, in places on the screen.
+const WIDE: usize = 110;
 
 /// Rows of one result and one year.
 pub struct Section<'a> {
@@ -48,10 +56,16 @@ impl Section<'_> {
         if let Some(year) = self.year {
             title.push_str(&say(language, format!("　{year}年度"), format!("  {year}")));
         }
-        let (shown, left_out) = self.parted();
+        let (mut shown, left_out) = self.parted();
+        let more = self.too_many(&mut shown);
         let mut out = format!("{title}\n");
         if !shown.is_empty() {
             out.push_str(&self.grid(&shown, program, language).render("  "));
+        }
+        if !more.is_empty() {
+            let names: Vec<String> = more.iter().filter_map(|row| row.of.clone()).collect();
+            let lead = say(language, format!("  另有 {} 个未知：", more.len()), format!("  {} more unknown: ", more.len()));
+            out.push_str(&wrapped(&lead, &names, language));
         }
         out.push_str(&self.sum(&left_out, language));
         out
@@ -74,6 +88,22 @@ impl Section<'_> {
             known.then_with(amount).then_with(|| beside().unwrap_or(std::cmp::Ordering::Equal)).then_with(|| a.of_id.cmp(&b.of_id))
         });
         (shown, left_out)
+    }
+
+    /// Unknown members of a list beyond the first few: a name says enough of each. They leave `shown`.
+    fn too_many<'r>(&self, shown: &mut Vec<&'r ResultRow>) -> Vec<&'r ResultRow> {
+        let unknown = |row: &ResultRow| row.finding.status == Status::Unknown;
+        let all = shown.iter().filter(|row| unknown(row)).count();
+        if self.variable.ty != Type::Bool || all <= FEW {
+            return Vec::new();
+        }
+        let mut seen: usize = 0;
+        let (more, kept) = shown.iter().partition(|row| {
+            seen = seen.saturating_add(usize::from(unknown(row)));
+            unknown(row) && seen > FEW
+        });
+        *shown = kept;
+        more
     }
 
     fn grid(&self, shown: &[&ResultRow], program: &Program, language: Language) -> Grid {
@@ -176,6 +206,22 @@ fn order(a: &Finding, b: &Finding, descending: bool) -> std::cmp::Ordering {
     }
 }
 
+/// Names after a lead, broken into lines.
+fn wrapped(lead: &str, names: &[String], language: Language) -> String {
+    let (mut out, mut line) = (String::new(), lead.to_owned());
+    for (at, name) in names.iter().enumerate() {
+        let comma = if at.saturating_add(1) == names.len() { String::new() } else { say(language, "、", ", ") };
+        if line.width().saturating_add(name.width()) > WIDE {
+            out.push_str(line.trim_end());
+            out.push('\n');
+            line = "    ".to_owned();
+        }
+        line.push_str(name);
+        line.push_str(&comma);
+    }
+    format!("{out}{line}\n")
+}
+
 /// The kinds of marks a row carries, each once.
 #[must_use]
 pub fn marks(row: &ResultRow) -> String {
@@ -189,5 +235,9 @@ pub fn marks(row: &ResultRow) -> String {
 #[must_use]
 pub fn causes(row: &ResultRow, language: Language) -> String {
     let all: Vec<String> = row.causes.iter().map(|c| format!("{} {}", c.at.get(language), c.what.get(language)).trim().to_owned()).collect();
-    few(&all, 1, language)
+    match all.len() {
+        0 => String::new(),
+        1 => few(&all, 1, language),
+        n => say(language, format!("{} 等 {n} 项", few(all.get(..1).unwrap_or_default(), 1, language)), format!("{} ({n} in all)", few(all.get(..1).unwrap_or_default(), 1, language))),
+    }
 }
