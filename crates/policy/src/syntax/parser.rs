@@ -51,7 +51,18 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
     for (number, tokens) in stretches.iter().enumerate() {
         let next = stretches.get(number.saturating_add(1)).and_then(|t| t.first()).map_or(u32::MAX, |t| t.span.start);
         let Some(begin) = tokens.first().map(|t| t.span.start) else { continue };
+        let told = problems.len();
         let mut item = parse_statement(scene, tokens, article, problems);
+        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start)) {
+            // What follows a character nobody could read is uncertain: it is told once that is put right.
+            let damage = scene.place(*damage);
+            let mut at = 0_usize;
+            problems.retain(|problem| {
+                at = at.saturating_add(1);
+                at <= told || problem.place < damage
+            });
+            item.broken.extend(item.statement.take().into_iter().flat_map(|_| names_in(tokens)));
+        }
         if let Some(statement) = &mut item.statement {
             statement.comments = lexed.comments.iter().filter(|c| (begin..next).contains(&c.span.start)).cloned().collect();
         }
@@ -311,7 +322,7 @@ impl<'a> Parser<'a, '_> {
     fn found_instead(&self) -> Bilingual {
         match self.peek() {
             Some(token) => found_word(self.text_of(token.span)),
-            None => say("这一条却到此结束了", "but the statement ends"),
+            None => say("这一条却到此结束了", "the statement ends"),
         }
     }
 
@@ -330,8 +341,8 @@ impl<'a> Parser<'a, '_> {
     fn expected(&mut self, what: &Bilingual) -> Stop {
         let span = self.here();
         if let Some(word) = self.word() {
-            if is_word_operator(word) {
-                self.report(span, |place| problems::word_operator::problem(place, word));
+            if let Some(operator) = word_operator(word) {
+                self.report(span, |place| problems::word_operator::problem(place, operator));
                 return Stop;
             }
             if self.missing_space(&[]) {
@@ -368,5 +379,10 @@ pub(crate) fn found_word(text: &str) -> Bilingual {
 }
 
 pub(crate) fn is_word_operator(word: &str) -> bool {
-    ["以上", "以下"].iter().any(|o| word.ends_with(o))
+    word_operator(word).is_some()
+}
+
+/// 以上 or 以下 at the end of a word.
+pub(crate) fn word_operator(word: &str) -> Option<&'static str> {
+    ["以上", "以下"].into_iter().find(|o| word.ends_with(o))
 }

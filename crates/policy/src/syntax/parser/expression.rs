@@ -5,7 +5,7 @@
 //! hold boxes only; what puts nodes together stands in [`super::node`].
 
 use super::node::{Argument, Boxed};
-use super::{DEEPEST, Parser, Read, Stop, is_word_operator, say};
+use super::{DEEPEST, Parser, Read, Stop, is_word_operator, say, word_operator};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::syntax::token::{Sign, TokenKind};
@@ -309,11 +309,12 @@ impl Parser<'_, '_> {
         }
         if let Some(word) = self.word() {
             let first = self.peek().is_some_and(|t| t.first);
-            if is_word_operator(word) || (!first && self.missing_space(&[])) {
-                if is_word_operator(word) {
-                    let span = self.here();
-                    self.report(span, |place| problems::word_operator::problem(place, word));
-                }
+            if let Some(operator) = word_operator(word) {
+                let span = self.here();
+                self.report(span, |place| problems::word_operator::problem(place, operator));
+                return Err(Stop);
+            }
+            if !first && self.missing_space(&[]) {
                 return Err(Stop);
             }
         }
