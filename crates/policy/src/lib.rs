@@ -6,11 +6,24 @@
 //!
 //! Never known here: columns of a panel, SQL, HTTP, files, the clock. Texts, facts and days are arguments.
 #![deny(clippy::arithmetic_side_effects)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "tests may stop at the first surprise"
+    )
+)]
 
+pub mod check;
 pub mod explanation;
 pub mod finding;
 pub mod interpret;
 pub mod ir;
+mod ir_from_checked;
 pub mod keywords;
 pub mod manifest;
 pub mod pack;
