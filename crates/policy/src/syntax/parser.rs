@@ -4,6 +4,7 @@
 //! broken clause costs its statement, never the next one. Hand-written recursive descent; each function reads one rule of the
 //! grammar. Deliberately absent: what names mean (the checker's business).
 
+mod argument;
 mod clause;
 pub mod column;
 mod declaration;
@@ -64,7 +65,8 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
             item.broken.extend(item.statement.take().into_iter().flat_map(|_| names_in(tokens)));
         }
         if let Some(statement) = &mut item.statement {
-            statement.comments = lexed.comments.iter().filter(|c| (begin..next).contains(&c.span.start)).cloned().collect();
+            let from = if number == 0 { 0 } else { begin };
+            statement.comments = lexed.comments.iter().filter(|c| (from..next).contains(&c.span.start)).cloned().collect();
         }
         items.push(item);
     }
