@@ -93,9 +93,9 @@ impl Gathered {
     fn page(&mut self, world: World<'_>, page: &Page<'_>, known_on: Option<Date>) {
         let found = match table_found::find(page, world.schema) {
             None => return,
-            Some(Err((table, problem))) => {
-                self.problems.push(problem);
-                self.unread.extend(table.map(|t| (t, whole_page(page, None))));
+            Some(Err(missed)) => {
+                self.problems.push(*missed.problem);
+                self.unread.extend(missed.table.map(|t| (t, whole_page(page, None))));
                 return;
             }
             Some(Ok(found)) => found,
@@ -168,8 +168,7 @@ impl Gathered {
         for confirmation in self.confirmations {
             if let Some(row) = facts.unread_row(confirmation.table, confirmation.year) {
                 let name = input.schema.table(confirmation.table).map_or("", |t| t.name.as_str());
-                let year = confirmation.year.map(|y| y.to_string()).unwrap_or_default();
-                self.problems.push(confirmation_withheld::problem(place_of_origin(&confirmation.origin), name, &year, place_of_origin(row)));
+                self.problems.push(confirmation_withheld::problem(place_of_origin(&confirmation.origin), name, confirmation.year, place_of_origin(row)));
             }
             facts.confirm(confirmation);
         }

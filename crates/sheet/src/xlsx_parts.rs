@@ -264,7 +264,7 @@ pub(crate) fn sheet_notes(archive: &mut Archive<'_>, path: &str, formats: &[Numb
     let mut notes = SheetNotes::default();
     let Some(xml) = part_text(archive, path)? else { return Ok(notes) };
     let (mut row, mut column) = (0_u32, 0_u32);
-    let (mut formula, mut value, mut in_value) = (false, false, false);
+    let (mut formula, mut value, mut in_value, mut text_result) = (false, false, false, false);
     walk(&xml, |event| {
         match event {
             Event::Start(e) => match e.local_name().as_ref() {
@@ -277,6 +277,7 @@ pub(crate) fn sheet_notes(archive: &mut Archive<'_>, path: &str, formats: &[Numb
                 }
                 "c" => {
                     (formula, value, in_value) = (false, false, false);
+                    text_result = attribute(e, "t").as_deref() == Some("str");
                     (row, column) = attribute(e, "r").and_then(|r| cell_place(&r)).unwrap_or((row, column.saturating_add(1)));
                     let style = attribute(e, "s").and_then(|s| s.parse::<usize>().ok()).unwrap_or(0);
                     let format = formats.get(style).copied().unwrap_or_default();
@@ -285,8 +286,11 @@ pub(crate) fn sheet_notes(archive: &mut Archive<'_>, path: &str, formats: &[Numb
                     }
                 }
                 "f" => formula = true,
-                // An empty text result is a value, too: `<c t="str"><f/><v></v></c>` is written for ="".
-                "v" => in_value = true,
+                "v" => {
+                    in_value = true;
+                    // An empty text is a result, too: `<c t="str"><f/><v></v></c>` is written for ="".
+                    value = text_result;
+                }
                 "mergeCell" => {
                     if let Some(range) = attribute(e, "ref").and_then(|r| merged_range(&r)) {
                         notes.merged.push(range);

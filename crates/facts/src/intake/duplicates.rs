@@ -59,14 +59,14 @@ fn merge(world: World<'_>, table: &TableSchema, group: Vec<ReadRow>, problems: &
     let mut slots = Vec::new();
     for (at, column) in table.columns.iter().enumerate() {
         let here: Vec<&Slot> = group.iter().filter_map(|row| row.slots.get(at)).collect();
-        let filled: Vec<&Cell> = here.iter().filter_map(|s| if let Slot::Filled(cell) = s { Some(cell) } else { None }).collect();
+        let filled: Vec<&Cell> = here.iter().filter_map(|s| if let Slot::Filled(cell) = s { Some(cell.as_ref()) } else { None }).collect();
         if here.iter().any(|s| **s == Slot::Bad) {
             slots.push(Slot::Bad);
             continue;
         }
         match agreed(&filled) {
             Ok(None) => slots.push(Slot::Empty),
-            Ok(Some(cell)) => slots.push(Slot::Filled(cell.clone())),
+            Ok(Some(cell)) => slots.push(Slot::Filled(Box::new(cell.clone()))),
             Err((one, other)) => {
                 let (place, second) = (place_of_origin(&one.origin), place_of_origin(&other.origin));
                 let key = key_shown(world, &leading.keys);
@@ -112,7 +112,7 @@ fn finished(table: &TableSchema, keys: Vec<Value>, slots: Vec<Slot>, origin: Ori
         .into_iter()
         .zip(&table.columns)
         .map(|(slot, column)| match (slot, &column.blank) {
-            (Slot::Filled(cell), _) => Some(cell),
+            (Slot::Filled(cell), _) => Some(*cell),
             (Slot::Empty, Blank::Default(value)) => {
                 Some(Cell { held: Held::Exactly(value.clone()), origin: Origin { column: 0, text: String::new(), ..origin.clone() } })
             }

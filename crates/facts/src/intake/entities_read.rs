@@ -234,9 +234,8 @@ fn assembled(lines: Vec<Line>, problems: &mut Vec<Problem>) -> Entities {
 /// The id of the superior that the rows name, by id or by a name that only one bears.
 fn superior_of(id: &str, lines: &[Line], ids_by_name: &BTreeMap<String, BTreeSet<String>>, problems: &mut Vec<Problem>) -> Option<String> {
     let known = |given: &str| {
-        let all: BTreeSet<&str> = ids_by_name.values().flatten().map(String::as_str).collect();
-        if let Some(found) = all.get(given) {
-            return Some((*found).to_owned());
+        if let Some(found) = ids_by_name.values().flatten().find(|known| *known == given) {
+            return Some(found.clone());
         }
         match ids_by_name.get(&normal(given)) {
             Some(ids) if ids.len() == 1 => ids.first().cloned(),

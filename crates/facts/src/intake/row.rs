@@ -23,7 +23,7 @@ pub(crate) enum Slot {
     Empty,
     /// Something stands there that cannot be used; a problem says why.
     Bad,
-    Filled(Cell),
+    Filled(Box<Cell>),
 }
 
 /// One row.
@@ -260,7 +260,7 @@ impl RowReader<'_> {
                 }
                 Read::Value(held) => {
                     let text = row.get(found.column).map(shown).unwrap_or_default();
-                    Slot::Filled(Cell { held, origin: Origin { column: found.column, text, ..origin.clone() } })
+                    Slot::Filled(Box::new(Cell { held, origin: Origin { column: found.column, text, ..origin.clone() } }))
                 }
             });
         }

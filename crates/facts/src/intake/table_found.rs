@@ -27,8 +27,14 @@ pub(crate) struct FoundTable {
 /// Sheets that hold words, not data.
 const NOT_DATA: [&str; 12] = ["说明", "填表说明", "填报说明", "使用说明", "封面", "目录", "须知", "填表须知", "填报须知", "选项", "readme", "读我"];
 
-/// Which table this sheet is. `Err` carries the problem and, if the name did say which table it was meant to be, that table.
-pub(crate) fn find(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, (Option<TableId>, Problem)>> {
+/// A sheet that could not be matched: why, and the table it was meant to be, if its name did say.
+pub(crate) struct NotFound {
+    pub table: Option<TableId>,
+    pub problem: Box<Problem>,
+}
+
+/// Which table this sheet is; `None` for one that holds no data.
+pub(crate) fn find(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, NotFound>> {
     if page.sheet.rows.is_empty() {
         return None;
     }
@@ -48,7 +54,7 @@ pub(crate) fn find(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable
     by_headings(page, schema)
 }
 
-fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTable, (Option<TableId>, Problem)> {
+fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTable, NotFound> {
     let (id, name, wanted) = match &target {
         Target::Confirmations => (None, confirmations::TABLE, confirmations::wanted()),
         Target::Table(id) => match schema.table(*id) {
@@ -60,12 +66,12 @@ fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTabl
         Some(layout) => Ok(FoundTable { target, wanted, layout }),
         None => {
             let expected: Vec<String> = wanted.iter().filter(|w| !w.ignored && !is_meta(&w.name)).map(|w| w.name.clone()).collect();
-            Err((id, headings_not_found::problem(page.place(), name, &expected)))
+            Err(NotFound { table: id, problem: Box::new(headings_not_found::problem(page.place(), name, &expected)) })
         }
     }
 }
 
-fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, (Option<TableId>, Problem)>> {
+fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, NotFound>> {
     let mut fitting: Vec<(usize, String, FoundTable)> = Vec::new();
     for (target, name, wanted) in all_targets(schema) {
         let Some(layout) = heading::find(page, &wanted) else { continue };
@@ -79,16 +85,16 @@ fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, (O
     let names: Vec<String> = fitting.iter().filter(|(unknown, _, _)| Some(*unknown) == fewest).map(|(_, name, _)| name.clone()).collect();
     match names.as_slice() {
         [] => {
-            // A sheet without a table of any kind in a workbook with others, e.g. one filled cell, says nothing.
             let all: Vec<String> = schema.tables.iter().map(|t| t.name.clone()).chain([confirmations::TABLE.to_owned()]).collect();
             let near = variants(page.shown_name()).iter().flat_map(|v| nearest(v, all.iter().map(String::as_str))).collect::<BTreeSet<_>>();
-            Some(Err((None, table_not_recognised::problem(page.place(), page.shown_name(), &near.into_iter().take(3).collect::<Vec<_>>(), &all))))
+            let near: Vec<String> = near.into_iter().take(3).collect();
+            Some(Err(NotFound { table: None, problem: Box::new(table_not_recognised::problem(page.place(), page.shown_name(), &near, &all)) }))
         }
         [only] => {
             let only = only.clone();
             fitting.into_iter().find(|(_, name, _)| *name == only).map(|(_, _, found)| Ok(found))
         }
-        several => Some(Err((None, table_ambiguous::problem(page.place(), page.shown_name(), several)))),
+        several => Some(Err(NotFound { table: None, problem: Box::new(table_ambiguous::problem(page.place(), page.shown_name(), several)) })),
     }
 }
 

@@ -4,6 +4,7 @@ use quanheng_sheet::FileKind;
 
 use crate::problem::{Bilingual, Place, Problem, Severity};
 
+
 /// Stable, as it stands in examples and in other people's notes.
 pub const ID: &str = "file-kind-unsupported";
 
@@ -13,7 +14,7 @@ pub(crate) fn problem(place: Place, kind: FileKind) -> Problem {
         FileKind::BinaryWorkbook => ("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"),
         FileKind::OpenDocument => ("开放文档表格（.ods）", "an OpenDocument spreadsheet (.ods)"),
         FileKind::WebPage => ("网页（即使扩展名是 .xls）", "a web page, whatever its extension"),
-        FileKind::Pdf => ("PDF 文件", "a PDF file"),
+        FileKind::Pdf => (" PDF 文件", "a PDF file"),
         FileKind::WordDocument => ("文字处理文档", "a text document"),
         FileKind::Archive => ("压缩包，里面没有工作簿", "a zip archive without a workbook in it"),
         FileKind::Unknown => ("不认识的文件", "a file of an unknown kind"),

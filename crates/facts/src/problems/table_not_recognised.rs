@@ -2,6 +2,7 @@
 
 use crate::problem::{Bilingual, Place, Problem, Severity};
 
+
 /// Stable, as it stands in examples and in other people's notes.
 pub const ID: &str = "table-not-recognised";
 
