@@ -41,6 +41,8 @@ pub enum Cause {
     Cell { table: TableId, column: Option<ColumnId>, entity: Option<EntityIx>, year: Option<Year>, keys: Vec<Value> },
     /// A table that nobody signed complete for that year (and scope).
     Completeness { table: TableId, entity: Option<EntityIx>, year: Option<Year>, keys: Vec<Value> },
+    /// A table not signed complete, where its completeness would have let another rule speak: one more way to an answer.
+    NotSigned { table: TableId, entity: Option<EntityIx>, year: Option<Year>, keys: Vec<Value> },
     /// A 待定 nobody settled.
     Open(OpenId),
     /// A value that a test or a what-if gave as not known.

@@ -8,6 +8,7 @@
 //! be computed again the same), files, the clock.
 
 mod arithmetic;
+mod asserts;
 mod difference;
 mod explain;
 mod expression;
@@ -21,6 +22,8 @@ mod read;
 mod reading;
 mod rules;
 mod tighten;
+#[cfg(test)]
+mod truth_tables;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -80,7 +83,7 @@ pub struct Interpreter<'a> {
     pins: Pins,
     memo: RefCell<BTreeMap<Instance, Rc<Worked>>>,
     groups: RefCell<BTreeMap<(VariableId, Year), Rc<group::Competition>>>,
-    members: RefCell<BTreeMap<(KindId, Year), Rc<Vec<EntityIx>>>>,
+    members: RefCell<BTreeMap<(KindId, Year), Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
     /// The first year in which any table has a row.
@@ -88,6 +91,9 @@ pub struct Interpreter<'a> {
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
 }
+
+/// Who there is of a kind in a year.
+type Members = Rc<Vec<EntityIx>>;
 
 /// A variable may read its own past through 上年; deeper than this it is a fault, not an exhausted stack.
 const DEEPEST: u32 = 400;

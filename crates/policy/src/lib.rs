@@ -6,12 +6,27 @@
 //!
 //! Never known here: columns of a panel, SQL, HTTP, files, the clock. Texts, facts and days are arguments.
 #![deny(clippy::arithmetic_side_effects)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "tests may stop at the first surprise"
+    )
+)]
 
 pub mod explanation;
 pub mod finding;
 pub mod interpret;
 pub mod ir;
+pub mod keywords;
+pub mod manifest;
 pub mod pack;
 pub mod possible;
+pub mod problems;
+pub mod source;
 pub mod syntax;
 pub mod wording;

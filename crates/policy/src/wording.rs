@@ -176,7 +176,7 @@ impl<'a> Words<'a> {
     pub fn cause_kind(&self, cause: &Cause) -> &'static str {
         match cause {
             Cause::Cell { .. } | Cause::Given(_) => "cell",
-            Cause::Completeness { .. } => "completeness",
+            Cause::Completeness { .. } | Cause::NotSigned { .. } => "completeness",
             Cause::Open(_) => "open",
             Cause::Rule { .. } => "rule",
         }
@@ -191,7 +191,7 @@ impl<'a> Words<'a> {
                 let keys = self.keys(keys);
                 Bilingual::new(format!("{name}{keys}没有录入"), format!("{name}{keys} is not entered"))
             }
-            Cause::Completeness { table, keys, .. } => {
+            Cause::Completeness { table, keys, .. } | Cause::NotSigned { table, keys, .. } => {
                 let name = self.table_name(*table);
                 let keys = self.keys(keys);
                 let bodies = self.signers(*table);
@@ -231,7 +231,9 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn cause_place(&self, cause: &Cause) -> Bilingual {
         let (entity, year) = match cause {
-            Cause::Cell { entity, year, .. } | Cause::Completeness { entity, year, .. } => (*entity, *year),
+            Cause::Cell { entity, year, .. } | Cause::Completeness { entity, year, .. } | Cause::NotSigned { entity, year, .. } => {
+                (*entity, *year)
+            }
             Cause::Given(instance) | Cause::Rule { instance, .. } => (instance.entity, Some(instance.year)),
             Cause::Open(_) => (None, None),
         };

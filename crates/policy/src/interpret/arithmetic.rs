@@ -37,9 +37,17 @@ fn range_of(low: End, high: End) -> Range {
     Range::between(value(low), value(high))
 }
 
-/// `left op right`. `years`: both are years, so their difference is a number.
+/// What two operands can be besides a value: a fault of either is a fault of both, whatever the other is.
+fn beside(left: &Possible, right: &Possible) -> Possible {
+    if left.is_fault() || right.is_fault() {
+        return Possible::faulty();
+    }
+    Possible { range: None, na: left.na || right.na, fault: left.fault || right.fault }
+}
+
+/// `left op right`; the difference of two years is a number.
 pub(super) fn combine(op: Arithmetic, left: &Possible, right: &Possible) -> Possible {
-    let rest = Possible { range: None, na: left.na || right.na, fault: left.fault || right.fault };
+    let rest = beside(left, right);
     let (Some(a), Some(b)) = (left.range.as_ref(), right.range.as_ref()) else { return rest };
     let (Some((a_low, a_high)), Some((b_low, b_high))) = (ends(a), ends(b)) else { return Possible { fault: true, ..rest } };
     let result = match op {
@@ -189,7 +197,7 @@ pub(super) fn relation(a: &Range, b: &Range) -> Relation {
 
 /// `left op right`: yes, no, or either.
 pub(super) fn compare(op: Comparison, left: &Possible, right: &Possible) -> Possible {
-    let rest = Possible { range: None, na: left.na || right.na, fault: left.fault || right.fault };
+    let rest = beside(left, right);
     let (Some(a), Some(b)) = (left.range.as_ref(), right.range.as_ref()) else { return rest };
     let can = relation(a, b);
     let (yes, no) = match op {
@@ -213,8 +221,7 @@ pub(super) fn clip(value: &Possible, least: Option<&Possible>, most: Option<&Pos
     let mut result = value.clone();
     for (limit, up) in [(least, true), (most, false)] {
         let Some(limit) = limit else { continue };
-        result.na = result.na || limit.na;
-        result.fault = result.fault || limit.fault;
+        result = Possible { range: result.range.clone(), ..beside(&result, limit) };
         let (Some(range), Some(bound)) = (result.range.as_ref(), limit.range.as_ref()) else {
             result.range = None;
             continue;
@@ -242,17 +249,14 @@ fn pick(greatest: bool, a: &Possible, b: &Possible) -> Possible {
         (Some(x), Some(y)) => {
             let choose = |m: Option<&Value>, n: Option<&Value>, open_wins: bool| match (m, n) {
                 (Some(m), Some(n)) => Some(if greatest { m.max(n).clone() } else { m.min(n).clone() }),
-                (one, other) if open_wins => {
-                    let _ = (one, other);
-                    None
-                }
+                _ if open_wins => None,
                 (one, other) => one.or(other).cloned(),
             };
             Some(Range::between(choose(x.least(), y.least(), !greatest), choose(x.greatest(), y.greatest(), greatest)))
         }
         _ => None,
     };
-    Possible { range, na: a.na || b.na, fault: a.fault || b.fault }
+    Possible { range, ..beside(a, b) }
 }
 
 /// Narrowed to what is not below (or not above) the limit; `None` where nothing is left.

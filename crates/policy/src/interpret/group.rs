@@ -87,6 +87,16 @@ impl Member {
         }
     }
 
+    /// Everything that is read of it.
+    pub fn parts(&self) -> impl Iterator<Item = &Outcome> {
+        [&self.inside, &self.group, &self.vetoed, &self.admitted].into_iter().chain(&self.keys)
+    }
+
+    /// True if nothing about it is open.
+    pub fn is_certain(&self) -> bool {
+        self.parts().all(|o| o.possible.is_certain())
+    }
+
     fn faulty(&self) -> bool {
         let inside = self.inside.possible.as_truth() == Some(false);
         self.inside.possible.fault || (!inside && (self.group.possible.fault || self.keys.iter().any(|k| k.possible.fault)))
@@ -223,11 +233,11 @@ impl Competition {
     /// Marks of everybody's keys: a place rests on all of them.
     pub fn marks(&self, own: &Member, missing: Missing) -> Marks {
         let mut marks = Marks::default();
-        for part in own.keys.iter().chain([&own.inside, &own.group, &own.vetoed, &own.admitted]) {
+        for part in own.parts() {
             marks.join(&part.marks);
         }
         for (rival, _) in self.rivals(own, missing) {
-            for part in rival.keys.iter().chain([&rival.inside, &rival.group, &rival.vetoed, &rival.admitted]) {
+            for part in rival.parts() {
                 if !part.marks.is_empty() {
                     marks.join(&without_origin(&part.marks));
                 }

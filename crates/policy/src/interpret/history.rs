@@ -80,5 +80,9 @@ impl Interpreter<'_> {
 
 fn cells_are_disjoint(outcomes: &[Outcome]) -> bool {
     let mut seen = std::collections::BTreeSet::new();
-    outcomes.iter().flat_map(|o| o.causes.iter()).filter(|c| !matches!(c, crate::finding::Cause::Open(_))).all(|c| seen.insert(c.clone()))
+    outcomes
+        .iter()
+        .flat_map(|o| o.causes.iter())
+        .filter(|c| matches!(c, crate::finding::Cause::Cell { .. } | crate::finding::Cause::Completeness { .. }))
+        .all(|c| seen.insert(c.clone()))
 }

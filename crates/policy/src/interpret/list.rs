@@ -68,7 +68,7 @@ impl Interpreter<'_> {
         let (bases, base_option) = self.options(list.base.as_ref(), frame);
         let (roundings, rounding_option) = self.options(list.rounding.as_ref(), frame);
         let take = self.eval(&list.take, frame);
-        let mut result: Option<(Possible, Vec<Outcome>, ListReasons, bool)> = None;
+        let mut result: Option<(Possible, Vec<&Outcome>, ListReasons, bool)> = None;
         for cut in &cuts {
             for missing in &missings {
                 for veto in &vetoes {
@@ -102,7 +102,7 @@ impl Interpreter<'_> {
         };
         let options = [cut_option, missing_option, veto_option, admit_option, base_option, rounding_option];
         let options: Vec<Outcome> = options.into_iter().flatten().chain([take]).collect();
-        let mut outcome = Outcome::from_parts(possible, rests_on.iter().chain(&options));
+        let mut outcome = Outcome::from_parts(possible, rests_on.into_iter().chain(&options)).with_many_cells_as_one();
         outcome.marks.join(&competition.marks(own, Missing::Doubt));
         if cut_tie {
             let tie = Outcome::fault(instance, Vec::new(), Fault::CutTie);
@@ -130,13 +130,13 @@ fn rounding_of(rank: u32) -> Rounding {
 }
 
 /// The last part: a tie at the cut that no key breaks.
-fn member_of(
-    competition: &Competition,
-    own: &Member,
+fn member_of<'c>(
+    competition: &'c Competition,
+    own: &'c Member,
     list: &List,
     take: &Outcome,
     clauses: Clauses,
-) -> (Possible, Vec<Outcome>, ListReasons, bool) {
+) -> (Possible, Vec<&'c Outcome>, ListReasons, bool) {
     let inside = own.inside(clauses.missing);
     let vetoed = own.vetoed.possible.as_truth();
     let admitted = own.admitted.possible.as_truth();
@@ -151,19 +151,18 @@ fn member_of(
         admitted,
         outside: inside == Some(false),
     };
-    let mut rests_on = vec![own.inside.clone()];
+    let mut rests_on: Vec<&Outcome> = vec![&own.inside];
     if inside == Some(false) {
         if own.inside.possible.as_truth() != Some(false) {
-            rests_on.extend(own.keys.iter().cloned());
-            rests_on.push(own.group.clone());
+            rests_on.extend(own.keys.iter().chain([&own.group]));
         }
         return (Possible::truth(false), rests_on, reasons, false);
     }
     if vetoed == Some(true) {
-        return (Possible::truth(false), vec![own.vetoed.clone()], reasons, false);
+        return (Possible::truth(false), vec![&own.vetoed], reasons, false);
     }
-    rests_on.extend([own.group.clone(), own.vetoed.clone(), own.admitted.clone()]);
-    rests_on.extend(own.keys.iter().cloned());
+    rests_on = own.parts().collect();
+    let own_open = !own.is_certain();
     let mut fault = own.vetoed.possible.fault || own.admitted.possible.fault || take.possible.fault;
 
     // Rivals ahead, level and behind; by the first key, and by all keys.
@@ -204,9 +203,8 @@ fn member_of(
             reasons.tied.push(rival.entity);
         }
         let matters = !(sure && (first.surely_better() || (first.worse && !first.better && !first.equal)));
-        if matters {
-            let parts = [&rival.inside, &rival.group, &rival.vetoed, &rival.admitted].into_iter().chain(&rival.keys);
-            rests_on.extend(parts.filter(|o| !o.possible.is_certain()).cloned());
+        if matters && !own_open {
+            rests_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }
     }
     let Some((quota, exact)) = places(take, base, clauses.rounding, &list.take.ty) else {

@@ -56,6 +56,9 @@ impl<T: Ord + Clone> Shared<T> {
     }
 }
 
+/// See [`Outcome::with_many_cells_as_one`].
+const MOST_CELLS: usize = 8;
+
 pub(crate) type Causes = Shared<Cause>;
 pub(crate) type Marks = Shared<Mark>;
 
@@ -102,6 +105,21 @@ impl Outcome {
     /// The same outcome seen by a reader: a conflict read by somebody else is an error there.
     pub fn as_read(&self) -> Outcome {
         Outcome { in_conflict: false, ..self.clone() }
+    }
+
+    /// Where the cells of more than [`MOST_CELLS`] entities are missing, the column is named once instead of each cell.
+    pub fn with_many_cells_as_one(mut self) -> Outcome {
+        let who: BTreeSet<_> = self.causes.iter().filter_map(|c| if let Cause::Cell { entity, .. } = c { *entity } else { None }).collect();
+        if who.len() > MOST_CELLS {
+            let plain = self.causes.iter().map(|cause| match cause {
+                Cause::Cell { table, column, year, keys, .. } => {
+                    Cause::Cell { table: *table, column: *column, entity: None, year: *year, keys: keys.clone() }
+                }
+                other => other.clone(),
+            });
+            self.causes = Shared(Some(Rc::new(plain.collect())));
+        }
+        self
     }
 
     /// A new outcome computed from parts: causes of the parts that are not certain, marks of all.

@@ -74,11 +74,9 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
         let rests_on = Outcome::from_parts(Possible::not_applicable(), [&own.inside, &own.group]);
         return (rests_on, reasons);
     }
-    // What the place rests on: everything about rivals that is not certain.
-    let mut unsure: Vec<&Outcome> = Vec::new();
-    let note =
-        |member: &'_ Member| [&member.inside, &member.group].into_iter().cloned().chain(member.keys.iter().cloned()).collect::<Vec<_>>();
-    let mut held: Vec<Outcome> = note(own);
+    // What the place rests on: what is not known of itself; where that is nothing, what is not known of its rivals.
+    let mut rests_on: Vec<&Outcome> = own.parts().collect();
+    let own_open = !own.is_certain();
     for (rival, surely_there) in competition.rivals(own, missing) {
         reasons.size.1 = reasons.size.1.saturating_add(1);
         reasons.size.0 = reasons.size.0.saturating_add(usize::from(surely_there));
@@ -89,16 +87,15 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
         }
         if surely_there && stands.surely_better() {
             reasons.better.0 = reasons.better.0.saturating_add(1);
-        } else if stands.better {
-            held.extend(note(rival).into_iter().filter(|o| !o.possible.is_certain()));
+        } else if stands.better && !own_open {
+            rests_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }
         if surely_there && stands.equal && !stands.better && !stands.worse {
             reasons.equals.push(rival.entity);
         }
     }
-    unsure.extend(held.iter());
     let range = whole(reasons.better.0.saturating_add(1), reasons.better.1.saturating_add(1));
     let possible = Possible { range: Some(range), na: inside.is_none(), fault: false };
-    let outcome = Outcome::from_parts(possible, unsure);
+    let outcome = Outcome::from_parts(possible, rests_on).with_many_cells_as_one();
     (Outcome { marks: competition.marks(own, missing), ..outcome }, reasons)
 }

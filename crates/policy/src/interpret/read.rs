@@ -147,6 +147,7 @@ impl Interpreter<'_> {
         if before == Some(true) || self.signed(table, entity, year, keys).is_some() {
             return Standing::Closed;
         }
+        let entity = entity.filter(|_| self.signed_by_entity(table));
         let mut causes = BTreeSet::from([Cause::Completeness { table, entity, year: Some(year), keys: keys.to_vec() }]);
         if before.is_none()
             && let Begins::Open(open) = self.begins(table)
@@ -154,6 +155,14 @@ impl Interpreter<'_> {
             causes.insert(Cause::Open(*open));
         }
         Standing::Open(causes)
+    }
+
+    /// True if the table is signed entity by entity.
+    pub(super) fn signed_by_entity(&self, table: TableId) -> bool {
+        self.program.schema.table(table).is_some_and(|t| {
+            let by = t.completeness.as_ref().map(|c| c.by.as_slice()).unwrap_or_default();
+            by.iter().any(|at| t.keys.get(*at).is_some_and(|k| matches!(k.ty, KeyType::Entity(_))))
+        })
     }
 
     /// Who signed the table for that year, in a scope that covers what is asked.

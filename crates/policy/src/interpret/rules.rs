@@ -87,7 +87,10 @@ impl Interpreter<'_> {
         let guards: Vec<Outcome> = scene.rules.iter().map(|(_, r)| scene.guard(r, frame)).collect();
         let decision = scene.decide(&guards);
         let unknown = guards.iter().any(|g| !g.possible.is_certain());
-        let outcome = if unknown { scene.over_combinations(&guards) } else { scene.combination(&guards, frame) };
+        let mut outcome = if unknown { scene.over_combinations(&guards) } else { scene.combination(&guards, frame) };
+        if !outcome.possible.is_certain() {
+            scene.add_other_ways(&guards, &mut outcome);
+        }
         Worked { outcome, decision, rank, list }
     }
 
@@ -201,6 +204,25 @@ impl Scene<'_, '_> {
         let beaten = |ix: RuleIx| holding.iter().any(|(_, r)| r.overrides.contains(&ix));
         let (lost, won): (Vec<RuleIx>, Vec<RuleIx>) = holding.iter().map(|(ix, _)| *ix).partition(|ix| beaten(*ix));
         (won, lost)
+    }
+
+    /// Where a rule fails only for want of a signature, the signature is one more way to an answer.
+    fn add_other_ways(&self, guards: &[Outcome], outcome: &mut Outcome) {
+        let frame = Frame::at(self.instance);
+        for ((_, rule), guard) in self.rules.iter().zip(guards) {
+            let Some(expr) = rule.guard.as_ref().filter(|_| guard.possible.as_truth() == Some(false)) else { continue };
+            let sides: &[Expr] = if let ExprKind::And(sides) = &expr.kind { sides } else { std::slice::from_ref(expr) };
+            let failing: Vec<&Expr> = sides.iter().filter(|s| self.run.eval(s, frame).possible.as_truth() == Some(false)).collect();
+            let [Expr { kind: ExprKind::IsComplete { table, keys }, .. }] = failing.as_slice() else { continue };
+            let keys = keys.iter().filter_map(|k| self.run.eval(k, frame).possible.known().cloned()).collect();
+            let entity = self.instance.entity.filter(|_| self.run.signed_by_entity(*table));
+            outcome.causes.join(&Causes::one(crate::finding::Cause::NotSigned {
+                table: *table,
+                entity,
+                year: Some(self.instance.year),
+                keys,
+            }));
+        }
     }
 
     fn decide(&self, guards: &[Outcome]) -> Decision {

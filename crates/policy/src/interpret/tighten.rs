@@ -21,7 +21,7 @@ impl Interpreter<'_> {
         if outcome.possible.is_certain() || outcome.tight {
             return outcome.clone();
         }
-        let mut causes = outcome.causes.iter();
+        let mut causes = outcome.causes.iter().filter(|c| !matches!(c, Cause::NotSigned { .. }));
         let (Some(cause), None) = (causes.next(), causes.next()) else { return outcome.clone() };
         let Some((pin, values)) = self.values_of(cause) else { return outcome.clone() };
         let mut whole: Option<Possible> = None;

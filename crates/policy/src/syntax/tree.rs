@@ -35,6 +35,9 @@ pub struct Tree {
     pub measures: Vec<Measure>,
     pub articles: Vec<Article>,
     pub statements: Vec<Statement>,
+    /// Names that statements left out of the tree would have declared (they have problems of their own): whoever finds such a
+    /// name undeclared need not say so again.
+    pub broken: Vec<Word>,
 }
 
 /// A measure (办法): one law file.
