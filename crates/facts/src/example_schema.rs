@@ -80,43 +80,64 @@ pub fn schema() -> Schema {
         basis: Some(ColumnId(2)),
         ..column("公布名次", &["名次", "排名", "位次"], whole(None), Blank::Unknown)
     };
-    let mut published = table("公布名单", vec![place(), year(), key("奖项", KeyType::Enum(EnumId(3)))], vec![
-        column("次序", &[], whole(None), Blank::Unknown),
-        column("首次", &[], Type::Bool, Blank::Unknown),
-    ]);
+    let mut published = table(
+        "公布名单",
+        vec![place(), year(), key("奖项", KeyType::Enum(EnumId(3)))],
+        vec![column("次序", &[], whole(None), Blank::Unknown), column("首次", &[], Type::Bool, Blank::Unknown)],
+    );
     published.completeness = signed_by("省统计局", vec![1, 2]);
-    let mut vetoes = table("否决记录", vec![unit(), year()], vec![
-        column("事项", &["一票否决事项"], Type::Enum(EnumId(2)), Blank::Refused),
-        column("决定机关", &[], Type::Text, Blank::Unknown),
-        column("决定日", &["日期"], Type::Date, Blank::Unknown),
-    ]);
+    let mut vetoes = table(
+        "否决记录",
+        vec![unit(), year()],
+        vec![
+            column("事项", &["一票否决事项"], Type::Enum(EnumId(2)), Blank::Refused),
+            column("决定机关", &[], Type::Text, Blank::Unknown),
+            column("决定日", &["日期"], Type::Date, Blank::Unknown),
+        ],
+    );
     vetoes.many_rows = true;
     vetoes.completeness = signed_by("省政府督查室", vec![1]);
-    let mut scores = table("监测考评", vec![place(), year()], vec![
-        column("得分", &["综合得分", "指数"], Type::Decimal { scale: 6 }, Blank::Unknown),
-        rank,
-        column("名次依据", &[], Type::Enum(EnumId(4)), Blank::Default(Value::Enum(EnumId(4), 0))),
-        column("类别", &[], Type::Enum(EnumId(0)), Blank::Unknown),
-    ]);
+    let mut scores = table(
+        "监测考评",
+        vec![place(), year()],
+        vec![
+            column("得分", &["综合得分", "指数"], Type::Decimal { scale: 6 }, Blank::Unknown),
+            rank,
+            column("名次依据", &[], Type::Enum(EnumId(4)), Blank::Default(Value::Enum(EnumId(4), 0))),
+            column("类别", &[], Type::Enum(EnumId(0)), Blank::Unknown),
+        ],
+    );
     scores.names = vec!["县域监测考评".to_owned()];
     scores.completeness = signed_by("省统计局", vec![1]);
-    let poverty = table("扶贫考核", vec![place(), year()], vec![
-        column("得分", &["绩效得分"], Type::Decimal { scale: 4 }, Blank::Unknown),
-        column("计划减贫", &["减贫计划（人）"], whole(Some("人")), Blank::Refused),
-        column("完成减贫", &["实际减贫（人）"], whole(Some("人")), Blank::Unknown),
-        column("等次", &[], Type::Enum(EnumId(1)), Blank::Unknown),
-    ]);
-    let funds = table("专项资金", vec![place(), year()], vec![
-        ColumnSchema { range: (Some(Exact::ZERO), None), ..column("拨付", &["拨付金额"], Type::Money, Blank::Unknown) },
-        column("占比", &["所占比例"], Type::Ratio, Blank::Unknown),
-        column("启用月", &[], Type::Month, Blank::Unknown),
-        ColumnSchema { many_values: true, ..column("投向", &["投向领域"], Type::Enum(EnumId(5)), Blank::Unknown) },
-    ]);
-    let mut groups = table("区划类别", vec![place()], vec![
-        column("类别", &["县/区"], Type::Enum(EnumId(0)), Blank::Refused),
-        column("自", &["批复日期", "起"], Type::Date, Blank::Absent),
-        column("至", &["止"], Type::Date, Blank::Absent),
-    ]);
+    let poverty = table(
+        "扶贫考核",
+        vec![place(), year()],
+        vec![
+            column("得分", &["绩效得分"], Type::Decimal { scale: 4 }, Blank::Unknown),
+            column("计划减贫", &["减贫计划（人）"], whole(Some("人")), Blank::Refused),
+            column("完成减贫", &["实际减贫（人）"], whole(Some("人")), Blank::Unknown),
+            column("等次", &[], Type::Enum(EnumId(1)), Blank::Unknown),
+        ],
+    );
+    let funds = table(
+        "专项资金",
+        vec![place(), year()],
+        vec![
+            ColumnSchema { range: (Some(Exact::ZERO), None), ..column("拨付", &["拨付金额"], Type::Money, Blank::Unknown) },
+            column("占比", &["所占比例"], Type::Ratio, Blank::Unknown),
+            column("启用月", &[], Type::Month, Blank::Unknown),
+            ColumnSchema { many_values: true, ..column("投向", &["投向领域"], Type::Enum(EnumId(5)), Blank::Unknown) },
+        ],
+    );
+    let mut groups = table(
+        "区划类别",
+        vec![place()],
+        vec![
+            column("类别", &["县/区"], Type::Enum(EnumId(0)), Blank::Refused),
+            column("自", &["批复日期", "起"], Type::Date, Blank::Absent),
+            column("至", &["止"], Type::Date, Blank::Absent),
+        ],
+    );
     groups.shape = TableShape::Span;
     Schema {
         kinds: vec![kind("单位", None, None), kind("市", Some(UNIT), None), kind("县区", Some(UNIT), Some(KindId(1)))],

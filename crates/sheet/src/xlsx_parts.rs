@@ -19,6 +19,8 @@ const MAX_RATIO: u64 = 200;
 const RATIO_FROM: u64 = 8 * 1024 * 1024;
 const MAX_PARTS: usize = 10_000;
 const MAX_DEPTH: usize = 64;
+/// Merged ranges of one sheet; a form has dozens.
+const MAX_MERGED: usize = 20_000;
 
 /// How a number format makes a number look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -158,7 +160,8 @@ pub(crate) fn sheets(archive: &mut Archive<'_>) -> Result<Vec<SheetEntry>, ReadE
             && e.local_name().as_ref() == "sheet"
             && let Some(name) = attribute(e, "name")
         {
-            let relation = e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref().ends_with(":id")).map(|a| a.value.into_owned());
+            let relation =
+                e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref().ends_with(":id")).map(|a| a.value.into_owned());
             if let Some(path) = relation.and_then(|id| targets.get(&id)) {
                 let hidden = attribute(e, "state").is_some_and(|s| s != "visible");
                 found.push(SheetEntry { name, hidden, path: path.clone() });
@@ -294,6 +297,9 @@ pub(crate) fn sheet_notes(archive: &mut Archive<'_>, path: &str, formats: &[Numb
                 "mergeCell" => {
                     if let Some(range) = attribute(e, "ref").and_then(|r| merged_range(&r)) {
                         notes.merged.push(range);
+                        if notes.merged.len() > MAX_MERGED {
+                            return Err(ReadError::Damaged("too many merged ranges".to_owned()));
+                        }
                     }
                 }
                 _ => {}

@@ -3,7 +3,6 @@
 use crate::problem::{Bilingual, Place, Problem, Severity};
 use crate::value::Year;
 
-
 /// Stable, as it stands in examples and in other people's notes.
 pub const ID: &str = "confirmation-withheld";
 
@@ -15,12 +14,11 @@ pub(crate) fn problem(place: Place, table: &str, year: Option<Year>, row: Place)
         severity: Severity::Warning,
         text: Bilingual::new(
             format!("表「{table}」{zh}虽经确认完整，但其中有一行没有读进来，所以暂不当作完整。"),
-            format!("The table 「{table}」{en} was confirmed as complete, yet a row of it could not be read; until then it does not count as complete."),
+            format!(
+                "The table 「{table}」{en} was confirmed as complete, yet a row of it could not be read; until then it does not count as complete."
+            ),
         ),
-        hint: Bilingual::new(
-            "请先改正那一行。",
-            "Correct that row first.",
-        ),
+        hint: Bilingual::new("请先改正那一行。", "Correct that row first."),
         related: vec![(row, Bilingual::new("没有读进来的一行在这里", "the row that could not be read is here"))],
     }
 }

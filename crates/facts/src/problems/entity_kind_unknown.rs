@@ -2,7 +2,6 @@
 
 use crate::problem::{Bilingual, Place, Problem, Severity};
 
-
 /// Stable, as it stands in examples and in other people's notes.
 pub const ID: &str = "entity-kind-unknown";
 
@@ -16,10 +15,7 @@ pub(crate) fn problem(place: Place, given: &str, kinds: &[String]) -> Problem {
             format!("没有叫「{given}」的种类，这一行没有读。"),
             format!("There is no kind called 「{given}」; the row was not read."),
         ),
-        hint: Bilingual::new(
-            format!("可以填的有：{list}。"),
-            format!("Allowed: {list}."),
-        ),
+        hint: Bilingual::new(format!("可以填的有：{list}。"), format!("Allowed: {list}.")),
         related: Vec::new(),
     }
 }

@@ -4,7 +4,6 @@ use quanheng_sheet::FileKind;
 
 use crate::problem::{Bilingual, Place, Problem, Severity};
 
-
 /// Stable, as it stands in examples and in other people's notes.
 pub const ID: &str = "file-kind-unsupported";
 
@@ -23,10 +22,7 @@ pub(crate) fn problem(place: Place, kind: FileKind) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            format!("这是{zh}，现在还读不了。"),
-            format!("This is {en}, which cannot be read yet."),
-        ),
+        text: Bilingual::new(format!("这是{zh}，现在还读不了。"), format!("This is {en}, which cannot be read yet.")),
         hint: Bilingual::new(
             "请用表格软件打开，另存为 .xlsx 或 CSV；不是数据的文件请移出这个文件夹。",
             "Open it in a spreadsheet program and save it as .xlsx or CSV; move files that are not data out of the folder.",

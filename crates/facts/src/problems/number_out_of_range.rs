@@ -2,7 +2,6 @@
 
 use crate::problem::{Bilingual, Place, Problem, Severity};
 
-
 /// Stable, as it stands in examples and in other people's notes.
 pub const ID: &str = "number-out-of-range";
 
@@ -21,10 +20,7 @@ pub(crate) fn problem(place: Place, given: &str, column: &str, lowest: Option<St
             format!("「{column}」应当{zh}，这里是「{given}」。"),
             format!("「{column}」 must be {en}; this is 「{given}」."),
         ),
-        hint: Bilingual::new(
-            "请核对数字和单位。",
-            "Check the figure and its unit.",
-        ),
+        hint: Bilingual::new("请核对数字和单位。", "Check the figure and its unit."),
         related: Vec::new(),
     }
 }

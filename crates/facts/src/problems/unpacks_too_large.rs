@@ -2,7 +2,6 @@
 
 use crate::problem::{Bilingual, Place, Problem, Severity};
 
-
 /// Stable, as it stands in examples and in other people's notes.
 pub const ID: &str = "unpacks-too-large";
 
