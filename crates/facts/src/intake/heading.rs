@@ -116,7 +116,12 @@ impl Layout {
 
     /// A warning for each heading that means nothing here.
     pub(crate) fn unknown_warnings(&self, page: &Page<'_>, table: &str, wanted: &[Wanted]) -> Vec<Problem> {
-        let known = || wanted.iter().filter(|w| !w.ignored).flat_map(|w| w.headings.iter().map(String::as_str));
+        let known = || {
+            wanted
+                .iter()
+                .filter(|w| !w.ignored && !super::table_found::is_meta(&w.name))
+                .flat_map(|w| w.headings.iter().map(String::as_str))
+        };
         self.unknown
             .iter()
             .map(|(row, column, text)| heading_unknown::problem(page.place_of(*row, *column), text, table, &nearest(text, known())))

@@ -129,7 +129,8 @@ pub(crate) const ENTERED_BY: &str = "录入人";
 /// Where a row rests on something of its own, e.g. the page it was published on; stands for 来源 where there is none.
 pub(crate) const GROUNDS: &str = "依据";
 
-fn is_meta(name: &str) -> bool {
+/// True for a column that any table may carry and that belongs to none.
+pub(crate) fn is_meta(name: &str) -> bool {
     [KNOWN_ON, SOURCE, ENTERED_BY, GROUNDS].contains(&name)
 }
 
