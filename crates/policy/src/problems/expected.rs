@@ -13,7 +13,7 @@ pub fn problem(place: Place, expected: &Bilingual, found: &Bilingual) -> Problem
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("这里应当是{e}，写的却是{f}。", e = expected.zh, f = found.zh),
+            format!("这里应当是{e}，{f}。", e = expected.zh, f = found.zh),
             format!("Expected {e} here, found {f}.", e = expected.en, f = found.en),
         ),
         hint: Bilingual::new(

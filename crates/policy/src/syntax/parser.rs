@@ -8,7 +8,9 @@ mod clause;
 pub mod column;
 mod declaration;
 mod expression;
+mod node;
 mod number;
+mod operand;
 mod rule;
 mod set_rule;
 mod shared;
@@ -17,7 +19,7 @@ use quanheng_facts::problem::{Bilingual, Problem};
 
 use crate::keywords::{self, Keyword};
 use crate::problems;
-use crate::source::place::Scene;
+use crate::source::place::{Scene, index};
 use crate::syntax::token::{Lexed, Sign, Token, TokenKind};
 use crate::syntax::tree::{Span, Statement, StatementKind, Word};
 
@@ -58,33 +60,43 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
     items
 }
 
-/// Cuts a block at the tokens in column 1. A clause that was not indented is told and kept with its statement.
+/// Cuts a block at the tokens in column 1. A clause that was not indented is told and kept with its statement; a statement that
+/// was indented is told and read as one.
 fn stretches<'a>(scene: &Scene<'_>, tokens: &'a [Token], problems: &mut Vec<Problem>) -> Vec<&'a [Token]> {
     let mut starts: Vec<usize> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if at == 0 && !token.margin {
-            let word = scene.slice(crate::source::place::index(token.span.start), crate::source::place::index(token.span.end));
-            problems.push(problems::statement_not_at_margin::problem(scene.place(token.span), word));
-            starts.push(at);
-            continue;
-        }
-        if !token.margin {
-            continue;
-        }
-        let continues = match &token.kind {
-            TokenKind::Word(word) => keywords::statement_of(word).is_none() && keywords::is_clause_word(word),
-            TokenKind::Sign(_) => true,
-            _ => false,
-        };
-        if continues && !starts.is_empty() {
-            let word = scene.slice(crate::source::place::index(token.span.start), crate::source::place::index(token.span.end));
-            problems.push(problems::clause_at_margin::problem(scene.place(token.span), word));
-        } else {
+        let written = || scene.slice(index(token.span.start), index(token.span.end));
+        if token.margin {
+            let continues = match &token.kind {
+                TokenKind::Word(word) => keywords::statement_of(word).is_none() && keywords::is_clause_word(word),
+                TokenKind::Sign(_) => true,
+                _ => false,
+            };
+            if continues && !starts.is_empty() {
+                problems.push(problems::clause_at_margin::problem(scene.place(token.span), written()));
+            } else {
+                starts.push(at);
+            }
+        } else if at == 0 || begins_statement(token, tokens.get(at.saturating_add(1))) {
+            problems.push(problems::statement_not_at_margin::problem(scene.place(token.span), written()));
             starts.push(at);
         }
     }
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(tokens.len()));
     starts.iter().zip(ends).filter_map(|(start, end)| tokens.get(*start..end)).collect()
+}
+
+/// True for an indented line that can only be a statement: two names never stand side by side.
+fn begins_statement(token: &Token, next: Option<&Token>) -> bool {
+    let TokenKind::Word(word) = &token.kind else { return false };
+    let Some(keyword) = keywords::statement_of(word).filter(|k| token.first && !matches!(k, Keyword::Complete | Keyword::Open)) else {
+        return false;
+    };
+    match next.filter(|n| !n.first).map(|n| &n.kind) {
+        Some(TokenKind::Quoted(_)) => matches!(keyword, Keyword::Exception | Keyword::Bound | Keyword::Presume | Keyword::Assert),
+        Some(TokenKind::Word(next)) => !keywords::is_keyword(next),
+        _ => false,
+    }
 }
 
 fn parse_statement(scene: &Scene<'_>, tokens: &[Token], article: Option<usize>, problems: &mut Vec<Problem>) -> Item {
@@ -223,7 +235,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn text_of(&self, span: Span) -> &'a str {
-        self.scene.text.get(crate::source::place::index(span.start)..crate::source::place::index(span.end)).unwrap_or("")
+        self.scene.text.get(index(span.start)..index(span.end)).unwrap_or("")
     }
 
     fn word(&self) -> Option<&'a str> {
@@ -295,6 +307,14 @@ impl<'a> Parser<'a, '_> {
         self.problems.push(make(place));
     }
 
+    /// What stands at the cursor instead, for a message.
+    fn found_instead(&self) -> Bilingual {
+        match self.peek() {
+            Some(token) => found_word(self.text_of(token.span)),
+            None => say("这一条却到此结束了", "but the statement ends"),
+        }
+    }
+
     /// What stands at the cursor, for a message.
     fn found(&self) -> Bilingual {
         match self.peek() {
@@ -318,7 +338,7 @@ impl<'a> Parser<'a, '_> {
                 return Stop;
             }
         }
-        let found = self.found();
+        let found = self.found_instead();
         self.report(span, |place| problems::expected::problem(place, what, &found));
         Stop
     }
@@ -340,6 +360,11 @@ impl<'a> Parser<'a, '_> {
         }
         false
     }
+}
+
+/// Another word than the one expected.
+pub(crate) fn found_word(text: &str) -> Bilingual {
+    say(&format!("写的却是「{text}」"), &format!("found 「{text}」"))
 }
 
 pub(crate) fn is_word_operator(word: &str) -> bool {
