@@ -86,7 +86,7 @@ pub struct Interpreter<'a> {
     members: RefCell<BTreeMap<(KindId, Year), Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
-    /// The first year in which any table has a row.
+    /// The first year in which any table has a row, or a value is given.
     first_year: Option<Year>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
@@ -113,6 +113,8 @@ impl<'a> Interpreter<'a> {
     /// An interpreter in which some values are given.
     #[must_use]
     pub fn with_pins(program: &'a Program, facts: &'a Facts, choice: Choice, pins: Pins) -> Interpreter<'a> {
+        let given = pins.keys().filter_map(|pin| year_of(pin, program));
+        let first_year = facts.years(&program.schema).first().copied().into_iter().chain(given).min();
         Interpreter {
             program,
             facts,
@@ -122,7 +124,7 @@ impl<'a> Interpreter<'a> {
             groups: RefCell::default(),
             members: RefCell::default(),
             depth: RefCell::new(0),
-            first_year: facts.years(&program.schema).first().copied(),
+            first_year,
             varies: None,
         }
     }
@@ -231,6 +233,15 @@ impl<'a> Interpreter<'a> {
         let members = Rc::new(self.facts.entities.members(&self.program.schema, kind, year));
         self.members.borrow_mut().insert((kind, year), Rc::clone(&members));
         members
+    }
+}
+
+/// The year a given value belongs to, if it belongs to one.
+fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
+    match pin {
+        Pin::Variable(instance) => program.variable(instance.variable).filter(|v| v.yearly).map(|_| instance.year),
+        Pin::Column { year, .. } => *year,
+        Pin::Open(_) => None,
     }
 }
 
