@@ -242,6 +242,7 @@ pub struct Rule {
 pub struct Bound {
     pub label: String,
     pub id: String,
+    pub pack: PackIx,
     pub article: Option<ArticleIx>,
     pub guard: Option<Expr>,
     pub at_least: bool,
@@ -254,6 +255,7 @@ pub struct Bound {
 pub struct Presumption {
     pub label: String,
     pub id: String,
+    pub pack: PackIx,
     pub article: Option<ArticleIx>,
     pub guard: Option<Expr>,
     pub value: Expr,
@@ -309,6 +311,7 @@ pub struct List {
 pub struct Assert {
     pub label: String,
     pub id: String,
+    pub pack: PackIx,
     pub article: Option<ArticleIx>,
     /// For each row of this table; `None`: once, over parameters.
     pub each: Option<TableId>,

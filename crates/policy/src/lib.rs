@@ -18,10 +18,12 @@
     )
 )]
 
+pub mod check;
 pub mod explanation;
 pub mod finding;
 pub mod interpret;
 pub mod ir;
+mod ir_from_checked;
 pub mod keywords;
 pub mod manifest;
 pub mod pack;

@@ -3,25 +3,54 @@
 //! A function takes the place and the author's own words and gives the [`quanheng_facts::problem::Problem`]. Deliberately
 //! absent: how a problem is printed. Every id has an example under `tests/problems/`.
 
+pub mod ambiguous_name;
+pub mod anchor_day_unknown;
+pub mod anchor_missing;
+pub mod anchor_not_dated;
 pub mod anchor_twice;
+pub mod article_not_covered;
+pub mod article_without_example;
 pub mod assertion_failed;
 pub mod bad_date;
 pub mod bad_number;
+pub mod basis_column;
+pub mod basis_missing;
+pub mod basis_version;
 pub mod chained_comparison;
+pub mod circular_definition;
 pub mod clause_at_margin;
+pub mod clause_missing;
 pub mod clause_not_available;
 pub mod clause_order;
+pub mod clause_refused;
 pub mod clause_twice;
+pub mod column_clauses_clash;
 pub mod column_name;
+pub mod completeness_key;
+pub mod completeness_undeclared;
+pub mod construct_not_available;
+pub mod day_where_year;
+pub mod dead_rule;
 pub mod double_not;
+pub mod duplicate_label;
+pub mod duplicate_name;
+pub mod empty_definition;
+pub mod enum_not_extensible;
+pub mod enum_repeats_value;
+pub mod enum_value_unknown;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
 pub mod heading_count;
 pub mod heading_without_anchor;
+pub mod history_without_start;
+pub mod index_unknown;
 pub mod invisible_character;
 pub mod is_and_rule;
 pub mod items_too_few;
+pub mod key_heading_unknown;
+pub mod keys_missing;
+pub mod kind_cycle;
 pub mod language_version;
 pub mod law_without_title;
 pub mod manifest_bad_value;
@@ -30,21 +59,50 @@ pub mod manifest_missing_field;
 pub mod manifest_syntax;
 pub mod manifest_unknown_field;
 pub mod manifest_wrong_type;
+pub mod many_rows_read;
+pub mod match_gap;
 pub mod match_needs_brackets;
+pub mod match_repeated;
 pub mod minus_spaces;
 pub mod missing_comma;
 pub mod missing_space;
 pub mod mixed_and_or;
+pub mod near_number;
+pub mod not_a_constant;
+pub mod not_a_function;
+pub mod not_ordered;
 pub mod number_before_name;
+pub mod number_differs;
+pub mod number_does_not_fit;
+pub mod open_never_read;
+pub mod open_without_type;
+pub mod option_leads_nowhere;
+pub mod outside_validity;
+pub mod overlap;
+pub mod overlap_undecided;
+pub mod override_cycle;
+pub mod owner_missing;
+pub mod period_missing;
+pub mod population_kind;
+pub mod quota_out_of_range;
+pub mod redefines_basis;
 pub mod reserved_word;
+pub mod result_unknown;
 pub mod row_cells;
+pub mod rule_without_text;
 pub mod rules_outside_article;
+pub mod settled_twice;
+pub mod span_columns;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
 pub mod stray_bracket;
 pub mod table_heads;
+pub mod table_keys;
 pub mod table_left_over;
 pub mod table_missing;
+pub mod target_is_column;
+pub mod target_unknown;
+pub mod targets_differ;
 pub mod test_cover_unknown;
 pub mod test_directive_unreadable;
 pub mod test_entity_unknown;
@@ -56,37 +114,84 @@ pub mod test_nothing_expected;
 pub mod test_value_unreadable;
 pub mod test_year_missing;
 pub mod too_deep;
+pub mod type_mismatch;
+pub mod type_not_available;
 pub mod unclosed_bracket;
 pub mod unclosed_fence;
 pub mod unclosed_quote;
+pub mod unhandled_na;
+pub mod units_differ;
 pub mod unknown_character;
 pub mod unknown_clause;
+pub mod unknown_name;
 pub mod unknown_statement;
+pub mod unknown_type;
 pub mod unknown_unit;
+pub mod unnamed_number;
+pub mod validity_reversed;
+pub mod value_missing;
 pub mod value_twice;
+pub mod values_out_of_order;
+pub mod version_differs;
+pub mod version_gap;
+pub mod version_of_set_rule;
+pub mod version_overlap;
+pub mod where_applies_unrelated;
 pub mod word_operator;
+pub mod wrong_arguments;
+pub mod wrong_kind_of_name;
+pub mod wrong_owner;
 
 /// The ids of all problems, in alphabetical order.
 pub const ALL: &[&str] = &[
+    ambiguous_name::ID,
+    anchor_day_unknown::ID,
+    anchor_missing::ID,
+    anchor_not_dated::ID,
     anchor_twice::ID,
+    article_not_covered::ID,
+    article_without_example::ID,
     assertion_failed::ID,
     bad_date::ID,
     bad_number::ID,
+    basis_column::ID,
+    basis_missing::ID,
+    basis_version::ID,
     chained_comparison::ID,
+    circular_definition::ID,
     clause_at_margin::ID,
+    clause_missing::ID,
     clause_not_available::ID,
     clause_order::ID,
+    clause_refused::ID,
     clause_twice::ID,
+    column_clauses_clash::ID,
     column_name::ID,
+    completeness_key::ID,
+    completeness_undeclared::ID,
+    construct_not_available::ID,
+    day_where_year::ID,
+    dead_rule::ID,
     double_not::ID,
+    duplicate_label::ID,
+    duplicate_name::ID,
+    empty_definition::ID,
+    enum_not_extensible::ID,
+    enum_repeats_value::ID,
+    enum_value_unknown::ID,
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
     heading_count::ID,
     heading_without_anchor::ID,
+    history_without_start::ID,
+    index_unknown::ID,
     invisible_character::ID,
     is_and_rule::ID,
     items_too_few::ID,
+    key_heading_unknown::ID,
+    keys_missing::ID,
+    kind_cycle::ID,
     language_version::ID,
     law_without_title::ID,
     manifest_bad_value::ID,
@@ -95,21 +200,50 @@ pub const ALL: &[&str] = &[
     manifest_syntax::ID,
     manifest_unknown_field::ID,
     manifest_wrong_type::ID,
+    many_rows_read::ID,
+    match_gap::ID,
     match_needs_brackets::ID,
+    match_repeated::ID,
     minus_spaces::ID,
     missing_comma::ID,
     missing_space::ID,
     mixed_and_or::ID,
+    near_number::ID,
+    not_a_constant::ID,
+    not_a_function::ID,
+    not_ordered::ID,
     number_before_name::ID,
+    number_differs::ID,
+    number_does_not_fit::ID,
+    open_never_read::ID,
+    open_without_type::ID,
+    option_leads_nowhere::ID,
+    outside_validity::ID,
+    overlap::ID,
+    overlap_undecided::ID,
+    override_cycle::ID,
+    owner_missing::ID,
+    period_missing::ID,
+    population_kind::ID,
+    quota_out_of_range::ID,
+    redefines_basis::ID,
     reserved_word::ID,
+    result_unknown::ID,
     row_cells::ID,
+    rule_without_text::ID,
     rules_outside_article::ID,
+    settled_twice::ID,
+    span_columns::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,
     stray_bracket::ID,
     table_heads::ID,
+    table_keys::ID,
     table_left_over::ID,
     table_missing::ID,
+    target_is_column::ID,
+    target_unknown::ID,
+    targets_differ::ID,
     test_cover_unknown::ID,
     test_directive_unreadable::ID,
     test_entity_unknown::ID,
@@ -121,13 +255,31 @@ pub const ALL: &[&str] = &[
     test_value_unreadable::ID,
     test_year_missing::ID,
     too_deep::ID,
+    type_mismatch::ID,
+    type_not_available::ID,
     unclosed_bracket::ID,
     unclosed_fence::ID,
     unclosed_quote::ID,
+    unhandled_na::ID,
+    units_differ::ID,
     unknown_character::ID,
     unknown_clause::ID,
+    unknown_name::ID,
     unknown_statement::ID,
+    unknown_type::ID,
     unknown_unit::ID,
+    unnamed_number::ID,
+    validity_reversed::ID,
+    value_missing::ID,
     value_twice::ID,
+    values_out_of_order::ID,
+    version_differs::ID,
+    version_gap::ID,
+    version_of_set_rule::ID,
+    version_overlap::ID,
+    where_applies_unrelated::ID,
     word_operator::ID,
+    wrong_arguments::ID,
+    wrong_kind_of_name::ID,
+    wrong_owner::ID,
 ];

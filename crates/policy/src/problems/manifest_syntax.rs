@@ -12,7 +12,7 @@ pub fn problem(place: Place, detail: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("pack.toml 这里读不懂：{detail}。"), format!("pack.toml cannot be read here: {detail}.")),
+        text: Bilingual::new("pack.toml 这里读不懂。", format!("pack.toml cannot be read here: {detail}.")),
         hint: Bilingual::new(
             "每行写成 名 = 值；文字用英文双引号，如 title = \"示例办法\"。",
             "Write one name = value a line, text in straight double quotes: title = \"Example\".",

@@ -8,7 +8,9 @@ mod clause;
 pub mod column;
 mod declaration;
 mod expression;
+mod node;
 mod number;
+mod operand;
 mod rule;
 mod set_rule;
 mod shared;
@@ -17,7 +19,7 @@ use quanheng_facts::problem::{Bilingual, Problem};
 
 use crate::keywords::{self, Keyword};
 use crate::problems;
-use crate::source::place::Scene;
+use crate::source::place::{Scene, index};
 use crate::syntax::token::{Lexed, Sign, Token, TokenKind};
 use crate::syntax::tree::{Span, Statement, StatementKind, Word};
 
@@ -49,7 +51,18 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
     for (number, tokens) in stretches.iter().enumerate() {
         let next = stretches.get(number.saturating_add(1)).and_then(|t| t.first()).map_or(u32::MAX, |t| t.span.start);
         let Some(begin) = tokens.first().map(|t| t.span.start) else { continue };
+        let told = problems.len();
         let mut item = parse_statement(scene, tokens, article, problems);
+        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start)) {
+            // What follows a character nobody could read is uncertain: it is told once that is put right.
+            let damage = scene.place(*damage);
+            let mut at = 0_usize;
+            problems.retain(|problem| {
+                at = at.saturating_add(1);
+                at <= told || problem.place < damage
+            });
+            item.broken.extend(item.statement.take().into_iter().flat_map(|_| names_in(tokens)));
+        }
         if let Some(statement) = &mut item.statement {
             statement.comments = lexed.comments.iter().filter(|c| (begin..next).contains(&c.span.start)).cloned().collect();
         }
@@ -58,33 +71,43 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
     items
 }
 
-/// Cuts a block at the tokens in column 1. A clause that was not indented is told and kept with its statement.
+/// Cuts a block at the tokens in column 1. A clause that was not indented is told and kept with its statement; a statement that
+/// was indented is told and read as one.
 fn stretches<'a>(scene: &Scene<'_>, tokens: &'a [Token], problems: &mut Vec<Problem>) -> Vec<&'a [Token]> {
     let mut starts: Vec<usize> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if at == 0 && !token.margin {
-            let word = scene.slice(crate::source::place::index(token.span.start), crate::source::place::index(token.span.end));
-            problems.push(problems::statement_not_at_margin::problem(scene.place(token.span), word));
-            starts.push(at);
-            continue;
-        }
-        if !token.margin {
-            continue;
-        }
-        let continues = match &token.kind {
-            TokenKind::Word(word) => keywords::statement_of(word).is_none() && keywords::is_clause_word(word),
-            TokenKind::Sign(_) => true,
-            _ => false,
-        };
-        if continues && !starts.is_empty() {
-            let word = scene.slice(crate::source::place::index(token.span.start), crate::source::place::index(token.span.end));
-            problems.push(problems::clause_at_margin::problem(scene.place(token.span), word));
-        } else {
+        let written = || scene.slice(index(token.span.start), index(token.span.end));
+        if token.margin {
+            let continues = match &token.kind {
+                TokenKind::Word(word) => keywords::statement_of(word).is_none() && keywords::is_clause_word(word),
+                TokenKind::Sign(_) => true,
+                _ => false,
+            };
+            if continues && !starts.is_empty() {
+                problems.push(problems::clause_at_margin::problem(scene.place(token.span), written()));
+            } else {
+                starts.push(at);
+            }
+        } else if at == 0 || begins_statement(token, tokens.get(at.saturating_add(1))) {
+            problems.push(problems::statement_not_at_margin::problem(scene.place(token.span), written()));
             starts.push(at);
         }
     }
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(tokens.len()));
     starts.iter().zip(ends).filter_map(|(start, end)| tokens.get(*start..end)).collect()
+}
+
+/// True for an indented line that can only be a statement: two names never stand side by side.
+fn begins_statement(token: &Token, next: Option<&Token>) -> bool {
+    let TokenKind::Word(word) = &token.kind else { return false };
+    let Some(keyword) = keywords::statement_of(word).filter(|k| token.first && !matches!(k, Keyword::Complete | Keyword::Open)) else {
+        return false;
+    };
+    match next.filter(|n| !n.first).map(|n| &n.kind) {
+        Some(TokenKind::Quoted(_)) => matches!(keyword, Keyword::Exception | Keyword::Bound | Keyword::Presume | Keyword::Assert),
+        Some(TokenKind::Word(next)) => !keywords::is_keyword(next),
+        _ => false,
+    }
 }
 
 fn parse_statement(scene: &Scene<'_>, tokens: &[Token], article: Option<usize>, problems: &mut Vec<Problem>) -> Item {
@@ -223,7 +246,7 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn text_of(&self, span: Span) -> &'a str {
-        self.scene.text.get(crate::source::place::index(span.start)..crate::source::place::index(span.end)).unwrap_or("")
+        self.scene.text.get(index(span.start)..index(span.end)).unwrap_or("")
     }
 
     fn word(&self) -> Option<&'a str> {
@@ -295,6 +318,14 @@ impl<'a> Parser<'a, '_> {
         self.problems.push(make(place));
     }
 
+    /// What stands at the cursor instead, for a message.
+    fn found_instead(&self) -> Bilingual {
+        match self.peek() {
+            Some(token) => found_word(self.text_of(token.span)),
+            None => say("这一条却到此结束了", "the statement ends"),
+        }
+    }
+
     /// What stands at the cursor, for a message.
     fn found(&self) -> Bilingual {
         match self.peek() {
@@ -310,15 +341,15 @@ impl<'a> Parser<'a, '_> {
     fn expected(&mut self, what: &Bilingual) -> Stop {
         let span = self.here();
         if let Some(word) = self.word() {
-            if is_word_operator(word) {
-                self.report(span, |place| problems::word_operator::problem(place, word));
+            if let Some(operator) = word_operator(word) {
+                self.report(span, |place| problems::word_operator::problem(place, operator));
                 return Stop;
             }
             if self.missing_space(&[]) {
                 return Stop;
             }
         }
-        let found = self.found();
+        let found = self.found_instead();
         self.report(span, |place| problems::expected::problem(place, what, &found));
         Stop
     }
@@ -342,6 +373,16 @@ impl<'a> Parser<'a, '_> {
     }
 }
 
+/// Another word than the one expected.
+pub(crate) fn found_word(text: &str) -> Bilingual {
+    say(&format!("写的却是「{text}」"), &format!("found 「{text}」"))
+}
+
 pub(crate) fn is_word_operator(word: &str) -> bool {
-    ["以上", "以下"].iter().any(|o| word.ends_with(o))
+    word_operator(word).is_some()
+}
+
+/// 以上 or 以下 at the end of a word.
+pub(crate) fn word_operator(word: &str) -> Option<&'static str> {
+    ["以上", "以下"].into_iter().find(|o| word.ends_with(o))
 }

@@ -1,24 +1,29 @@
 //! Expressions: 且 或 非, comparisons, sums, calls, 视.
 //!
 //! Each function gives a node with its height, and refuses what is higher than [`DEEPEST`]: neither reading a tree nor dropping
-//! it can run out of stack, however the text is nested.
+//! it can run out of stack, however the text is nested. An `Expr` is large, so the functions that call each other in a circle
+//! hold boxes only; what puts nodes together stands in [`super::node`].
 
-use quanheng_facts::exact::Exact;
-
-use super::{DEEPEST, Parser, Read, Stop, is_word_operator, say};
+use super::node::{Argument, Boxed};
+use super::{DEEPEST, Parser, Read, Stop, is_word_operator, say, word_operator};
 use crate::keywords::{self, Keyword};
 use crate::problems;
-use crate::syntax::lexer::is_unit;
 use crate::syntax::token::{Sign, TokenKind};
-use crate::syntax::tree::{Arg, ArgKind, Arithmetic, Arm, Comparison, Expr, ExprKind, NumberText, Path, Span, Word};
+use crate::syntax::tree::{Arithmetic, Comparison, Expr, ExprKind, Span};
 
-/// An expression and how many levels it has.
-pub(crate) struct Node {
-    pub(crate) expr: Expr,
-    height: u32,
-}
-
-type Boxed = Box<Node>;
+/// The words that may begin an argument.
+const ARGUMENT_WORDS: &[Keyword] = &[
+    Keyword::Since,
+    Keyword::On,
+    Keyword::Where,
+    Keyword::When,
+    Keyword::AmongGroup,
+    Keyword::InWindow,
+    Keyword::AsAt,
+    Keyword::Unassessed,
+    Keyword::Gap,
+    Keyword::ElseIfNa,
+];
 
 impl Parser<'_, '_> {
     /// `match | logic [，最低 logic] [，最高 logic]`
@@ -36,44 +41,31 @@ impl Parser<'_, '_> {
         if self.at(Keyword::Match) { Ok(self.matching()?.expr) } else { self.condition() }
     }
 
-    fn node(&mut self, kind: ExprKind, span: Span, below: u32) -> Read<Boxed> {
-        let height = below.saturating_add(1);
-        if height > DEEPEST {
-            self.report(span, problems::too_deep::problem);
-            return Err(Stop);
-        }
-        Ok(Box::new(Node { expr: Expr { kind, span: self.since(span) }, height }))
-    }
-
     fn expression_node(&mut self) -> Read<Boxed> {
         let start = self.here();
         let matched = self.at(Keyword::Match);
         let value = if matched { self.matching()? } else { self.logic()? };
-        let (mut least, mut most, mut height) = (None, None, value.height);
-        while let Some(keyword) = self.clip() {
-            let span = self.here();
+        let (mut least, mut most) = (None, None);
+        while let Some((keyword, span)) = self.clip() {
             if matched {
                 self.report(span, problems::match_needs_brackets::problem);
             }
-            let word = self.word().unwrap_or("").to_owned();
-            self.bump();
             let bound = self.logic()?;
-            height = height.max(bound.height);
             let slot = if keyword == Keyword::Min { &mut least } else { &mut most };
             let twice = slot.is_some();
-            *slot = Some(Box::new(bound.expr));
+            *slot = Some(bound);
             if twice {
-                self.report(span, |place| problems::clause_twice::problem(place, &word));
+                self.told_twice(span);
             }
         }
         if least.is_none() && most.is_none() {
             return Ok(value);
         }
-        self.node(ExprKind::Clip { value: Box::new(value.expr), least, most }, start, height)
+        self.clip_node(value, least, most, start)
     }
 
     /// Steps over the comma before 最低 or 最高, if one of them follows.
-    fn clip(&mut self) -> Option<Keyword> {
+    fn clip(&mut self) -> Option<(Keyword, Span)> {
         let comma = self.at_sign(Sign::Comma);
         let ahead = usize::from(comma);
         let word = self.word_after(ahead)?;
@@ -85,7 +77,9 @@ impl Parser<'_, '_> {
             let span = self.here();
             self.report(span, |place| problems::missing_comma::problem(place, word));
         }
-        Some(keyword)
+        let span = self.here();
+        self.bump();
+        Some((keyword, span))
     }
 
     /// `not {且 not} | not {或 not}`
@@ -93,8 +87,7 @@ impl Parser<'_, '_> {
         let start = self.here();
         let first = self.negation()?;
         let Some(joined_by) = self.joiner() else { return Ok(first) };
-        let mut height = first.height;
-        let mut parts = vec![first.expr];
+        let mut parts = vec![first];
         let mut told = false;
         while let Some(joiner) = self.joiner() {
             if joiner != joined_by && !told {
@@ -103,12 +96,9 @@ impl Parser<'_, '_> {
                 self.report(span, problems::mixed_and_or::problem);
             }
             self.bump();
-            let part = self.negation()?;
-            height = height.max(part.height);
-            parts.push(part.expr);
+            parts.push(self.negation()?);
         }
-        let kind = if joined_by == Keyword::And { ExprKind::And(parts) } else { ExprKind::Or(parts) };
-        self.node(kind, start, height)
+        self.join_node(joined_by == Keyword::And, parts, start)
     }
 
     fn joiner(&self) -> Option<Keyword> {
@@ -127,7 +117,7 @@ impl Parser<'_, '_> {
             while self.eat(Keyword::Not) {}
         }
         let inner = self.relation()?;
-        self.node(ExprKind::Not(Box::new(inner.expr)), start, inner.height)
+        self.not_node(inner, start)
     }
 
     fn relation(&mut self) -> Read<Boxed> {
@@ -136,20 +126,18 @@ impl Parser<'_, '_> {
         let mut number = 0_u32;
         loop {
             let sign = self.here();
-            let next = if let Some(op) = self.comparison() {
+            let joined = if let Some(op) = self.comparison() {
                 self.bump();
                 let right = self.sum_node()?;
-                let height = left.height.max(right.height);
-                (ExprKind::Compare { op, left: Box::new(left.expr), right: Box::new(right.expr) }, height)
+                self.compare_node(op, left, right, start)?
             } else if self.at(Keyword::In) || self.at(Keyword::NotIn) {
                 let negated = self.at(Keyword::NotIn);
                 self.bump();
                 let values = self.values()?;
-                (ExprKind::In { negated, subject: Box::new(left.expr), values }, left.height.max(1))
+                self.in_node(negated, left, values, start)?
             } else if self.eat(Keyword::Has) {
                 let item = self.sum_node()?;
-                let height = left.height.max(item.height);
-                (ExprKind::Has { set: Box::new(left.expr), item: Box::new(item.expr) }, height)
+                self.has_node(left, item, start)?
             } else {
                 return Ok(left);
             };
@@ -158,7 +146,7 @@ impl Parser<'_, '_> {
                 let text = self.text_of(sign).to_owned();
                 self.report(sign, |place| problems::chained_comparison::problem(place, &text));
             }
-            left = self.node(next.0, start, next.1)?;
+            left = joined;
         }
     }
 
@@ -193,7 +181,7 @@ impl Parser<'_, '_> {
             };
             self.bump();
             let right = self.term()?;
-            left = self.arithmetic(op, left, right, start)?;
+            left = self.arithmetic_node(op, left, right, start)?;
         }
     }
 
@@ -209,13 +197,8 @@ impl Parser<'_, '_> {
             };
             self.bump();
             let right = self.postfix()?;
-            left = self.arithmetic(op, left, right, start)?;
+            left = self.arithmetic_node(op, left, right, start)?;
         }
-    }
-
-    fn arithmetic(&mut self, op: Arithmetic, left: Boxed, right: Boxed, start: Span) -> Read<Boxed> {
-        let height = left.height.max(right.height);
-        self.node(ExprKind::Arithmetic { op, left: Box::new(left.expr), right: Box::new(right.expr) }, start, height)
     }
 
     /// A hyphen used as a minus needs its spaces; the sign − cannot be mistaken.
@@ -232,23 +215,18 @@ impl Parser<'_, '_> {
         let start = self.here();
         let mut value = self.primary()?;
         loop {
-            let below = value.height;
-            if self.eat(Keyword::ElseIfNa) {
+            value = if self.eat(Keyword::ElseIfNa) {
                 let otherwise = self.primary()?;
-                let height = below.max(otherwise.height);
-                let kind = ExprKind::ElseIfNa { value: Box::new(value.expr), otherwise: Box::new(otherwise.expr) };
-                value = self.node(kind, start, height)?;
+                self.else_if_na_node(value, otherwise, start)?
             } else if self.at(Keyword::AsAt) {
                 let day = self.anchor()?;
-                let height = below.max(day.height);
-                value = self.node(ExprKind::AsAt { value: Box::new(value.expr), day: Box::new(day.expr) }, start, height)?;
+                self.as_at_node(value, day, start)?
             } else if self.eat(Keyword::Plus) {
                 let length = self.primary()?;
-                let height = below.max(length.height);
-                value = self.node(ExprKind::After { value: Box::new(value.expr), length: Box::new(length.expr) }, start, height)?;
+                self.after_node(value, length, start)?
             } else {
                 return Ok(value);
-            }
+            };
         }
     }
 
@@ -266,40 +244,42 @@ impl Parser<'_, '_> {
     fn primary(&mut self) -> Read<Boxed> {
         let start = self.here();
         let Some(token) = self.peek() else { return Err(self.no_value()) };
+        match &token.kind {
+            TokenKind::Sign(Sign::Open) => self.group(start),
+            TokenKind::PackId(_) => self.name_or_call(start),
+            TokenKind::Word(word) if Keyword::Match.is(word) => {
+                self.report(start, problems::match_needs_brackets::problem);
+                self.matching()
+            }
+            TokenKind::Word(word) if !keywords::is_reserved(word) && !is_word_operator(word) => self.name_or_call(start),
+            _ => self.atom(start),
+        }
+    }
+
+    /// A number, a date, a text, 待定「…」.
+    fn atom(&mut self, start: Span) -> Read<Boxed> {
+        let Some(token) = self.peek() else { return Err(self.no_value()) };
         let kind = match &token.kind {
             TokenKind::Number(_) => self.number_with_name(false)?,
             TokenKind::Sign(Sign::Minus) if matches!(self.peek_after(1), Some(t) if t.touches && matches!(t.kind, TokenKind::Number(_))) => {
                 self.bump();
                 self.number_with_name(true)?
             }
-            TokenKind::Date(date) => {
-                self.bump();
-                ExprKind::Date(*date)
-            }
-            TokenKind::Month(month) => {
-                self.bump();
-                ExprKind::Month(*month)
-            }
-            TokenKind::Period(year) => {
-                self.bump();
-                ExprKind::Period(*year)
-            }
-            TokenKind::Text(text) => {
-                self.bump();
-                ExprKind::Text(text.clone())
-            }
-            TokenKind::Sign(Sign::Open) => return self.group(start),
-            TokenKind::PackId(_) => return self.name_or_call(start),
             TokenKind::Word(word) if Keyword::Open.is(word) => {
                 self.bump();
                 ExprKind::Open(self.unset(start, true)?)
             }
-            TokenKind::Word(word) if Keyword::Match.is(word) => {
-                self.report(start, problems::match_needs_brackets::problem);
-                return self.matching();
+            other => {
+                let kind = match other {
+                    TokenKind::Date(date) => ExprKind::Date(*date),
+                    TokenKind::Month(month) => ExprKind::Month(*month),
+                    TokenKind::Period(year) => ExprKind::Period(*year),
+                    TokenKind::Text(text) => ExprKind::Text(text.clone()),
+                    _ => return Err(self.no_value()),
+                };
+                self.bump();
+                kind
             }
-            TokenKind::Word(word) if !keywords::is_reserved(word) && !is_word_operator(word) => return self.name_or_call(start),
-            _ => return Err(self.no_value()),
         };
         self.node(kind, start, 0)
     }
@@ -329,11 +309,12 @@ impl Parser<'_, '_> {
         }
         if let Some(word) = self.word() {
             let first = self.peek().is_some_and(|t| t.first);
-            if is_word_operator(word) || (!first && self.missing_space(&[])) {
-                if is_word_operator(word) {
-                    let span = self.here();
-                    self.report(span, |place| problems::word_operator::problem(place, word));
-                }
+            if let Some(operator) = word_operator(word) {
+                let span = self.here();
+                self.report(span, |place| problems::word_operator::problem(place, operator));
+                return Err(Stop);
+            }
+            if !first && self.missing_space(&[]) {
                 return Err(Stop);
             }
         }
@@ -349,31 +330,27 @@ impl Parser<'_, '_> {
         let inner = self.expression_node()?;
         self.in_subject = in_subject;
         self.close(start)?;
-        self.node(ExprKind::Group(Box::new(inner.expr)), start, inner.height)
+        self.group_node(inner, start)
     }
 
     fn name_or_call(&mut self, start: Span) -> Read<Boxed> {
-        let path = self.path(&say("名字", "a name"))?;
+        let path = Box::new(self.path(&say("名字", "a name"))?);
         if !self.at_touching_open() {
-            return self.node(ExprKind::Name(path), start, 0);
+            return self.name_node(path, start);
         }
-        let (args, below) = self.arguments()?;
-        self.node(ExprKind::Call { path, args }, start, below)
+        let args = self.arguments()?;
+        self.call_node(path, args, start)
     }
 
-    fn arguments(&mut self) -> Read<(Vec<Arg>, u32)> {
+    fn arguments(&mut self) -> Read<Vec<Argument>> {
         let open = self.here();
         self.deeper(open)?;
         self.bump();
         let in_subject = std::mem::replace(&mut self.in_subject, false);
         let mut args = Vec::new();
-        let mut below = 0_u32;
         if !self.at_sign(Sign::Close) {
             loop {
-                let start = self.here();
-                let (kind, height) = self.argument()?;
-                below = below.max(height);
-                args.push(Arg { kind, span: self.since(start) });
+                args.push(self.argument()?);
                 if !self.eat_sign(Sign::Comma) {
                     break;
                 }
@@ -381,49 +358,28 @@ impl Parser<'_, '_> {
         }
         self.in_subject = in_subject;
         self.close(open)?;
-        Ok((args, below))
+        Ok(args)
     }
 
-    fn argument(&mut self) -> Read<(ArgKind, u32)> {
-        let keyword = [
-            Keyword::Since,
-            Keyword::On,
-            Keyword::Where,
-            Keyword::When,
-            Keyword::AmongGroup,
-            Keyword::InWindow,
-            Keyword::AsAt,
-            Keyword::Unassessed,
-            Keyword::Gap,
-            Keyword::ElseIfNa,
-        ];
-        let Some(keyword) = keyword.into_iter().find(|k| self.at(*k)) else {
+    fn argument(&mut self) -> Read<Argument> {
+        let start = self.here();
+        let Some(keyword) = ARGUMENT_WORDS.iter().copied().find(|k| self.at(*k)) else {
             let value = self.expression_node()?;
             if self.at(Keyword::Weight) || self.at_sign(Sign::Listing) {
                 return Err(self.not_available());
             }
-            return Ok((ArgKind::Value(value.expr), value.height));
+            return Ok(Argument { keyword: None, under: false, value, span: self.since(start) });
         };
-        if keyword == Keyword::AsAt {
-            let day = self.anchor()?;
-            return Ok((ArgKind::AsAt(day.expr), day.height));
-        }
         if keyword == Keyword::ElseIfNa {
             return Err(self.not_available());
         }
-        self.bump();
-        let under = keyword == Keyword::InWindow && self.eat(Keyword::Under);
-        let value = self.logic()?;
-        let kind = match keyword {
-            Keyword::Since => ArgKind::Since(value.expr),
-            Keyword::On => ArgKind::On(value.expr),
-            Keyword::AmongGroup => ArgKind::Among(value.expr),
-            Keyword::InWindow => ArgKind::Within { under, of: value.expr },
-            Keyword::Unassessed => ArgKind::Unassessed(value.expr),
-            Keyword::Gap => ArgKind::Gap(value.expr),
-            _ => ArgKind::Where(value.expr),
+        let (under, value) = if keyword == Keyword::AsAt {
+            (false, self.anchor()?)
+        } else {
+            self.bump();
+            (keyword == Keyword::InWindow && self.eat(Keyword::Under), self.logic()?)
         };
-        Ok((kind, value.height))
+        Ok(Argument { keyword: Some(keyword), under, value, span: self.since(start) })
     }
 
     pub(crate) fn not_available(&mut self) -> Stop {
@@ -441,7 +397,6 @@ impl Parser<'_, '_> {
         self.in_subject = false;
         let subject = subject?;
         self.expect_sign(Sign::Colon, "：")?;
-        let mut height = subject.height;
         let mut arms = Vec::new();
         let mut otherwise = None;
         loop {
@@ -450,20 +405,24 @@ impl Parser<'_, '_> {
             let values = if rest { Vec::new() } else { self.values()? };
             self.expect_sign(Sign::Arrow, "→")?;
             let then = self.logic()?;
-            height = height.max(then.height);
             if !rest {
-                arms.push(Arm { values, then: then.expr, span: self.since(span) });
+                arms.push((values, then, self.since(span)));
             } else if otherwise.is_none() {
-                otherwise = Some(Box::new(then.expr));
+                otherwise = Some(then);
             } else {
-                let word = Keyword::Rest.zh();
-                self.report(span, |place| problems::clause_twice::problem(place, word));
+                self.told_twice(span);
             }
             if !self.eat_sign(Sign::Semicolon) {
                 break;
             }
         }
-        self.node(ExprKind::Match { subject: Box::new(subject.expr), arms, otherwise }, start, height)
+        self.match_node(subject, arms, otherwise, start)
+    }
+
+    /// Tells that the word at `span` stands a second time.
+    fn told_twice(&mut self, span: Span) {
+        let words = self.text_of(span).to_owned();
+        self.report(span, |place| problems::clause_twice::problem(place, &words));
     }
 
     /// `value {、value}`: after 为, and before the arrow of an arm.
@@ -482,103 +441,11 @@ impl Parser<'_, '_> {
         let start = self.here();
         match self.peek().map(|t| &t.kind) {
             Some(TokenKind::Word(_) | TokenKind::PackId(_)) => {
-                let path = self.path(&say("一个值", "a value"))?;
-                self.node(ExprKind::Name(path), start, 0)
+                let path = Box::new(self.path(&say("一个值", "a value"))?);
+                self.name_node(path, start)
             }
             Some(TokenKind::Sign(Sign::Open)) | None => Err(self.expected(&say("一个值", "a value"))),
             Some(_) => self.primary(),
         }
-    }
-
-    /// A number, its unit, and its name in 「」.
-    fn number_with_name(&mut self, negative: bool) -> Read<ExprKind> {
-        let number = self.number(negative)?;
-        let name = match self.peek() {
-            Some(token) if !token.first => match &token.kind {
-                TokenKind::Quoted(text) => {
-                    self.bump();
-                    Some(Word { text: text.clone(), span: token.span })
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        Ok(ExprKind::Number { number, name })
-    }
-
-    /// A number with its unit.
-    pub(crate) fn number(&mut self, negative: bool) -> Read<NumberText> {
-        let start = self.here();
-        let Some(TokenKind::Number(value)) = self.peek().map(|t| &t.kind) else {
-            return Err(self.expected(&say("一个数字", "a number")));
-        };
-        let value = if negative { Exact::ZERO.minus(*value).unwrap_or(Exact::ZERO) } else { *value };
-        let written = self.text_of(start).to_owned();
-        self.bump();
-        let unit = match self.peek() {
-            Some(token) if !token.first => match &token.kind {
-                TokenKind::Word(word) if is_unit(word) => {
-                    self.bump();
-                    Some(Word { text: word.clone(), span: token.span })
-                }
-                TokenKind::Sign(Sign::Percent) => {
-                    self.bump();
-                    Some(Word { text: "%".to_owned(), span: token.span })
-                }
-                TokenKind::Word(word) if token.touches => {
-                    self.unknown_unit(&written, word, token.span);
-                    return Err(Stop);
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        Ok(NumberText { value, unit, span: self.since(start) })
-    }
-
-    /// `10名且`: a unit and a word without the space; `10名以下`; or no unit at all.
-    fn unknown_unit(&mut self, number: &str, word: &str, span: Span) {
-        if is_word_operator(word) {
-            return self.report(span, |place| problems::word_operator::problem(place, word));
-        }
-        let longest = keywords::UNITS.iter().filter(|u| word.starts_with(**u)).max_by_key(|u| u.len());
-        let rest = longest.and_then(|unit| word.strip_prefix(unit).map(|rest| (unit, rest)));
-        match rest {
-            Some((unit, rest)) if keywords::is_keyword(rest) || keywords::split_hint(rest).is_some() => {
-                let split = keywords::split_hint(rest).unwrap_or_else(|| rest.to_owned());
-                let (whole, split) = (format!("{number}{word}"), format!("{number}{unit} {split}"));
-                self.report(span, |place| problems::missing_space::problem(place, &whole, &split));
-            }
-            _ if keywords::is_keyword(word) => {
-                let (whole, split) = (format!("{number}{word}"), format!("{number} {word}"));
-                self.report(span, |place| problems::missing_space::problem(place, &whole, &split));
-            }
-            _ => self.report(span, |place| problems::unknown_unit::problem(place, word, number)),
-        }
-    }
-
-    /// `[pack·]name{.name}`
-    pub(crate) fn path(&mut self, what: &quanheng_facts::problem::Bilingual) -> Read<Path> {
-        let start = self.here();
-        let pack = match self.peek().map(|t| &t.kind) {
-            Some(TokenKind::PackId(id)) => Some(id.clone()),
-            Some(TokenKind::Word(word)) if self.sign_after(1) == Some(Sign::Middle) => {
-                self.word_after(2).filter(|next| !Keyword::Everything.is(next)).map(|_| word.clone())
-            }
-            _ => None,
-        };
-        let pack = match pack {
-            Some(text) => {
-                self.bump();
-                self.expect_sign(Sign::Middle, "·")?;
-                Some(Word { text, span: start })
-            }
-            None => None,
-        };
-        let mut words = vec![self.name(what)?];
-        while self.eat_sign(Sign::Dot) {
-            words.push(self.any_word(what)?);
-        }
-        Ok(Path { pack, words, span: self.since(start) })
     }
 }

@@ -77,7 +77,7 @@ impl Parser<'_, '_> {
     fn needs_when(&mut self, unless: Option<crate::syntax::tree::Span>) -> Read<()> {
         match unless {
             Some(span) if !self.broken => {
-                let found = say("「除非」", "「unless」");
+                let found = super::found_word(self.text_of(span));
                 let what = say("「当」", "「when」");
                 self.report(span, |place| crate::problems::expected::problem(place, &what, &found));
                 Err(Stop)

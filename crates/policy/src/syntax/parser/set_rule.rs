@@ -123,9 +123,8 @@ impl Parser<'_, '_> {
     }
 
     fn expected_before(&mut self, span: crate::syntax::tree::Span, missing: Keyword) -> super::Stop {
-        let text = self.text_of(span).to_owned();
         let what = say(&format!("「{}」", missing.zh()), &format!("「{}」", missing.en()));
-        let found = say(&format!("「{text}」"), &format!("「{text}」"));
+        let found = super::found_word(self.text_of(span));
         self.report(span, |place| crate::problems::expected::problem(place, &what, &found));
         super::Stop
     }

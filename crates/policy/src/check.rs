@@ -1,0 +1,160 @@
+//! From packs as written to a program that may run: names, types, units, 不适用, order of exceptions, gaps, cycles.
+//!
+//! In: the packs' trees, from the lowest basis to the pack asked for. Out: the checked program, or nothing where there is an error;
+//! and every problem, sorted by place, each once. Parts that cannot be understood are told of once and then left out, so that
+//! one wrong name does not make ten messages. Deliberately absent: reading files, hashing packs, running anything.
+//!
+//! ```text
+//! declarations ─► signatures ─► rules (expressions typed and lowered) ─► order of exceptions ─► what a whole program must satisfy
+//! ```
+
+mod amendments;
+mod articles;
+mod asserts;
+mod calls;
+mod completeness;
+mod coverage;
+mod cycles;
+mod declarations;
+mod expressions;
+mod ids;
+pub(crate) mod ir_walk;
+mod logic;
+mod names;
+mod not_applicable;
+mod numbers;
+mod opens;
+mod overlap;
+mod overrides;
+mod packs;
+mod places;
+mod reads;
+mod rules;
+mod set_rules;
+mod tree_walk;
+mod types;
+mod variables;
+mod versions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quanheng_facts::problem::{Place, Problem, Severity};
+use quanheng_facts::value::EnumId;
+
+use crate::ir::{ArticleIx, OpenId, Program, VariableId};
+use crate::ir_from_checked;
+use crate::pack::{CheckedPack, PackSource};
+use crate::syntax::tree::Span;
+
+pub(crate) use cycles::reads_now;
+pub use coverage::{MeasureCoverage, coverage};
+
+use names::Names;
+
+/// Checks packs, ordered from the lowest basis to the pack asked for.
+#[must_use]
+pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
+    let mut checker = Checker::new(packs);
+    checker.see_basis();
+    checker.declare_articles();
+    checker.declare_kinds_and_enums();
+    checker.declare_opens();
+    checker.declare_tables();
+    checker.declare_numbers();
+    checker.declare_variables();
+    checker.settle_opens();
+    checker.amend_numbers();
+    checker.lower_bases();
+    checker.lower_set_rules();
+    checker.lower_exceptions();
+    checker.lower_bounds_and_presumptions();
+    checker.lower_asserts();
+    checker.order_exceptions();
+    checker.repeal_rules();
+    checker.choose_results();
+
+    checker.check_versions();
+    checker.check_ids();
+    checker.check_not_applicable();
+    checker.check_overlap();
+    checker.check_completeness();
+    checker.check_opens();
+    checker.check_numbers();
+    checker.check_articles();
+    let circular = checker.check_cycles();
+
+    let Checker { mut problems, program, .. } = checker;
+    problems.sort();
+    problems.dedup();
+    if circular || problems.iter().any(|p| p.severity == Severity::Error) {
+        return (None, problems);
+    }
+    let program = ir_from_checked::ordered(program);
+    (Some(CheckedPack { program, remarks: problems.clone() }), problems)
+}
+
+/// What is known so far, and what was wrong.
+struct Checker<'a> {
+    packs: &'a [PackSource],
+    problems: Vec<Problem>,
+    program: Program,
+    names: Names,
+    /// For each pack, where its articles begin in [`Program::articles`].
+    article_base: Vec<usize>,
+    /// Variables of which some part could not be understood: proofs about them would mislead.
+    damaged: BTreeSet<VariableId>,
+    /// Enum values that some rule names.
+    named_values: BTreeSet<(EnumId, u32)>,
+    opens_read: BTreeSet<OpenId>,
+    /// Where the exceptions' own words about their order stand, until they are resolved.
+    pending: Vec<overrides::Pending<'a>>,
+    /// Declared with `，可不适用`.
+    declared_na: BTreeSet<VariableId>,
+    /// Where each variable's definitions stand in the trees.
+    sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
+}
+
+impl<'a> Checker<'a> {
+    fn new(packs: &'a [PackSource]) -> Checker<'a> {
+        Checker {
+            packs,
+            problems: Vec::new(),
+            program: Program::default(),
+            names: Names::default(),
+            article_base: Vec::new(),
+            damaged: BTreeSet::new(),
+            named_values: BTreeSet::new(),
+            opens_read: BTreeSet::new(),
+            pending: Vec::new(),
+            declared_na: BTreeSet::new(),
+            sources: BTreeMap::new(),
+        }
+    }
+
+    fn report(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    fn place(&self, pack: usize, span: Span) -> Place {
+        match self.packs.get(pack) {
+            Some(source) => crate::source::place::place_of(source, span),
+            None => Place::File { file: String::new() },
+        }
+    }
+
+    /// The author's own words at a place.
+    fn words(&self, pack: usize, span: Span) -> String {
+        self.packs.get(pack).map(|source| places::words_at(source, span)).unwrap_or_default()
+    }
+
+    fn article_ix(&self, pack: usize, article: Option<usize>) -> Option<ArticleIx> {
+        let at = self.article_base.get(pack)?.checked_add(article?)?;
+        self.program.articles.get(at)?;
+        u32::try_from(at).ok().map(ArticleIx)
+    }
+}
+
+/// An index for the next element of a list.
+fn next_index<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}

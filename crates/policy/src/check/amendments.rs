@@ -1,0 +1,109 @@
+//! What a pack changes of those it builds on: 改 a number, 停用 a rule; and which results it prints.
+
+use quanheng_facts::problem::Bilingual;
+
+use crate::check::names::Item;
+use crate::check::{Checker, ids, places};
+use crate::problems;
+use crate::syntax::tree::{Amend, Repeal, Statement, StatementKind};
+
+impl<'a> Checker<'a> {
+    /// 改.
+    pub(super) fn amend_numbers(&mut self) {
+        let packs = self.packs;
+        for (pack, source) in packs.iter().enumerate() {
+            for statement in &source.tree.statements {
+                if let StatementKind::Amend(amend) = &statement.kind {
+                    self.amend(pack, statement, amend);
+                }
+            }
+        }
+    }
+
+    fn amend(&mut self, pack: usize, statement: &Statement, amend: &'a Amend) {
+        let Some(from) = self.pack_said(pack, &amend.target) else { return };
+        let Some(word) = amend.target.words.last() else { return };
+        let found = self.names.items(&word.text, from).into_iter().find_map(|d| match d.what {
+            Item::Parameter(id) => Some(id),
+            _ => None,
+        });
+        let (Some(id), 1) = (found, amend.target.words.len()) else {
+            return self.unknown_or_other(pack, word, &Bilingual::new("参数（有名字的数）", "a named number"));
+        };
+        let Some(ty) = self.program.parameters.get(id.at()).map(|p| p.ty.clone()) else { return };
+        let article = self.article_ix(pack, statement.article);
+        let values = self.dated_values(pack, &word.text, amend.target.span, &amend.values, &ty, article);
+        let Some(parameter) = self.program.parameters.get_mut(id.at()) else { return };
+        let own = ids::pack_ix(pack);
+        for value in values {
+            // What an upper pack says of the same year takes the place of what a lower one said.
+            if parameter.values.iter().any(|v| v.from == value.from && v.pack == own) {
+                let name = word.text.clone();
+                let place = self.place(pack, amend.target.span);
+                self.report(problems::values_out_of_order::problem(place, &name));
+                return;
+            }
+            parameter.values.retain(|v| v.from != value.from);
+            parameter.values.push(value);
+            parameter.values.sort_by_key(|v| v.from);
+        }
+    }
+
+    /// 停用.
+    pub(super) fn repeal_rules(&mut self) {
+        let packs = self.packs;
+        for (pack, source) in packs.iter().enumerate() {
+            for statement in &source.tree.statements {
+                if let StatementKind::Repeal(repeal) = &statement.kind {
+                    self.repeal(pack, repeal);
+                }
+            }
+        }
+    }
+
+    fn repeal(&mut self, pack: usize, repeal: &Repeal) {
+        let Some(id) = self.target_variable(pack, &repeal.target.path) else { return };
+        let Some(year) = self.year_of(pack, &repeal.from) else { return };
+        let names = &self.names;
+        let Some(variable) = self.program.variables.get_mut(id.at()) else { return };
+        let label = repeal.target.label.as_ref();
+        let mut hit = false;
+        for rule in &mut variable.rules {
+            let named = label.is_none_or(|l| l.text == rule.label);
+            if named && rule.pack != ids::pack_ix(pack) && names.sees(pack, rule.pack.at()) || named && label.is_some() && names.sees(pack, rule.pack.at()) {
+                rule.repealed = Some((year, ids::pack_ix(pack)));
+                hit = true;
+            }
+        }
+        if let (false, Some(label)) = (hit, label) {
+            let labels: Vec<String> = variable.rules.iter().map(|r| r.label.clone()).collect();
+            let near = super::names::nearest(&label.text, labels.iter().map(String::as_str));
+            let place = self.place(pack, label.span);
+            self.report(problems::target_unknown::problem(place, &label.text, &near));
+        }
+    }
+
+    /// `results` of pack.toml; where a pack names none, those of the nearest pack below it that does.
+    pub(super) fn choose_results(&mut self) {
+        let packs = self.packs;
+        let mut chosen = Vec::new();
+        for source in packs {
+            let mut own = Vec::new();
+            for name in &source.manifest.results {
+                match self.program.variable_named(name) {
+                    Some(id) => own.push(id),
+                    None => {
+                        let known: Vec<String> = self.program.variables.iter().map(|v| v.name.clone()).collect();
+                        let near = super::names::nearest(name, known.iter().map(String::as_str));
+                        let place = places::file_place(source, "pack.toml");
+                        self.report(problems::result_unknown::problem(place, name, &near));
+                    }
+                }
+            }
+            if !source.manifest.results.is_empty() {
+                chosen = own;
+            }
+        }
+        self.program.results = chosen;
+    }
+}

@@ -1,0 +1,43 @@
+//! 校验: sums that facts or parameters must satisfy.
+
+use quanheng_facts::problem::Bilingual;
+use quanheng_facts::schema::KeyType;
+
+use crate::check::reads::Scope;
+use crate::check::Checker;
+use crate::ir::Assert;
+use crate::problems;
+use crate::syntax::tree::StatementKind;
+
+impl Checker<'_> {
+    pub(super) fn lower_asserts(&mut self) {
+        let packs = self.packs;
+        for (pack, source) in packs.iter().enumerate() {
+            for statement in &source.tree.statements {
+                let StatementKind::Assert(assert) = &statement.kind else { continue };
+                let id = format!("{}/{}", self.id_prefix(pack, statement.article), assert.label.text);
+                if let Some(before) = self.program.asserts.iter().find(|a| a.id == id) {
+                    let (place, first) = (self.place(pack, assert.label.span), self.place(pack, before.span));
+                    self.report(problems::duplicate_label::problem(place, &id, first));
+                }
+                let each = match &assert.each {
+                    None => None,
+                    Some(word) => match self.known_table(pack, &word.text) {
+                        Some(table) => Some(table),
+                        None => {
+                            self.unknown_or_other(pack, word, &Bilingual::new("表", "a table"));
+                            continue;
+                        }
+                    },
+                };
+                let owner = each.and_then(|t| self.table_owner(t));
+                // Parameters are dated: without a table the check is made for the year of the run.
+                let yearly = each.is_none_or(|t| self.table(t).is_some_and(|t| t.keys.iter().any(|k| k.ty == KeyType::Year)));
+                let scope = Scope { pack, owner, yearly, row: each };
+                let Some(logic) = self.condition(&scope, &assert.logic) else { continue };
+                let article = self.article_ix(pack, statement.article);
+                self.program.asserts.push(Assert { label: assert.label.text.clone(), id, pack: super::ids::pack_ix(pack), article, each, logic, span: statement.span });
+            }
+        }
+    }
+}

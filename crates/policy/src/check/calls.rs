@@ -1,0 +1,289 @@
+//! Brackets after a name: the functions of the language, and columns of tables with enum keys.
+
+use quanheng_facts::schema::TableId;
+use quanheng_facts::value::Type;
+
+use crate::check::reads::{Meaning, Scope};
+use crate::check::{Checker, tree_walk};
+use crate::ir::{Expr, ExprKind, Over};
+use crate::problems;
+use crate::syntax::tree::{self, Arg, ArgKind, Path, Span};
+
+/// Functions of later versions of the language.
+const LATER: [&str; 14] = ["合计", "较晚", "较早", "最晚", "最早", "有效", "已填齐", "所录", "归一", "加权", "往年", "连续", "曾", "近"];
+
+/// How each function is written.
+const USAGE: [(&str, &str); 10] = [
+    ("上年", "上年(名次)"),
+    ("首次", "首次(入选)，或 首次(入选，自 2008年度)"),
+    ("有记录", "有记录(公布名单，十强县)，或 有记录(监测考评.公布名次)"),
+    ("无记录", "无记录(公布名单，十强县)"),
+    ("已完整", "已完整(公布名单，十强县)"),
+    ("存在", "存在(否决记录，当 事项 = 维稳)，或 存在(县区，当 入选，组 队组)"),
+    ("计数", "计数(否决记录，当 事项 = 维稳)，或 计数(县区，当 入选，组 队组)"),
+    ("最大", "最大(甲，乙)"),
+    ("不适用", "不适用(进位)"),
+    ("有值", "有值(进位)"),
+];
+
+impl Checker<'_> {
+    pub(super) fn lower_call(&mut self, scope: &Scope, path: &Path, args: &[Arg], span: Span) -> Option<Expr> {
+        if let ([word], None) = (path.words.as_slice(), &path.pack) {
+            let made = |kind: Option<ExprKind>, ty: Type| kind.map(|kind| Expr { kind, ty, span });
+            match word.text.as_str() {
+                "上年" => return self.lower_previous(scope, args, span),
+                "首次" => return made(self.lower_first(scope, args, span), Type::Bool),
+                "有记录" => return made(self.lower_has_record(scope, args, span), Type::Bool),
+                "无记录" => return made(self.lower_no_record(scope, args, span), Type::Bool),
+                "已完整" => return made(self.lower_is_complete(scope, args, span), Type::Bool),
+                "存在" => {
+                    let (over, when) = self.lower_over(scope, "存在", args, span)?;
+                    return made(Some(ExprKind::Exists { over, when }), Type::Bool);
+                }
+                "计数" => {
+                    let (over, when) = self.lower_over(scope, "计数", args, span)?;
+                    return made(Some(ExprKind::Count { over, when }), Type::Integer { unit: None });
+                }
+                "最大" | "最小" => return self.lower_extreme(scope, word.text == "最大", args, span),
+                "不适用" | "有值" => {
+                    let [Arg { kind: ArgKind::Value(of), .. }] = args else { return self.wrong_arguments(scope, &word.text, span) };
+                    let of = Box::new(self.lower(scope, of, None)?);
+                    return made(Some(if word.text == "不适用" { ExprKind::IsNa(of) } else { ExprKind::HasValue(of) }), Type::Bool);
+                }
+                later if LATER.contains(&later) => {
+                    let place = self.place(scope.pack, path.span);
+                    self.report(problems::construct_not_available::problem(place, later));
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        match self.meaning(scope, path, None) {
+            Meaning::Column(table, column, whose) => {
+                let keys = self.plain_args(scope, args, path)?;
+                self.read_column(scope, table, column, whose, &keys, span)
+            }
+            Meaning::Unknown | Meaning::Ambiguous(_) | Meaning::Elsewhere(_) | Meaning::Other(_) => self.lower_name(scope, path, None),
+            _ => {
+                let (place, words) = (self.place(scope.pack, path.span), self.words(scope.pack, path.span));
+                self.report(problems::not_a_function::problem(place, &words));
+                None
+            }
+        }
+    }
+
+    fn wrong_arguments<T>(&mut self, scope: &Scope, function: &str, span: Span) -> Option<T> {
+        let usage = USAGE.iter().find(|(name, _)| *name == function || (function == "最小" && *name == "最大")).map_or("", |(_, usage)| usage);
+        let usage = if function == "最小" { "最小(甲，乙)" } else { usage };
+        let place = self.place(scope.pack, span);
+        self.report(problems::wrong_arguments::problem(place, function, usage));
+        None
+    }
+
+    fn plain_args<'e>(&mut self, scope: &Scope, args: &'e [Arg], path: &Path) -> Option<Vec<&'e tree::Expr>> {
+        let mut out = Vec::new();
+        for arg in args {
+            let ArgKind::Value(expr) = &arg.kind else {
+                let (place, words) = (self.place(scope.pack, arg.span), self.words(scope.pack, path.span));
+                self.report(problems::wrong_arguments::problem(place, &words, &format!("{words}(值)")));
+                return None;
+            };
+            out.push(expr);
+        }
+        Some(out)
+    }
+
+    fn needs_year(&mut self, scope: &Scope, name: &str, span: Span) -> Option<()> {
+        if scope.yearly {
+            return Some(());
+        }
+        let place = self.place(scope.pack, span);
+        self.report(problems::period_missing::problem(place, name));
+        None
+    }
+
+    fn lower_previous(&mut self, scope: &Scope, args: &[Arg], span: Span) -> Option<Expr> {
+        let [Arg { kind: ArgKind::Value(of), .. }] = args else { return self.wrong_arguments(scope, "上年", span) };
+        self.needs_year(scope, "上年", span)?;
+        let of = self.lower(scope, of, None)?;
+        let ty = of.ty.clone();
+        Some(Expr { kind: ExprKind::Previous(Box::new(of)), ty, span })
+    }
+
+    fn lower_first(&mut self, scope: &Scope, args: &[Arg], span: Span) -> Option<ExprKind> {
+        let (condition, since) = match args {
+            [Arg { kind: ArgKind::Value(condition), .. }] => (condition, None),
+            [Arg { kind: ArgKind::Value(condition), .. }, Arg { kind: ArgKind::Since(since), .. }] => (condition, Some(since)),
+            _ => return self.wrong_arguments(scope, "首次", span),
+        };
+        self.needs_year(scope, "首次", span)?;
+        let condition = self.condition(scope, condition);
+        let since = match since {
+            Some(since) => Some(Box::new(self.lower_as(scope, since, &Type::Year)?)),
+            None => None,
+        };
+        Some(ExprKind::First { condition: Box::new(condition?), since })
+    }
+
+    /// The table (and column) asked about, its keys, and a 组.
+    fn lower_record(&mut self, scope: &Scope, function: &str, args: &[Arg], span: Span) -> Option<Record> {
+        let mut plain: Vec<&tree::Expr> = Vec::new();
+        let mut among = None;
+        for arg in args {
+            match &arg.kind {
+                ArgKind::Value(expr) => plain.push(expr),
+                ArgKind::Among(expr) if function == "有记录" && among.is_none() => among = Some(expr),
+                _ => return self.wrong_arguments(scope, function, arg.span),
+            }
+        }
+        let [source, keys @ ..] = plain.as_slice() else { return self.wrong_arguments(scope, function, span) };
+        let (table, column) = self.lower_source(scope, source)?;
+        self.whose_table(scope, table, source.span)?;
+        let name = self.words(scope.pack, source.span);
+        let keys = self.enum_keys(scope, table, keys, &name, span, true);
+        let among = match among {
+            Some(expr) => Some(Box::new(self.lower(scope, expr, None)?)),
+            None => None,
+        };
+        Some(Record { table, column, keys: keys?, among })
+    }
+
+    /// A table is asked about for the entity and year at hand.
+    fn whose_table(&mut self, scope: &Scope, table: TableId, span: Span) -> Option<()> {
+        let (name, has_year) = self.table(table).map(|t| (t.name.clone(), t.keys.iter().any(|k| k.ty == quanheng_facts::schema::KeyType::Year)))?;
+        let owner = self.table_owner(table);
+        let own = owner.is_none() || scope.owner.is_some_and(|o| owner.is_some_and(|w| self.program.schema.is_kind(o, w)));
+        if !own {
+            let place = self.place(scope.pack, span);
+            let (owner, here) = (self.owner_words(owner), self.owner_words(scope.owner));
+            self.report(problems::wrong_owner::problem(place, &name, &owner, &here));
+            return None;
+        }
+        if has_year { self.needs_year(scope, &name, span) } else { Some(()) }
+    }
+
+    fn lower_has_record(&mut self, scope: &Scope, args: &[Arg], span: Span) -> Option<ExprKind> {
+        let Record { table, column, keys, among } = self.lower_record(scope, "有记录", args, span)?;
+        Some(ExprKind::HasRecord { table, column, keys, among })
+    }
+
+    fn lower_no_record(&mut self, scope: &Scope, args: &[Arg], span: Span) -> Option<ExprKind> {
+        let Record { table, column, keys, .. } = self.lower_record(scope, "无记录", args, span)?;
+        if column.is_some() {
+            return self.wrong_arguments(scope, "无记录", span);
+        }
+        Some(ExprKind::NoRecord { table, keys })
+    }
+
+    fn lower_is_complete(&mut self, scope: &Scope, args: &[Arg], span: Span) -> Option<ExprKind> {
+        // Whether a table is signed is a fact about the table: no entity need be at hand.
+        let Some(Arg { kind: ArgKind::Value(source), .. }) = args.first() else { return self.wrong_arguments(scope, "已完整", span) };
+        let (table, column) = self.lower_source(scope, source)?;
+        if column.is_some() {
+            return self.wrong_arguments(scope, "已完整", span);
+        }
+        let mut keys = Vec::new();
+        for arg in args.iter().skip(1) {
+            let ArgKind::Value(key) = &arg.kind else { return self.wrong_arguments(scope, "已完整", arg.span) };
+            keys.push(key);
+        }
+        let name = self.words(scope.pack, source.span);
+        if self.table(table)?.keys.iter().any(|k| k.ty == quanheng_facts::schema::KeyType::Year) {
+            self.needs_year(scope, &name, span)?;
+        }
+        let keys = self.enum_keys(scope, table, &keys, &name, span, true)?;
+        Some(ExprKind::IsComplete { table, keys })
+    }
+
+    /// What 存在 and 计数 go over: rows of a table, or entities of a kind.
+    fn lower_over(&mut self, scope: &Scope, function: &str, args: &[Arg], span: Span) -> Option<(Over, Option<Box<Expr>>)> {
+        let mut plain: Vec<&tree::Expr> = Vec::new();
+        let (mut among, mut when) = (None, None);
+        for arg in args {
+            match &arg.kind {
+                ArgKind::Value(expr) => plain.push(expr),
+                ArgKind::Where(expr) if when.is_none() => when = Some(expr),
+                ArgKind::Among(expr) if among.is_none() => among = Some(expr),
+                _ => return self.wrong_arguments(scope, function, arg.span),
+            }
+        }
+        let [source, keys @ ..] = plain.as_slice() else { return self.wrong_arguments(scope, function, span) };
+        if let tree::ExprKind::Name(path) = &tree_walk::ungrouped(source).kind
+            && let [word] = path.words.as_slice()
+            && self.known_table(scope.pack, &word.text).is_none()
+            && let Some(kind) = self.known_kind(scope.pack, &word.text)
+        {
+            if !keys.is_empty() {
+                return self.wrong_arguments(scope, function, span);
+            }
+            let inside = Scope { owner: Some(kind), row: None, ..*scope };
+            let among = match among {
+                Some(expr) => {
+                    let at_hand = scope.owner.is_some_and(|o| self.program.schema.is_kind(o, kind));
+                    if !at_hand {
+                        let place = self.place(scope.pack, expr.span);
+                        let (words, owner, here) = (self.words(scope.pack, expr.span), self.owner_words(Some(kind)), self.owner_words(scope.owner));
+                        self.report(problems::wrong_owner::problem(place, &words, &owner, &here));
+                        return None;
+                    }
+                    Some(Box::new(self.lower(&inside, expr, None)?))
+                }
+                None => None,
+            };
+            let when = match when {
+                Some(expr) => Some(Box::new(self.condition(&inside, expr)?)),
+                None => None,
+            };
+            return Some((Over::Entities { kind, among }, when));
+        }
+        if among.is_some() {
+            return self.wrong_arguments(scope, function, span);
+        }
+        let (table, column) = self.lower_source(scope, source)?;
+        if column.is_some() {
+            return self.wrong_arguments(scope, function, span);
+        }
+        self.whose_table(scope, table, source.span)?;
+        let name = self.words(scope.pack, source.span);
+        let keys = self.enum_keys(scope, table, keys, &name, span, true)?;
+        let inside = Scope { row: Some(table), ..*scope };
+        let when = match when {
+            Some(expr) => Some(Box::new(self.condition(&inside, expr)?)),
+            None => None,
+        };
+        Some((Over::Rows { table, keys }, when))
+    }
+
+    fn lower_extreme(&mut self, scope: &Scope, greatest: bool, args: &[Arg], span: Span) -> Option<Expr> {
+        let function = if greatest { "最大" } else { "最小" };
+        if args.len() < 2 {
+            return self.wrong_arguments(scope, function, span);
+        }
+        let mut of: Vec<Expr> = Vec::new();
+        let mut whole = true;
+        for arg in args {
+            let ArgKind::Value(expr) = &arg.kind else { return self.wrong_arguments(scope, function, arg.span) };
+            match self.lower(scope, expr, None) {
+                Some(expr) => of.push(expr),
+                None => whole = false,
+            }
+        }
+        if !whole {
+            return None;
+        }
+        let mut so_far = of.first()?.clone();
+        self.ordered(scope, &so_far)?;
+        for next in of.iter().skip(1) {
+            so_far.ty = self.together(scope, &so_far, next)?;
+        }
+        Some(Expr { kind: ExprKind::Extreme { greatest, of }, ty: so_far.ty, span })
+    }
+}
+
+/// What 有记录 and its like ask about.
+struct Record {
+    table: TableId,
+    column: Option<quanheng_facts::schema::ColumnId>,
+    keys: Vec<Expr>,
+    among: Option<Box<Expr>>,
+}

@@ -1,0 +1,118 @@
+//! What reads itself: within one year nothing may, and from year to year there must be a first one.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::check::{Checker, ir_walk};
+use crate::ir::{Expr, ExprKind, Variable, VariableId};
+use crate::problems;
+
+/// The variables a variable reads in the same year. 首次 looks at the year at hand too.
+pub(crate) fn reads_now(variable: &Variable) -> BTreeSet<VariableId> {
+    let mut out = BTreeSet::new();
+    for (_, root) in ir_walk::variable_roots(variable) {
+        reads(root, false, &mut |id, earlier| {
+            if !earlier {
+                out.insert(id);
+            }
+        });
+    }
+    out
+}
+
+fn reads(expr: &Expr, earlier: bool, f: &mut dyn FnMut(VariableId, bool)) {
+    if let ExprKind::Variable { variable, .. } = &expr.kind {
+        f(*variable, earlier);
+    }
+    let earlier = earlier || matches!(expr.kind, ExprKind::Previous(_));
+    for part in ir_walk::parts(expr) {
+        reads(part, earlier, f);
+    }
+}
+
+impl Checker<'_> {
+    /// True if something reads itself.
+    pub(super) fn check_cycles(&mut self) -> bool {
+        let now: BTreeMap<VariableId, BTreeSet<VariableId>> = self.ids().map(|id| (id, self.program.variable(id).map(reads_now).unwrap_or_default())).collect();
+        let circles = circles(&now);
+        for circle in &circles {
+            let chain = self.chain(circle);
+            let Some(variable) = circle.first().and_then(|id| self.program.variable(*id)) else { continue };
+            let place = self.place(variable.pack.at(), variable.span);
+            self.report(problems::circular_definition::problem(place, &chain));
+        }
+        let mut any: BTreeMap<VariableId, BTreeSet<VariableId>> = BTreeMap::new();
+        for id in self.ids() {
+            let Some(variable) = self.program.variable(id) else { continue };
+            let begins = !variable.rules.is_empty() && variable.rules.iter().filter(|r| r.is_base).all(|r| r.in_force.from.is_some());
+            let mut out = BTreeSet::new();
+            if !begins {
+                for (_, root) in ir_walk::variable_roots(variable) {
+                    reads(root, false, &mut |id, _| {
+                        out.insert(id);
+                    });
+                }
+            }
+            any.insert(id, out);
+        }
+        let mut found = !circles.is_empty();
+        for circle in self::circles(&any) {
+            if circles.iter().any(|c| c.iter().any(|id| circle.contains(id))) {
+                continue;
+            }
+            found = true;
+            let chain = self.chain(&circle);
+            let Some(variable) = circle.first().and_then(|id| self.program.variable(*id)) else { continue };
+            let place = self.place(variable.pack.at(), variable.span);
+            self.report(problems::history_without_start::problem(place, &chain));
+        }
+        found
+    }
+
+    fn ids(&self) -> impl Iterator<Item = VariableId> + use<> {
+        (0..u32::try_from(self.program.variables.len()).unwrap_or(u32::MAX)).map(VariableId)
+    }
+
+    fn chain(&self, circle: &[VariableId]) -> Vec<String> {
+        circle.iter().filter_map(|id| self.program.variable(*id)).map(|v| v.name.clone()).collect()
+    }
+}
+
+/// The shortest circle through each variable that is on one, each variable in one circle only; first repeated at the end.
+fn circles(reads: &BTreeMap<VariableId, BTreeSet<VariableId>>) -> Vec<Vec<VariableId>> {
+    let mut out: Vec<Vec<VariableId>> = Vec::new();
+    for start in reads.keys() {
+        if out.iter().any(|c| c.contains(start)) {
+            continue;
+        }
+        let mut from: BTreeMap<VariableId, VariableId> = BTreeMap::new();
+        let mut queue = VecDeque::from([*start]);
+        while let Some(at) = queue.pop_front() {
+            for next in reads.get(&at).into_iter().flatten() {
+                if !from.contains_key(next) {
+                    from.insert(*next, at);
+                    queue.push_back(*next);
+                }
+            }
+            if from.contains_key(start) {
+                break;
+            }
+        }
+        if !from.contains_key(start) {
+            continue;
+        }
+        let mut circle = vec![*start];
+        let mut at = *start;
+        while let Some(before) = from.get(&at) {
+            circle.push(*before);
+            at = *before;
+            if at == *start {
+                break;
+            }
+        }
+        circle.reverse();
+        if !out.iter().any(|c| circle.iter().any(|id| c.contains(id))) {
+            out.push(circle);
+        }
+    }
+    out
+}

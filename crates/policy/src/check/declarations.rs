@@ -1,0 +1,474 @@
+//! What a pack declares before any rule: kinds of entities, enums, and the tables it needs.
+
+use quanheng_facts::problem::Bilingual;
+use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, TableId, TableSchema, TableShape};
+use quanheng_facts::value::{EnumDef, EnumId, EnumOrder, KindId, Type};
+
+use crate::check::names::{Item, nearest};
+use crate::check::{Checker, next_index, types};
+use crate::ir::{Begins, CLAUSE_ENUMS, TableMeaning};
+use crate::problems;
+use crate::syntax::tree::{self, Column, ColumnClause, ColumnType, Confirmed, Source, SourceShape, Span, StatementKind, TypeText, Word};
+
+/// Words for types that later versions of the language compute with.
+const LATER_TYPES: [&str; 9] = ["期间", "日", "小时", "工作日", "表", "规则", "结论", "结论类", "事项"];
+
+impl Checker<'_> {
+    pub(super) fn declare_kinds_and_enums(&mut self) {
+        for (name, values) in CLAUSE_ENUMS {
+            let values = values.iter().map(|v| (*v).to_owned()).collect();
+            self.program.schema.enums.push(EnumDef { name: name.to_owned(), order: None, extensible: false, values });
+        }
+        let packs = self.packs;
+        let statements = || packs.iter().enumerate().flat_map(|(pack, p)| p.tree.statements.iter().map(move |s| (pack, s)));
+        for (pack, statement) in statements() {
+            if let StatementKind::Entity(entity) = &statement.kind {
+                let id = KindId(next_index(&self.program.schema.kinds));
+                self.program.schema.kinds.push(KindDef { name: entity.name.text.clone(), of: None, superior: None });
+                self.declare(&entity.name, pack, Item::Kind(id));
+            }
+        }
+        for (pack, statement) in statements() {
+            match &statement.kind {
+                StatementKind::Entity(entity) => self.place_kind(pack, entity),
+                StatementKind::Enum(e) => self.declare_enum(pack, e),
+                _ => {}
+            }
+        }
+    }
+
+    /// Enters a name, or says where it already stands.
+    pub(super) fn declare(&mut self, name: &Word, pack: usize, item: Item) {
+        let class = |item: &Item| matches!(item, Item::Kind(_) | Item::Enum(_) | Item::Table(_));
+        let before = self.names.items(&name.text, pack).into_iter().find(|d| class(&d.what) == class(&item));
+        if let Some(before) = before {
+            let first = self.place(before.pack, before.span);
+            let place = self.place(pack, name.span);
+            self.report(problems::duplicate_name::problem(place, &name.text, first));
+            return;
+        }
+        self.names.add(&name.text, pack, item, name.span);
+    }
+
+    fn place_kind(&mut self, pack: usize, entity: &tree::Entity) {
+        let of = entity.of.as_ref().and_then(|w| self.kind(pack, w));
+        let superior = entity.superior.as_ref().and_then(|w| self.kind(pack, w));
+        let Some(id) = self.known_kind(pack, &entity.name.text) else { return };
+        if of.is_some_and(|of| self.program.schema.is_kind(of, id)) {
+            let place = self.place(pack, entity.name.span);
+            self.report(problems::kind_cycle::problem(place, &entity.name.text));
+            return;
+        }
+        if let Some(def) = usize::try_from(id.0).ok().and_then(|at| self.program.schema.kinds.get_mut(at)) {
+            def.of = of;
+            def.superior = superior;
+        }
+    }
+
+    /// The kind of that name, if the pack sees one. 单位 and 人员 are there without being declared.
+    pub(super) fn known_kind(&mut self, pack: usize, name: &str) -> Option<KindId> {
+        let found = self.names.items(name, pack).into_iter().find_map(|d| match d.what {
+            Item::Kind(id) => Some(id),
+            _ => None,
+        });
+        if found.is_none() && matches!(name, "单位" | "人员") {
+            let same = self.program.schema.kinds.iter().position(|k| k.name == name);
+            if let Some(at) = same.and_then(|at| u32::try_from(at).ok()) {
+                return Some(KindId(at));
+            }
+            let id = KindId(next_index(&self.program.schema.kinds));
+            self.program.schema.kinds.push(KindDef { name: name.to_owned(), of: None, superior: None });
+            return Some(id);
+        }
+        found
+    }
+
+    /// The kind of that name, or a problem.
+    pub(super) fn kind(&mut self, pack: usize, word: &Word) -> Option<KindId> {
+        let found = self.known_kind(pack, &word.text);
+        if found.is_none() {
+            self.unknown_or_other(pack, word, &Bilingual::new("一种实体", "a kind of entity"));
+        }
+        found
+    }
+
+    /// A name that is not what is wanted: either nothing at all, or something else.
+    pub(super) fn unknown_or_other(&mut self, pack: usize, word: &Word, wanted: &Bilingual) {
+        let place = self.place(pack, word.span);
+        let item = self.names.items(&word.text, pack).first().map(|d| d.what);
+        match item {
+            Some(item) => {
+                let is = item_words(item);
+                self.report(problems::wrong_kind_of_name::problem(place, &word.text, &is, wanted));
+            }
+            None if !self.names.owned(&word.text, pack).is_empty() => {
+                self.report(problems::wrong_kind_of_name::problem(place, &word.text, &Bilingual::new("定义", "a definition"), wanted));
+            }
+            None => {
+                let all = self.names.all(pack);
+                let near = nearest(&word.text, all.iter().map(String::as_str));
+                self.report(problems::unknown_name::problem(place, &word.text, &near, None));
+            }
+        }
+    }
+
+    fn declare_enum(&mut self, pack: usize, e: &tree::Enum) {
+        if e.adds {
+            self.add_to_enum(pack, e);
+            return;
+        }
+        let values = self.enum_values(pack, &e.name.text, &e.values);
+        let id = self.new_enum(&e.name.text, e.order, e.extensible, values);
+        self.declare(&e.name, pack, Item::Enum(id));
+    }
+
+    fn add_to_enum(&mut self, pack: usize, e: &tree::Enum) {
+        let Some(id) = self.known_enum(pack, &e.name.text) else {
+            self.unknown_or_other(pack, &e.name, &Bilingual::new("枚举", "an enum"));
+            return;
+        };
+        let at = usize::try_from(id.0).unwrap_or(usize::MAX);
+        let Some(def) = self.program.schema.enums.get(at) else { return };
+        if !def.extensible || def.order.is_some() {
+            let place = self.place(pack, e.name.span);
+            self.report(problems::enum_not_extensible::problem(place, &e.name.text));
+            return;
+        }
+        let mut seen = def.values.clone();
+        for word in &e.values {
+            if seen.contains(&word.text) {
+                let place = self.place(pack, word.span);
+                self.report(problems::enum_repeats_value::problem(place, &word.text, &e.name.text));
+            } else {
+                seen.push(word.text.clone());
+            }
+        }
+        if let Some(def) = self.program.schema.enums.get_mut(at) {
+            def.values = seen;
+        }
+    }
+
+    /// The values of an enum, each once.
+    pub(super) fn enum_values(&mut self, pack: usize, of: &str, words: &[Word]) -> Vec<String> {
+        let mut values: Vec<String> = Vec::new();
+        for word in words {
+            if values.contains(&word.text) {
+                let place = self.place(pack, word.span);
+                self.report(problems::enum_repeats_value::problem(place, &word.text, of));
+            } else {
+                values.push(word.text.clone());
+            }
+        }
+        values
+    }
+
+    pub(super) fn new_enum(&mut self, name: &str, order: Option<EnumOrder>, extensible: bool, values: Vec<String>) -> EnumId {
+        let id = EnumId(next_index(&self.program.schema.enums));
+        self.program.schema.enums.push(EnumDef { name: name.to_owned(), order, extensible, values });
+        id
+    }
+
+    pub(super) fn known_enum(&self, pack: usize, name: &str) -> Option<EnumId> {
+        crate::ir::clause_enum(name).or_else(|| {
+            self.names.items(name, pack).into_iter().find_map(|d| match d.what {
+                Item::Enum(id) => Some(id),
+                _ => None,
+            })
+        })
+    }
+
+    pub(super) fn known_table(&self, pack: usize, name: &str) -> Option<TableId> {
+        self.names.items(name, pack).into_iter().find_map(|d| match d.what {
+            Item::Table(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// A type as written, or a problem.
+    pub(super) fn type_of(&mut self, pack: usize, text: &TypeText) -> Option<Type> {
+        let name = text.name.text.as_str();
+        let unit = text.unit.as_ref().map(|w| w.text.clone());
+        match name {
+            "布尔" => return Some(Type::Bool),
+            "整数" => return Some(Type::Integer { unit }),
+            "比例" => return Some(Type::Ratio),
+            "金额" => return Some(Type::Money),
+            "日期" => return Some(Type::Date),
+            "年月" => return Some(Type::Month),
+            "年度" => return Some(Type::Year),
+            "文本" => return Some(Type::Text),
+            "小数" => {
+                if let Some((scale, _)) = text.scale.filter(|(scale, _)| *scale <= 12) {
+                    return Some(Type::Decimal { scale });
+                }
+                let place = self.place(pack, text.name.span);
+                self.report(problems::type_not_available::problem(place, name));
+                return None;
+            }
+            "名单" => return text.inner.as_ref().and_then(|inner| self.kind(pack, inner)).map(Type::Set),
+            _ => {}
+        }
+        if let Some(id) = self.known_enum(pack, name) {
+            return Some(Type::Enum(id));
+        }
+        if let Some(kind) = self.known_kind(pack, name) {
+            return Some(Type::Entity(kind));
+        }
+        let place = self.place(pack, text.name.span);
+        if LATER_TYPES.contains(&name) {
+            self.report(problems::type_not_available::problem(place, name));
+        } else {
+            let known = self.names.all(pack);
+            let types = ["布尔", "整数", "小数", "比例", "金额", "日期", "年月", "年度", "文本"];
+            let of_types = known.iter().map(String::as_str).filter(|n| self.names.items(n, pack).iter().any(|d| matches!(d.what, Item::Enum(_) | Item::Kind(_))));
+            let near = nearest(name, types.into_iter().chain(of_types));
+            self.report(problems::unknown_type::problem(place, name, &near));
+        }
+        None
+    }
+
+    pub(super) fn declare_tables(&mut self) {
+        let packs = self.packs;
+        let statements = || packs.iter().enumerate().flat_map(|(pack, p)| p.tree.statements.iter().map(move |s| (pack, s)));
+        for (pack, statement) in statements() {
+            if let StatementKind::Source(source) = &statement.kind {
+                self.declare_table(pack, source);
+            }
+        }
+        for (pack, statement) in statements() {
+            if let StatementKind::Complete(complete) = &statement.kind {
+                let Some(id) = self.known_table(pack, &complete.table.text) else {
+                    self.unknown_or_other(pack, &complete.table, &Bilingual::new("表", "a table"));
+                    continue;
+                };
+                self.complete_table(pack, id, &complete.table, &complete.confirmed);
+            }
+        }
+    }
+
+    fn declare_table(&mut self, pack: usize, source: &Source) {
+        let mut keys = self.table_keys(pack, source);
+        let mut names = Vec::new();
+        let mut columns: Vec<ColumnSchema> = Vec::new();
+        let mut written: Vec<&Column> = Vec::new();
+        for column in &source.columns {
+            let key = keys.iter_mut().find(|k| k.name == column.name.text);
+            match (key, &column.ty) {
+                (Some(key), _) => key.headings.extend(column.headings.iter().map(|w| w.text.clone()).filter(|h| *h != column.name.text)),
+                (None, ColumnType::Key) if column.name.text == "表名" => names.extend(column.headings.iter().map(|w| w.text.clone())),
+                (None, ColumnType::Key) => {
+                    let place = self.place(pack, column.name.span);
+                    self.report(problems::key_heading_unknown::problem(place, &column.name.text, &source.name.text));
+                }
+                (None, _) => {
+                    if let Some(before) = written.iter().find(|c| c.name.text == column.name.text) {
+                        let (place, first) = (self.place(pack, column.name.span), self.place(pack, before.name.span));
+                        self.report(problems::duplicate_name::problem(place, &column.name.text, first));
+                        continue;
+                    }
+                    if let Some(schema) = self.column(pack, &source.name.text, column) {
+                        columns.push(schema);
+                        written.push(column);
+                    }
+                }
+            }
+        }
+        self.name_bases(pack, &written, &mut columns);
+        if source.shape == SourceShape::Span {
+            let dated = |name: &str, blank_ok: bool| columns.iter().any(|c| c.name == name && c.ty == Type::Date && (!blank_ok || c.blank == Blank::Absent));
+            if !dated("自", false) || !dated("至", true) {
+                let place = self.place(pack, source.name.span);
+                self.report(problems::span_columns::problem(place, &source.name.text));
+            }
+        }
+        let id = TableId(next_index(&self.program.schema.tables));
+        self.program.schema.tables.push(TableSchema {
+            name: source.name.text.clone(),
+            names,
+            shape: if source.shape == SourceShape::Span { TableShape::Span } else { TableShape::Fact },
+            keys,
+            many_rows: source.many_rows,
+            columns,
+            completeness: None,
+            pack: self.packs.get(pack).map(|p| p.manifest.id.clone()).unwrap_or_default(),
+        });
+        let begins = match &source.begins {
+            None => Begins::Unsaid,
+            Some(tree::Begins::Year(year, _)) => Begins::Year(*year),
+            Some(tree::Begins::Open(open)) => match self.open_named(pack, &open.name.text) {
+                Some(open) => {
+                    self.opens_read.insert(open);
+                    Begins::Open(open)
+                }
+                None => Begins::Unsaid,
+            },
+        };
+        self.program.tables.push(TableMeaning { begins });
+        self.declare(&source.name, pack, Item::Table(id));
+        if let Some(confirmed) = &source.complete {
+            self.complete_table(pack, id, &source.name, confirmed);
+        }
+    }
+
+    fn table_keys(&mut self, pack: usize, source: &Source) -> Vec<KeyColumn> {
+        let mut keys: Vec<KeyColumn> = Vec::new();
+        let mut in_order = true;
+        let mut stage = 0_u8;
+        for item in &source.index {
+            let word = &item.of;
+            let name = item.name.as_ref().map_or(&word.text, |n| &n.text).clone();
+            let local = source.columns.iter().find_map(|c| match &c.ty {
+                ColumnType::Enum { order, values, .. } if c.name.text == word.text => Some((*order, values, &c.name)),
+                _ => None,
+            });
+            let (ty, at) = if word.text == "年度" {
+                (KeyType::Year, 1)
+            } else if let Some((order, values, at)) = local {
+                let values = self.enum_values(pack, &word.text, values);
+                let id = self.new_enum(&word.text, order, false, values);
+                self.declare(at, pack, Item::Enum(id));
+                (KeyType::Enum(id), 2)
+            } else if let Some(id) = self.known_enum(pack, &word.text) {
+                (KeyType::Enum(id), 2)
+            } else if let Some(kind) = self.kind(pack, word) {
+                (KeyType::Entity(kind), 0)
+            } else {
+                continue;
+            };
+            in_order &= at > stage || (at == stage && (at == 2 || keys.is_empty())) || (keys.is_empty());
+            stage = at;
+            keys.push(KeyColumn { headings: vec![name.clone()], name, ty });
+        }
+        let span_keys = source.shape == SourceShape::Fact || (keys.len() == 1 && matches!(keys.first().map(|k| &k.ty), Some(KeyType::Entity(_))));
+        if !in_order || !span_keys {
+            let place = self.place(pack, source.name.span);
+            self.report(problems::table_keys::problem(place, &source.name.text));
+        }
+        keys
+    }
+
+    fn column(&mut self, pack: usize, table: &str, column: &Column) -> Option<ColumnSchema> {
+        let ty = match &column.ty {
+            ColumnType::Type(text) => self.type_of(pack, text)?,
+            ColumnType::Enum { order, values, .. } => {
+                let name = format!("{table}.{}", column.name.text);
+                let values = self.enum_values(pack, &name, values);
+                Type::Enum(self.new_enum(&name, *order, false, values))
+            }
+            ColumnType::Key => return None,
+        };
+        let mut range = (None, None);
+        if let ColumnType::Type(TypeText { range: Some((least, most)), .. }) = &column.ty {
+            range = (self.limit(pack, least, &ty), self.limit(pack, most, &ty));
+        }
+        let mut blank = Blank::Refused;
+        let mut many_values = false;
+        for clause in &column.clauses {
+            let said = match clause {
+                ColumnClause::Missable(_) => Blank::Unknown,
+                ColumnClause::Nullable(_) => Blank::Absent,
+                ColumnClause::Default(expr) => match self.constant(pack, expr, &ty) {
+                    Some(value) => Blank::Default(value),
+                    None => continue,
+                },
+                ColumnClause::Multiple(_) => {
+                    many_values = true;
+                    continue;
+                }
+                ColumnClause::AtLeast(number) => {
+                    range.0 = self.limit(pack, number, &ty);
+                    continue;
+                }
+                ColumnClause::Basis(_) => continue,
+            };
+            if blank == Blank::Refused {
+                blank = said;
+            } else {
+                let place = self.place(pack, column.name.span);
+                self.report(problems::column_clauses_clash::problem(place, &column.name.text));
+            }
+        }
+        let mut headings = vec![column.name.text.clone()];
+        headings.extend(column.headings.iter().map(|w| w.text.clone()).filter(|h| *h != column.name.text));
+        Some(ColumnSchema { name: column.name.text.clone(), headings, ty, range, blank, many_values, basis: None })
+    }
+
+    fn limit(&mut self, pack: usize, number: &tree::NumberText, ty: &Type) -> Option<quanheng_facts::exact::Exact> {
+        match types::number_of(number) {
+            Ok((found, value)) => {
+                if !types::same_family(&found, ty, &self.program.schema) {
+                    self.mismatch(pack, number.span, &found, ty);
+                }
+                Some(value)
+            }
+            Err(wrong) => {
+                self.number_does_not_fit(pack, number.span, &wrong.unit);
+                None
+            }
+        }
+    }
+
+    pub(super) fn number_does_not_fit(&mut self, pack: usize, span: Span, unit: &str) {
+        let (place, words) = (self.place(pack, span), self.words(pack, span));
+        self.report(problems::number_does_not_fit::problem(place, &words, unit));
+    }
+
+    /// 依据 栏: found among the columns, and an enum.
+    fn name_bases(&mut self, pack: usize, written: &[&Column], columns: &mut [ColumnSchema]) {
+        for (at, column) in written.iter().enumerate() {
+            for clause in &column.clauses {
+                let ColumnClause::Basis(word) = clause else { continue };
+                let found = columns.iter().position(|c| c.name == word.text && matches!(c.ty, Type::Enum(_)));
+                match found.and_then(|f| u32::try_from(f).ok()) {
+                    Some(found) => {
+                        if let Some(schema) = columns.get_mut(at) {
+                            schema.basis = Some(ColumnId(found));
+                        }
+                    }
+                    None => {
+                        let place = self.place(pack, word.span);
+                        self.report(problems::basis_column::problem(place, &word.text));
+                    }
+                }
+            }
+        }
+    }
+
+    fn complete_table(&mut self, pack: usize, id: TableId, name: &Word, confirmed: &Confirmed) {
+        let at = usize::try_from(id.0).unwrap_or(usize::MAX);
+        let Some(table) = self.program.schema.tables.get(at) else { return };
+        if table.completeness.is_some() {
+            let first = self.place(pack, name.span);
+            let place = self.place(pack, confirmed.span);
+            self.report(problems::duplicate_name::problem(place, &format!("完整 {}", name.text), first));
+            return;
+        }
+        let key_names: Vec<String> = table.keys.iter().map(|k| k.name.clone()).collect();
+        let mut by = Vec::new();
+        for word in &confirmed.by {
+            match key_names.iter().position(|k| *k == word.text) {
+                Some(key) => by.push(key),
+                None => {
+                    let place = self.place(pack, word.span);
+                    self.report(problems::completeness_key::problem(place, &word.text, &name.text));
+                }
+            }
+        }
+        let bodies = confirmed.bodies.iter().map(|w| w.text.clone()).collect();
+        if let Some(table) = self.program.schema.tables.get_mut(at) {
+            table.completeness = Some(CompletenessRule { bodies, by });
+        }
+    }
+}
+
+/// What an item is, to people.
+pub(super) fn item_words(item: Item) -> Bilingual {
+    match item {
+        Item::Kind(_) => Bilingual::new("一种实体", "a kind of entity"),
+        Item::Enum(_) => Bilingual::new("枚举", "an enum"),
+        Item::Table(_) => Bilingual::new("表", "a table"),
+        Item::Parameter(_) => Bilingual::new("参数（有名字的数）", "a named number"),
+        Item::Open(_) => Bilingual::new("待定", "an open value (待定)"),
+        Item::Nobodys(_) => Bilingual::new("定义", "a definition"),
+    }
+}

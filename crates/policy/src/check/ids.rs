@@ -1,0 +1,83 @@
+//! Ids of rules: `pack/measure#anchor/label`, written into results and never shared.
+//!
+//! The base of a definition is `基本`; where its article holds several definitions, `变量名/基本`; of several versions, those after
+//! the first add the year from which they hold (`基本@2018`). What stands in `tables.md` has `表` for its measure.
+
+use std::collections::BTreeMap;
+
+use quanheng_facts::problem::Place;
+
+use crate::check::Checker;
+use crate::ir::PackIx;
+use crate::problems;
+use crate::syntax::tree::{Span, StatementKind};
+
+pub(super) fn pack_ix(pack: usize) -> PackIx {
+    PackIx(u32::try_from(pack).unwrap_or(u32::MAX))
+}
+
+impl Checker<'_> {
+    /// `shaanxi-2016/鼓励激励#第六条`
+    pub(super) fn id_prefix(&self, pack: usize, article: Option<usize>) -> String {
+        let Some(source) = self.packs.get(pack) else { return String::new() };
+        let id = &source.manifest.id;
+        let article = article.and_then(|a| source.tree.articles.get(a));
+        let measure = article.and_then(|a| a.measure).and_then(|m| source.tree.measures.get(m));
+        match (article, measure) {
+            (Some(article), Some(measure)) => format!("{id}/{}#{}", measure.name, article.anchor),
+            (Some(article), None) if !article.anchor.is_empty() => format!("{id}/表#{}", article.anchor),
+            _ => format!("{id}/表"),
+        }
+    }
+
+    /// The id of a base rule.
+    pub(super) fn base_id(&self, pack: usize, article: Option<usize>, variable: &str, version: Option<i16>) -> String {
+        let prefix = self.id_prefix(pack, article);
+        let base = version.map_or_else(|| "基本".to_owned(), |year| format!("基本@{year}"));
+        let mut names: Vec<String> = Vec::new();
+        for statement in self.packs.get(pack).into_iter().flat_map(|p| &p.tree.statements).filter(|s| s.article == article) {
+            let path = match &statement.kind {
+                StatementKind::Define(d) => &d.path,
+                StatementKind::Rank(r) => &r.path,
+                StatementKind::List(l) => &l.path,
+                _ => continue,
+            };
+            let name = path.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if names.len() <= 1 && article.is_some() {
+            return format!("{prefix}/{base}");
+        }
+        let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+        let short = last(variable);
+        let shared = names.iter().filter(|n| last(n) == short).count() > 1;
+        let name = if shared { variable.to_owned() } else { short };
+        format!("{prefix}/{name}/{base}")
+    }
+
+    /// No two rules share an id.
+    pub(super) fn check_ids(&mut self) {
+        let mut all: Vec<(String, usize, Span)> = Vec::new();
+        for variable in &self.program.variables {
+            all.extend(variable.rules.iter().map(|r| (r.id.clone(), r.pack.at(), r.span)));
+            all.extend(variable.bounds.iter().map(|b| (b.id.clone(), b.pack.at(), b.span)));
+            all.extend(variable.presumptions.iter().map(|p| (p.id.clone(), p.pack.at(), p.span)));
+        }
+        let mut seen: BTreeMap<String, Place> = BTreeMap::new();
+        all.sort_by_key(|(_, pack, span)| (*pack, *span));
+        for (id, pack, span) in all {
+            let place = self.place(pack, span);
+            match seen.get(&id) {
+                Some(first) => {
+                    let first = first.clone();
+                    self.report(problems::duplicate_label::problem(place, &id, first));
+                }
+                None => {
+                    seen.insert(id, place);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Goes over lowered expressions, whatever they are for.
+
+use crate::ir::{Expr, ExprKind, Over, Program, Shape, Variable};
+
+/// The parts of an expression, one step down.
+pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Literal(_)
+        | ExprKind::Parameter(_)
+        | ExprKind::Open(_)
+        | ExprKind::Variable { .. }
+        | ExprKind::ColumnAsAt { .. }
+        | ExprKind::RowColumn { .. }
+        | ExprKind::KindOf
+        | ExprKind::Self_
+        | ExprKind::ThisYear => Vec::new(),
+        ExprKind::Column { keys, .. } | ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter().collect(),
+        ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
+        ExprKind::YearPlus { year, .. } => vec![year],
+        ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
+        ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
+        ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
+            let inner: Vec<&Expr> = match over {
+                Over::Rows { keys, .. } => keys.iter().collect(),
+                Over::Entities { among, .. } => among.as_deref().into_iter().collect(),
+            };
+            inner.into_iter().chain(when.as_deref()).collect()
+        }
+        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Extreme { of: es, .. } => es.iter().collect(),
+        ExprKind::Items { items, .. } => items.iter().map(|(_, e)| e).collect(),
+        ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
+        ExprKind::In { subject, values, .. } => std::iter::once(&**subject).chain(values).collect(),
+        ExprKind::ElseIfNa { value, otherwise } => vec![value, otherwise],
+        ExprKind::Clip { value, least, most } => std::iter::once(&**value).chain(least.as_deref()).chain(most.as_deref()).collect(),
+        ExprKind::Match { subject, arms, otherwise } => {
+            let arms = arms.iter().flat_map(|(values, then)| values.iter().chain(std::iter::once(then)));
+            std::iter::once(&**subject).chain(arms).chain(otherwise.as_deref()).collect()
+        }
+    }
+}
+
+/// The parts of an expression, to be changed.
+pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
+    match &mut expr.kind {
+        ExprKind::Literal(_)
+        | ExprKind::Parameter(_)
+        | ExprKind::Open(_)
+        | ExprKind::Variable { .. }
+        | ExprKind::ColumnAsAt { .. }
+        | ExprKind::RowColumn { .. }
+        | ExprKind::KindOf
+        | ExprKind::Self_
+        | ExprKind::ThisYear => Vec::new(),
+        ExprKind::Column { keys, .. } | ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter_mut().collect(),
+        ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
+        ExprKind::YearPlus { year, .. } => vec![year],
+        ExprKind::First { condition, since } => std::iter::once(&mut **condition).chain(since.as_deref_mut()).collect(),
+        ExprKind::HasRecord { keys, among, .. } => keys.iter_mut().chain(among.as_deref_mut()).collect(),
+        ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
+            let inner: Vec<&mut Expr> = match over {
+                Over::Rows { keys, .. } => keys.iter_mut().collect(),
+                Over::Entities { among, .. } => among.as_deref_mut().into_iter().collect(),
+            };
+            inner.into_iter().chain(when.as_deref_mut()).collect()
+        }
+        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Extreme { of: es, .. } => es.iter_mut().collect(),
+        ExprKind::Items { items, .. } => items.iter_mut().map(|(_, e)| e).collect(),
+        ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
+        ExprKind::In { subject, values, .. } => std::iter::once(&mut **subject).chain(values).collect(),
+        ExprKind::ElseIfNa { value, otherwise } => vec![value, otherwise],
+        ExprKind::Clip { value, least, most } => std::iter::once(&mut **value).chain(least.as_deref_mut()).chain(most.as_deref_mut()).collect(),
+        ExprKind::Match { subject, arms, otherwise } => {
+            let arms = arms.iter_mut().flat_map(|(values, then)| values.iter_mut().chain(std::iter::once(then)));
+            std::iter::once(&mut **subject).chain(arms).chain(otherwise.as_deref_mut()).collect()
+        }
+    }
+}
+
+/// Calls `f` on the expression and everything in it.
+pub(crate) fn visit<'e>(expr: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
+    f(expr);
+    for part in parts(expr) {
+        visit(part, f);
+    }
+}
+
+/// Every outermost expression of a variable, with the pack it was written in.
+pub(crate) fn variable_roots(variable: &Variable) -> Vec<(usize, &Expr)> {
+    let own = variable.pack.at();
+    let mut out: Vec<(usize, &Expr)> = Vec::new();
+    for rule in &variable.rules {
+        out.extend(rule.guard.iter().chain(&rule.value).map(|e| (rule.pack.at(), e)));
+    }
+    out.extend(variable.default.iter().map(|e| (own, e)));
+    for bound in &variable.bounds {
+        out.extend(bound.guard.iter().chain(std::iter::once(&bound.limit)).map(|e| (bound.pack.at(), e)));
+    }
+    for presumption in &variable.presumptions {
+        out.extend(presumption.guard.iter().chain(std::iter::once(&presumption.value)).map(|e| (presumption.pack.at(), e)));
+    }
+    match &variable.shape {
+        Shape::Rules => {}
+        Shape::Rank(rank) => {
+            out.extend(rank.population.when.iter().chain(&rank.population.group).map(|e| (own, e)));
+            out.extend(rank.keys.iter().map(|k| &k.by).chain([&rank.ties, &rank.missing]).map(|e| (own, e)));
+        }
+        Shape::List(list) => {
+            out.extend(list.population.when.iter().chain(&list.population.group).map(|e| (own, e)));
+            out.extend(list.keys.iter().map(|k| &k.by).chain([&list.take, &list.cut_ties, &list.missing]).map(|e| (own, e)));
+            out.extend(list.rounding.iter().chain(&list.base).map(|e| (own, e)));
+            out.extend(list.veto.iter().chain(&list.admit).flat_map(|(a, b)| [a, b]).map(|e| (own, e)));
+        }
+    }
+    out
+}
+
+/// Every outermost expression of a variable, to be changed.
+pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
+    let mut out: Vec<&mut Expr> = Vec::new();
+    for rule in &mut variable.rules {
+        out.extend(rule.guard.iter_mut().chain(&mut rule.value));
+    }
+    out.extend(&mut variable.default);
+    for bound in &mut variable.bounds {
+        out.extend(bound.guard.iter_mut().chain(std::iter::once(&mut bound.limit)));
+    }
+    for presumption in &mut variable.presumptions {
+        out.extend(presumption.guard.iter_mut().chain(std::iter::once(&mut presumption.value)));
+    }
+    match &mut variable.shape {
+        Shape::Rules => {}
+        Shape::Rank(rank) => {
+            let rank = &mut **rank;
+            out.extend(rank.population.when.iter_mut().chain(&mut rank.population.group));
+            out.extend(rank.keys.iter_mut().map(|k| &mut k.by).chain([&mut rank.ties, &mut rank.missing]));
+        }
+        Shape::List(list) => {
+            let list = &mut **list;
+            out.extend(list.population.when.iter_mut().chain(&mut list.population.group));
+            out.extend(list.keys.iter_mut().map(|k| &mut k.by).chain([&mut list.take, &mut list.cut_ties, &mut list.missing]));
+            out.extend(list.rounding.iter_mut().chain(&mut list.base));
+            out.extend(list.veto.iter_mut().chain(&mut list.admit).flat_map(|(a, b)| [a, b]));
+        }
+    }
+    out
+}
+
+/// Every outermost expression of a program.
+pub(crate) fn roots(program: &Program) -> Vec<(usize, &Expr)> {
+    let of_variables = program.variables.iter().flat_map(variable_roots);
+    of_variables.chain(program.asserts.iter().map(|a| (a.pack.at(), &a.logic))).collect()
+}

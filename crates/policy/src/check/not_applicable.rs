@@ -1,0 +1,380 @@
+//! 不适用 is never read by accident: wherever it can come up, something says what then.
+
+use quanheng_facts::schema::{Blank, KeyType};
+use quanheng_facts::value::{Type, Value};
+
+use crate::check::logic::{Answer, Formula, Space};
+use crate::check::versions::{covers, span_of};
+use crate::check::{Checker, expressions};
+use crate::ir::{Begins, Expr, ExprKind, InForce, Over, Population, Rank, Rule, Shape, Variable, VariableId, Whose};
+use crate::problems;
+use crate::syntax::tree::Span;
+
+/// What is known to have a value, and in which years the expression is looked at.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    present: Vec<Expr>,
+    years: InForce,
+}
+
+/// Where 不适用 was met and not handled: what may be 不适用.
+type Unhandled = Vec<Expr>;
+
+impl Checker<'_> {
+    pub(super) fn check_not_applicable(&mut self) {
+        self.mark_rankings();
+        let mut wrong: Vec<(usize, Span, Expr, Option<String>)> = Vec::new();
+        let mut missing: Vec<(usize, Span, String, String)> = Vec::new();
+        for at in 0..self.program.variables.len() {
+            let id = VariableId(u32::try_from(at).unwrap_or(u32::MAX));
+            let Some(variable) = self.program.variable(id) else { continue };
+            self.check_rules(id, variable, &mut wrong);
+            self.check_set_rule(variable, &mut wrong);
+            if !self.damaged.contains(&id) {
+                missing.extend(self.without_value(variable));
+            }
+        }
+        for assert in &self.program.asserts {
+            let mut unhandled = Unhandled::new();
+            let leaves = self.maybe_na(&assert.logic, &Known::default(), &mut unhandled);
+            wrong.extend(leaves.into_iter().chain(unhandled).map(|e| (assert.pack.at(), e.span, e, None)));
+        }
+        for (pack, span, expr, case) in wrong {
+            let (place, words) = (self.place(pack, span), self.words(pack, expr.span));
+            self.report(problems::unhandled_na::problem(place, &words, case.as_deref()));
+        }
+        for (pack, span, name, case) in missing {
+            let place = self.place(pack, span);
+            self.report(problems::value_missing::problem(place, &name, &case));
+        }
+    }
+
+    /// A ranking may be 不适用 for those outside it. What its group reads may be a ranking too: until nothing changes.
+    fn mark_rankings(&mut self) {
+        loop {
+            let mut found = Vec::new();
+            for (at, variable) in self.program.variables.iter().enumerate() {
+                if let Shape::Rank(rank) = &variable.shape
+                    && !variable.maybe_na
+                    && self.rank_may_be_na(variable, rank)
+                {
+                    found.push(at);
+                }
+            }
+            if found.is_empty() {
+                return;
+            }
+            for at in found {
+                if let Some(variable) = self.program.variables.get_mut(at) {
+                    variable.maybe_na = true;
+                }
+            }
+        }
+    }
+
+    fn rank_may_be_na(&self, variable: &Variable, rank: &Rank) -> bool {
+        let population = &rank.population;
+        let narrower = variable.owner != Some(population.kind);
+        let excludes = |value: &Value| matches!(value, Value::Enum(id, rank) if quanheng_facts::value::enum_of(&self.program.schema.enums, *id).and_then(|e| e.name_of(*rank)) == Some("排除"));
+        let missing = match &rank.missing.kind {
+            ExprKind::Literal(value) => excludes(value),
+            ExprKind::Open(id) => self.program.opens.get(id.at()).is_some_and(|o| o.options.iter().any(excludes)),
+            _ => true,
+        };
+        let known = self.known_in_population(population, span_of(variable), &mut Unhandled::new());
+        let group = population.group.as_ref().is_some_and(|g| !self.maybe_na(g, &known, &mut Unhandled::new()).is_empty());
+        narrower || population.when.is_some() || !population.limit.is_empty() || missing || group
+    }
+
+    fn check_rules(&self, id: VariableId, variable: &Variable, wrong: &mut Vec<(usize, Span, Expr, Option<String>)>) {
+        let span = span_of(variable);
+        let mut tell = |pack: usize, found: Vec<Expr>, case: Option<String>| wrong.extend(found.into_iter().map(|e| (pack, e.span, e, case.clone())));
+        for rule in &variable.rules {
+            let years = meeting(rule.in_force, span);
+            let mut known = Known { present: Vec::new(), years };
+            let mut unhandled = Unhandled::new();
+            if let Some(middle) = rule.where_applies.and_then(|r| variable.rules.get(r.at())).and_then(|r| r.guard.as_ref()) {
+                self.learn(middle, true, &mut known.present);
+            }
+            if let Some(guard) = &rule.guard {
+                let leaves = self.maybe_na(guard, &known, &mut unhandled);
+                unhandled.extend(leaves);
+                self.learn(guard, true, &mut known.present);
+            }
+            let Some(value) = &rule.value else {
+                tell(rule.pack.at(), unhandled, None);
+                continue;
+            };
+            let leaves = self.maybe_na(value, &known, &mut unhandled);
+            tell(rule.pack.at(), unhandled, None);
+            if variable.maybe_na || self.damaged.contains(&id) {
+                continue;
+            }
+            for leaf in leaves {
+                match self.taken_elsewhere(variable, rule, &leaf, years) {
+                    Answer::Never => {}
+                    Answer::Case(case) => tell(rule.pack.at(), vec![leaf], Some(case)),
+                    Answer::Undecided => tell(rule.pack.at(), vec![leaf], None),
+                }
+            }
+        }
+        let others = variable.bounds.iter().map(|b| (b.pack.at(), b.guard.as_ref(), &b.limit, false));
+        let others = others.chain(variable.presumptions.iter().map(|p| (p.pack.at(), p.guard.as_ref(), &p.value, variable.maybe_na)));
+        let others = others.chain(variable.default.iter().map(|d| (variable.pack.at(), None, d, variable.maybe_na)));
+        for (pack, guard, value, passes) in others {
+            let mut known = Known { present: Vec::new(), years: span };
+            let mut unhandled = Unhandled::new();
+            if let Some(guard) = guard {
+                let leaves = self.maybe_na(guard, &known, &mut unhandled);
+                unhandled.extend(leaves);
+                self.learn(guard, true, &mut known.present);
+            }
+            let leaves = self.maybe_na(value, &known, &mut unhandled);
+            if !passes {
+                unhandled.extend(leaves);
+            }
+            tell(pack, unhandled, None);
+        }
+    }
+
+    /// Whether exceptions take every case in which a rule applies and what it reads is 不适用: then there is no such case.
+    fn taken_elsewhere(&self, variable: &Variable, rule: &Rule, leaf: &Expr, years: InForce) -> Answer {
+        let mut space = Space::default();
+        let mut parts = vec![self.applies(&mut space, variable, rule), space.not_applicable(rule.pack.at(), leaf)];
+        let own = variable.rules.iter().position(|r| r.id == rule.id && r.span == rule.span);
+        for other in &variable.rules {
+            let over = other.overrides.iter().any(|r| Some(r.at()) == own);
+            if over && other.repealed.is_none() && covers(other.in_force, years) {
+                parts.push(Formula::Not(Box::new(self.applies(&mut space, variable, other))));
+            }
+        }
+        space.can_hold(self, &Formula::And(parts))
+    }
+
+    /// A case in which a definition that is never 不适用 has no value.
+    fn without_value(&self, variable: &Variable) -> Option<(usize, Span, String, String)> {
+        if variable.maybe_na || variable.default.is_some() || !matches!(variable.shape, Shape::Rules) || variable.rules.is_empty() {
+            return None;
+        }
+        let bases: Vec<&Rule> = variable.rules.iter().filter(|r| r.is_base).collect();
+        let all_years = [InForce::default()];
+        let spans: Vec<InForce> = if bases.is_empty() { all_years.to_vec() } else { bases.iter().map(|b| b.in_force).collect() };
+        for years in spans {
+            let mut space = Space::default();
+            let mut parts = Vec::new();
+            for rule in variable.rules.iter().filter(|r| covers(r.in_force, years) && (r.repealed.is_none() || r.is_base)) {
+                parts.push(Formula::Not(Box::new(self.applies(&mut space, variable, rule))));
+            }
+            match space.can_hold(self, &Formula::And(parts)) {
+                Answer::Never => {}
+                Answer::Case(case) => return Some((variable.pack.at(), variable.span, variable.name.clone(), case)),
+                Answer::Undecided => return Some((variable.pack.at(), variable.span, variable.name.clone(), "  …".to_owned())),
+            }
+        }
+        None
+    }
+
+    fn known_in_population(&self, population: &Population, years: InForce, unhandled: &mut Unhandled) -> Known {
+        let mut known = Known { present: Vec::new(), years };
+        if let Some(when) = &population.when {
+            let leaves = self.maybe_na(when, &known, unhandled);
+            unhandled.extend(leaves);
+            self.learn(when, true, &mut known.present);
+        }
+        known
+    }
+
+    fn check_set_rule(&self, variable: &Variable, wrong: &mut Vec<(usize, Span, Expr, Option<String>)>) {
+        let (population, strict): (&Population, Vec<&Expr>) = match &variable.shape {
+            Shape::Rules => return,
+            Shape::Rank(rank) => (&rank.population, rank.keys.iter().map(|k| &k.by).chain([&rank.ties, &rank.missing]).collect()),
+            Shape::List(list) => {
+                let keys = list.keys.iter().map(|k| &k.by).chain([&list.take, &list.cut_ties, &list.missing]);
+                let pairs = list.veto.iter().chain(&list.admit).flat_map(|(a, b)| [a, b]);
+                (&list.population, keys.chain(list.rounding.iter()).chain(&list.base).chain(pairs).collect())
+            }
+        };
+        let mut unhandled = Unhandled::new();
+        let mut known = self.known_in_population(population, span_of(variable), &mut unhandled);
+        if let Some(group) = &population.group {
+            // 不适用 as a group means outside.
+            self.maybe_na(group, &known, &mut unhandled);
+            known.present.push(group.clone());
+        }
+        for expr in strict {
+            let leaves = self.maybe_na(expr, &known, &mut unhandled);
+            unhandled.extend(leaves);
+        }
+        wrong.extend(unhandled.into_iter().map(|e| (variable.pack.at(), e.span, e, None)));
+    }
+
+    /// What in an expression may make it 不适用. Where 不适用 comes up inside and cannot pass, that is put into `unhandled`.
+    fn maybe_na(&self, expr: &Expr, known: &Known, unhandled: &mut Unhandled) -> Vec<Expr> {
+        if known.present.contains(expr) || expressions::is_literal(expr) {
+            return Vec::new();
+        }
+        match &expr.kind {
+            ExprKind::Literal(_) | ExprKind::Parameter(_) | ExprKind::Open(_) | ExprKind::KindOf | ExprKind::Self_ | ExprKind::ThisYear => Vec::new(),
+            ExprKind::Variable { variable, .. } => {
+                let Some(variable) = self.program.variable(*variable) else { return Vec::new() };
+                let na = variable.maybe_na || (variable.yearly && !covers(span_of(variable), known.years));
+                if na { vec![expr.clone()] } else { Vec::new() }
+            }
+            ExprKind::Column { table, column, keys, .. } => {
+                self.strict(keys, known, unhandled);
+                let Some(schema) = self.table(*table) else { return Vec::new() };
+                let nullable = schema.column(*column).is_some_and(|c| c.blank == Blank::Absent);
+                let begins = usize::try_from(table.0).ok().and_then(|at| self.program.tables.get(at)).is_some_and(|t| t.begins != Begins::Unsaid);
+                if nullable || schema.completeness.is_some() || begins { vec![expr.clone()] } else { Vec::new() }
+            }
+            ExprKind::ColumnAsAt { table, column, .. } | ExprKind::RowColumn { table, column } => {
+                let nullable = self.table(*table).and_then(|t| t.column(*column)).is_some_and(|c| c.blank == Blank::Absent);
+                if nullable { vec![expr.clone()] } else { Vec::new() }
+            }
+            ExprKind::Previous(inner) => {
+                let present = known.present.iter().filter_map(|e| if let ExprKind::Previous(of) = &e.kind { Some((**of).clone()) } else { None }).collect();
+                let before = |year: Option<quanheng_facts::value::Year>| year.and_then(|y| y.plus(-1));
+                let earlier = Known { present, years: InForce { from: before(known.years.from), to: before(known.years.to) } };
+                let leaves = self.maybe_na(inner, &earlier, unhandled);
+                if leaves.is_empty() { Vec::new() } else { vec![expr.clone()] }
+            }
+            ExprKind::First { condition, since } => {
+                let ever = Known { present: Vec::new(), years: InForce { from: None, to: known.years.to } };
+                let leaves = self.maybe_na(condition, &ever, unhandled);
+                unhandled.extend(leaves);
+                if let Some(since) = since {
+                    self.strict(std::slice::from_ref(since), known, unhandled);
+                }
+                Vec::new()
+            }
+            ExprKind::HasRecord { keys, among, .. } => {
+                self.strict(keys, known, unhandled);
+                if let Some(among) = among {
+                    self.maybe_na(among, known, unhandled);
+                }
+                Vec::new()
+            }
+            ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => {
+                self.strict(keys, known, unhandled);
+                Vec::new()
+            }
+            ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
+                let inside = match over {
+                    Over::Rows { keys, .. } => {
+                        self.strict(keys, known, unhandled);
+                        known.clone()
+                    }
+                    // Others than the entity at hand: nothing is known of them.
+                    Over::Entities { among, .. } => {
+                        if let Some(among) = among {
+                            self.maybe_na(among, known, unhandled);
+                        }
+                        Known { present: Vec::new(), years: known.years }
+                    }
+                };
+                if let Some(when) = when {
+                    let leaves = self.maybe_na(when, &inside, unhandled);
+                    unhandled.extend(leaves);
+                }
+                Vec::new()
+            }
+            ExprKind::Not(inner) => {
+                self.strict(std::slice::from_ref(&**inner), known, unhandled);
+                Vec::new()
+            }
+            ExprKind::And(parts) => self.in_turn(parts.iter(), true, known, unhandled),
+            ExprKind::Or(parts) => self.in_turn(parts.iter(), false, known, unhandled),
+            ExprKind::Items { any, items } => self.in_turn(items.iter().map(|(_, e)| e), !any, known, unhandled),
+            ExprKind::Compare { left, right, .. } => {
+                for side in [left, right] {
+                    self.strict(std::slice::from_ref(&**side), known, unhandled);
+                }
+                Vec::new()
+            }
+            ExprKind::In { subject, values, .. } => {
+                self.strict(std::slice::from_ref(&**subject), known, unhandled);
+                self.strict(values, known, unhandled);
+                Vec::new()
+            }
+            ExprKind::IsNa(inner) | ExprKind::HasValue(inner) => {
+                self.maybe_na(inner, known, unhandled);
+                Vec::new()
+            }
+            ExprKind::ElseIfNa { value, otherwise } => {
+                self.maybe_na(value, known, unhandled);
+                self.maybe_na(otherwise, known, unhandled)
+            }
+            ExprKind::Match { subject, arms, otherwise } => {
+                self.strict(std::slice::from_ref(&**subject), known, unhandled);
+                let results = arms.iter().map(|(_, e)| e).chain(otherwise.as_deref());
+                results.flat_map(|e| self.maybe_na(e, known, unhandled)).collect()
+            }
+            ExprKind::Arithmetic { .. } | ExprKind::YearPlus { .. } | ExprKind::Clip { .. } | ExprKind::Extreme { .. } => {
+                super::ir_walk::parts(expr).into_iter().flat_map(|e| self.maybe_na(e, known, unhandled)).collect()
+            }
+        }
+    }
+
+    /// Parts through which 不适用 cannot pass.
+    fn strict(&self, parts: &[impl std::borrow::Borrow<Expr>], known: &Known, unhandled: &mut Unhandled) {
+        for part in parts {
+            let leaves = self.maybe_na(part.borrow(), known, unhandled);
+            unhandled.extend(leaves);
+        }
+    }
+
+    /// 且 and 或 from left to right: what the left side settles is known on the right.
+    fn in_turn<'e>(&self, parts: impl Iterator<Item = &'e Expr>, all: bool, known: &Known, unhandled: &mut Unhandled) -> Vec<Expr> {
+        let mut known = known.clone();
+        for part in parts {
+            let leaves = self.maybe_na(part, &known, unhandled);
+            unhandled.extend(leaves);
+            self.learn(part, all, &mut known.present);
+        }
+        Vec::new()
+    }
+
+    /// What has a value where a condition is true (or false).
+    fn learn(&self, condition: &Expr, truth: bool, present: &mut Vec<Expr>) {
+        match &condition.kind {
+            ExprKind::IsNa(of) if !truth => present.push((**of).clone()),
+            ExprKind::HasValue(of) if truth => present.push((**of).clone()),
+            ExprKind::Not(inner) => self.learn(inner, !truth, present),
+            ExprKind::And(parts) if truth => parts.iter().for_each(|p| self.learn(p, true, present)),
+            ExprKind::Or(parts) if !truth => parts.iter().for_each(|p| self.learn(p, false, present)),
+            ExprKind::Items { any, items } if *any != truth => items.iter().for_each(|(_, p)| self.learn(p, truth, present)),
+            ExprKind::Previous(inner) => {
+                let mut before = Vec::new();
+                self.learn(inner, truth, &mut before);
+                present.extend(before.into_iter().map(|e| Expr { ty: e.ty.clone(), span: condition.span, kind: ExprKind::Previous(Box::new(e)) }));
+            }
+            // A record that holds the cell gives the column a value.
+            ExprKind::HasRecord { table, column, keys, among: None } if truth => {
+                let Some(schema) = self.table(*table) else { return };
+                let whose = if schema.keys.iter().any(|k| matches!(k.ty, KeyType::Entity(_))) { Whose::Own } else { Whose::Nobody };
+                for (at, held) in schema.columns.iter().enumerate() {
+                    let Some(id) = u32::try_from(at).ok().map(quanheng_facts::schema::ColumnId) else { continue };
+                    if column.map_or(held.blank != Blank::Absent, |c| c == id) {
+                        let kind = ExprKind::Column { table: *table, column: id, whose: whose.clone(), keys: keys.clone() };
+                        present.push(Expr { kind, ty: held.ty.clone(), span: condition.span });
+                    }
+                }
+            }
+            ExprKind::Variable { .. } if condition.ty == Type::Bool && truth => present.push(condition.clone()),
+            _ => {}
+        }
+    }
+}
+
+/// The years in which both hold.
+fn meeting(one: InForce, other: InForce) -> InForce {
+    let from = match (one.from, other.from) {
+        (Some(a), Some(b)) => Some(a.max(b)),
+        (a, b) => a.or(b),
+    };
+    let to = match (one.to, other.to) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    InForce { from, to }
+}

@@ -1,0 +1,214 @@
+//! Named numbers and 参数: declared where they stand, read anywhere; and lints on numbers nobody can change or that nearly agree.
+
+use quanheng_facts::value::{Type, Value};
+
+use crate::check::names::Item;
+use crate::check::{Checker, ids, ir_walk, next_index, tree_walk, types};
+use crate::ir::{self, Parameter, ParameterId, ParameterValue};
+use crate::problems;
+use crate::syntax::tree::{self, Body, Comparison, ExprKind, NumberText, Param, Span, Start, Statement, StatementKind, Word};
+
+impl<'a> Checker<'a> {
+    pub(super) fn declare_numbers(&mut self) {
+        let packs = self.packs;
+        for (pack, source) in packs.iter().enumerate() {
+            for statement in &source.tree.statements {
+                if let StatementKind::Param(param) = &statement.kind {
+                    self.declare_param(pack, statement, param);
+                }
+                for expr in tree_walk::expressions(&statement.kind) {
+                    let mut named: Vec<(&NumberText, &Word)> = Vec::new();
+                    tree_walk::visit(expr, &mut |e| {
+                        if let ExprKind::Number { number, name: Some(name) } = &e.kind {
+                            named.push((number, name));
+                        }
+                    });
+                    for (number, name) in named {
+                        self.declare_number(pack, statement, number, name);
+                    }
+                }
+            }
+        }
+    }
+
+    fn declare_number(&mut self, pack: usize, statement: &Statement, number: &NumberText, name: &Word) {
+        let (ty, value) = match types::number_of(number) {
+            Ok((ty, value)) => (ty, Value::Number(value)),
+            Err(wrong) => return self.number_does_not_fit(pack, number.span, &wrong.unit),
+        };
+        let here = self.names.items(&name.text, pack).into_iter().find(|d| d.pack == pack && matches!(d.what, Item::Parameter(_)));
+        if let Some((Item::Parameter(id), span)) = here.map(|d| (d.what, d.span)) {
+            let Some(known) = self.program.parameters.get(id.at()) else { return };
+            let same = known.ty == ty && known.values.first().is_some_and(|v| v.value == value);
+            if !same {
+                let one = known.values.first().map(|v| types::value_words(&v.value, &known.ty, &self.program.schema)).unwrap_or_default();
+                let other = types::value_words(&value, &ty, &self.program.schema);
+                let (place, first) = (self.place(pack, number.span), self.place(pack, span));
+                self.report(problems::number_differs::problem(place, &name.text, &one, &other, first));
+            }
+            return;
+        }
+        let article = self.article_ix(pack, statement.article);
+        let values = vec![ParameterValue { from: None, value, pack: ids::pack_ix(pack), article }];
+        self.new_parameter(pack, name, ty, values, article);
+    }
+
+    fn new_parameter(&mut self, pack: usize, name: &Word, ty: Type, values: Vec<ParameterValue>, article: Option<ir::ArticleIx>) {
+        let id = ParameterId(next_index(&self.program.parameters));
+        self.program.parameters.push(Parameter { name: name.text.clone(), pack: ids::pack_ix(pack), ty, values, article, span: name.span });
+        self.declare(name, pack, Item::Parameter(id));
+    }
+
+    fn declare_param(&mut self, pack: usize, statement: &Statement, param: &'a Param) {
+        let Some(name) = param.name.words.last() else { return };
+        if param.name.words.len() > 1 {
+            let place = self.place(pack, param.name.span);
+            let words = self.words(pack, param.name.span);
+            self.report(problems::construct_not_available::problem(place, &format!("参数 {words}")));
+            return;
+        }
+        let Some(ty) = self.type_of(pack, &param.ty) else { return };
+        let article = self.article_ix(pack, statement.article);
+        let mut values = self.dated_values(pack, &name.text, name.span, &param.values, &ty, article);
+        // The first value holds from ever: nothing says what held before, and a rule's own span says when it applies.
+        if let Some(first) = values.first_mut() {
+            first.from = None;
+        }
+        self.new_parameter(pack, name, ty, values, article);
+    }
+
+    /// `自 … 为 …` in ascending order of years.
+    pub(super) fn dated_values(&mut self, pack: usize, name: &str, span: Span, written: &[(Start, tree::Expr)], ty: &Type, article: Option<ir::ArticleIx>) -> Vec<ParameterValue> {
+        let mut values: Vec<ParameterValue> = Vec::new();
+        for (start, expr) in written {
+            let year = self.year_of(pack, start);
+            let Some(value) = self.constant(pack, expr, ty) else { continue };
+            let Some(year) = year else { continue };
+            if values.last().is_some_and(|v| v.from >= Some(year)) {
+                let place = self.place(pack, span);
+                self.report(problems::values_out_of_order::problem(place, name));
+                break;
+            }
+            values.push(ParameterValue { from: Some(year), value, pack: ids::pack_ix(pack), article });
+        }
+        values
+    }
+
+    /// The year of a start; a day is a problem here.
+    pub(super) fn year_of(&mut self, pack: usize, start: &Start) -> Option<quanheng_facts::value::Year> {
+        match start {
+            Start::Year(year, _) => Some(*year),
+            Start::Day(day, span) => {
+                let place = self.place(pack, *span);
+                self.report(problems::day_where_year::problem(place, &day.to_string()));
+                None
+            }
+        }
+    }
+
+    /// Numbers of the law without a name, and limits that differ by one.
+    pub(super) fn check_numbers(&mut self) {
+        let packs = self.packs;
+        for (pack, source) in packs.iter().enumerate() {
+            for statement in &source.tree.statements {
+                for expr in legal_values(&statement.kind) {
+                    let mut unnamed: Vec<&NumberText> = Vec::new();
+                    tree_walk::visit(expr, &mut |e| {
+                        if let ExprKind::Number { number, name: None } = &e.kind
+                            && number.unit.is_some()
+                            && number.value != quanheng_facts::exact::Exact::ZERO
+                        {
+                            unnamed.push(number);
+                        }
+                    });
+                    for number in unnamed {
+                        let (place, words) = (self.place(pack, number.span), self.words(pack, number.span));
+                        self.report(problems::unnamed_number::problem(place, &words));
+                    }
+                }
+            }
+        }
+        self.check_near_numbers();
+    }
+
+    fn check_near_numbers(&mut self) {
+        let mut limits: Vec<Limit> = Vec::new();
+        for (pack, expr) in ir_walk::roots(&self.program) {
+            ir_walk::visit(expr, &mut |e| {
+                if let ir::ExprKind::Compare { op, left, right } = &e.kind {
+                    let sides = [(&**left, &**right, *op), (&**right, &**left, flipped(*op))];
+                    for (subject, limit, op) in sides {
+                        let upper = match op {
+                            Comparison::Less | Comparison::LessOrEqual => true,
+                            Comparison::Greater | Comparison::GreaterOrEqual => false,
+                            Comparison::Equal | Comparison::NotEqual => continue,
+                        };
+                        if let (Type::Integer { .. }, Some(value)) = (&subject.ty, self.constant_value(limit)) {
+                            limits.push(Limit { subject: subject.clone(), value, upper, pack, span: e.span });
+                        }
+                    }
+                }
+            });
+        }
+        let mut found = Vec::new();
+        for (at, one) in limits.iter().enumerate() {
+            for other in limits.iter().skip(at.saturating_add(1)) {
+                let apart = one.value.minus(other.value).and_then(quanheng_facts::exact::Exact::to_integer);
+                if matches!(apart, Some(1 | -1)) && one.upper == other.upper && one.subject == other.subject {
+                    found.push((one.clone(), other.clone()));
+                }
+            }
+        }
+        for (one, other) in found {
+            let (place, first) = (self.place(other.pack, other.span), self.place(one.pack, one.span));
+            let subject = self.words(one.pack, one.subject.span);
+            let (a, b) = (self.words(one.pack, one.span), self.words(other.pack, other.span));
+            self.report(problems::near_number::problem(place, &subject, &a, &b, first));
+        }
+    }
+
+    /// The number an expression always is: a literal, or a parameter that never changes.
+    pub(super) fn constant_value(&self, expr: &ir::Expr) -> Option<quanheng_facts::exact::Exact> {
+        match &expr.kind {
+            ir::ExprKind::Literal(value) => ir::number_of(value),
+            ir::ExprKind::Parameter(id) => match self.program.parameters.get(id.at())?.values.as_slice() {
+                [only] => ir::number_of(&only.value),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Limit {
+    subject: ir::Expr,
+    value: quanheng_facts::exact::Exact,
+    upper: bool,
+    pack: usize,
+    span: Span,
+}
+
+/// The same comparison read from right to left.
+pub(super) fn flipped(op: Comparison) -> Comparison {
+    match op {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+        Comparison::Equal | Comparison::NotEqual => op,
+    }
+}
+
+/// What stands after 则, 即 and 取: the numbers a law sets.
+fn legal_values(statement: &StatementKind) -> Vec<&tree::Expr> {
+    match statement {
+        StatementKind::Define(d) => match &d.body {
+            Body::Is(e) => vec![e],
+            Body::Rule { then, .. } => then.iter().collect(),
+        },
+        StatementKind::Exception(e) => vec![&e.then],
+        StatementKind::List(l) => l.take.iter().collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,250 @@
+//! 排名 and 名单: every clause said, each of its type.
+
+use quanheng_facts::exact::Exact;
+use quanheng_facts::value::{KindId, Type};
+
+use crate::check::reads::Scope;
+use crate::check::variables::{VariableSource, Written};
+use crate::check::{Checker, ids, tree_walk};
+use crate::ir::{self, Expr, ExprKind, InForce, Key, List, Population, Rank, Rule, Shape, VariableId};
+use crate::problems;
+use crate::syntax::tree;
+
+impl<'a> Checker<'a> {
+    pub(super) fn lower_set_rules(&mut self) {
+        let sources: Vec<(VariableId, VariableSource<'a>)> = self.sources.iter().filter_map(|(id, s)| s.first().map(|s| (*id, *s))).collect();
+        for (id, source) in sources {
+            let (shape, validity) = match source.body {
+                Written::Rank(rank) => (self.lower_rank(id, source.pack, rank).map(|r| Shape::Rank(Box::new(r))), &rank.validity),
+                Written::List(list) => (self.lower_list(id, source.pack, list).map(|l| Shape::List(Box::new(l))), &list.validity),
+                Written::Define(_) => continue,
+            };
+            let in_force = self.in_force(source.pack, validity.as_ref());
+            match shape {
+                Some(shape) => self.enter_set_rule(id, &source, shape, in_force),
+                None => {
+                    self.damaged.insert(id);
+                }
+            }
+        }
+    }
+
+    fn enter_set_rule(&mut self, id: VariableId, source: &VariableSource<'a>, shape: Shape, in_force: InForce) {
+        let pack = source.pack;
+        let Some(variable) = self.program.variables.get_mut(id.at()) else { return };
+        variable.shape = shape;
+        let name = variable.name.clone();
+        let rule = Rule {
+            label: "基本".to_owned(),
+            id: self.base_id(pack, source.statement.article, &name, None),
+            pack: ids::pack_ix(pack),
+            article: self.article_ix(pack, source.statement.article),
+            span: source.statement.span,
+            is_base: true,
+            in_force,
+            repealed: None,
+            where_applies: None,
+            guard: None,
+            value: None,
+            mode: None,
+            overrides: Vec::new(),
+        };
+        self.add_rule(id, rule);
+    }
+
+    fn clauses_missing(&mut self, pack: usize, path: &tree::Path, clauses: &[(&str, bool)]) -> bool {
+        let missing: Vec<String> = clauses.iter().filter(|(_, there)| !there).map(|(name, _)| (*name).to_owned()).collect();
+        if missing.is_empty() {
+            return false;
+        }
+        let place = self.place(pack, path.span);
+        let name = path.words.last().map(|w| w.text.as_str()).unwrap_or_default();
+        self.report(problems::clause_missing::problem(place, name, &missing));
+        true
+    }
+
+    /// The population, and the scope in which its members are looked at.
+    fn population(&mut self, id: VariableId, pack: usize, people: &tree::People) -> Option<(Population, Scope)> {
+        let variable = self.program.variable(id)?;
+        let (owner, name, yearly) = (variable.owner?, variable.name.clone(), variable.yearly);
+        let word = people.of.words.first()?;
+        let kind = self.kind(pack, word)?;
+        if !self.program.schema.is_kind(kind, owner) || people.of.words.len() > 1 {
+            let place = self.place(pack, people.of.span);
+            let owner = self.owner_words(Some(owner));
+            self.report(problems::population_kind::problem(place, &name, &owner));
+            return None;
+        }
+        let mut limit: Vec<KindId> = Vec::new();
+        for word in &people.limit {
+            let Some(narrow) = self.kind(pack, word) else { continue };
+            if !self.program.schema.is_kind(narrow, kind) {
+                let place = self.place(pack, word.span);
+                let kind = self.owner_words(Some(kind));
+                self.report(problems::population_kind::problem(place, &name, &kind));
+                continue;
+            }
+            limit.push(narrow);
+        }
+        let scope = Scope { pack, owner: Some(kind), yearly, row: None };
+        let when = people.when.as_ref().map(|e| self.condition(&scope, e));
+        let group = people.group.as_ref().map(|e| self.lower(&scope, e, None));
+        let when = match when {
+            Some(when) => Some(when?),
+            None => None,
+        };
+        let group = match group {
+            Some(group) => Some(group?),
+            None => None,
+        };
+        Some((Population { kind, limit, when, group }, scope))
+    }
+
+    fn keys(&mut self, scope: &Scope, keys: &[tree::Key]) -> Option<Vec<Key>> {
+        let mut out = Vec::new();
+        let mut whole = true;
+        for key in keys {
+            match self.lower(scope, &key.by, None) {
+                Some(by) if self.ordered(scope, &by).is_some() => out.push(Key { by, descending: key.descending }),
+                _ => whole = false,
+            }
+        }
+        whole.then_some(out)
+    }
+
+    /// A clause that takes one of the words of a clause enum.
+    fn option(&mut self, scope: &Scope, expr: &tree::Expr, of: &str) -> Option<Expr> {
+        let ty = ir::clause_enum(of).map(Type::Enum)?;
+        // An option is one for the whole ranking: it does not differ from member to member.
+        let nobody = Scope { owner: None, ..*scope };
+        self.lower_as(&nobody, expr, &ty)
+    }
+
+    fn lower_rank(&mut self, id: VariableId, pack: usize, rank: &'a tree::Rank) -> Option<Rank> {
+        let needed = [("从", rank.people.is_some()), ("依", !rank.keys.is_empty()), ("并列", rank.ties.is_some()), ("缺值", rank.missing.is_some())];
+        let incomplete = self.clauses_missing(pack, &rank.path, &needed);
+        let population = rank.people.as_ref().and_then(|p| self.population(id, pack, p));
+        let scope = population.as_ref().map(|(_, s)| *s)?;
+        let keys = self.keys(&scope, &rank.keys);
+        let ties = rank.ties.as_ref().and_then(|e| self.option(&scope, e, "并列方式"));
+        let missing = rank.missing.as_ref().and_then(|e| self.option(&scope, e, "缺值方式"));
+        if incomplete {
+            return None;
+        }
+        Some(Rank { population: population?.0, keys: keys?, ties: ties?, missing: missing? })
+    }
+
+    fn lower_list(&mut self, id: VariableId, pack: usize, list: &'a tree::List) -> Option<List> {
+        let needed = [
+            ("从", list.people.is_some()),
+            ("依", !list.keys.is_empty()),
+            ("取", list.take.is_some()),
+            ("割线并列", list.cut_ties.is_some()),
+            ("缺值", list.missing.is_some()),
+        ];
+        let mut incomplete = self.clauses_missing(pack, &list.path, &needed);
+        if let Some(counting) = &list.counting {
+            incomplete |= self.counting_refused(pack, counting);
+        }
+        let population = list.people.as_ref().and_then(|p| self.population(id, pack, p));
+        let scope = population.as_ref().map(|(_, s)| *s)?;
+        let keys = self.keys(&scope, &list.keys);
+        let take = list.take.as_ref().and_then(|e| self.quota(&scope, e));
+        let rounding = list.rounding.as_ref().map(|e| self.option(&scope, e, "取整方式"));
+        let base = list.base.as_ref().map(|e| self.option(&scope, e, "基数方式"));
+        if let Some(take) = &take {
+            incomplete |= self.ratio_clauses(pack, list, take);
+        }
+        let cut_ties = list.cut_ties.as_ref().and_then(|e| self.option(&scope, e, "割线方式"));
+        let missing = list.missing.as_ref().and_then(|e| self.option(&scope, e, "缺值方式"));
+        let pair = |checker: &mut Self, written: &Option<(tree::Expr, tree::Expr)>, of: &str| match written {
+            None => Some(None),
+            Some((condition, option)) => {
+                let condition = checker.condition(&scope, condition);
+                let option = checker.option(&scope, option, of);
+                Some(Some((condition?, option?)))
+            }
+        };
+        let veto = pair(self, &list.veto, "递补方式");
+        let admit = pair(self, &list.admit, "占额方式");
+        let whole = |option: Option<Option<Expr>>| match option {
+            None => Some(None),
+            Some(Some(expr)) => Some(Some(expr)),
+            Some(None) => None,
+        };
+        let (rounding, base) = (whole(rounding), whole(base));
+        if incomplete {
+            return None;
+        }
+        Some(List {
+            population: population?.0,
+            keys: keys?,
+            take: take?,
+            rounding: rounding?,
+            base: base?,
+            cut_ties: cut_ties?,
+            missing: missing?,
+            veto: veto?,
+            admit: admit?,
+        })
+    }
+
+    /// 取: a count or a ratio, and a sensible one.
+    fn quota(&mut self, scope: &Scope, expr: &tree::Expr) -> Option<Expr> {
+        let take = self.lower(scope, expr, None)?;
+        if !matches!(take.ty, Type::Integer { .. } | Type::Ratio) {
+            let wanted = Type::Integer { unit: Some("名".to_owned()) };
+            self.mismatch(scope.pack, take.span, &take.ty, &wanted);
+            return None;
+        }
+        let mut fits = true;
+        for value in quota_values(&take) {
+            let Some(number) = self.constant_value(value) else { continue };
+            if number <= Exact::ZERO || (take.ty == Type::Ratio && number > Exact::ONE) {
+                let (place, words) = (self.place(scope.pack, value.span), self.words(scope.pack, value.span));
+                self.report(problems::quota_out_of_range::problem(place, &words));
+                fits = false;
+            }
+        }
+        fits.then_some(take)
+    }
+
+    /// With a ratio, rounding and base must be said; with a count they mean nothing. True if something is wrong.
+    fn ratio_clauses(&mut self, pack: usize, list: &tree::List, take: &Expr) -> bool {
+        if take.ty == Type::Ratio {
+            return self.clauses_missing(pack, &list.path, &[("取整", list.rounding.is_some()), ("基数", list.base.is_some())]);
+        }
+        let mut wrong = false;
+        for (clause, written) in [("取整", &list.rounding), ("基数", &list.base)] {
+            if let Some(expr) = written {
+                let place = self.place(pack, expr.span);
+                self.report(problems::clause_refused::problem(place, clause, "名额是一个数，不是比例", "the quota is a count, not a ratio"));
+                wrong = true;
+            }
+        }
+        wrong
+    }
+
+    fn counting_refused(&mut self, pack: usize, counting: &tree::Expr) -> bool {
+        let is_member = matches!(&tree_walk::ungrouped(counting).kind, tree::ExprKind::Name(p) if p.words.len() == 1 && p.words.iter().all(|w| w.text == "成员"));
+        if is_member {
+            return false;
+        }
+        let (place, words) = (self.place(pack, counting.span), self.words(pack, counting.span));
+        self.report(problems::clause_refused::problem(
+            place,
+            &format!("计数 {words}"),
+            "成员就是单位，按成员数和按单位数是一回事；只能写「计数 成员」或不写",
+            "the members are the units, so both counts are the same; only 「计数 成员」 may stand here",
+        ));
+        true
+    }
+}
+
+/// The values a quota may have.
+fn quota_values(take: &Expr) -> Vec<&Expr> {
+    match &take.kind {
+        ExprKind::Match { arms, otherwise, .. } => arms.iter().map(|(_, e)| e).chain(otherwise.iter().map(|e| &**e)).flat_map(quota_values).collect(),
+        _ => vec![take],
+    }
+}

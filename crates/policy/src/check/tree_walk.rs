@@ -1,0 +1,131 @@
+//! Goes over everything written in a statement's expressions, whatever they mean.
+
+use crate::syntax::tree::{ArgKind, Begins, Body, ColumnClause, Expr, ExprKind, Guard, InlineOpen, StatementKind, When};
+
+/// Every expression a statement holds, outermost ones only.
+pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
+    let mut out: Vec<&Expr> = Vec::new();
+    match statement {
+        StatementKind::Entity(_) | StatementKind::Enum(_) | StatementKind::Complete(_) | StatementKind::Open(_) | StatementKind::Repeal(_) => {}
+        StatementKind::Source(s) => out.extend(s.columns.iter().flat_map(|c| &c.clauses).filter_map(|c| match c {
+            ColumnClause::Default(e) => Some(e),
+            _ => None,
+        })),
+        StatementKind::Settle(s) => out.push(&s.value),
+        StatementKind::Param(p) => out.extend(p.values.iter().map(|(_, e)| e)),
+        StatementKind::Amend(a) => out.extend(a.values.iter().map(|(_, e)| e)),
+        StatementKind::Define(d) => match &d.body {
+            Body::Is(e) => out.push(e),
+            Body::Rule { guard, then, default } => {
+                out.extend(guard.iter().flat_map(guard_expressions));
+                out.extend(then);
+                out.extend(default);
+            }
+        },
+        StatementKind::Exception(e) => {
+            out.extend(guard_expressions(&e.guard));
+            out.push(&e.then);
+        }
+        StatementKind::Bound(b) => {
+            out.extend(guard_expressions(&b.guard));
+            out.push(&b.limit);
+        }
+        StatementKind::Presume(p) => {
+            out.extend(guard_expressions(&p.guard));
+            out.push(&p.then);
+        }
+        StatementKind::Rank(r) => {
+            out.extend(r.people.iter().flat_map(|p| p.when.iter().chain(&p.group)));
+            out.extend(r.keys.iter().map(|k| &k.by));
+            out.extend([&r.ties, &r.missing].into_iter().flatten());
+        }
+        StatementKind::List(l) => {
+            out.extend(l.people.iter().flat_map(|p| p.when.iter().chain(&p.group)));
+            out.extend(l.keys.iter().map(|k| &k.by));
+            out.extend([&l.take, &l.rounding, &l.base, &l.counting, &l.cut_ties, &l.missing].into_iter().flatten());
+            out.extend([&l.veto, &l.admit].into_iter().flatten().flat_map(|(a, b)| [a, b]));
+        }
+        StatementKind::Assert(a) => out.push(&a.logic),
+    }
+    out
+}
+
+fn guard_expressions(guard: &Guard) -> Vec<&Expr> {
+    let mut out = match &guard.when {
+        When::Logic(e) => vec![e],
+        When::AnyOf(items) | When::AllOf(items) => items.iter().map(|(_, e)| e).collect(),
+    };
+    out.extend(&guard.unless);
+    out
+}
+
+/// The parts of an expression, one step down.
+pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Number { .. } | ExprKind::Date(_) | ExprKind::Month(_) | ExprKind::Period(_) | ExprKind::Text(_) | ExprKind::Open(_) | ExprKind::Name(_) => Vec::new(),
+        ExprKind::Call { args, .. } => args.iter().map(|a| arg_expr(&a.kind)).collect(),
+        ExprKind::Not(e) | ExprKind::Group(e) => vec![e],
+        ExprKind::And(es) | ExprKind::Or(es) => es.iter().collect(),
+        ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
+        ExprKind::In { subject, values, .. } => std::iter::once(&**subject).chain(values).collect(),
+        ExprKind::Has { set, item } => vec![set, item],
+        ExprKind::ElseIfNa { value, otherwise } => vec![value, otherwise],
+        ExprKind::AsAt { value, day } => vec![value, day],
+        ExprKind::After { value, length } => vec![value, length],
+        ExprKind::Clip { value, least, most } => std::iter::once(value).chain(least).chain(most).map(|e| &**e).collect(),
+        ExprKind::Match { subject, arms, otherwise } => {
+            let arms = arms.iter().flat_map(|a| a.values.iter().chain(std::iter::once(&a.then)));
+            std::iter::once(&**subject).chain(arms).chain(otherwise.iter().map(|e| &**e)).collect()
+        }
+    }
+}
+
+/// What stands in an argument.
+pub(crate) fn arg_expr(arg: &ArgKind) -> &Expr {
+    match arg {
+        ArgKind::Value(e)
+        | ArgKind::Since(e)
+        | ArgKind::On(e)
+        | ArgKind::Where(e)
+        | ArgKind::Among(e)
+        | ArgKind::Within { of: e, .. }
+        | ArgKind::AsAt(e)
+        | ArgKind::Unassessed(e)
+        | ArgKind::Gap(e) => e,
+    }
+}
+
+/// Calls `f` on the expression and everything in it.
+pub(crate) fn visit<'e>(expr: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
+    f(expr);
+    for part in parts(expr) {
+        visit(part, f);
+    }
+}
+
+/// The 待定 declared in place of values.
+pub(crate) fn inline_opens(statement: &StatementKind) -> Vec<&InlineOpen> {
+    let mut out = Vec::new();
+    if let StatementKind::Source(source) = statement
+        && let Some(Begins::Open(open)) = &source.begins
+    {
+        out.push(open);
+    }
+    for expr in expressions(statement) {
+        visit(expr, &mut |e| {
+            if let ExprKind::Open(open) = &e.kind {
+                out.push(open);
+            }
+        });
+    }
+    out
+}
+
+/// Without brackets that only group.
+pub(crate) fn ungrouped(expr: &Expr) -> &Expr {
+    let mut at = expr;
+    while let ExprKind::Group(inner) = &at.kind {
+        at = inner;
+    }
+    at
+}

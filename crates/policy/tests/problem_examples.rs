@@ -1,0 +1,144 @@
+//! Every message of this crate has an example under `tests/problems/`, and says there exactly what it says here.
+//!
+//! An example gives pack files in fences `文件 <path>`; a `pack.toml` and a `tables.md` are added where it gives none (a fence
+//! `没有 <path>` keeps one away). Its fence `问题` holds every problem found, in Chinese and in English; `UPDATE_EXPECT=1`
+//! writes it anew.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![expect(clippy::disallowed_methods, reason = "the examples are files")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use quanheng_facts::problem::{Language, Problem};
+use quanheng_policy::pack::PackText;
+use quanheng_policy::problems;
+use quanheng_policy::source::read_pack;
+
+const PACK_TOML: &str =
+    "id = \"shili-2016\"\ntitle = \"示例办法\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n";
+const TABLES: &str = "# 事实表\n\n```规则\n实体 单位\n实体 县区：单位\n```\n";
+
+/// All problems a pack raises before it runs.
+fn all_problems(pack: PackText) -> Vec<Problem> {
+    let (_source, problems) = read_pack(&pack);
+    problems
+}
+
+#[test]
+fn every_problem_has_an_example_that_holds() {
+    let update = std::env::var("UPDATE_EXPECT").is_ok_and(|v| v == "1");
+    let mut wrong = Vec::new();
+    for id in problems::ALL {
+        let path = folder().join(format!("{id}.md"));
+        let Ok(text) = fs::read_to_string(&path) else {
+            wrong.push(format!("{id}: no example; write {}", path.display()));
+            continue;
+        };
+        let example = Example::parse(&text);
+        let found = all_problems(example.pack());
+        if !found.iter().any(|p| p.id == *id) {
+            wrong.push(format!("{id}: its example does not raise it"));
+        }
+        let rendered = render(&found);
+        if rendered == example.expected {
+            continue;
+        }
+        if update {
+            fs::write(&path, example.with_expected(&rendered)).unwrap();
+        } else {
+            wrong.push(format!("{id}: expected\n{}\nfound\n{rendered}", example.expected));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n(UPDATE_EXPECT=1 writes what is found)", wrong.join("\n\n"));
+}
+
+#[test]
+fn ids_are_in_order_and_each_once() {
+    let mut sorted = problems::ALL.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(sorted, problems::ALL);
+    for id in problems::ALL {
+        assert!(id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{id}");
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/problems")
+}
+
+fn render(problems: &[Problem]) -> String {
+    let texts: Vec<String> = problems.iter().flat_map(|p| [p.render(Language::Chinese), p.render(Language::English)]).collect();
+    if texts.is_empty() { String::new() } else { format!("{}\n", texts.join("\n\n")) }
+}
+
+/// An example file, cut at its fences.
+struct Example {
+    files: Vec<(String, String)>,
+    without: Vec<String>,
+    expected: String,
+    /// The file up to and with the line that opens the fence 问题, and from the line that closes it.
+    before: String,
+    after: String,
+}
+
+impl Example {
+    fn parse(text: &str) -> Example {
+        let mut example =
+            Example { files: Vec::new(), without: Vec::new(), expected: String::new(), before: String::new(), after: String::new() };
+        let mut lines = text.split_inclusive('\n');
+        let mut seen_expected = false;
+        while let Some(line) = lines.next() {
+            let rest = if seen_expected { &mut example.after } else { &mut example.before };
+            rest.push_str(line);
+            let ticks: String = line.chars().take_while(|c| *c == '`').collect();
+            if ticks.len() < 3 {
+                continue;
+            }
+            let info = line.trim_start_matches('`').trim().to_owned();
+            let mut body = String::new();
+            let mut closing = String::new();
+            for line in lines.by_ref() {
+                if line.trim_end() == ticks {
+                    line.clone_into(&mut closing);
+                    break;
+                }
+                body.push_str(line);
+            }
+            if info == "问题" {
+                seen_expected = true;
+                example.expected = body;
+                example.after.push_str(&closing);
+                continue;
+            }
+            let rest = if seen_expected { &mut example.after } else { &mut example.before };
+            rest.push_str(&body);
+            rest.push_str(&closing);
+            match info.split_once(' ') {
+                Some(("文件", path)) => example.files.push((path.trim().to_owned(), body)),
+                Some(("没有", path)) => example.without.push(path.trim().to_owned()),
+                _ => {}
+            }
+        }
+        if !seen_expected {
+            panic!("an example without a fence 问题:\n{text}");
+        }
+        example
+    }
+
+    fn pack(&self) -> PackText {
+        let mut files = self.files.clone();
+        for (path, text) in [("pack.toml", PACK_TOML), ("tables.md", TABLES)] {
+            let given = files.iter().any(|(p, _)| p == path) || self.without.iter().any(|p| p == path);
+            if !given {
+                files.push((path.to_owned(), text.to_owned()));
+            }
+        }
+        PackText { folder: String::new(), files }
+    }
+
+    fn with_expected(&self, expected: &str) -> String {
+        format!("{}{expected}{}", self.before, self.after)
+    }
+}
