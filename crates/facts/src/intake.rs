@@ -16,6 +16,7 @@ mod entities_read;
 mod heading;
 mod number_text;
 mod page;
+mod reported;
 mod row;
 mod table_found;
 mod wording;
@@ -36,6 +37,7 @@ use crate::schema::{KeyType, Schema, TableId, TableSchema};
 use crate::value::Year;
 use cell_value::World;
 use page::{Page, place_of_origin};
+use reported::Reported;
 use row::{ReadRow, RowReader, Unread};
 use table_found::{FoundTable, Target};
 
@@ -93,9 +95,9 @@ impl Gathered {
     fn page(&mut self, world: World<'_>, page: &Page<'_>, known_on: Option<Date>) {
         let found = match table_found::find(page, world.schema) {
             None => return,
-            Some(Err((table, problem))) => {
-                self.problems.push(problem);
-                self.unread.extend(table.map(|t| (t, whole_page(page, None))));
+            Some(Err(missed)) => {
+                self.problems.push(*missed.problem);
+                self.unread.extend(missed.table.map(|t| (t, whole_page(page, None))));
                 return;
             }
             Some(Ok(found)) => found,
@@ -112,7 +114,9 @@ impl Gathered {
         match found.target {
             Target::Confirmations => {
                 if found.layout.fits(&found.wanted) && found.layout.refused.is_empty() {
-                    self.confirmations.extend(confirmations::read(world, page, &found.layout, known_on, &mut self.problems));
+                    let mut reported = Reported::default();
+                    self.confirmations.extend(confirmations::read(world, page, &found.layout, known_on, &mut reported));
+                    self.problems.extend(reported.into_list(page.place()));
                 }
             }
             Target::Table(id) => {
@@ -143,11 +147,13 @@ impl Gathered {
             self.unread.push((id, whole_page(page, stated_year.map(|(y, _)| y))));
             return;
         }
-        let reader = RowReader { world, page, table, layout: &found.layout, wanted: &found.wanted, stated_year, known_on };
+        let (layout, wanted) = (&found.layout, found.wanted.as_slice());
+        let merged = row::merged_keys(page, table, layout);
+        let reader = RowReader { world, page, table, layout, wanted, merged, stated_year, known_on };
         let read = reader.read();
         self.rows.entry(id).or_default().extend(read.rows);
         self.unread.extend(read.unread.into_iter().map(|u| (id, u)));
-        self.problems.extend(read.problems);
+        self.problems.extend(read.problems.into_list(page.place()));
     }
 
     fn facts(mut self, input: &Input<'_>) -> (Facts, Vec<Problem>) {
@@ -155,8 +161,13 @@ impl Gathered {
         let mut facts = Facts::new(input.entities.clone());
         for (id, rows) in self.rows {
             let Some(table) = input.schema.table(id) else { continue };
-            for row in duplicates::settle(world, table, rows, &mut self.problems) {
+            let mut reported = Reported::default();
+            let place = rows.first().map(|row| place_of_origin(&row.origin));
+            for row in duplicates::settle(world, table, rows, &mut reported) {
                 facts.insert(id, row);
+            }
+            if let Some(place) = place {
+                self.problems.extend(reported.into_list(place));
             }
         }
         for (id, unread) in self.unread {
@@ -168,8 +179,12 @@ impl Gathered {
         for confirmation in self.confirmations {
             if let Some(row) = facts.unread_row(confirmation.table, confirmation.year) {
                 let name = input.schema.table(confirmation.table).map_or("", |t| t.name.as_str());
-                let year = confirmation.year.map(|y| y.to_string()).unwrap_or_default();
-                self.problems.push(confirmation_withheld::problem(place_of_origin(&confirmation.origin), name, &year, place_of_origin(row)));
+                self.problems.push(confirmation_withheld::problem(
+                    place_of_origin(&confirmation.origin),
+                    name,
+                    confirmation.year,
+                    place_of_origin(row),
+                ));
             }
             facts.confirm(confirmation);
         }

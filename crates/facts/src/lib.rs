@@ -22,7 +22,9 @@
 mod canonical;
 pub mod entity;
 pub mod exact;
+pub mod example_schema;
 pub mod fact;
+pub mod fuzz_entry;
 pub mod intake;
 pub mod problem;
 pub mod problems;

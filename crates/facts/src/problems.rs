@@ -49,6 +49,7 @@ pub mod span_reversed;
 pub mod table_ambiguous;
 pub mod table_not_recognised;
 pub mod too_many_cells;
+pub mod too_many_problems;
 pub mod unknown_entity;
 pub mod unknown_value;
 pub mod unpacks_too_large;
@@ -109,6 +110,7 @@ pub const ALL: &[&str] = &[
     table_ambiguous::ID,
     table_not_recognised::ID,
     too_many_cells::ID,
+    too_many_problems::ID,
     unknown_entity::ID,
     unknown_value::ID,
     unpacks_too_large::ID,

@@ -19,7 +19,12 @@ pub struct SourceNote {
 /// The entry from its texts. `note_file` is the path of 来源.toml, for the problem if `known_on` is no day; a month counts
 /// as known on its last day.
 #[must_use]
-pub fn source_note(note_file: &str, known_on: Option<&str>, source: Option<&str>, entered_by: Option<&str>) -> (SourceNote, Option<Problem>) {
+pub fn source_note(
+    note_file: &str,
+    known_on: Option<&str>,
+    source: Option<&str>,
+    entered_by: Option<&str>,
+) -> (SourceNote, Option<Problem>) {
     let filled = |text: Option<&str>| text.map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
     let mut note = SourceNote { known_on: None, source: filled(source), entered_by: filled(entered_by) };
     let Some(text) = filled(known_on) else { return (note, None) };

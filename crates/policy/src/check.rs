@@ -46,8 +46,8 @@ use crate::ir_from_checked;
 use crate::pack::{CheckedPack, PackSource};
 use crate::syntax::tree::Span;
 
-pub(crate) use cycles::reads_now;
 pub use coverage::{MeasureCoverage, coverage};
+pub(crate) use cycles::reads_now;
 
 use names::Names;
 

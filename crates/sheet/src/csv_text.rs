@@ -179,47 +179,77 @@ mod tests {
 
     #[test]
     fn another_separator_only_where_it_is_clear() {
-        check("县区;得分\n甲县;1,5\n乙县;2\n".as_bytes(), &expect![[r#"
+        check(
+            "县区;得分\n甲县;1,5\n乙县;2\n".as_bytes(),
+            &expect![[r#"
             1:1 "县区"
             1:2 "得分"
             2:1 "甲县"
             2:2 "1,5"
             3:1 "乙县"
             3:2 "2"
-        "#]]);
-        check("县区,说明\n甲县,a;b\n".as_bytes(), &expect![[r#"
+        "#]],
+        );
+        check(
+            "县区,说明\n甲县,a;b\n".as_bytes(),
+            &expect![[r#"
             1:1 "县区"
             1:2 "说明"
             2:1 "甲县"
             2:2 "a;b"
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_is_not_a_table_says_so() {
-        check(b"", &expect![[r#"
+        check(
+            b"",
+            &expect![[r#"
             Empty
-        "#]]);
-        check(b"\xEF\xBB\xBF \r\n", &expect![[r#"
+        "#]],
+        );
+        check(
+            b"\xEF\xBB\xBF \r\n",
+            &expect![[r#"
             Empty
-        "#]]);
-        check("a,\"b\nc".as_bytes(), &expect![[r#"
+        "#]],
+        );
+        check(
+            "a,\"b\nc".as_bytes(),
+            &expect![[r#"
             OpenQuote { row: 1 }
-        "#]]);
-        check(b"\x81\x20\xff\xff", &expect![[r#"
+        "#]],
+        );
+        check(
+            b"\x81\x20\xff\xff",
+            &expect![[r#"
             Encoding
-        "#]]);
-        check(b"a\0b", &expect![[r#"
+        "#]],
+        );
+        check(
+            b"a\0b",
+            &expect![[r#"
             Unsupported(Unknown)
-        "#]]);
-        check(b"<html><table>", &expect![[r#"
+        "#]],
+        );
+        check(
+            b"<html><table>",
+            &expect![[r#"
             Unsupported(WebPage)
-        "#]]);
-        check(b"%PDF-1.7", &expect![[r#"
+        "#]],
+        );
+        check(
+            b"%PDF-1.7",
+            &expect![[r#"
             Unsupported(Pdf)
-        "#]]);
-        check(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 rest", &expect![[r#"
+        "#]],
+        );
+        check(
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 rest",
+            &expect![[r#"
             Unsupported(OldWorkbook)
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -9,7 +9,13 @@
 //! table means, files, the clock; old `.xls` and OpenDocument files (they are refused by name).
 #![cfg_attr(
     test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at the first surprise")
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "tests may stop at the first surprise"
+    )
 )]
 
 mod csv_text;

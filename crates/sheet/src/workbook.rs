@@ -44,7 +44,10 @@ pub enum CellValue {
     Text(String),
     /// The shortest decimal of the stored number at 15 significant digits, e.g. `0.35`; with an exponent (`1E+40`) only
     /// beyond 30 digits. `percent`: the cell is formatted as a percentage, so that people see `35%`.
-    Number { decimal: String, percent: bool },
+    Number {
+        decimal: String,
+        percent: bool,
+    },
     Bool(bool),
     /// A day; a time of day, if there was one, is not kept.
     Date(Date),
@@ -123,7 +126,9 @@ impl Sheet {
     /// The value at a place, or, inside a merged range, the value of the range.
     #[must_use]
     pub fn spread(&self, row: u32, column: u32) -> Option<&CellValue> {
-        let (row, column) = self.spread_place(row, column);
-        self.get(row, column)
+        self.get(row, column).or_else(|| {
+            let (row, column) = self.spread_place(row, column);
+            self.get(row, column)
+        })
     }
 }

@@ -135,7 +135,9 @@ mod tests {
                 .flat_map(|s| {
                     let head = format!("[{}{}] {:?}\n", s.name.as_deref().unwrap(), if s.hidden { " hidden" } else { "" }, s.merged);
                     std::iter::once(head).chain(s.rows.iter().flat_map(|r| {
-                        r.cells.iter().map(|c| format!("{}:{}{} {:?}\n", r.number, c.column, if r.hidden { " hidden" } else { "" }, c.value))
+                        r.cells
+                            .iter()
+                            .map(|c| format!("{}:{}{} {:?}\n", r.number, c.column, if r.hidden { " hidden" } else { "" }, c.value))
                     }))
                 })
                 .collect(),
@@ -166,7 +168,9 @@ mod tests {
 
     #[test]
     fn cells_come_with_place_format_and_what_is_hidden() {
-        check(&written(), &expect![[r##"
+        check(
+            &written(),
+            &expect![[r##"
             [监测 & 考评] [Merged { first_row: 1, first_column: 1, last_row: 1, last_column: 3 }]
             1:1 Text("标题")
             2:1 Text("甲县")
@@ -180,7 +184,8 @@ mod tests {
             4:3 Bool(true)
             6:1 hidden Number { decimal: "7", percent: false }
             [藏 hidden] []
-        "##]]);
+        "##]],
+        );
     }
 
     /// The archive with one part's text changed.
@@ -216,25 +221,37 @@ mod tests {
     #[test]
     fn bombs_and_wrecks_are_errors() {
         let bomb = with_part(&written(), "xl/worksheets/sheet1.xml", |_| " ".repeat(40 * 1024 * 1024));
-        check(&bomb, &expect![[r#"
+        check(
+            &bomb,
+            &expect![[r#"
             UnpacksTooLarge
-        "#]]);
+        "#]],
+        );
         let deep = with_part(&written(), "xl/worksheets/sheet1.xml", |_| "<a>".repeat(100));
-        check(&deep, &expect![[r#"
+        check(
+            &deep,
+            &expect![[r#"
             Damaged("nested too deeply")
-        "#]]);
+        "#]],
+        );
         let bytes = written();
-        check(&bytes[..bytes.len() / 2], &expect![[r#"
+        check(
+            &bytes[..bytes.len() / 2],
+            &expect![[r#"
             Damaged("invalid Zip archive: Could not find EOCD")
-        "#]]);
+        "#]],
+        );
         let mut flipped = bytes.clone();
         for at in (60..flipped.len()).step_by(97) {
             flipped[at] ^= 0x55;
         }
         assert!(crate::read("x.xlsx", &flipped).is_err());
         let strange = with_part(&bytes, "xl/worksheets/sheet1.xml", |xml| xml.replace("r=\"A2\"", "r=\"ZZZZZZZ99999999999\""));
-        check(&strange, &expect![[r#"
+        check(
+            &strange,
+            &expect![[r#"
             Damaged("unreadable content")
-        "#]]);
+        "#]],
+        );
     }
 }

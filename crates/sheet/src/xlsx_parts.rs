@@ -19,6 +19,8 @@ const MAX_RATIO: u64 = 200;
 const RATIO_FROM: u64 = 8 * 1024 * 1024;
 const MAX_PARTS: usize = 10_000;
 const MAX_DEPTH: usize = 64;
+/// Merged ranges of one sheet; a form has dozens.
+const MAX_MERGED: usize = 20_000;
 
 /// How a number format makes a number look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -158,7 +160,8 @@ pub(crate) fn sheets(archive: &mut Archive<'_>) -> Result<Vec<SheetEntry>, ReadE
             && e.local_name().as_ref() == "sheet"
             && let Some(name) = attribute(e, "name")
         {
-            let relation = e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref().ends_with(":id")).map(|a| a.value.into_owned());
+            let relation =
+                e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref().ends_with(":id")).map(|a| a.value.into_owned());
             if let Some(path) = relation.and_then(|id| targets.get(&id)) {
                 let hidden = attribute(e, "state").is_some_and(|s| s != "visible");
                 found.push(SheetEntry { name, hidden, path: path.clone() });
@@ -264,7 +267,7 @@ pub(crate) fn sheet_notes(archive: &mut Archive<'_>, path: &str, formats: &[Numb
     let mut notes = SheetNotes::default();
     let Some(xml) = part_text(archive, path)? else { return Ok(notes) };
     let (mut row, mut column) = (0_u32, 0_u32);
-    let (mut formula, mut value, mut in_value) = (false, false, false);
+    let (mut formula, mut value, mut in_value, mut text_result) = (false, false, false, false);
     walk(&xml, |event| {
         match event {
             Event::Start(e) => match e.local_name().as_ref() {
@@ -277,6 +280,7 @@ pub(crate) fn sheet_notes(archive: &mut Archive<'_>, path: &str, formats: &[Numb
                 }
                 "c" => {
                     (formula, value, in_value) = (false, false, false);
+                    text_result = attribute(e, "t").as_deref() == Some("str");
                     (row, column) = attribute(e, "r").and_then(|r| cell_place(&r)).unwrap_or((row, column.saturating_add(1)));
                     let style = attribute(e, "s").and_then(|s| s.parse::<usize>().ok()).unwrap_or(0);
                     let format = formats.get(style).copied().unwrap_or_default();
@@ -285,11 +289,17 @@ pub(crate) fn sheet_notes(archive: &mut Archive<'_>, path: &str, formats: &[Numb
                     }
                 }
                 "f" => formula = true,
-                // An empty text result is a value, too: `<c t="str"><f/><v></v></c>` is written for ="".
-                "v" => in_value = true,
+                "v" => {
+                    in_value = true;
+                    // An empty text is a result, too: `<c t="str"><f/><v></v></c>` is written for ="".
+                    value = text_result;
+                }
                 "mergeCell" => {
                     if let Some(range) = attribute(e, "ref").and_then(|r| merged_range(&r)) {
                         notes.merged.push(range);
+                        if notes.merged.len() > MAX_MERGED {
+                            return Err(ReadError::Damaged("too many merged ranges".to_owned()));
+                        }
                     }
                 }
                 _ => {}

@@ -13,8 +13,9 @@ use crate::exact::Exact;
 use crate::fact::Held;
 use crate::problem::{Place, Problem};
 use crate::problems::{
-    ambiguous_entity, cell_error, formula_without_value, money_unit_missing, money_unit_mixed, not_a_date, not_a_month, not_a_number, not_a_year,
-    not_yes_or_no, number_out_of_range, number_scale, number_too_large, percent_unexpected, ratio_unclear, unknown_entity, unknown_value,
+    ambiguous_entity, cell_error, formula_without_value, money_unit_missing, money_unit_mixed, not_a_date, not_a_month, not_a_number,
+    not_a_year, not_yes_or_no, number_out_of_range, number_scale, number_too_large, percent_unexpected, ratio_unclear, unknown_entity,
+    unknown_value,
 };
 use crate::schema::{ColumnSchema, Schema};
 use crate::value::{EnumDef, EnumId, KindId, Month, Type, Value, enum_of};
@@ -62,7 +63,13 @@ impl World<'_> {
         let (lowest, highest) = column.range;
         if lowest.is_some_and(|lo| *number < lo) || highest.is_some_and(|hi| *number > hi) {
             let show = |bound: Option<Exact>| bound.map(|b| if column.ty == Type::Money { in_yuan(b) } else { b.to_string() });
-            return Read::Bad(number_out_of_range::problem(cell.place.clone(), &shown(cell.value), cell.column, show(lowest), show(highest)));
+            return Read::Bad(number_out_of_range::problem(
+                cell.place.clone(),
+                &shown(cell.value),
+                cell.column,
+                show(lowest),
+                show(highest),
+            ));
         }
         read
     }
@@ -124,7 +131,9 @@ impl World<'_> {
             return Read::Empty;
         }
         Read::Value(Held::Exactly(match one {
-            Type::Entity(_) => Value::Set(values.into_iter().filter_map(|v| if let Value::Entity(ix) = v { Some(ix) } else { None }).collect()),
+            Type::Entity(_) => {
+                Value::Set(values.into_iter().filter_map(|v| if let Value::Entity(ix) = v { Some(ix) } else { None }).collect())
+            }
             _ => Value::Many(values),
         }))
     }

@@ -6,13 +6,15 @@ use quanheng_sheet::{CellValue, Row as SheetRow};
 use super::cell_value::{CellIn, Read, World, says_nothing, value_named};
 use super::heading::{Layout, Wanted};
 use super::page::{Page, shown};
-use super::table_found::{KNOWN_ON, meta_columns};
+use super::reported::Reported;
+use super::table_found::{GROUNDS, KNOWN_ON, SOURCE, meta_columns};
 use super::wording::{nearest, normal};
 use crate::entity::Found;
 use crate::fact::{Confirmation, Held};
 use crate::problem::Problem;
 use crate::problems::{
-    confirmation_body_wrong, confirmation_not_possible, confirmation_scope_wrong, confirmation_table_unknown, confirmation_year_wrong, required_blank,
+    confirmation_body_wrong, confirmation_not_possible, confirmation_scope_wrong, confirmation_table_unknown, confirmation_year_wrong,
+    required_blank,
 };
 use crate::schema::{CompletenessRule, KeyType, TableId, TableSchema};
 use crate::value::{Type, Value, Year, enum_of};
@@ -39,7 +41,13 @@ pub(crate) fn wanted() -> Vec<Wanted> {
 }
 
 /// The confirmations on one sheet, those not known on `known_on` left out.
-pub(crate) fn read(world: World<'_>, page: &Page<'_>, layout: &Layout, known_on: Option<Date>, problems: &mut Vec<Problem>) -> Vec<Confirmation> {
+pub(crate) fn read(
+    world: World<'_>,
+    page: &Page<'_>,
+    layout: &Layout,
+    known_on: Option<Date>,
+    problems: &mut Reported,
+) -> Vec<Confirmation> {
     let reader = Reader { world, page, layout, wanted: wanted() };
     let mut found = Vec::new();
     for row in page.sheet.rows.iter().filter(|r| r.number >= layout.first_data_row) {
@@ -114,6 +122,11 @@ impl Reader<'_> {
             && let Some(day) = self.date(row, at)?
         {
             origin.known_on = Some(day);
+        }
+        for name in [GROUNDS, SOURCE] {
+            if let Some(value) = self.wanted.iter().position(|w| w.name == name).and_then(|at| self.value(row, at)) {
+                origin.source = Some(shown(value).into());
+            }
         }
         let signed = |year| Confirmation { table: id, year, scope: scope.clone(), body: body.clone(), signed_on, origin: origin.clone() };
         Ok(years.into_iter().map(signed).collect())

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use super::cell_value::World;
 use super::page::place_of_origin;
+use super::reported::Reported;
 use super::row::{ReadRow, Slot};
 use crate::fact::{Cell, Held, Origin, Row};
-use crate::problem::Problem;
 use crate::problems::{conflicting_values, repeated_row};
 use crate::schema::{Blank, TableSchema, TableShape};
 use crate::value::{Value, enum_of};
 
 /// All rows of one table, in whatever order they were met; out come the rows to keep, in an order that depends on nothing
 /// but their values.
-pub(crate) fn settle(world: World<'_>, table: &TableSchema, mut rows: Vec<ReadRow>, problems: &mut Vec<Problem>) -> Vec<Row> {
+pub(crate) fn settle(world: World<'_>, table: &TableSchema, mut rows: Vec<ReadRow>, problems: &mut Reported) -> Vec<Row> {
     rows.sort_by(|a, b| a.origin.cmp(&b.origin));
     if table.many_rows {
         return keep_all(world, table, rows, problems);
@@ -31,7 +31,7 @@ fn held(slot: &Slot) -> Option<&Held> {
     if let Slot::Filled(cell) = slot { Some(&cell.held) } else { None }
 }
 
-fn keep_all(world: World<'_>, table: &TableSchema, rows: Vec<ReadRow>, problems: &mut Vec<Problem>) -> Vec<Row> {
+fn keep_all(world: World<'_>, table: &TableSchema, rows: Vec<ReadRow>, problems: &mut Reported) -> Vec<Row> {
     let mut first_of: BTreeMap<(Vec<Value>, Vec<Option<Held>>), Origin> = BTreeMap::new();
     let mut kept: Vec<(Vec<Option<Held>>, ReadRow)> = Vec::new();
     for row in rows {
@@ -53,20 +53,20 @@ fn keep_all(world: World<'_>, table: &TableSchema, rows: Vec<ReadRow>, problems:
 }
 
 /// One row of several with one key, cell by cell: rows may complete one another.
-fn merge(world: World<'_>, table: &TableSchema, group: Vec<ReadRow>, problems: &mut Vec<Problem>) -> Option<Row> {
+fn merge(world: World<'_>, table: &TableSchema, group: Vec<ReadRow>, problems: &mut Reported) -> Option<Row> {
     // The row that speaks: the latest known, the first of these by place.
     let leading = group.iter().max_by(|a, b| a.origin.known_on.cmp(&b.origin.known_on).then_with(|| b.origin.cmp(&a.origin)))?.clone();
     let mut slots = Vec::new();
     for (at, column) in table.columns.iter().enumerate() {
         let here: Vec<&Slot> = group.iter().filter_map(|row| row.slots.get(at)).collect();
-        let filled: Vec<&Cell> = here.iter().filter_map(|s| if let Slot::Filled(cell) = s { Some(cell) } else { None }).collect();
+        let filled: Vec<&Cell> = here.iter().filter_map(|s| if let Slot::Filled(cell) = s { Some(cell.as_ref()) } else { None }).collect();
         if here.iter().any(|s| **s == Slot::Bad) {
             slots.push(Slot::Bad);
             continue;
         }
         match agreed(&filled) {
             Ok(None) => slots.push(Slot::Empty),
-            Ok(Some(cell)) => slots.push(Slot::Filled(cell.clone())),
+            Ok(Some(cell)) => slots.push(Slot::Filled(Box::new(cell.clone()))),
             Err((one, other)) => {
                 let (place, second) = (place_of_origin(&one.origin), place_of_origin(&other.origin));
                 let key = key_shown(world, &leading.keys);
@@ -112,7 +112,7 @@ fn finished(table: &TableSchema, keys: Vec<Value>, slots: Vec<Slot>, origin: Ori
         .into_iter()
         .zip(&table.columns)
         .map(|(slot, column)| match (slot, &column.blank) {
-            (Slot::Filled(cell), _) => Some(cell),
+            (Slot::Filled(cell), _) => Some(*cell),
             (Slot::Empty, Blank::Default(value)) => {
                 Some(Cell { held: Held::Exactly(value.clone()), origin: Origin { column: 0, text: String::new(), ..origin.clone() } })
             }

@@ -12,8 +12,8 @@ use super::wording::{nearest, normal};
 use crate::entity::{Dated, Entities, Entity, PartialDate};
 use crate::problem::{Place, Problem};
 use crate::problems::{
-    entity_disagrees, entity_id_malformed, entity_kind_unknown, entity_superior_unknown, entity_twice, not_a_date, register_heading_unknown,
-    required_blank, span_reversed,
+    entity_disagrees, entity_id_malformed, entity_kind_unknown, entity_superior_unknown, entity_twice, not_a_date,
+    register_heading_unknown, required_blank, span_reversed,
 };
 use crate::schema::Schema;
 use crate::value::KindId;
@@ -82,7 +82,8 @@ fn register(page: &Page<'_>, schema: &Schema, problems: &mut Vec<Problem>) -> Ve
     let wanted = wanted();
     let Some(layout) = heading::find(page, &wanted) else { return Vec::new() };
     problems.extend(layout.problems(page, "名册", &wanted));
-    problems.extend(layout.unknown().iter().map(|(row, column, text)| register_heading_unknown::problem(page.place_of(*row, *column), text)));
+    problems
+        .extend(layout.unknown().iter().map(|(row, column, text)| register_heading_unknown::problem(page.place_of(*row, *column), text)));
     if !layout.fits(&wanted) || [ID, NAME, KIND].iter().any(|at| layout.column(*at).is_none()) {
         return Vec::new();
     }
@@ -174,7 +175,9 @@ impl LineReader<'_> {
 
 /// `CN-SN:shenmu`.
 fn is_id(text: &str) -> bool {
-    let good = |part: &str| part.starts_with(|c: char| c.is_ascii_alphanumeric()) && part.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+    let good = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphanumeric()) && part.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
+    };
     text.split_once(':').is_some_and(|(region, name)| good(region) && good(name))
 }
 
@@ -210,7 +213,11 @@ fn assembled(lines: Vec<Line>, problems: &mut Vec<Problem>) -> Entities {
             superior: None,
             exists: Dated {
                 from: lines.iter().map(|l| l.from).min().flatten(),
-                to: if lines.iter().any(|l| l.to.is_none()) { None } else { lines.iter().filter_map(|l| l.to).max_by_key(|t| (t.latest, t.earliest)) },
+                to: if lines.iter().any(|l| l.to.is_none()) {
+                    None
+                } else {
+                    lines.iter().filter_map(|l| l.to).max_by_key(|t| (t.latest, t.earliest))
+                },
                 value: (),
             },
         };
@@ -234,9 +241,8 @@ fn assembled(lines: Vec<Line>, problems: &mut Vec<Problem>) -> Entities {
 /// The id of the superior that the rows name, by id or by a name that only one bears.
 fn superior_of(id: &str, lines: &[Line], ids_by_name: &BTreeMap<String, BTreeSet<String>>, problems: &mut Vec<Problem>) -> Option<String> {
     let known = |given: &str| {
-        let all: BTreeSet<&str> = ids_by_name.values().flatten().map(String::as_str).collect();
-        if let Some(found) = all.get(given) {
-            return Some((*found).to_owned());
+        if let Some(found) = ids_by_name.values().flatten().find(|known| *known == given) {
+            return Some(found.clone());
         }
         match ids_by_name.get(&normal(given)) {
             Some(ids) if ids.len() == 1 => ids.first().cloned(),

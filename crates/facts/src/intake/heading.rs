@@ -10,6 +10,8 @@ use crate::problems::{column_missing, heading_twice, heading_unit_unsuitable, he
 
 /// How far down headings are looked for.
 const DEEPEST: u32 = 40;
+/// How far right.
+const WIDEST: u32 = 1000;
 
 /// A column that a table may have.
 #[derive(Clone, Debug)]
@@ -61,7 +63,13 @@ enum Meaning {
 
 impl Wanted {
     pub(crate) fn new(name: &str, headings: &[&str], required: bool) -> Wanted {
-        Wanted { name: name.to_owned(), headings: headings.iter().map(|h| (*h).to_owned()).collect(), takes: Takes::Plain, required, ignored: false }
+        Wanted {
+            name: name.to_owned(),
+            headings: headings.iter().map(|h| (*h).to_owned()).collect(),
+            takes: Takes::Plain,
+            required,
+            ignored: false,
+        }
     }
 
     pub(crate) fn ignored(headings: &[&str]) -> Wanted {
@@ -95,7 +103,12 @@ impl Layout {
         let mut problems = self.problems.clone();
         for (at, want) in wanted.iter().enumerate() {
             if want.required && !self.columns.contains_key(&at) && !self.refused.contains(&at) {
-                problems.push(column_missing::problem(page.place_of_row(self.first_data_row.saturating_sub(1)), table, &want.name, &want.headings));
+                problems.push(column_missing::problem(
+                    page.place_of_row(self.first_data_row.saturating_sub(1)),
+                    table,
+                    &want.name,
+                    &want.headings,
+                ));
             }
         }
         problems
@@ -103,8 +116,16 @@ impl Layout {
 
     /// A warning for each heading that means nothing here.
     pub(crate) fn unknown_warnings(&self, page: &Page<'_>, table: &str, wanted: &[Wanted]) -> Vec<Problem> {
-        let known = || wanted.iter().filter(|w| !w.ignored).flat_map(|w| w.headings.iter().map(String::as_str));
-        self.unknown.iter().map(|(row, column, text)| heading_unknown::problem(page.place_of(*row, *column), text, table, &nearest(text, known()))).collect()
+        let known = || {
+            wanted
+                .iter()
+                .filter(|w| !w.ignored && !super::table_found::is_meta(&w.name))
+                .flat_map(|w| w.headings.iter().map(String::as_str))
+        };
+        self.unknown
+            .iter()
+            .map(|(row, column, text)| heading_unknown::problem(page.place_of(*row, *column), text, table, &nearest(text, known())))
+            .collect()
     }
 }
 
@@ -113,8 +134,9 @@ pub(crate) fn find(page: &Page<'_>, wanted: &[Wanted]) -> Option<Layout> {
     let prepared = Prepared::new(wanted);
     let enough = wanted.iter().filter(|w| !w.ignored).count().min(2);
     let mut best: Option<(usize, Layout)> = None;
-    for row in page.sheet.rows.iter().take_while(|r| r.number <= DEEPEST) {
-        for depth in 1..=2 {
+    // One row first: two only where that finds more, so that a title above is not taken for a part of the headings.
+    for depth in 1..=2 {
+        for row in page.sheet.rows.iter().take_while(|r| r.number <= DEEPEST) {
             let layout = prepared.layout(page, row.number, depth);
             let score = layout.columns.keys().chain(&layout.refused).filter(|at| wanted.get(**at).is_some_and(|w| !w.ignored)).count();
             if score >= enough.max(1) && best.as_ref().is_none_or(|(most, _)| score > *most) {
@@ -222,7 +244,7 @@ impl<'a> Prepared<'a> {
         let mut layout = Layout { first_row: row, first_data_row: last.saturating_add(1), ..Layout::default() };
         let mut columns: BTreeSet<u32> = BTreeSet::new();
         for number in row..=last {
-            columns.extend(page.sheet.row(number).into_iter().flat_map(|r| &r.cells).map(|c| c.column));
+            columns.extend(page.sheet.row(number).into_iter().flat_map(|r| &r.cells).map(|c| c.column).filter(|c| *c <= WIDEST));
         }
         let mut seen: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
         for column in columns {

@@ -8,7 +8,10 @@ use crate::exact::Exact;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     /// So many 分 of money.
-    Money { name: &'static str, fen: i128 },
+    Money {
+        name: &'static str,
+        fen: i128,
+    },
     Percent,
     /// 人, 分, 名 … : says nothing about size.
     Count,
@@ -30,7 +33,8 @@ const MONEY: [(&str, &str, i128); 6] = [
     ("人民币元", "元", 100),
 ];
 
-const COUNTS: [&str; 19] = ["人", "名", "个", "户", "分", "位", "次", "项", "起", "件", "天", "日", "票", "家", "岁", "小时", "公里", "吨", "亩"];
+const COUNTS: [&str; 19] =
+    ["人", "名", "个", "户", "分", "位", "次", "项", "起", "件", "天", "日", "票", "家", "岁", "小时", "公里", "吨", "亩"];
 
 /// The unit a normalised text names, e.g. the inside of a bracket in a heading.
 pub(crate) fn unit_named(text: &str) -> Option<Unit> {
@@ -46,12 +50,15 @@ pub(crate) fn unit_named(text: &str) -> Option<Unit> {
 
 /// True for a text that is some unit, known here or not (`万人`).
 pub(crate) fn looks_like_unit(text: &str) -> bool {
-    unit_named(text).is_some() || ["十", "百", "千", "万", "亿"].iter().any(|p| text.strip_prefix(p).is_some_and(|rest| COUNTS.contains(&rest) || rest == "元"))
+    unit_named(text).is_some()
+        || ["十", "百", "千", "万", "亿"].iter().any(|p| text.strip_prefix(p).is_some_and(|rest| COUNTS.contains(&rest) || rest == "元"))
 }
 
 /// A money unit at the end of a text without brackets (`奖金万元`), longest first, and what stands before it.
 pub(crate) fn money_suffix(text: &str) -> Option<(&str, Unit)> {
-    ["人民币元", "百万元", "千元", "万元", "亿元", "元"].iter().find_map(|written| Some((text.strip_suffix(written)?, unit_named(written)?)))
+    ["人民币元", "百万元", "千元", "万元", "亿元", "元"]
+        .iter()
+        .find_map(|written| Some((text.strip_suffix(written)?, unit_named(written)?)))
 }
 
 /// A number with its unit, as in `50万元`, `35%`, `￥1,200`, `12人`.
@@ -83,9 +90,12 @@ pub(crate) fn number(text: &str) -> Result<Exact, NoNumber> {
     let digits = if plain.contains(',') { without_commas(plain).ok_or(NoNumber::NotANumber)? } else { plain.to_owned() };
     let shape = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
     let exponent = shape.split_once('E').is_some_and(|(m, e)| {
-        !m.is_empty() && m.bytes().all(|b| b.is_ascii_digit() || b == b'.') && e.strip_prefix(['+', '-']).unwrap_or(e).bytes().all(|b| b.is_ascii_digit())
+        !m.is_empty()
+            && m.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && e.strip_prefix(['+', '-']).unwrap_or(e).bytes().all(|b| b.is_ascii_digit())
     });
-    let plain_digits = !shape.is_empty() && shape.bytes().all(|b| b.is_ascii_digit() || b == b'.') && shape.matches('.').count() <= 1 && shape != ".";
+    let plain_digits =
+        !shape.is_empty() && shape.bytes().all(|b| b.is_ascii_digit() || b == b'.') && shape.matches('.').count() <= 1 && shape != ".";
     match Exact::parse(&digits) {
         Some(number) => Ok(number),
         None if exponent || plain_digits => Err(NoNumber::TooLarge),
@@ -123,7 +133,9 @@ mod tests {
 
     #[test]
     fn numbers_as_people_write_them() {
-        for (text, value) in [("１２．５", "12.5"), ("1,234,567.80", "1234567.8"), ("１，２３４", "1234"), ("−3", "-3"), (" 7 ", "7"), ("-1,000", "-1000")] {
+        for (text, value) in
+            [("１２．５", "12.5"), ("1,234,567.80", "1234567.8"), ("１，２３４", "1234"), ("−3", "-3"), (" 7 ", "7"), ("-1,000", "-1000")]
+        {
             assert_eq!(number(text).map(|n| n.to_string()), Ok(value.to_owned()), "{text}");
         }
         for text in ["", "12,34", "1,2345", "一百", "1.2.3", "1 2", "约3", "3-4", ",123", "."] {

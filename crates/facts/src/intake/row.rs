@@ -1,13 +1,15 @@
 //! The rows below the headings, one after another: notes and totals passed over, each cell read, each bad one reported.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
-use quanheng_sheet::Row as SheetRow;
+use quanheng_sheet::{CellValue, Merged, Row as SheetRow};
 
 use super::cell_value::{CellIn, Read, World, says_nothing};
-use super::heading::Layout;
+use super::heading::{Layout, Wanted};
 use super::page::{Page, shown};
-use super::table_found::{ENTERED_BY, KNOWN_ON, SOURCE};
-use super::heading::Wanted;
+use super::reported::Reported;
+use super::table_found::{ENTERED_BY, GROUNDS, KNOWN_ON, SOURCE};
 use super::wording::normal;
 use crate::entity::Found;
 use crate::fact::{Cell, Held, Origin};
@@ -23,7 +25,7 @@ pub(crate) enum Slot {
     Empty,
     /// Something stands there that cannot be used; a problem says why.
     Bad,
-    Filled(Cell),
+    Filled(Box<Cell>),
 }
 
 /// One row.
@@ -45,7 +47,7 @@ pub(crate) struct Unread {
 pub(crate) struct RowsRead {
     pub rows: Vec<ReadRow>,
     pub unread: Vec<Unread>,
-    pub problems: Vec<Problem>,
+    pub problems: Reported,
 }
 
 /// What kind of line a row is, by its first words.
@@ -64,9 +66,18 @@ pub(crate) struct RowReader<'a> {
     pub table: &'a TableSchema,
     pub layout: &'a Layout,
     pub wanted: &'a [Wanted],
+    /// By key column: see [`merged_keys`].
+    pub merged: BTreeMap<u32, Vec<Merged>>,
     /// The year the title or name states, with those words, where the table has no column for it.
     pub stated_year: Option<(Year, String)>,
     pub known_on: Option<Date>,
+}
+
+/// The merged ranges over each key column, in order of rows: a key merged over several rows holds for each of them.
+pub(crate) fn merged_keys(page: &Page<'_>, table: &TableSchema, layout: &Layout) -> BTreeMap<u32, Vec<Merged>> {
+    let columns = (0..table.keys.len()).filter_map(|at| layout.column(at)).map(|c| c.column);
+    let over = |column: u32| page.sheet.merged.iter().filter(|m| (m.first_column..=m.last_column).contains(&column)).copied().collect();
+    columns.map(|column| (column, over(column))).collect()
 }
 
 impl RowReader<'_> {
@@ -115,7 +126,9 @@ impl RowReader<'_> {
     /// After a total a line is data if it names somebody known, or fills two columns; a footer does neither.
     fn is_data(&self, row: &SheetRow) -> bool {
         let known = match (self.table.keys.first().map(|k| &k.ty), self.key_text(row)) {
-            (Some(KeyType::Entity(kind)), Some(text)) => !matches!(self.world.entities.find(self.world.schema, &text, *kind), Found::None(_)),
+            (Some(KeyType::Entity(kind)), Some(text)) => {
+                !matches!(self.world.entities.find(self.world.schema, &text, *kind), Found::None(_))
+            }
             _ => false,
         };
         let filled = self.layout.columns.values().filter(|c| row.get(c.column).is_some_and(|v| !says_nothing(v))).count();
@@ -141,7 +154,7 @@ impl RowReader<'_> {
             return;
         }
         origin.known_on = known_on;
-        if let Some(text) = self.meta_text(row, SOURCE) {
+        if let Some(text) = self.meta_text(row, SOURCE).or_else(|| self.meta_text(row, GROUNDS)) {
             origin.source = Some(text.into());
         }
         if let Some(text) = self.meta_text(row, ENTERED_BY) {
@@ -206,13 +219,12 @@ impl RowReader<'_> {
                 KeyType::Year => Type::Year,
                 KeyType::Enum(id) => Type::Enum(*id),
             };
-            // A key merged over several rows holds for each of them.
             let Some(column) = self.layout.column(at).map(|c| c.column) else {
                 bad = true;
                 continue;
             };
             let place = self.page.place_of(row.number, column);
-            let value = self.page.sheet.spread(row.number, column);
+            let value = row.get(column).or_else(|| self.merged_value(row.number, column));
             let result = value.map(|value| self.world.read(&CellIn { value, place: place.clone(), column: &key.name, unit: None }, &ty));
             match result {
                 None | Some(Read::Empty) => {
@@ -235,6 +247,13 @@ impl RowReader<'_> {
         None
     }
 
+    fn merged_value(&self, row: u32, column: u32) -> Option<&CellValue> {
+        let ranges = self.merged.get(&column)?;
+        let above = ranges.partition_point(|m| m.first_row <= row).checked_sub(1)?;
+        let range = ranges.get(above).filter(|m| m.contains(row, column))?;
+        self.page.sheet.get(range.first_row, range.first_column)
+    }
+
     fn slots(&self, row: &SheetRow, origin: &Origin, read: &mut RowsRead) -> Vec<Slot> {
         let mut slots = Vec::new();
         for (at, column) in self.table.columns.iter().enumerate() {
@@ -246,7 +265,9 @@ impl RowReader<'_> {
             let place = self.page.place_of(row.number, found.column);
             let result = match row.get(found.column) {
                 None => Read::Empty,
-                Some(value) => self.world.read_column(&CellIn { value, place: place.clone(), column: &column.name, unit: found.unit }, column),
+                Some(value) => {
+                    self.world.read_column(&CellIn { value, place: place.clone(), column: &column.name, unit: found.unit }, column)
+                }
             };
             slots.push(match result {
                 Read::Empty if column.blank == Blank::Refused => {
@@ -260,7 +281,7 @@ impl RowReader<'_> {
                 }
                 Read::Value(held) => {
                     let text = row.get(found.column).map(shown).unwrap_or_default();
-                    Slot::Filled(Cell { held, origin: Origin { column: found.column, text, ..origin.clone() } })
+                    Slot::Filled(Box::new(Cell { held, origin: Origin { column: found.column, text, ..origin.clone() } }))
                 }
             });
         }
@@ -294,13 +315,29 @@ fn label_of(text: &str) -> Option<Label> {
     const TOTALS: [&str; 9] = ["合计", "总计", "共计", "小计", "累计", "平均", "平均值", "均值", "平均分"];
     const NOTES: [&str; 8] = ["注:", "备注:", "说明:", "附注:", "注1", "注释", "※", "单位:"];
     const SIGNED: [&str; 16] = [
-        "填表人", "填报人", "制表", "制表人", "审核", "审核人", "复核", "复核人", "负责人", "单位负责人", "联系人", "联系电话", "数据来源", "资料来源", "填表日期", "填报日期",
+        "填表人",
+        "填报人",
+        "制表",
+        "制表人",
+        "审核",
+        "审核人",
+        "复核",
+        "复核人",
+        "负责人",
+        "单位负责人",
+        "联系人",
+        "联系电话",
+        "数据来源",
+        "资料来源",
+        "填表日期",
+        "填报日期",
     ];
     let ends_in_total = ["合计", "总计", "小计", "平均"].iter().any(|t| plain.ends_with(t)) && plain.chars().count() <= 8;
     if TOTALS.contains(&plain.trim_end_matches(':')) || ends_in_total {
         return Some(Label::Total);
     }
-    let signed = SIGNED.iter().any(|s| plain.strip_prefix(s).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']) || *s == "制表"));
+    let signed =
+        SIGNED.iter().any(|s| plain.strip_prefix(s).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']) || *s == "制表"));
     (NOTES.iter().any(|n| plain.starts_with(n)) || signed || plain == "注").then_some(Label::Note)
 }
 
@@ -313,7 +350,8 @@ mod tests {
         for text in ["合 计", "总计", "全省平均", "小计：", "关中地区合计"] {
             assert_eq!(label_of(text), Some(Label::Total), "{text}");
         }
-        for text in ["注：本表由省统计局提供", "填表人：某某", "审核", "数据来源：省统计局", "单位：万元"] {
+        for text in ["注：本表由省统计局提供", "填表人：某某", "审核", "数据来源：省统计局", "单位：万元"]
+        {
             assert_eq!(label_of(text), Some(Label::Note), "{text}");
         }
         for text in ["甲县", "注水县", "审核县", "平均镇政府办公室", "1"] {

@@ -25,10 +25,17 @@ pub(crate) struct FoundTable {
 }
 
 /// Sheets that hold words, not data.
-const NOT_DATA: [&str; 12] = ["说明", "填表说明", "填报说明", "使用说明", "封面", "目录", "须知", "填表须知", "填报须知", "选项", "readme", "读我"];
+const NOT_DATA: [&str; 12] =
+    ["说明", "填表说明", "填报说明", "使用说明", "封面", "目录", "须知", "填表须知", "填报须知", "选项", "readme", "读我"];
 
-/// Which table this sheet is. `Err` carries the problem and, if the name did say which table it was meant to be, that table.
-pub(crate) fn find(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, (Option<TableId>, Problem)>> {
+/// A sheet that could not be matched: why, and the table it was meant to be, if its name did say.
+pub(crate) struct NotFound {
+    pub table: Option<TableId>,
+    pub problem: Box<Problem>,
+}
+
+/// Which table this sheet is; `None` for one that holds no data.
+pub(crate) fn find(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, NotFound>> {
     if page.sheet.rows.is_empty() {
         return None;
     }
@@ -48,7 +55,7 @@ pub(crate) fn find(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable
     by_headings(page, schema)
 }
 
-fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTable, (Option<TableId>, Problem)> {
+fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTable, NotFound> {
     let (id, name, wanted) = match &target {
         Target::Confirmations => (None, confirmations::TABLE, confirmations::wanted()),
         Target::Table(id) => match schema.table(*id) {
@@ -60,17 +67,20 @@ fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTabl
         Some(layout) => Ok(FoundTable { target, wanted, layout }),
         None => {
             let expected: Vec<String> = wanted.iter().filter(|w| !w.ignored && !is_meta(&w.name)).map(|w| w.name.clone()).collect();
-            Err((id, headings_not_found::problem(page.place(), name, &expected)))
+            Err(NotFound { table: id, problem: Box::new(headings_not_found::problem(page.place(), name, &expected)) })
         }
     }
 }
 
-fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, (Option<TableId>, Problem)>> {
+fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, NotFound>> {
     let mut fitting: Vec<(usize, String, FoundTable)> = Vec::new();
     for (target, name, wanted) in all_targets(schema) {
         let Some(layout) = heading::find(page, &wanted) else { continue };
         // A table known by its keys alone would fit every sheet about counties and years.
-        let tells = layout.columns.keys().any(|at| wanted.get(*at).is_some_and(|w| !w.ignored && !is_key(schema, &target, *at) && !is_meta(&w.name)));
+        let tells = layout
+            .columns
+            .keys()
+            .any(|at| wanted.get(*at).is_some_and(|w| !w.ignored && !is_key(schema, &target, *at) && !is_meta(&w.name)));
         if layout.fits(&wanted) && tells {
             fitting.push((layout.unknown_count(), name, FoundTable { target, wanted, layout }));
         }
@@ -79,16 +89,21 @@ fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, (O
     let names: Vec<String> = fitting.iter().filter(|(unknown, _, _)| Some(*unknown) == fewest).map(|(_, name, _)| name.clone()).collect();
     match names.as_slice() {
         [] => {
-            // A sheet without a table of any kind in a workbook with others, e.g. one filled cell, says nothing.
             let all: Vec<String> = schema.tables.iter().map(|t| t.name.clone()).chain([confirmations::TABLE.to_owned()]).collect();
             let near = variants(page.shown_name()).iter().flat_map(|v| nearest(v, all.iter().map(String::as_str))).collect::<BTreeSet<_>>();
-            Some(Err((None, table_not_recognised::problem(page.place(), page.shown_name(), &near.into_iter().take(3).collect::<Vec<_>>(), &all))))
+            let near: Vec<String> = near.into_iter().take(3).collect();
+            Some(Err(NotFound {
+                table: None,
+                problem: Box::new(table_not_recognised::problem(page.place(), page.shown_name(), &near, &all)),
+            }))
         }
         [only] => {
             let only = only.clone();
             fitting.into_iter().find(|(_, name, _)| *name == only).map(|(_, _, found)| Ok(found))
         }
-        several => Some(Err((None, table_ambiguous::problem(page.place(), page.shown_name(), several)))),
+        several => {
+            Some(Err(NotFound { table: None, problem: Box::new(table_ambiguous::problem(page.place(), page.shown_name(), several)) }))
+        }
     }
 }
 
@@ -111,9 +126,12 @@ fn is_key(schema: &Schema, target: &Target, at: usize) -> bool {
 pub(crate) const KNOWN_ON: &str = "知悉日期";
 pub(crate) const SOURCE: &str = "来源";
 pub(crate) const ENTERED_BY: &str = "录入人";
+/// Where a row rests on something of its own, e.g. the page it was published on; stands for 来源 where there is none.
+pub(crate) const GROUNDS: &str = "依据";
 
-fn is_meta(name: &str) -> bool {
-    [KNOWN_ON, SOURCE, ENTERED_BY].contains(&name)
+/// True for a column that any table may carry and that belongs to none.
+pub(crate) fn is_meta(name: &str) -> bool {
+    [KNOWN_ON, SOURCE, ENTERED_BY, GROUNDS].contains(&name)
 }
 
 /// Keys first, then columns, then what any table may carry; the places in this list are relied upon by the row reader.
@@ -154,7 +172,8 @@ pub(crate) fn meta_columns() -> Vec<Wanted> {
         Wanted::new(KNOWN_ON, &[KNOWN_ON, "知悉日"], false),
         Wanted::new(SOURCE, &[SOURCE, "资料来源", "数据来源"], false),
         Wanted::new(ENTERED_BY, &[ENTERED_BY, "填报人"], false),
-        Wanted::ignored(&["序号", "编号", "备注", "说明", "依据", "注", "市", "所属市", "地市"]),
+        Wanted::new(GROUNDS, &[GROUNDS], false),
+        Wanted::ignored(&["序号", "编号", "备注", "说明", "注", "市", "所属市", "地市"]),
     ]
 }
 
@@ -210,7 +229,16 @@ mod tests {
 
     #[test]
     fn names_lose_years_and_brackets_and_nothing_else() {
-        for name in ["监测考评", "2016年监测考评", "监测考评（2016）", "２０１６年度监测考评表", "附件1：监测考评", "监测考评_20170301", "监测考评2016年", " 监测 考评 "] {
+        for name in [
+            "监测考评",
+            "2016年监测考评",
+            "监测考评（2016）",
+            "２０１６年度监测考评表",
+            "附件1：监测考评",
+            "监测考评_20170301",
+            "监测考评2016年",
+            " 监测 考评 ",
+        ] {
             assert!(variants(name).contains("监测考评"), "{name}");
         }
         for name in ["监测考评旧", "县域监测考评", "监测"] {

@@ -15,10 +15,7 @@ pub(crate) fn problem(place: Place, table: &str, column: &str, headings: &[Strin
             format!("表「{table}」必须有「{column}」栏，这里没有找到。"),
             format!("The table 「{table}」 must have a column 「{column}」; none was found here."),
         ),
-        hint: Bilingual::new(
-            format!("请加上这一列；可以用的表头：{list}。"),
-            format!("Add the column; accepted headings: {list}."),
-        ),
+        hint: Bilingual::new(format!("请加上这一列；可以用的表头：{list}。"), format!("Add the column; accepted headings: {list}.")),
         related: Vec::new(),
     }
 }

@@ -15,10 +15,7 @@ pub(crate) fn problem(place: Place, table: &str, given: &str, bodies: &[String])
             format!("表「{table}」应由{list}确认完整，这里是「{given}」，不起作用。"),
             format!("The table 「{table}」 is confirmed by {list}; this says 「{given}」 and has no effect."),
         ),
-        hint: Bilingual::new(
-            "请由有权的机关确认，并写它的全称。",
-            "Have the right body confirm it, and write its full name.",
-        ),
+        hint: Bilingual::new("请由有权的机关确认，并写它的全称。", "Have the right body confirm it, and write its full name."),
         related: Vec::new(),
     }
 }

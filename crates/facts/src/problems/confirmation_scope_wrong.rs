@@ -10,7 +10,10 @@ pub(crate) fn problem(place: Place, table: &str, given: &str, allowed: &[String]
     let (zh_hint, en_hint) = if allowed.is_empty() {
         ("请把「范围」空着，表示整张表。".to_owned(), "Leave 「范围」 empty, which means the whole table.".to_owned())
     } else {
-        (format!("可以填：{list}；整张表都完整的，「范围」空着。"), format!("Allowed: {list}; leave 「范围」 empty if the whole table is complete."))
+        (
+            format!("可以填：{list}；整张表都完整的，「范围」空着。"),
+            format!("Allowed: {list}; leave 「范围」 empty if the whole table is complete."),
+        )
     };
     Problem {
         place,
@@ -20,10 +23,7 @@ pub(crate) fn problem(place: Place, table: &str, given: &str, allowed: &[String]
             format!("表「{table}」的确认范围不能是「{given}」。"),
             format!("The table 「{table}」 cannot be confirmed for 「{given}」 alone."),
         ),
-        hint: Bilingual::new(
-            zh_hint,
-            en_hint,
-        ),
+        hint: Bilingual::new(zh_hint, en_hint),
         related: Vec::new(),
     }
 }

@@ -11,14 +11,8 @@ pub(crate) fn problem(place: Place, given: &str, nearest: &[String]) -> Problem 
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            format!("完整确认里的表「{given}」不存在。"),
-            format!("There is no table 「{given}」 to be confirmed."),
-        ),
-        hint: Bilingual::new(
-            format!("{zh_near}请填表的正式名称。"),
-            format!("{en_near}Write the name of the table."),
-        ),
+        text: Bilingual::new(format!("完整确认里的表「{given}」不存在。"), format!("There is no table 「{given}」 to be confirmed.")),
+        hint: Bilingual::new(format!("{zh_near}请填表的正式名称。"), format!("{en_near}Write the name of the table.")),
         related: Vec::new(),
     }
 }

@@ -15,10 +15,7 @@ pub(crate) fn problem(place: Place, given: &str, kinds: &[String]) -> Problem {
             format!("没有叫「{given}」的种类，这一行没有读。"),
             format!("There is no kind called 「{given}」; the row was not read."),
         ),
-        hint: Bilingual::new(
-            format!("可以填的有：{list}。"),
-            format!("Allowed: {list}."),
-        ),
+        hint: Bilingual::new(format!("可以填的有：{list}。"), format!("Allowed: {list}.")),
         related: Vec::new(),
     }
 }

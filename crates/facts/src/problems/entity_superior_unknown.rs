@@ -11,10 +11,7 @@ pub(crate) fn problem(place: Place, given: &str, nearest: &[String]) -> Problem 
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            format!("名册里没有上级「{given}」。"),
-            format!("The superior 「{given}」 is not in the register."),
-        ),
+        text: Bilingual::new(format!("名册里没有上级「{given}」。"), format!("The superior 「{given}」 is not in the register.")),
         hint: Bilingual::new(
             format!("{zh_near}请填名册里的编号或名称；同名的，填编号。"),
             format!("{en_near}Write an id or a name of the register; where several bear the name, the id."),

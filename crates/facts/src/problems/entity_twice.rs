@@ -12,7 +12,9 @@ pub(crate) fn problem(place: Place, id: &str, other: &str, name: &str, first: Pl
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{id}」和「{other}」名称都是「{name}」，种类、上级和起止也都相同，分不清是不是同一个；后一个没有读。"),
-            format!("「{id}」 and 「{other}」 share the name 「{name}」, kind, superior and dates, and cannot be told apart; the latter was not read."),
+            format!(
+                "「{id}」 and 「{other}」 share the name 「{name}」, kind, superior and dates, and cannot be told apart; the latter was not read."
+            ),
         ),
         hint: Bilingual::new(
             "如果是同一个，只留一个编号；如果不是，请填上不同的上级或代码。",

@@ -15,10 +15,7 @@ pub(crate) fn problem(place: Place, table: &str, expected: &[String]) -> Problem
             format!("名字合于表「{table}」，但前 40 行里找不到它的表头。没有读。"),
             format!("The name fits the table 「{table}」, but its headings were not found in the first 40 rows. It was not read."),
         ),
-        hint: Bilingual::new(
-            format!("请加一行表头：{list}。"),
-            format!("Add a row of headings: {list}."),
-        ),
+        hint: Bilingual::new(format!("请加一行表头：{list}。"), format!("Add a row of headings: {list}.")),
         related: Vec::new(),
     }
 }

@@ -14,10 +14,7 @@ pub(crate) fn problem(place: Place, table: &str) -> Problem {
             format!("这张工作表是隐藏的，已经作为表「{table}」照常读入。"),
             format!("This sheet is hidden; it was read as the table 「{table}」 like any other."),
         ),
-        hint: Bilingual::new(
-            "如果不该算，请删去这张工作表。",
-            "If it is not meant to count, delete the sheet.",
-        ),
+        hint: Bilingual::new("如果不该算，请删去这张工作表。", "If it is not meant to count, delete the sheet."),
         related: Vec::new(),
     }
 }

@@ -14,10 +14,7 @@ pub(crate) fn problem(place: Place, given: &str, column: &str) -> Problem {
             format!("「{column}」要填年月，「{given}」看不出是哪个月。"),
             format!("「{column}」 takes a month; 「{given}」 does not say which."),
         ),
-        hint: Bilingual::new(
-            "请写成 2016-06 或 2016年6月。",
-            "Write 2016-06 or 2016年6月.",
-        ),
+        hint: Bilingual::new("请写成 2016-06 或 2016年6月。", "Write 2016-06 or 2016年6月."),
         related: Vec::new(),
     }
 }

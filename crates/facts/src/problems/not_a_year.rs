@@ -14,10 +14,7 @@ pub(crate) fn problem(place: Place, given: &str, column: &str) -> Problem {
             format!("「{column}」要填年度，「{given}」看不出是哪一年。"),
             format!("「{column}」 takes a year; 「{given}」 does not say which."),
         ),
-        hint: Bilingual::new(
-            "请写成四位数的年份，例如 2016 或 2016年度。",
-            "Write four digits, such as 2016 or 2016年度.",
-        ),
+        hint: Bilingual::new("请写成四位数的年份，例如 2016 或 2016年度。", "Write four digits, such as 2016 or 2016年度."),
         related: Vec::new(),
     }
 }

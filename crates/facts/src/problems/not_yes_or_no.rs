@@ -14,10 +14,7 @@ pub(crate) fn problem(place: Place, given: &str, column: &str) -> Problem {
             format!("「{column}」要填是或否，这里是「{given}」。"),
             format!("「{column}」 takes 是 or 否; this is 「{given}」."),
         ),
-        hint: Bilingual::new(
-            "请填「是」或「否」。",
-            "Write 「是」 (yes) or 「否」 (no).",
-        ),
+        hint: Bilingual::new("请填「是」或「否」。", "Write 「是」 (yes) or 「否」 (no)."),
         related: Vec::new(),
     }
 }

@@ -20,10 +20,7 @@ pub(crate) fn problem(place: Place, given: &str, column: &str, lowest: Option<St
             format!("「{column}」应当{zh}，这里是「{given}」。"),
             format!("「{column}」 must be {en}; this is 「{given}」."),
         ),
-        hint: Bilingual::new(
-            "请核对数字和单位。",
-            "Check the figure and its unit.",
-        ),
+        hint: Bilingual::new("请核对数字和单位。", "Check the figure and its unit."),
         related: Vec::new(),
     }
 }

@@ -15,14 +15,8 @@ pub(crate) fn problem(place: Place, given: &str, column: &str, scale: u32) -> Pr
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            format!("「{column}」{zh}，这里是「{given}」。"),
-            format!("「{column}」 takes {en}; this is 「{given}」."),
-        ),
-        hint: Bilingual::new(
-            "请核对原始数字；系统不替您四舍五入。",
-            "Check the original figure; nothing is rounded on your behalf.",
-        ),
+        text: Bilingual::new(format!("「{column}」{zh}，这里是「{given}」。"), format!("「{column}」 takes {en}; this is 「{given}」.")),
+        hint: Bilingual::new("请核对原始数字；系统不替您四舍五入。", "Check the original figure; nothing is rounded on your behalf."),
         related: Vec::new(),
     }
 }

@@ -14,10 +14,7 @@ pub(crate) fn problem(place: Place, given: &str, column: &str) -> Problem {
             format!("「{column}」这里的「{given}」位数太多，没有读。"),
             format!("「{column}」: 「{given}」 has too many digits and was not read."),
         ),
-        hint: Bilingual::new(
-            "请核对是不是多打了几位。",
-            "Check whether digits were typed by mistake.",
-        ),
+        hint: Bilingual::new("请核对是不是多打了几位。", "Check whether digits were typed by mistake."),
         related: Vec::new(),
     }
 }

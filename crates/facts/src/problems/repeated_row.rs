@@ -14,10 +14,7 @@ pub(crate) fn problem(place: Place, key: &str, first: Place) -> Problem {
             format!("{key} 有两行完全相同，这张表每行各算一次，两行都算了。"),
             format!("{key} has two rows that are exactly alike; in this table each row counts, and both were counted."),
         ),
-        hint: Bilingual::new(
-            "如果是重复填报，请删去一行。",
-            "If it was entered twice, delete one of them.",
-        ),
+        hint: Bilingual::new("如果是重复填报，请删去一行。", "If it was entered twice, delete one of them."),
         related: vec![(first, Bilingual::new("相同的一行在这里", "the same row is here"))],
     }
 }

@@ -15,10 +15,7 @@ pub(crate) fn problem(place: Place, name: &str, fitting: &[String]) -> Problem {
             format!("从名字「{name}」看不出是哪张表，表头又同时合于：{list}。没有读。"),
             format!("The name 「{name}」 does not say which table this is, and its headings fit several: {list}. It was not read."),
         ),
-        hint: Bilingual::new(
-            "请把工作表或文件改成其中一张表的名字。",
-            "Rename the sheet or file to the one that is meant.",
-        ),
+        hint: Bilingual::new("请把工作表或文件改成其中一张表的名字。", "Rename the sheet or file to the one that is meant."),
         related: Vec::new(),
     }
 }

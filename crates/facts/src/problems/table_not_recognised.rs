@@ -12,10 +12,7 @@ pub(crate) fn problem(place: Place, name: &str, nearest: &[String], tables: &[St
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            format!("「{name}」对不上任何一张表，没有读。"),
-            format!("「{name}」 matches no table and was not read."),
-        ),
+        text: Bilingual::new(format!("「{name}」对不上任何一张表，没有读。"), format!("「{name}」 matches no table and was not read.")),
         hint: Bilingual::new(
             format!("{zh_near}请把工作表或文件改名为下列之一：{list}；如果不是数据，请改名为「说明」或移出。"),
             format!("{en_near}Rename the sheet or file to one of: {list}; if it holds no data, name it 「说明」 or move it out."),

@@ -16,10 +16,7 @@ pub(crate) fn problem(place: Place, given: &str, column: &str, allowed: &[String
             format!("「{column}」里没有「{given}」这一项。"),
             format!("「{given}」 is not among the values of 「{column}」."),
         ),
-        hint: Bilingual::new(
-            format!("{zh_near}可以填的有：{list}。"),
-            format!("{en_near}Allowed: {list}."),
-        ),
+        hint: Bilingual::new(format!("{zh_near}可以填的有：{list}。"), format!("{en_near}Allowed: {list}.")),
         related: Vec::new(),
     }
 }
