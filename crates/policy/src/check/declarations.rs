@@ -94,6 +94,9 @@ impl Checker<'_> {
 
     /// A name that is not what is wanted: either nothing at all, or something else.
     pub(super) fn unknown_or_other(&mut self, pack: usize, word: &Word, wanted: &Bilingual) {
+        if self.broken.contains(&word.text) {
+            return;
+        }
         let place = self.place(pack, word.span);
         let item = self.names.items(&word.text, pack).first().map(|d| d.what);
         match item {
@@ -266,9 +269,14 @@ impl Checker<'_> {
                         self.report(problems::duplicate_name::problem(place, &column.name.text, first));
                         continue;
                     }
-                    if let Some(schema) = self.column(pack, &source.name.text, column) {
-                        columns.push(schema);
-                        written.push(column);
+                    match self.column(pack, &source.name.text, column) {
+                        Some(schema) => {
+                            columns.push(schema);
+                            written.push(column);
+                        }
+                        None => {
+                            self.broken.insert(column.name.text.clone());
+                        }
                     }
                 }
             }
@@ -313,6 +321,7 @@ impl Checker<'_> {
     fn table_keys(&mut self, pack: usize, source: &Source) -> Vec<KeyColumn> {
         let mut keys: Vec<KeyColumn> = Vec::new();
         let mut in_order = true;
+        let mut whole = true;
         let mut stage = 0_u8;
         for item in &source.index {
             let word = &item.of;
@@ -333,6 +342,7 @@ impl Checker<'_> {
             } else if let Some(kind) = self.kind(pack, word) {
                 (KeyType::Entity(kind), 0)
             } else {
+                whole = false;
                 continue;
             };
             in_order &= at > stage || (at == stage && (at == 2 || keys.is_empty())) || (keys.is_empty());
@@ -340,7 +350,9 @@ impl Checker<'_> {
             keys.push(KeyColumn { headings: vec![name.clone()], name, ty });
         }
         let span_keys = source.shape == SourceShape::Fact || (keys.len() == 1 && matches!(keys.first().map(|k| &k.ty), Some(KeyType::Entity(_))));
-        if !in_order || !span_keys {
+        if !whole {
+            self.broken.insert(source.name.text.clone());
+        } else if !in_order || !span_keys {
             let place = self.place(pack, source.name.span);
             self.report(problems::table_keys::problem(place, &source.name.text));
         }
@@ -446,6 +458,9 @@ impl Checker<'_> {
         let key_names: Vec<String> = table.keys.iter().map(|k| k.name.clone()).collect();
         let mut by = Vec::new();
         for word in &confirmed.by {
+            if self.broken.contains(&name.text) {
+                break;
+            }
             match key_names.iter().position(|k| *k == word.text) {
                 Some(key) => by.push(key),
                 None => {
