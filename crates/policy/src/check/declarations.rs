@@ -120,7 +120,7 @@ impl Checker<'_> {
             self.add_to_enum(pack, e);
             return;
         }
-        let values = self.enum_values(pack, &e.name.text, &e.values);
+        let values = Self::enum_values(&e.values);
         let id = self.new_enum(&e.name.text, e.order, e.extensible, values);
         self.declare(&e.name, pack, Item::Enum(id));
     }
@@ -151,14 +151,11 @@ impl Checker<'_> {
         }
     }
 
-    /// The values of an enum, each once.
-    pub(super) fn enum_values(&mut self, pack: usize, of: &str, words: &[Word]) -> Vec<String> {
+    /// The values of an enum, each once; the parser has told of those written twice.
+    pub(super) fn enum_values(words: &[Word]) -> Vec<String> {
         let mut values: Vec<String> = Vec::new();
         for word in words {
-            if values.contains(&word.text) {
-                let place = self.place(pack, word.span);
-                self.report(problems::enum_repeats_value::problem(place, &word.text, of));
-            } else {
+            if !values.contains(&word.text) {
                 values.push(word.text.clone());
             }
         }
@@ -333,7 +330,7 @@ impl Checker<'_> {
             let (ty, at) = if word.text == "年度" {
                 (KeyType::Year, 1)
             } else if let Some((order, values, at)) = local {
-                let values = self.enum_values(pack, &word.text, values);
+                let values = Self::enum_values(values);
                 let id = self.new_enum(&word.text, order, false, values);
                 self.declare(at, pack, Item::Enum(id));
                 (KeyType::Enum(id), 2)
@@ -364,7 +361,7 @@ impl Checker<'_> {
             ColumnType::Type(text) => self.type_of(pack, text)?,
             ColumnType::Enum { order, values, .. } => {
                 let name = format!("{table}.{}", column.name.text);
-                let values = self.enum_values(pack, &name, values);
+                let values = Self::enum_values(values);
                 Type::Enum(self.new_enum(&name, *order, false, values))
             }
             ColumnType::Key => return None,

@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
                 return;
             }
             None => {
-                let values = self.enum_values(pack, &name.text, options);
+                let values = Self::enum_values(options);
                 let count = values.len();
                 let id = self.new_enum(&name.text, None, false, values);
                 self.declare(name, pack, Item::Enum(id));
