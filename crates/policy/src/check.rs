@@ -47,9 +47,9 @@ use crate::pack::{CheckedPack, PackSource};
 use crate::problems;
 use crate::syntax::tree::Span;
 
+pub use coverage::{MeasureCoverage, coverage};
 pub(crate) use cycles::reads_now;
 pub(crate) use types::{type_words, value_words};
-pub use coverage::{MeasureCoverage, coverage};
 
 use names::Names;
 

@@ -51,7 +51,13 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
                 for key in &list.keys {
                     writeln!(out, "  依 {} {}", expr(program, &key.by), if key.descending { "降" } else { "升" })?;
                 }
-                writeln!(out, "  取 {} 割线并列 {} 缺值 {}", expr(program, &list.take), expr(program, &list.cut_ties), expr(program, &list.missing))?;
+                writeln!(
+                    out,
+                    "  取 {} 割线并列 {} 缺值 {}",
+                    expr(program, &list.take),
+                    expr(program, &list.cut_ties),
+                    expr(program, &list.missing)
+                )?;
                 for (word, clause) in [("取整", &list.rounding), ("基数", &list.base)] {
                     if let Some(e) = clause {
                         writeln!(out, "  {word} {}", expr(program, e))?;
@@ -75,7 +81,13 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
             writeln!(out, "  界限 {}：{} → {word} {}", bound.id, guard(program, bound.guard.as_ref()), expr(program, &bound.limit))?;
         }
         for presumption in &variable.presumptions {
-            writeln!(out, "  推定 {}：{} → {}", presumption.id, guard(program, presumption.guard.as_ref()), expr(program, &presumption.value))?;
+            writeln!(
+                out,
+                "  推定 {}：{} → {}",
+                presumption.id,
+                guard(program, presumption.guard.as_ref()),
+                expr(program, &presumption.value)
+            )?;
         }
     }
     for assert in &program.asserts {
@@ -154,22 +166,30 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         ExprKind::Parameter(id) => format!("「{}」", program.parameters.get(id.at()).map_or("", |p| p.name.as_str())),
         ExprKind::Open(id) => format!("待定「{}」", program.opens.get(id.at()).map_or("", |o| o.name.as_str())),
         ExprKind::Variable { variable, whose: w } => format!("{}{}", whose(w), program.variable(*variable).map_or("", |v| v.name.as_str())),
-        ExprKind::Column { table, column, whose: w, keys } => keyed(format!("{}{}", whose(w), table_name(program, *table, Some(*column))), keys),
-        ExprKind::ColumnAsAt { table, column, whose: w, day } => format!("{}{}@{day:?}", whose(w), table_name(program, *table, Some(*column))),
+        ExprKind::Column { table, column, whose: w, keys } => {
+            keyed(format!("{}{}", whose(w), table_name(program, *table, Some(*column))), keys)
+        }
+        ExprKind::ColumnAsAt { table, column, whose: w, day } => {
+            format!("{}{}@{day:?}", whose(w), table_name(program, *table, Some(*column)))
+        }
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
         ExprKind::KindOf => "种类".to_owned(),
         ExprKind::Self_ => "自己".to_owned(),
         ExprKind::ThisYear => "年度".to_owned(),
         ExprKind::Previous(of) => format!("上年({})", one(of)),
         ExprKind::First { condition, since } => format!("首次({}{})", one(condition), opt("自", since)),
-        ExprKind::HasRecord { table, column, keys, among } => format!("有记录[{}{}]", keyed(table_name(program, *table, *column), keys), opt("组", among)),
+        ExprKind::HasRecord { table, column, keys, among } => {
+            format!("有记录[{}{}]", keyed(table_name(program, *table, *column), keys), opt("组", among))
+        }
         ExprKind::NoRecord { table, keys } => format!("无记录[{}]", keyed(table_name(program, *table, None), keys)),
         ExprKind::IsComplete { table, keys } => format!("已完整[{}]", keyed(table_name(program, *table, None), keys)),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let word = if matches!(e.kind, ExprKind::Exists { .. }) { "存在" } else { "计数" };
             let over = match over {
                 Over::Rows { table, keys } => keyed(table_name(program, *table, None), keys),
-                Over::Entities { kind, among } => format!("{}{}", program.schema.kind(*kind).map_or("", |k| k.name.as_str()), opt("组", among)),
+                Over::Entities { kind, among } => {
+                    format!("{}{}", program.schema.kind(*kind).map_or("", |k| k.name.as_str()), opt("组", among))
+                }
             };
             format!("{word}[{over}{}]", opt("当", when))
         }
@@ -181,7 +201,9 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("({})", items.join(if *any { " 或 " } else { " 且 " }))
         }
         ExprKind::Compare { op, left, right } => format!("({} {} {})", one(left), comparison(*op), one(right)),
-        ExprKind::In { negated, subject, values } => format!("({} {} {})", one(subject), if *negated { "不为" } else { "为" }, list(values, "、")),
+        ExprKind::In { negated, subject, values } => {
+            format!("({} {} {})", one(subject), if *negated { "不为" } else { "为" }, list(values, "、"))
+        }
         ExprKind::Arithmetic { op, left, right } => {
             let op = match op {
                 Arithmetic::Add => "+",

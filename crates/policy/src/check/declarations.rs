@@ -1,7 +1,9 @@
 //! What a pack declares before any rule: kinds of entities, enums, and the tables it needs.
 
 use quanheng_facts::problem::Bilingual;
-use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, TableId, TableSchema, TableShape};
+use quanheng_facts::schema::{
+    Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, TableId, TableSchema, TableShape,
+};
 use quanheng_facts::value::{EnumDef, EnumId, EnumOrder, KindId, Type};
 
 use crate::check::names::{Item, nearest};
@@ -220,7 +222,10 @@ impl Checker<'_> {
         } else {
             let known = self.names.all(pack);
             let types = ["布尔", "整数", "小数", "比例", "金额", "日期", "年月", "年度", "文本"];
-            let of_types = known.iter().map(String::as_str).filter(|n| self.names.items(n, pack).iter().any(|d| matches!(d.what, Item::Enum(_) | Item::Kind(_))));
+            let of_types = known
+                .iter()
+                .map(String::as_str)
+                .filter(|n| self.names.items(n, pack).iter().any(|d| matches!(d.what, Item::Enum(_) | Item::Kind(_))));
             let near = nearest(name, types.into_iter().chain(of_types));
             self.report(problems::unknown_type::problem(place, name, &near));
         }
@@ -280,7 +285,9 @@ impl Checker<'_> {
         }
         self.name_bases(pack, &written, &mut columns);
         if source.shape == SourceShape::Span {
-            let dated = |name: &str, blank_ok: bool| columns.iter().any(|c| c.name == name && c.ty == Type::Date && (!blank_ok || c.blank == Blank::Absent));
+            let dated = |name: &str, blank_ok: bool| {
+                columns.iter().any(|c| c.name == name && c.ty == Type::Date && (!blank_ok || c.blank == Blank::Absent))
+            };
             if !dated("自", false) || !dated("至", true) {
                 let place = self.place(pack, source.name.span);
                 self.report(problems::span_columns::problem(place, &source.name.text));
@@ -346,7 +353,8 @@ impl Checker<'_> {
             stage = at;
             keys.push(KeyColumn { headings: vec![name.clone()], name, ty });
         }
-        let span_keys = source.shape == SourceShape::Fact || (keys.len() == 1 && matches!(keys.first().map(|k| &k.ty), Some(KeyType::Entity(_))));
+        let span_keys =
+            source.shape == SourceShape::Fact || (keys.len() == 1 && matches!(keys.first().map(|k| &k.ty), Some(KeyType::Entity(_))));
         if !whole {
             self.broken.insert(source.name.text.clone());
         } else if !in_order || !span_keys {

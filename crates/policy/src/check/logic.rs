@@ -53,7 +53,10 @@ struct Atom {
 enum Sort {
     Truth,
     Values(Vec<Value>),
-    Number { constants: Vec<Exact>, whole: bool },
+    Number {
+        constants: Vec<Exact>,
+        whole: bool,
+    },
     Pair,
     /// Only asked whether it is 不适用.
     Presence,
@@ -357,7 +360,10 @@ fn is_constant(expr: &Expr) -> bool {
 
 /// A boolean that is nothing but another condition under a name (`即 甲 或 乙`, no exceptions).
 fn unfolded(variable: &crate::ir::Variable) -> Option<(usize, &Expr)> {
-    let plain = variable.ty == Type::Bool && matches!(variable.shape, Shape::Rules) && variable.bounds.is_empty() && variable.presumptions.is_empty();
+    let plain = variable.ty == Type::Bool
+        && matches!(variable.shape, Shape::Rules)
+        && variable.bounds.is_empty()
+        && variable.presumptions.is_empty();
     match variable.rules.as_slice() {
         [rule] if plain && rule.guard.is_none() && rule.in_force == crate::ir::InForce::default() && rule.repealed.is_none() => {
             rule.value.as_ref().map(|value| (rule.pack.at(), value))

@@ -84,7 +84,15 @@ impl<'a> Checker<'a> {
     }
 
     /// `自 … 为 …` in ascending order of years.
-    pub(super) fn dated_values(&mut self, pack: usize, name: &str, span: Span, written: &[(Start, tree::Expr)], ty: &Type, article: Option<ir::ArticleIx>) -> Vec<ParameterValue> {
+    pub(super) fn dated_values(
+        &mut self,
+        pack: usize,
+        name: &str,
+        span: Span,
+        written: &[(Start, tree::Expr)],
+        ty: &Type,
+        article: Option<ir::ArticleIx>,
+    ) -> Vec<ParameterValue> {
         let mut values: Vec<ParameterValue> = Vec::new();
         for (start, expr) in written {
             let year = self.year_of(pack, start);

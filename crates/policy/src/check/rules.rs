@@ -149,7 +149,9 @@ impl<'a> Checker<'a> {
         let (place, words) = (self.place(pack, path.span), self.words(pack, path.span));
         let last = path.words.last().map(|w| w.text.clone()).unwrap_or_default();
         let is_column = match path.words.as_slice() {
-            [table, column] => self.known_table(pack, &table.text).and_then(|t| self.table(t)).is_some_and(|t| t.column_named(&column.text).is_some()),
+            [table, column] => {
+                self.known_table(pack, &table.text).and_then(|t| self.table(t)).is_some_and(|t| t.column_named(&column.text).is_some())
+            }
             [column] => self.program.schema.tables.iter().any(|t| t.column_named(&column.text).is_some()),
             _ => false,
         };
@@ -280,7 +282,16 @@ impl<'a> Checker<'a> {
                         }
                         let limit = self.lower_as(&scope, &b.limit, &ty);
                         let (Some(guard), Some(limit)) = (guard, limit) else { continue };
-                        let bound = Bound { label: label.text.clone(), id: rule_id, pack: ids::pack_ix(pack), article, guard: Some(guard), at_least: b.at_least, limit, span: statement.span };
+                        let bound = Bound {
+                            label: label.text.clone(),
+                            id: rule_id,
+                            pack: ids::pack_ix(pack),
+                            article,
+                            guard: Some(guard),
+                            at_least: b.at_least,
+                            limit,
+                            span: statement.span,
+                        };
                         if let Some(variable) = self.program.variables.get_mut(id.at()) {
                             variable.bounds.push(bound);
                         }
@@ -289,7 +300,16 @@ impl<'a> Checker<'a> {
                         let value = self.lower_as(&scope, &p.then, &ty);
                         let (Some(guard), Some(value)) = (guard, value) else { continue };
                         let because = p.because.text.clone();
-                        let presumption = Presumption { label: label.text.clone(), id: rule_id, pack: ids::pack_ix(pack), article, guard: Some(guard), value, because, span: statement.span };
+                        let presumption = Presumption {
+                            label: label.text.clone(),
+                            id: rule_id,
+                            pack: ids::pack_ix(pack),
+                            article,
+                            guard: Some(guard),
+                            value,
+                            because,
+                            span: statement.span,
+                        };
                         if let Some(variable) = self.program.variables.get_mut(id.at()) {
                             variable.presumptions.push(presumption);
                         }

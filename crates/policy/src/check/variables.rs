@@ -149,7 +149,15 @@ impl<'a> Checker<'a> {
     }
 
     /// True where the same owner already has that name: then this is another version of it, or a problem.
-    fn another_version(&mut self, source: VariableSource<'a>, owner: Option<KindId>, name: &Word, ty: &Type, yearly: bool, maybe_na: bool) -> bool {
+    fn another_version(
+        &mut self,
+        source: VariableSource<'a>,
+        owner: Option<KindId>,
+        name: &Word,
+        ty: &Type,
+        yearly: bool,
+        maybe_na: bool,
+    ) -> bool {
         let pack = source.pack;
         let before = match owner {
             Some(owner) => self.names.owned(&name.text, pack).into_iter().find(|(o, _)| *o == owner).map(|(_, d)| (d.pack, d.what, d.span)),

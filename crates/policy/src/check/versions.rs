@@ -8,7 +8,10 @@ use crate::problems;
 pub(super) fn span_of(variable: &Variable) -> InForce {
     let mut bases = variable.rules.iter().filter(|r| r.is_base).map(|r| r.in_force);
     let Some(first) = bases.next() else { return InForce::default() };
-    bases.fold(first, |all, one| InForce { from: all.from.and_then(|a| one.from.map(|b| a.min(b))), to: all.to.and_then(|a| one.to.map(|b| a.max(b))) })
+    bases.fold(first, |all, one| InForce {
+        from: all.from.and_then(|a| one.from.map(|b| a.min(b))),
+        to: all.to.and_then(|a| one.to.map(|b| a.max(b))),
+    })
 }
 
 /// True if both hold in some year.
