@@ -103,6 +103,16 @@ pub mod table_missing;
 pub mod target_is_column;
 pub mod target_unknown;
 pub mod targets_differ;
+pub mod test_cover_unknown;
+pub mod test_directive_unreadable;
+pub mod test_entity_unknown;
+pub mod test_facts_missing;
+pub mod test_failed;
+pub mod test_mode_missing;
+pub mod test_name_unknown;
+pub mod test_nothing_expected;
+pub mod test_value_unreadable;
+pub mod test_year_missing;
 pub mod too_deep;
 pub mod type_mismatch;
 pub mod type_not_available;
@@ -132,7 +142,7 @@ pub mod wrong_arguments;
 pub mod wrong_kind_of_name;
 pub mod wrong_owner;
 
-/// The ids, in alphabetical order.
+/// The ids of all problems, in alphabetical order.
 pub const ALL: &[&str] = &[
     ambiguous_name::ID,
     anchor_day_unknown::ID,
@@ -234,6 +244,16 @@ pub const ALL: &[&str] = &[
     target_is_column::ID,
     target_unknown::ID,
     targets_differ::ID,
+    test_cover_unknown::ID,
+    test_directive_unreadable::ID,
+    test_entity_unknown::ID,
+    test_facts_missing::ID,
+    test_failed::ID,
+    test_mode_missing::ID,
+    test_name_unknown::ID,
+    test_nothing_expected::ID,
+    test_value_unreadable::ID,
+    test_year_missing::ID,
     too_deep::ID,
     type_mismatch::ID,
     type_not_available::ID,

@@ -1,0 +1,190 @@
+//! Heads of a test table, and names in 设: what they name in the program.
+
+use quanheng_facts::schema::{ColumnId, KeyType, TableId};
+use quanheng_facts::value::{KindId, Type, Value, enum_of};
+
+use super::directive::{split_outside_brackets, year};
+use crate::ir::{OpenId, ParameterId, Program, VariableId};
+
+/// When a name is read: in the test's year, the one before, or a year of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    Year,
+    YearBefore,
+    In(quanheng_facts::value::Year),
+}
+
+/// What a name names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Thing {
+    Variable(VariableId),
+    Column { table: TableId, column: ColumnId, keys: Vec<Value> },
+    Open(OpenId),
+    Parameter(ParameterId),
+    /// A kind of entity: the column holds names.
+    Kind(KindId),
+    /// 年度
+    Year,
+}
+
+/// A name with its year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub thing: Thing,
+    pub when: When,
+}
+
+/// What a head says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    /// 说明, 为什么: for people.
+    Prose,
+    Given(Named),
+    /// ⇒ 名（选项 = 值，…）, by the words of the variation.
+    Expected { named: Named, variation: Vec<(String, String)> },
+    /// ⇒ 依据
+    Rules,
+    /// ⇒ 状态
+    Status,
+    /// ⇒ 标记
+    Marks,
+}
+
+const PROSE: [&str; 5] = ["说明", "为什么", "备注", "算式", "来由"];
+
+/// Reads a head; `Err` names what is not known.
+pub(super) fn head(text: &str, program: &Program) -> Result<Head, String> {
+    let Some(expected) = text.strip_prefix('⇒') else {
+        if PROSE.contains(&text) {
+            return Ok(Head::Prose);
+        }
+        return named(text, program).map(Head::Given).ok_or_else(|| text.to_owned());
+    };
+    let expected = expected.trim();
+    match expected {
+        "依据" => return Ok(Head::Rules),
+        "状态" => return Ok(Head::Status),
+        "标记" => return Ok(Head::Marks),
+        _ => {}
+    }
+    let (name, variation) = match bracketed(expected) {
+        Some((name, inside)) if inside.contains(['=', '＝']) => {
+            let parts = split_outside_brackets(inside).into_iter().map(|p| {
+                let (option, value) = p.split_once(['=', '＝']).ok_or_else(|| p.trim().to_owned())?;
+                Ok((option.trim().to_owned(), value.trim().to_owned()))
+            });
+            (name, parts.collect::<Result<Vec<_>, String>>()?)
+        }
+        _ => (expected, Vec::new()),
+    };
+    let named = named(name, program).filter(|n| matches!(n.thing, Thing::Variable(_))).ok_or_else(|| name.to_owned())?;
+    Ok(Head::Expected { named, variation })
+}
+
+/// Reads a name: `名次`, `上年(名次)`, `名次 2014年度`, `公布名单.次序(十强县)`, `年度`, `县区`.
+pub(super) fn named(text: &str, program: &Program) -> Option<Named> {
+    let text = text.trim();
+    if let Some(("上年", inside)) = bracketed(text) {
+        return thing(inside, program).map(|thing| Named { thing, when: When::YearBefore });
+    }
+    if let Some((name, last)) = text.rsplit_once(char::is_whitespace)
+        && let Some(at) = year(last)
+    {
+        return thing(name, program).map(|thing| Named { thing, when: When::In(at) });
+    }
+    thing(text, program).map(|thing| Named { thing, when: When::Year })
+}
+
+/// `名（inside）` with brackets of either width that close at the end.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_suffix(['）', ')'])?;
+    let (name, inside) = inside.split_once(['（', '('])?;
+    Some((name.trim(), inside.trim()))
+}
+
+fn thing(text: &str, program: &Program) -> Option<Thing> {
+    let text = text.trim();
+    if text == "年度" {
+        return Some(Thing::Year);
+    }
+    if let Some(variable) = program.variable_named(text) {
+        return Some(Thing::Variable(variable));
+    }
+    let (name, keys) = bracketed(text).map_or((text, Vec::new()), |(name, keys)| (name, split_outside_brackets(keys)));
+    if let Some((table, column)) = name.split_once('.') {
+        return column_of(table.trim(), column.trim(), &keys, program);
+    }
+    let open = program.opens.iter().position(|o| o.name == text).and_then(|at| u32::try_from(at).ok());
+    if let Some(open) = open {
+        return Some(Thing::Open(OpenId(open)));
+    }
+    let parameter = program.parameters.iter().position(|p| p.name == text).and_then(|at| u32::try_from(at).ok());
+    if let Some(parameter) = parameter {
+        return Some(Thing::Parameter(ParameterId(parameter)));
+    }
+    let kind = program.schema.kinds.iter().position(|k| k.name == text).and_then(|at| u32::try_from(at).ok());
+    if let Some(kind) = kind {
+        return Some(Thing::Kind(KindId(kind)));
+    }
+    let mut holding = program.schema.tables.iter().filter(|t| t.column_named(name).is_some());
+    match (holding.next(), holding.next()) {
+        (Some(table), None) => column_of(&table.name, name, &keys, program),
+        _ => None,
+    }
+}
+
+fn column_of(table: &str, column: &str, keys: &[&str], program: &Program) -> Option<Thing> {
+    let at = program.schema.tables.iter().position(|t| t.name == table)?;
+    let schema = program.schema.tables.get(at)?;
+    let column = schema.column_named(column)?;
+    let enums: Vec<_> = schema.keys.iter().filter_map(|k| if let KeyType::Enum(id) = k.ty { Some(id) } else { None }).collect();
+    if enums.len() != keys.len() {
+        return None;
+    }
+    let keys: Option<Vec<Value>> = enums
+        .iter()
+        .zip(keys)
+        .map(|(id, key)| enum_of(&program.schema.enums, *id)?.rank_of(key.trim()).map(|rank| Value::Enum(*id, rank)))
+        .collect();
+    Some(Thing::Column { table: TableId(u32::try_from(at).ok()?), column, keys: keys? })
+}
+
+impl Thing {
+    /// The type of what it holds; `None` for names of entities.
+    pub fn ty(&self, program: &Program) -> Option<Type> {
+        match self {
+            Thing::Variable(id) => program.variable(*id).map(|v| v.ty.clone()),
+            Thing::Column { table, column, .. } => program.schema.table(*table)?.column(*column).map(|c| c.ty.clone()),
+            Thing::Open(id) => program.opens.get(id.at()).map(|o| o.ty.clone()),
+            Thing::Parameter(id) => program.parameters.get(id.at()).map(|p| p.ty.clone()),
+            Thing::Year => Some(Type::Year),
+            Thing::Kind(_) => None,
+        }
+    }
+
+    /// The kind of entity it belongs to.
+    pub fn kind(&self, program: &Program) -> Option<KindId> {
+        match self {
+            Thing::Variable(id) => program.variable(*id)?.owner,
+            Thing::Column { table, .. } => program.schema.table(*table)?.keys.first().and_then(|k| match k.ty {
+                KeyType::Entity(kind) => Some(kind),
+                _ => None,
+            }),
+            Thing::Kind(kind) => Some(*kind),
+            Thing::Open(_) | Thing::Parameter(_) | Thing::Year => None,
+        }
+    }
+}
+
+/// Every name a head could have borne, for suggestions.
+pub(super) fn names(program: &Program) -> Vec<String> {
+    let short = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
+    let mut names: Vec<String> = program.variables.iter().map(|v| short(&v.name)).collect();
+    names.extend(program.opens.iter().map(|o| o.name.clone()));
+    names.extend(program.parameters.iter().map(|p| p.name.clone()));
+    names.extend(program.schema.kinds.iter().map(|k| k.name.clone()));
+    for table in &program.schema.tables {
+        names.extend(table.columns.iter().map(|c| format!("{}.{}", table.name, c.name)));
+    }
+    names
+}

@@ -1,0 +1,441 @@
+//! Runs a table: names and cells against a program, a world for it, and each expected cell against what comes out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quanheng_facts::entity::Found;
+use quanheng_facts::fact::Facts;
+use quanheng_facts::problem::{Language, Problem};
+use quanheng_facts::value::{EntityIx, KindId, Year};
+
+use super::cause::{causes_met, causes_text};
+use super::cell::{self, Expected, Given};
+use super::head::{self, Head, Named, Thing, When};
+use super::world::{World, within_years};
+use super::{Mode, Said, TestOutcome, TestTable};
+use crate::finding::{Finding, Instance, Status};
+use crate::interpret::Interpreter;
+use crate::ir::Program;
+use crate::problems;
+use crate::value_text::expected_text;
+use crate::wording::Words;
+
+/// What stands in a row, or over all of them, for a given name.
+struct Source<'t> {
+    named: Named,
+    /// One cell for each row.
+    cells: Vec<&'t Said>,
+}
+
+struct Run<'t> {
+    table: &'t TestTable,
+    program: &'t Program,
+    facts: Option<Facts>,
+    heads: Vec<Option<Head>>,
+    given: Vec<Source<'t>>,
+    outcomes: Vec<TestOutcome>,
+}
+
+pub(super) fn run_table(table: &TestTable, program: &Program, facts: Option<&Facts>) -> Vec<TestOutcome> {
+    let facts = match (facts, table.facts.first()) {
+        (Some(facts), _) => Some(within_years(facts, &table.facts, program)),
+        (None, None) => None,
+        (None, Some(wanted)) => {
+            let problem = problems::test_facts_missing::problem(wanted.path.place.clone(), &wanted.path.text);
+            return vec![malformed(table, &wanted.path, problem)];
+        }
+    };
+    let mut run = Run { table, program, facts, heads: Vec::new(), given: Vec::new(), outcomes: Vec::new() };
+    run.resolve();
+    match table.mode {
+        Mode::EachRow => run.each_row(),
+        Mode::OneWorld => run.one_world(),
+    }
+    run.outcomes
+}
+
+/// The result of a test that cannot be run.
+fn malformed(table: &TestTable, at: &Said, problem: Problem) -> TestOutcome {
+    TestOutcome {
+        title: table.title.clone(),
+        place: at.place.clone(),
+        span: at.span,
+        expected: at.text.clone(),
+        actual: String::new(),
+        passed: false,
+        problem: Some(problem),
+    }
+}
+
+impl<'t> Run<'t> {
+    fn refuse(&mut self, at: &Said, problem: Problem) {
+        let outcome = malformed(self.table, at, problem);
+        self.outcomes.push(outcome);
+    }
+
+    fn unknown_name(&mut self, at: &Said, name: &str) {
+        let names = head::names(self.program);
+        let near = crate::problems::test_name_unknown::nearest(name, &names);
+        let problem = problems::test_name_unknown::problem(at.place.clone(), name, &near);
+        self.refuse(at, problem);
+    }
+
+    /// Heads and settings against the program.
+    fn resolve(&mut self) {
+        let table = self.table;
+        for cover in &table.covers {
+            let there = self.program.articles.iter().any(|a| a.measure == cover.measure && a.anchor == cover.anchor);
+            if !there {
+                let said = Said { text: format!("{}#{}", cover.measure, cover.anchor), span: Default::default(), place: cover.place.clone() };
+                let problem = problems::test_cover_unknown::problem(cover.place.clone(), &said.text);
+                self.refuse(&said, problem);
+            }
+        }
+        for (at, said) in table.heads.iter().enumerate() {
+            let first_names = table.mode == Mode::OneWorld && at == 0;
+            match head::head(&said.text, self.program) {
+                Ok(Head::Given(named)) => {
+                    let cells = table.rows.iter().filter_map(|row| row.get(at)).collect();
+                    self.given.push(Source { named: named.clone(), cells });
+                    self.heads.push(Some(Head::Given(named)));
+                }
+                Ok(other) => self.heads.push(Some(other)),
+                // The first column of a world holds names of entities, whatever it is called.
+                Err(_) if first_names => self.heads.push(None),
+                Err(name) => {
+                    self.heads.push(None);
+                    self.unknown_name(said, &name);
+                }
+            }
+        }
+        for setting in &table.settings {
+            let Some(named) = head::named(&setting.name.text, self.program).filter(|n| !matches!(n.thing, Thing::Kind(_))) else {
+                self.unknown_name(&setting.name, &setting.name.text);
+                continue;
+            };
+            // The value may be another column of the row: 设 上年(队组) = 队组.
+            let column = table.heads.iter().position(|h| h.text == setting.value.text);
+            let cells = table.rows.iter().map(|row| column.and_then(|c| row.get(c)).unwrap_or(&setting.value)).collect();
+            self.given.push(Source { named, cells });
+        }
+        for signed in &table.signed {
+            if self.table_named(&signed.table.text).is_none() {
+                self.unknown_name(&signed.table, &signed.table.text);
+            }
+        }
+    }
+
+    fn table_named(&self, name: &str) -> Option<quanheng_facts::schema::TableId> {
+        let at = self.program.schema.tables.iter().position(|t| t.name == name)?;
+        Some(quanheng_facts::schema::TableId(u32::try_from(at).ok()?))
+    }
+
+    /// The kind of the entities of this table: a head that names one, else the owner of what is given or expected.
+    fn kind(&self) -> KindId {
+        let named = self.heads.iter().flatten().filter_map(|h| match h {
+            Head::Given(named) | Head::Expected { named, .. } => Some(&named.thing),
+            _ => None,
+        });
+        let named: Vec<&Thing> = named.chain(self.given.iter().map(|g| &g.named.thing)).collect();
+        let said = named.iter().find(|t| matches!(t, Thing::Kind(_))).and_then(|t| t.kind(self.program));
+        let owner = named.iter().find(|t| matches!(t, Thing::Variable(_)) && t.kind(self.program).is_some()).and_then(|t| t.kind(self.program));
+        said.or(owner).or_else(|| named.iter().find_map(|t| t.kind(self.program))).unwrap_or(KindId(0))
+    }
+
+    /// The year of a row: its own column 年度, or the table's.
+    fn year_of(&self, row: usize) -> Option<Year> {
+        let own = self.given.iter().find(|g| g.named.thing == Thing::Year).and_then(|g| g.cells.get(row));
+        own.and_then(|said| super::directive::year(&said.text)).or(self.table.year)
+    }
+
+    /// Which column holds the names of entities.
+    fn name_column(&self) -> Option<usize> {
+        let of_kind = self.heads.iter().position(|h| matches!(h, Some(Head::Given(Named { thing: Thing::Kind(_), .. }))));
+        of_kind.or_else(|| (self.table.mode == Mode::OneWorld).then_some(0))
+    }
+
+    fn each_row(&mut self) {
+        let table = self.table;
+        let kind = self.kind();
+        for (at, row) in table.rows.iter().enumerate() {
+            let Some(year) = self.year_of(at) else { return self.year_missing() };
+            let said = self.name_column().and_then(|c| row.get(c)).filter(|s| !s.text.is_empty());
+            let name = said.map_or_else(|| "甲县".to_owned(), |s| s.text.clone());
+            let (world, entity) = match &self.facts {
+                None => {
+                    let (world, entities) = World::made_up(&[name], kind, &table.file);
+                    (world, entities.first().copied())
+                }
+                Some(facts) => match facts.entities.find(&self.program.schema, &name, kind) {
+                    Found::One(entity) => (World::of(facts.clone(), &table.file), Some(entity)),
+                    found => {
+                        self.entity_unknown(said.or(row.first()), &name, found);
+                        continue;
+                    }
+                },
+            };
+            self.judge(world, &[(at, entity, year)]);
+        }
+    }
+
+    fn one_world(&mut self) {
+        let table = self.table;
+        let kind = self.kind();
+        let column = self.name_column().unwrap_or(0);
+        let names: Vec<String> = table.rows.iter().map(|row| row.get(column).map_or_else(String::new, |s| s.text.clone())).collect();
+        let (world, entities): (World, Vec<Option<EntityIx>>) = match self.facts.clone() {
+            None => {
+                let (world, entities) = World::made_up(&names, kind, &table.file);
+                (world, entities.into_iter().map(Some).collect())
+            }
+            Some(facts) => {
+                let mut found = Vec::new();
+                for (at, name) in names.iter().enumerate() {
+                    match facts.entities.find(&self.program.schema, name, kind) {
+                        Found::One(entity) => found.push(Some(entity)),
+                        other => {
+                            let said = table.rows.get(at).and_then(|row| row.get(column));
+                            self.entity_unknown(said, name, other);
+                            found.push(None);
+                        }
+                    }
+                }
+                (World::of(facts, &table.file), found)
+            }
+        };
+        let mut rows = Vec::new();
+        for (at, entity) in entities.into_iter().enumerate() {
+            let Some(year) = self.year_of(at) else { return self.year_missing() };
+            if entity.is_some() || self.facts.is_none() {
+                rows.push((at, entity, year));
+            }
+        }
+        self.judge(world, &rows);
+    }
+
+    fn year_missing(&mut self) {
+        let said = Said { text: String::new(), span: Default::default(), place: self.table.place.clone() };
+        let problem = problems::test_year_missing::problem(self.table.place.clone());
+        self.refuse(&said, problem);
+    }
+
+    fn entity_unknown(&mut self, said: Option<&Said>, name: &str, found: Found) {
+        let near = match found {
+            Found::None(near) => near,
+            Found::Many(_) | Found::One(_) => Vec::new(),
+        };
+        let place = said.map_or_else(|| self.table.place.clone(), |s| s.place.clone());
+        let at = said.cloned().unwrap_or(Said { text: name.to_owned(), span: Default::default(), place: place.clone() });
+        let problem = problems::test_entity_unknown::problem(place, name, &near);
+        self.refuse(&at, problem);
+    }
+
+    /// Gives what is given in these rows, and looks at what is expected in them.
+    fn judge(&mut self, mut world: World, rows: &[(usize, Option<EntityIx>, Year)]) {
+        let program = self.program;
+        let mut unreadable: Vec<(Said, Problem)> = Vec::new();
+        for (at, entity, year) in rows {
+            for source in &self.given {
+                let Some(said) = source.cells.get(*at) else { continue };
+                let Some(ty) = source.named.thing.ty(program) else { continue };
+                if source.named.thing == Thing::Year {
+                    continue;
+                }
+                let Some(year) = in_year(source.named.when, *year) else { continue };
+                match cell::given(&said.text, &ty, &program.schema.enums) {
+                    Some(given) => world.give(&source.named.thing, *entity, year, &given, program),
+                    None => unreadable.push(((*said).clone(), self.unreadable(said, &ty))),
+                }
+            }
+        }
+        world.settle(program);
+        world.choice.law_as_of = self.table.law_as_of;
+        world.choice.strict = self.table.strict;
+        let year = rows.first().map_or(Year(2000), |(_, _, year)| *year);
+        for signed in &self.table.signed {
+            if let Some(id) = self.table_named(&signed.table.text) {
+                world.sign(signed, id, year, program);
+            }
+        }
+        let variations = self.variations(&mut unreadable);
+        for (said, problem) in unreadable {
+            // 设 stands in every row: told once.
+            if !self.outcomes.iter().any(|o| o.problem.as_ref() == Some(&problem)) {
+                self.refuse(&said, problem);
+            }
+        }
+        let mut outcomes = Vec::new();
+        for (variation, given) in &variations {
+            let mut pins = world.pins.clone();
+            let mut choice = world.choice.clone();
+            for (thing, given) in given {
+                let mut aside = World::of(Facts::default(), "");
+                aside.give(thing, None, year, given, program);
+                pins.extend(aside.pins);
+                choice.parameters.extend(aside.choice.parameters);
+            }
+            let interpreter = Interpreter::with_pins(program, &world.facts, choice, pins);
+            for (at, entity, year) in rows {
+                self.look_at_row(*at, *entity, *year, variation, &interpreter, &world.facts, &mut outcomes);
+            }
+        }
+        outcomes.sort_by_key(|o: &TestOutcome| (o.span.file, o.span.start));
+        self.outcomes.extend(outcomes);
+    }
+
+    /// The variations by which the expected heads ask, with what each gives.
+    fn variations(&self, unreadable: &mut Vec<(Said, Problem)>) -> BTreeMap<Vec<(String, String)>, Vec<(Thing, Given)>> {
+        let mut all = BTreeMap::new();
+        for (head, said) in self.heads.iter().zip(&self.table.heads) {
+            let Some(Head::Expected { variation, .. }) = head else { continue };
+            let mut given = Vec::new();
+            for (name, value) in variation {
+                let thing = head::named(name, self.program).map(|n| n.thing).filter(|t| matches!(t, Thing::Open(_) | Thing::Parameter(_)));
+                let Some(thing) = thing else {
+                    let near = problems::test_name_unknown::nearest(name, &head::names(self.program));
+                    unreadable.push((said.clone(), problems::test_name_unknown::problem(said.place.clone(), name, &near)));
+                    continue;
+                };
+                let Some(ty) = thing.ty(self.program) else { continue };
+                match cell::given(value, &ty, &self.program.schema.enums) {
+                    Some(value) => given.push((thing, value)),
+                    None => {
+                        let expected = expected_text(&ty, &self.program.schema.enums);
+                        unreadable.push((said.clone(), problems::test_value_unreadable::problem(said.place.clone(), value, &expected)));
+                    }
+                }
+            }
+            all.insert(variation.clone(), given);
+        }
+        // 依据, 状态 and 标记 without any expected name have nothing to speak of.
+        all
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one row, one variation, one interpreter")]
+    fn look_at_row(
+        &self,
+        row: usize,
+        entity: Option<EntityIx>,
+        year: Year,
+        variation: &[(String, String)],
+        interpreter: &Interpreter<'_>,
+        facts: &Facts,
+        outcomes: &mut Vec<TestOutcome>,
+    ) {
+        let words = Words { program: self.program, facts };
+        let Some(cells) = self.table.rows.get(row) else { return };
+        for (at, head) in self.heads.iter().enumerate() {
+            let (Some(head), Some(said)) = (head, cells.get(at)) else { continue };
+            let subject = match head {
+                Head::Expected { named, variation: own } => (own == variation).then_some(named),
+                Head::Rules | Head::Status | Head::Marks => self.subject(at).filter(|(_, own)| *own == variation).map(|(named, _)| named),
+                _ => None,
+            };
+            let Some(named) = subject else { continue };
+            let Thing::Variable(variable) = named.thing else { continue };
+            let Some(year) = in_year(named.when, year) else { continue };
+            let owned = self.program.variable(variable).is_some_and(|v| v.owner.is_some());
+            let finding = interpreter.finding(Instance { variable, entity: entity.filter(|_| owned), year });
+            outcomes.extend(self.look_at_cell(head, named, said, &finding, words));
+        }
+    }
+
+    /// What 依据, 状态 or 标记 speaks of: the nearest expected name on its left, else the first.
+    fn subject(&self, at: usize) -> Option<(&Named, &[(String, String)])> {
+        let expected = |head: &'_ Option<Head>| matches!(head, Some(Head::Expected { .. }));
+        let left = self.heads.get(..at)?.iter().rfind(|h| expected(h));
+        match left.or_else(|| self.heads.iter().find(|h| expected(h))) {
+            Some(Some(Head::Expected { named, variation })) => Some((named, variation)),
+            _ => None,
+        }
+    }
+
+    fn look_at_cell(&self, head: &Head, named: &Named, said: &Said, finding: &Finding, words: Words<'_>) -> Option<TestOutcome> {
+        let text = said.text.as_str();
+        let nothing = matches!(text, "" | "—" | "－");
+        if nothing {
+            return None;
+        }
+        let met = match head {
+            Head::Expected { .. } => {
+                let ty = named.thing.ty(self.program)?;
+                let Some(expected) = cell::expected(text, &ty, &self.program.schema.enums) else {
+                    return Some(malformed(self.table, said, self.unreadable(said, &ty)));
+                };
+                let causes = match &expected {
+                    Expected::Unknown(Some(named)) => causes_met(named, &finding.causes, finding.instance, words),
+                    _ => true,
+                };
+                expected.is_met_by(finding) && causes
+            }
+            Head::Status => match cell::unknown(text) {
+                Some(causes) => {
+                    let named = causes.is_none_or(|c| causes_met(&c, &finding.causes, finding.instance, words));
+                    finding.status == Status::Unknown && named
+                }
+                None => finding.status.chinese() == text,
+            },
+            Head::Rules => split(text) == rules(finding, words),
+            Head::Marks => split(text) == marks(finding, words),
+            Head::Prose | Head::Given(_) => return None,
+        };
+        let actual = if met { text.to_owned() } else { actual(head, text, finding, words) };
+        let problem = (!met).then(|| {
+            let of = words.instance(finding.instance);
+            problems::test_failed::problem(said.place.clone(), &self.table.title, &of, text, &actual)
+        });
+        Some(TestOutcome {
+            title: self.table.title.clone(),
+            place: said.place.clone(),
+            span: said.span,
+            expected: text.to_owned(),
+            actual,
+            passed: met,
+            problem,
+        })
+    }
+
+    fn unreadable(&self, said: &Said, ty: &quanheng_facts::value::Type) -> Problem {
+        let expected = expected_text(ty, &self.program.schema.enums);
+        problems::test_value_unreadable::problem(said.place.clone(), &said.text, &expected)
+    }
+}
+
+fn in_year(when: When, year: Year) -> Option<Year> {
+    match when {
+        When::Year => Some(year),
+        When::YearBefore => year.plus(-1),
+        When::In(year) => Some(year),
+    }
+}
+
+fn split(text: &str) -> BTreeSet<String> {
+    text.split('、').map(|t| t.trim().to_owned()).filter(|t| t != "无").collect()
+}
+
+/// The labels of the rules that gave the value; 缺省 where the default did.
+fn rules(finding: &Finding, words: Words<'_>) -> BTreeSet<String> {
+    if finding.by_default && finding.rules.is_empty() {
+        return BTreeSet::from(["缺省".to_owned()]);
+    }
+    finding.rules.iter().map(|r| words.rule_label(finding.instance, *r)).collect()
+}
+
+fn marks(finding: &Finding, words: Words<'_>) -> BTreeSet<String> {
+    finding.marks.iter().map(|m| words.mark_kind(m)).collect()
+}
+
+/// What came, in the words of a cell of that column.
+fn actual(head: &Head, said: &str, finding: &Finding, words: Words<'_>) -> String {
+    let or_none = |set: BTreeSet<String>| if set.is_empty() { "无".to_owned() } else { set.into_iter().collect::<Vec<_>>().join("、") };
+    let causes_named = said.contains(['：', ':']);
+    let with_causes = |text: String| {
+        let unknown = text == Status::Unknown.chinese() && causes_named && !finding.causes.is_empty();
+        if unknown { format!("{text}：{}", causes_text(&finding.causes, finding.instance, words)) } else { text }
+    };
+    match head {
+        Head::Rules => or_none(rules(finding, words)),
+        Head::Marks => or_none(marks(finding, words)),
+        Head::Status => with_causes(finding.status.chinese().to_owned()),
+        _ => with_causes(words.finding(finding, Language::Chinese)),
+    }
+}
