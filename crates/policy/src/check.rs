@@ -115,6 +115,8 @@ struct Checker<'a> {
     pending: Vec<overrides::Pending<'a>>,
     /// Names whose declaration could not be understood: that has been told, and what reads them is not told of again.
     broken: BTreeSet<String>,
+    /// What the definitions of each pack's articles are called.
+    defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
 }
@@ -132,6 +134,7 @@ impl<'a> Checker<'a> {
             opens_read: BTreeSet::new(),
             pending: Vec::new(),
             broken: BTreeSet::new(),
+            defined: ids::defined(packs),
             sources: BTreeMap::new(),
         }
     }

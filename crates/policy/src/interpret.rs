@@ -84,6 +84,7 @@ pub struct Interpreter<'a> {
     memo: RefCell<BTreeMap<Instance, Rc<Worked>>>,
     groups: RefCell<BTreeMap<(VariableId, Year), Rc<group::Competition>>>,
     members: RefCell<BTreeMap<(KindId, Year), Members>>,
+    holders: RefCell<BTreeMap<Record, Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
     /// The first year in which any table has a row, or a value is given.
@@ -94,6 +95,9 @@ pub struct Interpreter<'a> {
 
 /// Who there is of a kind in a year.
 type Members = Rc<Vec<EntityIx>>;
+
+/// What 有记录 asks of everybody: table, column, year, further keys.
+type Record = (TableId, Option<ColumnId>, Year, Vec<Value>);
 
 /// Rules read one another, and their own past through 上年; deeper than this it is a fault.
 const DEEPEST: u32 = 20_000;
@@ -123,6 +127,7 @@ impl<'a> Interpreter<'a> {
             memo: RefCell::default(),
             groups: RefCell::default(),
             members: RefCell::default(),
+            holders: RefCell::default(),
             depth: RefCell::new(0),
             first_year,
             varies: None,
@@ -220,6 +225,10 @@ impl<'a> Interpreter<'a> {
     /// The year whose rules and numbers apply to a period.
     pub(crate) fn law_year(&self, period: Year) -> Year {
         self.choice.law_as_of.unwrap_or(period)
+    }
+
+    pub(crate) fn has_pins(&self) -> bool {
+        !self.pins.is_empty()
     }
 
     pub(crate) fn pin(&self, pin: &Pin) -> Option<&Possible> {

@@ -28,12 +28,28 @@ pub(crate) struct Member {
     pub vetoed: Outcome,
     /// Taken in directly; for rankings always no.
     pub admitted: Outcome,
+    /// Read off the above once: everybody is compared with everybody.
+    seen: Seen,
+}
+
+/// What is asked of a member again and again.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    keys_known: bool,
+    /// In the population, where missing keys exclude nobody.
+    inside: Option<bool>,
+    certain: bool,
+    faulty: bool,
+    /// Marks of all its parts, without the cells.
+    marks: Marks,
 }
 
 /// The population of a set rule in one year.
 #[derive(Clone, Debug)]
 pub(crate) struct Competition {
     pub members: Vec<Member>,
+    any_faulty: bool,
+    any_marks: bool,
 }
 
 /// How one stands to another by all keys in turn.
@@ -67,16 +83,32 @@ pub(crate) enum Missing {
 }
 
 impl Member {
+    fn seen(self) -> Member {
+        let mut marks = Marks::default();
+        for part in self.parts().filter(|p| !p.marks.is_empty()) {
+            marks.join(&without_origin(&part.marks));
+        }
+        let seen = Seen {
+            keys_known: self.keys.iter().all(|k| k.possible.known().is_some()),
+            inside: self.see_inside(),
+            certain: self.parts().all(|o| o.possible.is_certain()),
+            faulty: self.see_faulty(),
+            marks,
+        };
+        Member { seen, ..self }
+    }
+
     /// True if every key is known.
     pub fn keys_known(&self) -> bool {
-        self.keys.iter().all(|k| k.possible.known().is_some())
+        self.seen.keys_known
     }
 
     /// In the population for sure, or perhaps, under a way of treating missing keys.
     pub fn inside(&self, missing: Missing) -> Option<bool> {
-        if missing == Missing::Exclude && !self.keys_known() {
-            return Some(false);
-        }
+        if missing == Missing::Exclude && !self.keys_known() { Some(false) } else { self.seen.inside }
+    }
+
+    fn see_inside(&self) -> Option<bool> {
         if self.keys.iter().any(|k| k.possible.is_na()) || self.group.possible.is_na() {
             return Some(false);
         }
@@ -94,10 +126,10 @@ impl Member {
 
     /// True if nothing about it is open.
     pub fn is_certain(&self) -> bool {
-        self.parts().all(|o| o.possible.is_certain())
+        self.seen.certain
     }
 
-    fn faulty(&self) -> bool {
+    fn see_faulty(&self) -> bool {
         let inside = self.inside.possible.as_truth() == Some(false);
         self.inside.possible.fault || (!inside && (self.group.possible.fault || self.keys.iter().any(|k| k.possible.fault)))
     }
@@ -170,16 +202,20 @@ impl Interpreter<'_> {
             let read = |expr: &crate::ir::Expr| {
                 if outside { Outcome::certain(Possible::not_applicable()) } else { self.eval(expr, frame).as_read() }
             };
-            members.push(Member {
+            let member = Member {
                 entity: *entity,
                 group: population.group.as_ref().map_or_else(|| Outcome::certain(Possible::value(Value::Bool(true))), read),
                 keys: keys.iter().map(|k| read(&k.by)).collect(),
                 vetoed: veto.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
                 admitted: admit.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
                 inside,
-            });
+                seen: Seen::default(),
+            };
+            members.push(member.seen());
         }
-        let competition = Rc::new(Competition { members });
+        let any_faulty = members.iter().any(|m| m.seen.faulty);
+        let any_marks = members.iter().any(|m| !m.seen.marks.is_empty());
+        let competition = Rc::new(Competition { members, any_faulty, any_marks });
         self.groups.borrow_mut().insert((variable, year), Rc::clone(&competition));
         competition
     }
@@ -215,12 +251,15 @@ impl Competition {
 
     /// The causes of a fault in the group of `own`, if there is one.
     pub fn fault_in_group(&self, own: &Member) -> Option<Outcome> {
+        if !self.any_faulty {
+            return None;
+        }
         let mut causes = super::outcome::Causes::default();
         let mut found = false;
         for member in self
             .members
             .iter()
-            .filter(|m| m.faulty() && (m.entity == own.entity || m.group.possible.fault || same(&own.group, &m.group) != Some(false)))
+            .filter(|m| m.seen.faulty && (m.entity == own.entity || m.group.possible.fault || same(&own.group, &m.group) != Some(false)))
         {
             found = true;
             for part in [&member.inside, &member.group].into_iter().chain(&member.keys) {
@@ -233,15 +272,14 @@ impl Competition {
     /// Marks of everybody's keys: a place rests on all of them.
     pub fn marks(&self, own: &Member, missing: Missing) -> Marks {
         let mut marks = Marks::default();
+        if !self.any_marks {
+            return marks;
+        }
         for part in own.parts() {
             marks.join(&part.marks);
         }
         for (rival, _) in self.rivals(own, missing) {
-            for part in rival.parts() {
-                if !part.marks.is_empty() {
-                    marks.join(&without_origin(&part.marks));
-                }
-            }
+            marks.join(&rival.seen.marks);
         }
         marks
     }

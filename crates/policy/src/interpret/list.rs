@@ -26,15 +26,15 @@ pub(crate) struct ListReasons {
     pub ahead: (usize, usize),
     /// Those surely tied by the first key.
     pub tied: Vec<EntityIx>,
-    /// The worst key that is surely in, where all is known.
-    pub cut: Option<Vec<Option<Range>>>,
+    /// Under which clauses and for how many places the cut line is drawn, if there is one; see [`Interpreter::cut_line`].
+    cut_by: Option<(Clauses, (i128, i128))>,
     pub vetoed: Option<bool>,
     pub admitted: Option<bool>,
     pub outside: bool,
 }
 
 /// One choice of the clauses that may be open.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Clauses {
     cut: u32,
     missing: Missing,
@@ -52,8 +52,7 @@ impl Interpreter<'_> {
     pub(crate) fn list(&self, list: &List, instance: Instance) -> (Outcome, Option<ListReasons>) {
         let veto = list.veto.as_ref();
         let admit = list.admit.as_ref();
-        let competition =
-            self.competition(instance.variable, instance.year, &list.population, &list.keys, veto.map(|v| &v.0), admit.map(|a| &a.0));
+        let competition = self.competition_of_list(list, instance);
         let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
             return (Outcome::certain(Possible::truth(false)), None);
         };
@@ -111,6 +110,18 @@ impl Interpreter<'_> {
         }
         (outcome, Some(reasons))
     }
+
+    /// The keys of the last one in, where all is known. Only the explanation asks for it: it takes sorting the group.
+    pub(crate) fn cut_line(&self, list: &List, instance: Instance, reasons: &ListReasons) -> Option<Vec<Option<Range>>> {
+        let (clauses, quota) = reasons.cut_by?;
+        let competition = self.competition_of_list(list, instance);
+        cut_line(&competition, competition.member(instance.entity?)?, list, clauses, quota)
+    }
+
+    fn competition_of_list(&self, list: &List, instance: Instance) -> std::rc::Rc<Competition> {
+        let (veto, admit) = (list.veto.as_ref().map(|v| &v.0), list.admit.as_ref().map(|a| &a.0));
+        self.competition(instance.variable, instance.year, &list.population, &list.keys, veto, admit)
+    }
 }
 
 impl ListReasons {
@@ -146,7 +157,7 @@ fn member_of<'c>(
         base: None,
         ahead: (0, 0),
         tied: Vec::new(),
-        cut: None,
+        cut_by: None,
         vetoed,
         admitted,
         outside: inside == Some(false),
@@ -194,7 +205,7 @@ fn member_of<'c>(
         }
         let sure = there && competes == Some(true);
         let first = standing(rival, own, &list.keys, 1, clauses.missing);
-        let all = standing(rival, own, &list.keys, list.keys.len(), clauses.missing);
+        let all = if list.keys.len() == 1 { first } else { standing(rival, own, &list.keys, list.keys.len(), clauses.missing) };
         count(&mut ahead, sure && first.surely_better(), first.better);
         count(&mut level, sure && first.surely_not_worse(), first.better || first.equal);
         count(&mut ahead_all, sure && all.surely_better(), all.better);
@@ -214,7 +225,7 @@ fn member_of<'c>(
     reasons.quota = quota;
     reasons.ahead = ahead;
     reasons.base = (list.take.ty == Type::Ratio).then_some((base, exact));
-    reasons.cut = cut_line(competition, own, list, clauses, quota);
+    reasons.cut_by = Some((clauses, quota));
 
     // In where fewer than the quota stand before one: for 全取 those ahead, for 全不取 those ahead or level, by the first key;
     // for 依名次 those ahead by all keys, and a tie that no key breaks is a conflict.

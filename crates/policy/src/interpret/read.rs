@@ -4,12 +4,13 @@
 //! means "not assessed" for a value (不适用) and "none" for a record.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use quanheng_facts::entity::{Dated, PartialDate};
 use quanheng_facts::fact::{Cell, Facts, Held, Row};
 use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, KeyType, TableId, TableSchema};
-use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome};
@@ -91,9 +92,10 @@ impl Interpreter<'_> {
             );
         };
         let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(frame.year);
-        let pin = Pin::Column { table, column, entity, year, keys: rest.clone() };
         let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year, keys: rest.clone() };
-        if let Some(given) = self.pin(&pin) {
+        if self.has_pins()
+            && let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: rest.clone() })
+        {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
         let key = Self::full_key(schema, Some(entity), frame.year, &rest);
@@ -303,7 +305,7 @@ impl Interpreter<'_> {
     /// Whether the record holds a row (and the column in it).
     fn holds_record(&self, table: TableId, column: Option<ColumnId>, entity: Option<EntityIx>, year: Year, keys: &[Value]) -> bool {
         let Some(schema) = self.program.schema.table(table) else { return false };
-        if let (Some(column), Some(entity)) = (column, entity) {
+        if let (Some(column), Some(entity), true) = (column, entity, self.has_pins()) {
             let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(year);
             if let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: keys.to_vec() }) {
                 return given.is_certain() && !given.is_na();
@@ -311,6 +313,19 @@ impl Interpreter<'_> {
         }
         let key = Self::full_key(schema, entity, year, keys);
         self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
+    }
+
+    /// Everybody of the kind for whom the record holds a row; found once for a year.
+    fn holders(&self, table: TableId, column: Option<ColumnId>, kind: KindId, year: Year, keys: &[Value]) -> Rc<Vec<EntityIx>> {
+        let asked = (table, column, year, keys.to_vec());
+        if let Some(known) = self.holders.borrow().get(&asked) {
+            return Rc::clone(known);
+        }
+        let all = self.members(kind, year);
+        let holding = all.iter().copied().filter(|who| self.holds_record(table, column, Some(*who), year, keys)).collect();
+        let holding = Rc::new(holding);
+        self.holders.borrow_mut().insert(asked, Rc::clone(&holding));
+        holding
     }
 
     pub(super) fn has_record(
@@ -335,10 +350,7 @@ impl Interpreter<'_> {
         let own = self.eval(among, frame);
         let mut decided: Option<Outcome> = None;
         let mut undecided: Vec<Outcome> = vec![own.clone()];
-        for member in self.members(kind, frame.year).iter() {
-            if !self.holds_record(table, column, Some(*member), frame.year, &keys) {
-                continue;
-            }
+        for member in self.holders(table, column, kind, frame.year, &keys).iter() {
             let theirs = self.eval(among, frame.of(*member));
             match same(&own, &theirs) {
                 Some(true) => {
