@@ -28,7 +28,7 @@ pub struct Section<'a> {
 
 /// Parts rows into sections, in the order they come.
 #[must_use]
-pub fn sections<'a>(rows: &'a [ResultRow], program: &'a Program) -> Vec<Section<'a>> {
+pub fn sections<'a>(rows: &[&'a ResultRow], program: &'a Program) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'a>> = Vec::new();
     for row in rows {
         let Some(variable) = program.variable(row.variable) else { continue };

@@ -8,10 +8,9 @@ use std::rc::Rc;
 use quanheng_facts::value::{EntityIx, Value, Year};
 
 use super::Interpreter;
-use super::arithmetic::relation;
+use super::arithmetic::{Relation, relation};
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome};
-use super::read::same;
 use crate::finding::{Instance, Mark};
 use crate::ir::{Key, Population, VariableId};
 use crate::possible::{Possible, Range};
@@ -42,6 +41,21 @@ struct Seen {
     faulty: bool,
     /// Marks of all its parts, without the cells.
     marks: Marks,
+    /// Its group, and its keys one by one, by their places among those of all.
+    group: Stretch,
+    keys: Vec<Stretch>,
+}
+
+/// A range by the places its ends have among the ends of all members' ranges: compared as whole numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stretch {
+    /// There is no value.
+    #[default]
+    Nothing,
+    /// The first and last place; an open end lies beyond all places.
+    Places(u32, u32),
+    /// Not ordered, or not one of an order: ask the range itself.
+    Unordered,
 }
 
 /// The population of a set rule in one year.
@@ -94,6 +108,7 @@ impl Member {
             certain: self.parts().all(|o| o.possible.is_certain()),
             faulty: self.see_faulty(),
             marks,
+            ..Seen::default()
         };
         Member { seen, ..self }
     }
@@ -135,6 +150,55 @@ impl Member {
     }
 }
 
+fn key_at(member: &Member, at: usize) -> Stretch {
+    member.seen.keys.get(at).copied().unwrap_or(Stretch::Unordered)
+}
+
+/// How the values of `a` and `b` can stand to each other; `None` where one has none. The same as [`relation`] of their ranges.
+fn meet(x: Stretch, y: Stretch, a: &Outcome, b: &Outcome) -> Option<Relation> {
+    match (x, y) {
+        (Stretch::Nothing, _) | (_, Stretch::Nothing) => None,
+        (Stretch::Places(a_low, a_high), Stretch::Places(b_low, b_high)) => {
+            Some(Relation { less: a_low < b_high, equal: a_low <= b_high && b_low <= a_high, greater: b_low < a_high })
+        }
+        _ => Some(relation(a.possible.range.as_ref()?, b.possible.range.as_ref()?)),
+    }
+}
+
+/// The stretches of some outcomes of one type, one for each.
+fn stretches<'o>(outcomes: impl Iterator<Item = &'o Outcome> + Clone) -> Vec<Stretch> {
+    let ranges = || outcomes.clone().filter_map(|o| o.possible.range.as_ref());
+    let mut ends: Vec<&Value> = ranges().flat_map(|r| r.least().into_iter().chain(r.greatest())).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    // Places count from 1: 0 and the highest number stand for open ends.
+    let place = |value: &Value| {
+        let at = ends.binary_search(&value).ok()?;
+        u32::try_from(at).ok()?.checked_add(1).filter(|at| *at < u32::MAX)
+    };
+    let stretch = |range: &Range| match range {
+        Range::Among(_) | Range::Anything => None,
+        _ => Some((range.least().map_or(Some(0), place)?, range.greatest().map_or(Some(u32::MAX), place)?)),
+    };
+    let of = |outcome: &Outcome| match &outcome.possible.range {
+        None => Stretch::Nothing,
+        Some(range) => stretch(range).map_or(Stretch::Unordered, |(low, high)| Stretch::Places(low, high)),
+    };
+    outcomes.clone().map(of).collect()
+}
+
+/// Whether two members are of one group; 不适用 is in no group.
+fn same_group(a: &Member, b: &Member) -> Option<bool> {
+    let Some(can) = meet(a.seen.group, b.seen.group, &a.group, &b.group) else { return Some(false) };
+    if !can.equal {
+        Some(false)
+    } else if !can.less && !can.greater && !a.group.possible.na && !b.group.possible.na {
+        Some(true)
+    } else {
+        None
+    }
+}
+
 /// How `a` stands to `b`. With [`Missing::Last`] a member without known keys is behind one with them.
 pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, missing: Missing) -> Standing {
     if missing == Missing::Last {
@@ -146,11 +210,8 @@ pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, mi
         }
     }
     let mut so_far = Standing { better: false, equal: true, worse: false };
-    for (key, (x, y)) in keys.iter().zip(a.keys.iter().zip(&b.keys)).take(how_many) {
-        let can = match (&x.possible.range, &y.possible.range) {
-            (Some(x), Some(y)) => relation(x, y),
-            _ => return so_far,
-        };
+    for (at, (key, (x, y))) in keys.iter().zip(a.keys.iter().zip(&b.keys)).take(how_many).enumerate() {
+        let Some(can) = meet(key_at(a, at), key_at(b, at), x, y) else { return so_far };
         let (better, worse) = if key.descending { (can.greater, can.less) } else { (can.less, can.greater) };
         so_far = Standing { better: so_far.better || better, worse: so_far.worse || worse, equal: can.equal };
         if !can.equal {
@@ -213,6 +274,13 @@ impl Interpreter<'_> {
             };
             members.push(member.seen());
         }
+        let groups = stretches(members.iter().map(|m| &m.group));
+        let by_key: Vec<Vec<Stretch>> =
+            (0..keys.len()).map(|at| stretches(members.iter().filter_map(|m| m.keys.get(at)))).collect();
+        for (at, member) in members.iter_mut().enumerate() {
+            member.seen.group = groups.get(at).copied().unwrap_or(Stretch::Unordered);
+            member.seen.keys = by_key.iter().filter_map(|key| key.get(at).copied()).collect();
+        }
         let any_faulty = members.iter().any(|m| m.seen.faulty);
         let any_marks = members.iter().any(|m| !m.seen.marks.is_empty());
         let competition = Rc::new(Competition { members, any_faulty, any_marks });
@@ -242,7 +310,7 @@ impl Competition {
             if inside == Some(false) {
                 return None;
             }
-            match same(&own.group, &m.group) {
+            match same_group(own, m) {
                 Some(false) => None,
                 truth => Some((m, inside == Some(true) && truth == Some(true))),
             }
@@ -259,7 +327,7 @@ impl Competition {
         for member in self
             .members
             .iter()
-            .filter(|m| m.seen.faulty && (m.entity == own.entity || m.group.possible.fault || same(&own.group, &m.group) != Some(false)))
+            .filter(|m| m.seen.faulty && (m.entity == own.entity || m.group.possible.fault || same_group(own, m) != Some(false)))
         {
             found = true;
             for part in [&member.inside, &member.group].into_iter().chain(&member.keys) {
