@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use quanheng_facts::entity::{Dated, Entities, Entity};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Origin, Row};
-use quanheng_facts::problem::Language;
+use quanheng_facts::problem::{Language, Severity};
 use quanheng_facts::schema::{Blank, ColumnSchema, KeyType, Schema, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Month, Type, Value, Year};
 
@@ -29,10 +29,12 @@ const MANIFEST: &str =
     "id = \"test\"\ntitle = \"试\"\nissuer = \"示例\"\nregion = \"示例省\"\nversion = \"0.1.0\"\nlanguage = 1\nbasis = []\n";
 
 /// The tables of a text that brings none.
-const TABLES: &str = "# 表\n\n## 表\n\n```规则\n实体 单位\n实体 市：单位\n实体 县：单位，上级 市\n枚举 组：甲组、乙组\n\
-    枚举 等次（由高到低）：优秀、良好、较差\n```\n\n```规则\n事实 考评（县，年度），见下表\n  完整 由 省局 按 年度 确认\n```\n\n\
+const TABLES: &str = "# 表\n\n## 表\n\n```规则\n实体 单位\n实体 市：单位\n实体 县：单位，上级 市\n枚举 队组：甲组、乙组\n\
+    枚举 等次（由高到低）：优秀、良好、较差\n```\n\n```规则\n事实 考评（县，年度），见下表\n```\n\n\
     | 栏 | 类型 | 可认表头 |\n|---|---|---|\n| 县 | — | 县区 |\n| 年度 | — | 年份 |\n| 得分 | 小数(2)，可缺 | 总分 |\n\
-    | 等次 | 等次，可缺 | 级别 |\n| 组别 | 组，可缺 | 类别 |\n| 人数 | 整数，0 至 9，可缺 | 数 |\n| 拨款 | 金额，可缺 | 款 |\n";
+    | 等次 | 等次，可缺 | 级别 |\n| 组别 | 队组，可缺 | 类别 |\n| 人数 | 整数，0 至 9，可缺 | 数 |\n| 拨款 | 金额，可缺 | 款 |\n\n\
+    ```规则\n事实 记录（县，年度），可多行，见下表\n  完整 由 省局 按 年度 确认\n```\n\n\
+    | 栏 | 类型 | 可认表头 |\n|---|---|---|\n| 县 | — | 县区 |\n| 年度 | — | 年份 |\n| 数 | 整数，可缺 | 件数 |\n";
 
 const FIRST_YEAR: i16 = 2015;
 const LAST_YEAR: i16 = 2016;
@@ -52,7 +54,7 @@ pub fn check_and_run(bytes: &[u8]) -> bool {
     for problem in &problems {
         let _in_words = (problem.render(Language::Chinese), problem.render(Language::English));
     }
-    let Some(checked) = checked else { return false };
+    let Some(checked) = checked.filter(|_| problems.iter().all(|p| p.severity != Severity::Error)) else { return false };
     let seed = bytes.iter().fold(0_u64, |so_far, byte| so_far.wrapping_mul(31).wrapping_add(u64::from(*byte)));
     run(&checked.program, seed);
     true

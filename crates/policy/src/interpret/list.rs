@@ -8,7 +8,7 @@ use quanheng_facts::value::{EntityIx, Type, Value};
 
 use super::Interpreter;
 use super::expression::Frame;
-use super::group::{Competition, Member, Missing, missing_of, standing};
+use super::group::{Competition, Member, Missing, Standing, missing_of, standing};
 use super::outcome::Outcome;
 use crate::finding::{Fault, Instance};
 use crate::ir::List;
@@ -68,21 +68,24 @@ impl Interpreter<'_> {
         let (roundings, rounding_option) = self.options(list.rounding.as_ref(), frame);
         let take = self.eval(&list.take, frame);
         let mut result: Option<(Possible, Vec<&Outcome>, ListReasons, bool)> = None;
+        // How the rivals stand hangs on none of the other clauses.
+        let rivals: Vec<(Missing, Vec<Rival<'_>>)> =
+            missings.iter().map(|m| missing_of(*m)).map(|m| (m, rivals_of(&competition, own, list, m))).collect();
         for cut in &cuts {
-            for missing in &missings {
+            for (missing, rivals) in &rivals {
                 for veto in &vetoes {
                     for admit in &admits {
                         for base in &bases {
                             for rounding in &roundings {
                                 let clauses = Clauses {
                                     cut: *cut,
-                                    missing: missing_of(*missing),
+                                    missing: *missing,
                                     moves_up: *veto == 0,
                                     base_all: *base == 0,
                                     rounding: list.rounding.as_ref().map(|_| rounding_of(*rounding)),
                                     takes_place: *admit == 0,
                                 };
-                                let one = member_of(&competition, own, list, &take, clauses);
+                                let one = member_of(rivals, own, list, &take, clauses);
                                 result = Some(match result {
                                     None => one,
                                     Some((possible, mut rests_on, reasons, tie)) => {
@@ -140,9 +143,31 @@ fn rounding_of(rank: u32) -> Rounding {
     }
 }
 
+/// One who may stand in the way of another.
+struct Rival<'c> {
+    member: &'c Member,
+    /// Surely in the same group.
+    there: bool,
+    /// How it stands to the other: by the first key, and by all.
+    first: Standing,
+    all: Standing,
+}
+
+fn rivals_of<'c>(competition: &'c Competition, own: &'c Member, list: &List, missing: Missing) -> Vec<Rival<'c>> {
+    if own.inside(missing) == Some(false) {
+        return Vec::new();
+    }
+    let stand = |member: &'c Member, there: bool| {
+        let first = standing(member, own, &list.keys, 1, missing);
+        let all = if list.keys.len() == 1 { first } else { standing(member, own, &list.keys, list.keys.len(), missing) };
+        Rival { member, there, first, all }
+    };
+    competition.rivals(own, missing).map(|(member, there)| stand(member, there)).collect()
+}
+
 /// The last part: a tie at the cut that no key breaks.
 fn member_of<'c>(
-    competition: &'c Competition,
+    rivals: &[Rival<'c>],
     own: &'c Member,
     list: &List,
     take: &Outcome,
@@ -185,7 +210,8 @@ fn member_of<'c>(
         pair.1 = pair.1.saturating_add(usize::from(maybe || surely));
     };
     count_base(&mut base, inside == Some(true), vetoed, clauses.base_all);
-    for (rival, there) in competition.rivals(own, clauses.missing) {
+    for Rival { member: rival, there, first, all } in rivals {
+        let there = *there;
         fault = fault || rival.vetoed.possible.fault || rival.admitted.possible.fault;
         let rival_vetoed = rival.vetoed.possible.as_truth();
         let rival_admitted = rival.admitted.possible.as_truth();
@@ -204,8 +230,6 @@ fn member_of<'c>(
             continue;
         }
         let sure = there && competes == Some(true);
-        let first = standing(rival, own, &list.keys, 1, clauses.missing);
-        let all = if list.keys.len() == 1 { first } else { standing(rival, own, &list.keys, list.keys.len(), clauses.missing) };
         count(&mut ahead, sure && first.surely_better(), first.better);
         count(&mut level, sure && first.surely_not_worse(), first.better || first.equal);
         count(&mut ahead_all, sure && all.surely_better(), all.better);
@@ -214,7 +238,7 @@ fn member_of<'c>(
             reasons.tied.push(rival.entity);
         }
         let matters = !(sure && (first.surely_better() || (first.worse && !first.better && !first.equal)));
-        if matters && !own_open {
+        if matters && !own_open && !rival.is_certain() {
             rests_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }
     }
