@@ -214,5 +214,14 @@ fn entities(schema: &Schema) -> Entities {
 }
 
 fn origin() -> Origin {
-    Origin { file: Arc::from("示例.csv"), sheet: None, row: 2, column: 1, text: String::new(), source: None, entered_by: None, known_on: None }
+    Origin {
+        file: Arc::from("示例.csv"),
+        sheet: None,
+        row: 2,
+        column: 1,
+        text: String::new(),
+        source: None,
+        entered_by: None,
+        known_on: None,
+    }
 }

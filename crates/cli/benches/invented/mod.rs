@@ -203,10 +203,8 @@ fn vetoes(years: &[Year]) -> String {
 /// The ten strongest counties, the five strongest districts, and those that rose most.
 fn lists(years: &[Year]) -> String {
     let mut text = String::from("县区,年度,奖项,次序,首次\n");
-    let groups: [(Vec<usize>, &str, &str, usize); 2] = [
-        ((DISTRICTS..COUNTIES).collect(), "十强县", "县争先进位奖", 10),
-        ((0..DISTRICTS).collect(), "五强区", "区争先进位奖", 5),
-    ];
+    let groups: [(Vec<usize>, &str, &str, usize); 2] =
+        [((DISTRICTS..COUNTIES).collect(), "十强县", "县争先进位奖", 10), ((0..DISTRICTS).collect(), "五强区", "区争先进位奖", 5)];
     for (group, strong, risen, quota) in &groups {
         let mut before: Vec<usize> = Vec::new();
         let mut listed = std::collections::BTreeSet::new();

@@ -275,8 +275,7 @@ impl Interpreter<'_> {
             members.push(member.seen());
         }
         let groups = stretches(members.iter().map(|m| &m.group));
-        let by_key: Vec<Vec<Stretch>> =
-            (0..keys.len()).map(|at| stretches(members.iter().filter_map(|m| m.keys.get(at)))).collect();
+        let by_key: Vec<Vec<Stretch>> = (0..keys.len()).map(|at| stretches(members.iter().filter_map(|m| m.keys.get(at)))).collect();
         for (at, member) in members.iter_mut().enumerate() {
             member.seen.group = groups.get(at).copied().unwrap_or(Stretch::Unordered);
             member.seen.keys = by_key.iter().filter_map(|key| key.get(at).copied()).collect();
