@@ -153,7 +153,9 @@ impl Example {
             packs.iter_mut().filter(|p| p.folder == folder).for_each(|p| p.files.push((path.to_owned(), text.clone())));
         }
         for (path, text) in [("pack.toml", PACK_TOML), ("tables.md", TABLES)] {
-            let given = own.files.iter().any(|(p, _)| p == path) || self.without.iter().any(|p| p == path) || (path == "tables.md" && !packs.is_empty());
+            let given = own.files.iter().any(|(p, _)| p == path)
+                || self.without.iter().any(|p| p == path)
+                || (path == "tables.md" && !packs.is_empty());
             if !given {
                 own.files.push((path.to_owned(), text.to_owned()));
             }
