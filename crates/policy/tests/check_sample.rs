@@ -178,3 +178,29 @@ fn the_pack_of_shaanxi_has_no_error() {
     let errors: Vec<Problem> = problems.into_iter().filter(|p| p.severity == Severity::Error).collect();
     assert_eq!(told(&errors), "");
 }
+
+#[test]
+fn with_any_line_left_out_everything_is_told_at_a_place_and_nothing_runs_that_should_not() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checked");
+    let read = |f: &str| fs::read_to_string(folder.join(f)).unwrap();
+    let all: Vec<(String, String)> =
+        ["pack.toml", "tables.md", "law/10-鼓励激励.md", "tests/10-覆盖.md"].map(|f| (f.to_owned(), read(f))).into();
+    for file in ["tables.md", "law/10-鼓励激励.md"] {
+        for left_out in 0..read(file).lines().count() {
+            let shorter: String = read(file).lines().enumerate().filter(|(at, _)| *at != left_out).map(|(_, l)| format!("{l}\n")).collect();
+            let files = all.iter().map(|(p, t)| (p.clone(), if p == file { shorter.clone() } else { t.clone() })).collect();
+            let (source, _) = read_pack(&PackText { folder: String::new(), files });
+            let (checked, problems) = check(&[source]);
+            assert_eq!(
+                checked.is_none(),
+                problems.iter().any(|p| p.severity == Severity::Error),
+                "{file} line {left_out}: {}",
+                told(&problems)
+            );
+            let mut each_once = problems.clone();
+            each_once.sort();
+            each_once.dedup();
+            assert_eq!(each_once, problems, "{file} line {left_out}");
+        }
+    }
+}
