@@ -173,6 +173,14 @@ fn a_third_exception_above_both_settles_it() {
 }
 
 #[test]
+fn a_quota_that_is_amended_must_stay_sensible() {
+    let list = "名单 县区.前列（年度）\n  从 县区\n  依 总数，从大到小\n  取 35%「前列比例」，取整 舍，基数 全部参评\n  割线并列 全取\n  缺值 存疑\n";
+    raises(&format!("{list}改 前列比例 自 2018年度 为 40%"), &[]);
+    raises(&format!("{list}改 前列比例 自 2018年度 为 140%"), &["quota-out-of-range"]);
+    raises(&format!("{list}改 前列比例 自 2018年度 为 10 名"), &["type-mismatch"]);
+}
+
+#[test]
 fn names_mean_what_stands_nearest() {
     // A value of the enum before anything else of that name.
     raises("定义 县区.县市（年度）：布尔\n  即 归组 为 县市\n定义 县区.也是（年度）：布尔\n  即 县市", &[]);
@@ -180,6 +188,7 @@ fn names_mean_what_stands_nearest() {
     raises("定义 县区.市里人（年度）：整数\n  即 上级.人数", &[]);
     raises("定义 县区.全称（年度）：整数\n  即 人口.总数 + 县区.总数", &[]);
     raises("定义 县区.是县（年度）：布尔\n  即 种类 为 单位", &[]);
+    raises("定义 县区.谁（年度）：整数\n  即 视 种类：县区 → 1；其余 → 0", &[]);
     raises("定义 县区.几个（年度）：整数\n  即 计数(县区，当 总数 > 100，组 归组)", &[]);
     raises("定义 全省总数（年度）：整数\n  即 计数(县区，当 甲)", &[]);
     raises("定义 全省总数（年度）：整数\n  即 总数", &["wrong-owner"]);
