@@ -21,7 +21,7 @@ const PACK_TOML: &str =
 const TABLES: &str = "# 事实表\n\n```规则\n实体 单位\n实体 县区：单位\n```\n";
 
 /// All problems packs raise before they run; they are ordered from the lowest basis up. What could not be read whole is not
-/// checked: names would be missing that the author did write.
+/// checked here, so that an example of reading shows just that.
 fn all_problems(packs: &[PackText]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut sources = Vec::new();
