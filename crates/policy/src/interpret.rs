@@ -95,8 +95,13 @@ pub struct Interpreter<'a> {
 /// Who there is of a kind in a year.
 type Members = Rc<Vec<EntityIx>>;
 
-/// A variable may read its own past through 上年; deeper than this it is a fault, not an exhausted stack.
-const DEEPEST: u32 = 400;
+/// Rules read one another, and their own past through 上年; deeper than this it is a fault.
+const DEEPEST: u32 = 20_000;
+
+/// The stack left before another piece is taken from the heap, and the size of a piece, in bytes: a long chain of rules must
+/// not end the program.
+const STACK_LEFT: usize = 256 * 1024;
+const STACK_PIECE: usize = 4 * 1024 * 1024;
 
 impl<'a> Interpreter<'a> {
     /// An interpreter with nothing given.
@@ -191,7 +196,7 @@ impl<'a> Interpreter<'a> {
             return Rc::new(Worked::plain(Outcome::fault(instance, Vec::new(), Fault::EndlessHistory)));
         }
         *self.depth.borrow_mut() = deep.saturating_add(1);
-        let worked = Rc::new(self.work_out(instance));
+        let worked = Rc::new(stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.work_out(instance)));
         *self.depth.borrow_mut() = deep;
         self.memo.borrow_mut().insert(instance, Rc::clone(&worked));
         worked

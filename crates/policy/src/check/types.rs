@@ -142,6 +142,7 @@ pub(crate) fn value_words(value: &Value, ty: &Type, schema: &Schema) -> String {
         (Value::Enum(id, rank), _) => enum_of(&schema.enums, *id).and_then(|e| e.name_of(*rank)).unwrap_or_default().to_owned(),
         (Value::Text(text), _) => text.clone(),
         (Value::Entity(_) | Value::Set(_), _) => "（实体）".to_owned(),
+        (Value::Many(values), _) => values.iter().map(|v| value_words(v, ty, schema)).collect::<Vec<_>>().join("、"),
     }
 }
 

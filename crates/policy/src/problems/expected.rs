@@ -14,7 +14,7 @@ pub fn problem(place: Place, expected: &Bilingual, found: &Bilingual) -> Problem
         severity: Severity::Error,
         text: Bilingual::new(
             format!("这里应当是{e}，{f}。", e = expected.zh, f = found.zh),
-            format!("Expected {e} here, found {f}.", e = expected.en, f = found.en),
+            format!("Expected {e} here, but {f}.", e = expected.en, f = found.en),
         ),
         hint: Bilingual::new(
             format!("在这里补上{e}，或者检查前面是不是漏了空格、逗号。", e = expected.zh),

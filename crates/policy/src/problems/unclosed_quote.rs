@@ -12,10 +12,7 @@ pub fn problem(place: Place, open: &str, close: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            format!("引号「{open}」在这一行里没有合上。"),
-            format!("The quotation mark 「{open}」 is not closed on this line."),
-        ),
+        text: Bilingual::new(format!("这一行的引号 {open} 没有合上。"), format!("The quotation mark {open} is not closed on this line.")),
         hint: Bilingual::new(format!("在名字或文字的末尾加上 {close} 。"), format!("Add {close} at the end of the name or text.")),
         related: Vec::new(),
     }

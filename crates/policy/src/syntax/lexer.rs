@@ -277,6 +277,8 @@ impl<'a> Lexer<'a, '_> {
         if self.peek() == Some(close) {
             self.bump();
         } else {
+            let span = self.span(start);
+            self.lexed.damage.push(span);
             self.report(start, |place| problems::unclosed_quote::problem(place, &open.to_string(), &close.to_string()));
         }
         let kind = if matches!(open, '「' | '\'') { TokenKind::Quoted(folded_name(&inner)) } else { TokenKind::Text(inner) };
@@ -340,6 +342,8 @@ impl<'a> Lexer<'a, '_> {
                 "Delete it; if it explains something, put it after # or outside the block.",
             ),
         };
+        let span = self.span(start);
+        self.lexed.damage.push(span);
         self.report(start, |place| problems::unknown_character::problem(place, &c.to_string(), &hint));
         self.touches = false;
         self.first = false;

@@ -4,6 +4,7 @@
 //! broken clause costs its statement, never the next one. Hand-written recursive descent; each function reads one rule of the
 //! grammar. Deliberately absent: what names mean (the checker's business).
 
+mod argument;
 mod clause;
 pub mod column;
 mod declaration;
@@ -51,9 +52,21 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
     for (number, tokens) in stretches.iter().enumerate() {
         let next = stretches.get(number.saturating_add(1)).and_then(|t| t.first()).map_or(u32::MAX, |t| t.span.start);
         let Some(begin) = tokens.first().map(|t| t.span.start) else { continue };
+        let told = problems.len();
         let mut item = parse_statement(scene, tokens, article, problems);
+        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start)) {
+            // What follows a character nobody could read is uncertain: it is told once that is put right.
+            let damage = scene.place(*damage);
+            let mut at = 0_usize;
+            problems.retain(|problem| {
+                at = at.saturating_add(1);
+                at <= told || problem.place < damage
+            });
+            item.broken.extend(item.statement.take().into_iter().flat_map(|_| names_in(tokens)));
+        }
         if let Some(statement) = &mut item.statement {
-            statement.comments = lexed.comments.iter().filter(|c| (begin..next).contains(&c.span.start)).cloned().collect();
+            let from = if number == 0 { 0 } else { begin };
+            statement.comments = lexed.comments.iter().filter(|c| (from..next).contains(&c.span.start)).cloned().collect();
         }
         items.push(item);
     }
@@ -113,18 +126,23 @@ fn parse_statement(scene: &Scene<'_>, tokens: &[Token], article: Option<usize>, 
     }
 }
 
-/// What an unread statement may have declared: its head and every name in 「」.
+/// What an unread statement may have declared: the last word of its head, and every name in 「」.
 fn names_in(tokens: &[Token]) -> Vec<Word> {
     let mut names = Vec::new();
-    let mut in_head = true;
-    for token in tokens.iter().skip(1) {
-        match &token.kind {
-            TokenKind::Word(text) if in_head => names.push(Word { text: text.clone(), span: token.span }),
-            TokenKind::Quoted(text) => names.push(Word { text: text.clone(), span: token.span }),
-            TokenKind::Sign(Sign::Dot) => {}
-            _ => in_head = false,
+    let rest = tokens.get(1..).unwrap_or_default();
+    let mut head: Option<Word> = None;
+    for pair in rest.chunks(2) {
+        let Some(Token { kind: TokenKind::Word(text), span, .. }) = pair.first() else { break };
+        head = Some(Word { text: text.clone(), span: *span });
+        if !matches!(pair.get(1), Some(Token { kind: TokenKind::Sign(Sign::Dot), .. })) {
+            break;
         }
     }
+    names.extend(head);
+    names.extend(rest.iter().filter_map(|token| match &token.kind {
+        TokenKind::Quoted(text) => Some(Word { text: text.clone(), span: token.span }),
+        _ => None,
+    }));
     names
 }
 
@@ -311,7 +329,7 @@ impl<'a> Parser<'a, '_> {
     fn found_instead(&self) -> Bilingual {
         match self.peek() {
             Some(token) => found_word(self.text_of(token.span)),
-            None => say("这一条却到此结束了", "but the statement ends"),
+            None => say("这一条却到此结束了", "the statement ends"),
         }
     }
 
@@ -330,8 +348,8 @@ impl<'a> Parser<'a, '_> {
     fn expected(&mut self, what: &Bilingual) -> Stop {
         let span = self.here();
         if let Some(word) = self.word() {
-            if is_word_operator(word) {
-                self.report(span, |place| problems::word_operator::problem(place, word));
+            if let Some(operator) = word_operator(word) {
+                self.report(span, |place| problems::word_operator::problem(place, operator));
                 return Stop;
             }
             if self.missing_space(&[]) {
@@ -368,5 +386,10 @@ pub(crate) fn found_word(text: &str) -> Bilingual {
 }
 
 pub(crate) fn is_word_operator(word: &str) -> bool {
-    ["以上", "以下"].iter().any(|o| word.ends_with(o))
+    word_operator(word).is_some()
+}
+
+/// 以上 or 以下 at the end of a word.
+pub(crate) fn word_operator(word: &str) -> Option<&'static str> {
+    ["以上", "以下"].into_iter().find(|o| word.ends_with(o))
 }

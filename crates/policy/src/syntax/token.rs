@@ -72,6 +72,8 @@ pub struct Lexed {
     pub tokens: Vec<Token>,
     /// `#` comments, without the `#`.
     pub comments: Vec<Word>,
+    /// Places where a sign could not be read: what follows in the statement is uncertain.
+    pub damage: Vec<Span>,
 }
 
 /// The letter or digit itself for a full-width one (`Ａ` → `A`).

@@ -1,6 +1,6 @@
 //! The clauses of a statement: each once, in order, after a comma or on a line of its own; and where to go on after a broken one.
 
-use super::{Parser, Read, Stop, is_word_operator, say};
+use super::{Parser, Read, Stop, say, word_operator};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::syntax::lexer::is_unit;
@@ -95,13 +95,14 @@ impl Parser<'_, '_> {
             self.report(span, problems::stray_bracket::problem);
             return Stop;
         }
-        let allowed = words.iter().map(|k| k.both()).collect::<Vec<_>>().join("、");
         let Some(word) = self.word() else {
-            let what = if allowed.is_empty() { say("这一条的结尾", "the end of the statement") } else { say(&allowed, &allowed) };
-            return self.expected(&what);
+            return self.expected(&say("运算符号、下一项或者这一条的结尾", "an operator, the next clause or the end of the statement"));
         };
-        if is_word_operator(word) {
-            self.report(span, |place| problems::word_operator::problem(place, word));
+        let mut allowed: Vec<&Keyword> = words.iter().collect();
+        allowed.dedup_by_key(|k| k.zh());
+        let allowed = allowed.into_iter().map(|k| k.both()).collect::<Vec<_>>().join("、");
+        if let Some(operator) = word_operator(word) {
+            self.report(span, |place| problems::word_operator::problem(place, operator));
             return Stop;
         }
         let first = self.peek().is_some_and(|t| t.first);

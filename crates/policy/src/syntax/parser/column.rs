@@ -92,11 +92,7 @@ fn column_type(scene: &Scene<'_>, cell: Span, problems: &mut Vec<Problem>) -> Op
         return Some((ColumnType::Key, Vec::new()));
     }
     if text.is_empty() {
-        problems.push(problems::expected::problem(
-            scene.place(cell),
-            &say("类型", "a type"),
-            &say("格子却是空的", "but the cell is empty"),
-        ));
+        problems.push(problems::expected::problem(scene.place(cell), &say("类型", "a type"), &say("格子却是空的", "the cell is empty")));
         return None;
     }
     let lexed = lex(scene, index(cell.start), index(cell.end), problems);

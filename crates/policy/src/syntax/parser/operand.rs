@@ -3,7 +3,7 @@
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Bilingual;
 
-use super::{Parser, Read, Stop, is_word_operator, say};
+use super::{Parser, Read, Stop, say, word_operator};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::syntax::lexer::is_unit;
@@ -59,8 +59,8 @@ impl Parser<'_, '_> {
 
     /// `10名且`: a unit and a word without the space; `10名以下`; or no unit at all.
     fn unknown_unit(&mut self, number: &str, word: &str, span: Span) {
-        if is_word_operator(word) {
-            return self.report(span, |place| problems::word_operator::problem(place, word));
+        if let Some(operator) = word_operator(word) {
+            return self.report(span, |place| problems::word_operator::problem(place, operator));
         }
         let longest = keywords::UNITS.iter().filter(|u| word.starts_with(**u)).max_by_key(|u| u.len());
         let rest = longest.and_then(|unit| word.strip_prefix(unit).map(|rest| (unit, rest)));
