@@ -106,7 +106,10 @@ impl Interpreter<'_> {
         let options = options.into_iter().enumerate().filter(|(at, _)| matters(*at, &tried)).filter_map(|(_, option)| option);
         let options: Vec<Outcome> = options.chain([take]).collect();
         let mut outcome = Outcome::from_parts(possible, rests_on.into_iter().chain(&options)).with_many_cells_as_one();
-        outcome.marks.join(&competition.marks(own, Missing::Doubt));
+        // Who is outside rests on that alone, not on the rivals' keys.
+        if !reasons.outside {
+            outcome.marks.join(&competition.marks(own, Missing::Doubt));
+        }
         if cut_tie {
             let tie = Outcome::fault(instance, Vec::new(), Fault::CutTie);
             outcome.causes.join(&tie.causes);
