@@ -132,7 +132,8 @@ fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
     let table: toml::Table = match text.parse() {
         Ok(table) => table,
         Err(error) => {
-            let line = error.span().and_then(|span| text.get(..span.start)).and_then(|before| u32::try_from(before.lines().count().max(1)).ok());
+            let before = error.span().and_then(|span| text.get(..span.start));
+            let line = before.and_then(|before| u32::try_from(before.matches('\n').count().saturating_add(1)).ok());
             return (Notes::new(), vec![unclear(line, "写法不合 TOML".to_owned(), "this is not TOML".to_owned())]);
         }
     };
