@@ -4,7 +4,13 @@
 //! and problems; nothing is printed here. Deliberately absent: the terminal, wording of options, exit codes, HTTP.
 #![cfg_attr(
     test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at the first surprise")
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "tests may stop at the first surprise"
+    )
 )]
 
 pub mod check;

@@ -101,7 +101,10 @@ fn entry(kind: &Kind, waiting: &Waiting, program: &Program, facts: &Facts) -> Mi
         Kind::Open(id) => {
             let name = program.opens.get(id.at()).map_or("", |o| o.name.as_str());
             Missing {
-                what: Bilingual::new(format!("待定「{name}」：原文没有说，还没有定"), format!("open point 「{name}」: the text leaves it open and nobody has settled it")),
+                what: Bilingual::new(
+                    format!("待定「{name}」：原文没有说，还没有定"),
+                    format!("open point 「{name}」: the text leaves it open and nobody has settled it"),
+                ),
                 whose: Vec::new(),
                 supplier: Bilingual::new("有权解释本办法的机关", "the office that may interpret the measure"),
                 results: waiting.results,
@@ -113,9 +116,5 @@ fn entry(kind: &Kind, waiting: &Waiting, program: &Program, facts: &Facts) -> Mi
 /// Who signs a table complete is who can supply what is missing in it.
 fn bodies(table: TableId, program: &Program) -> Bilingual {
     let bodies = program.schema.table(table).and_then(|t| t.completeness.as_ref()).map(|c| c.bodies.join("、")).unwrap_or_default();
-    if bodies.is_empty() {
-        Bilingual::new("录入单位", "whoever enters this table")
-    } else {
-        Bilingual::new(bodies.clone(), bodies)
-    }
+    if bodies.is_empty() { Bilingual::new("录入单位", "whoever enters this table") } else { Bilingual::new(bodies.clone(), bodies) }
 }

@@ -63,8 +63,9 @@ pub fn prepare(
     let when = When::read(asked, &mut wrong);
     let (files, loading) = load_facts(sources.facts, fact_paths);
     // A path that leads nowhere is a slip in the command; a file that cannot be read is a problem of that file.
-    let (absent, mut found): (Vec<Problem>, Vec<Problem>) =
-        loading.into_iter().partition(|p| p.severity == Severity::Error && matches!(p.place, quanheng_facts::problem::Place::Option { .. }));
+    let (absent, mut found): (Vec<Problem>, Vec<Problem>) = loading
+        .into_iter()
+        .partition(|p| p.severity == Severity::Error && matches!(p.place, quanheng_facts::problem::Place::Option { .. }));
     wrong.extend(absent);
     let compiled = match compile(sources.packs, place) {
         Ok(compiled) => compiled,

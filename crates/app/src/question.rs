@@ -4,8 +4,8 @@
 //! their plain forms. Deliberately absent: which option may stand where (the caller's) and anything computed.
 
 use jiff::civil::Date;
-use quanheng_facts::fact::Facts;
 use quanheng_facts::entity::Found;
+use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::Problem;
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::interpret::Choice;
@@ -237,7 +237,8 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<Stri
             let length = name.chars().count();
             let contains = length >= 2 && candidate.contains(name);
             // Half the name may differ: Chinese names are short.
-            (contains || (distance.saturating_mul(2) <= length.max(2) && distance < short.chars().count().max(2))).then(|| (distance, candidate.to_owned()))
+            (contains || (distance.saturating_mul(2) <= length.max(2) && distance < short.chars().count().max(2)))
+                .then(|| (distance, candidate.to_owned()))
         })
         .collect();
     near.sort();

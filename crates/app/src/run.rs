@@ -3,8 +3,8 @@
 use quanheng_facts::problem::Problem;
 use quanheng_policy::finding::Status;
 
-use crate::error::{AppError, any_error};
 use crate::compile::PackPlace;
+use crate::error::{AppError, any_error};
 use crate::missing::{Missing, missing};
 use crate::outside::Clock;
 use crate::prepare::{Prepared, Sources, prepare};

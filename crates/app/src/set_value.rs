@@ -117,13 +117,17 @@ fn wanted(ty: &Type, options: &[Value], schema: &Schema) -> Bilingual {
     match ty {
         Type::Bool => Bilingual::new("「是」或「否」", "「是」 (yes) or 「否」 (no)"),
         Type::Integer { .. } => Bilingual::new("整数，例如 10", "a whole number, e.g. 10"),
-        Type::Decimal { scale } => Bilingual::new(format!("数，最多 {scale} 位小数"), format!("a number with at most {scale} decimal places")),
+        Type::Decimal { scale } => {
+            Bilingual::new(format!("数，最多 {scale} 位小数"), format!("a number with at most {scale} decimal places"))
+        }
         Type::Ratio => Bilingual::new("百分数或分数，例如 35%、7/20", "a percentage or a fraction, e.g. 35% or 7/20"),
         Type::Money => Bilingual::new("带单位的金额，例如 60万元、5000元", "an amount with its unit, e.g. 60万元 (600 000 yuan) or 5000元"),
         Type::Date => Bilingual::new("日期，例如 2016-06-01", "a day, e.g. 2016-06-01"),
         Type::Year => Bilingual::new("年度，例如 2016", "a year, e.g. 2016"),
         Type::Enum(id) => {
-            let Some(definition) = enum_of(&schema.enums, *id) else { return Bilingual::new("政策包里列出的值", "one of the values in the pack") };
+            let Some(definition) = enum_of(&schema.enums, *id) else {
+                return Bilingual::new("政策包里列出的值", "one of the values in the pack");
+            };
             let allowed: Vec<String> = definition
                 .values
                 .iter()
@@ -133,7 +137,9 @@ fn wanted(ty: &Type, options: &[Value], schema: &Schema) -> Bilingual {
             Bilingual::new(format!("下面之一：{}", allowed.concat()), format!("one of: {}", allowed.join(", ")))
         }
         Type::Text => Bilingual::new("文字", "a text"),
-        Type::Month | Type::Entity(_) | Type::Set(_) => Bilingual::new("别的名：这一项不能在命令里设", "another name: this one cannot be set on the command line"),
+        Type::Month | Type::Entity(_) | Type::Set(_) => {
+            Bilingual::new("别的名：这一项不能在命令里设", "another name: this one cannot be set on the command line")
+        }
     }
 }
 

@@ -25,12 +25,29 @@ pub enum Format {
 /// What is to be done.
 #[derive(Clone, Debug)]
 pub enum Command {
-    Check { place: PackPlace, accept_basis: bool },
+    Check {
+        place: PackPlace,
+        accept_basis: bool,
+    },
     /// `update`: write what came out into the tests.
-    Test { place: PackPlace, update: bool },
-    Run { request: RunRequest, format: Format, output: Option<String> },
-    Explain { request: ExplainRequest, json: bool, output: Option<String> },
-    Demo { request: RunRequest, root: Option<String> },
+    Test {
+        place: PackPlace,
+        update: bool,
+    },
+    Run {
+        request: RunRequest,
+        format: Format,
+        output: Option<String>,
+    },
+    Explain {
+        request: ExplainRequest,
+        json: bool,
+        output: Option<String>,
+    },
+    Demo {
+        request: RunRequest,
+        root: Option<String>,
+    },
 }
 
 /// What came of the words.
@@ -147,23 +164,38 @@ impl Say {
     }
 
     fn pack(self) -> Arg {
-        Arg::new("pack").required(true).display_order(0).value_name(self.say("政策包", "PACK")).help(self.say("政策包文件夹", "the pack's folder"))
+        Arg::new("pack")
+            .required(true)
+            .display_order(0)
+            .value_name(self.say("政策包", "PACK"))
+            .help(self.say("政策包文件夹", "the pack's folder"))
     }
 
     fn packs(self) -> Arg {
-        self.option("packs", ("文件夹", "DIR"), "另在这里找所依据的政策包，可写多次", "look here, too, for packs that are built on; may be repeated")
-            .action(ArgAction::Append)
+        self.option(
+            "packs",
+            ("文件夹", "DIR"),
+            "另在这里找所依据的政策包，可写多次",
+            "look here, too, for packs that are built on; may be repeated",
+        )
+        .action(ArgAction::Append)
     }
 
     fn facts(self) -> Arg {
-        self.option("facts", ("路径", "PATH"), "数据文件（.xlsx、.csv）或文件夹，可写多个", "files of facts (.xlsx, .csv) or folders of them")
-            .action(ArgAction::Append)
-            .num_args(1..)
-            .required(true)
+        self.option(
+            "facts",
+            ("路径", "PATH"),
+            "数据文件（.xlsx、.csv）或文件夹，可写多个",
+            "files of facts (.xlsx, .csv) or folders of them",
+        )
+        .action(ArgAction::Append)
+        .num_args(1..)
+        .required(true)
     }
 
     fn period(self) -> Arg {
-        self.option("period", ("年度", "YEARS"), "年度：2016，2016,2015，或 2009-2016", "years: 2016, or 2016,2015, or 2009-2016").required(true)
+        self.option("period", ("年度", "YEARS"), "年度：2016，2016,2015，或 2009-2016", "years: 2016, or 2016,2015, or 2009-2016")
+            .required(true)
     }
 
     fn output(self) -> Arg {
@@ -178,8 +210,13 @@ impl Say {
             self.period(),
             self.option("known-on", ("日期", "DAY"), "只用这一天（含）以前知道的数据", "use only what was known on this day (included)"),
             self.option("law-as-of", ("年度", "YEAR"), "按这一年度的规定算", "apply the rules of this year"),
-            self.option("set", ("名=值", "NAME=VALUE"), "假设待定事项或数是这个值，结果记为推演；可写多次", "suppose this value of an open point or a number; results are marked; may be repeated")
-                .action(ArgAction::Append),
+            self.option(
+                "set",
+                ("名=值", "NAME=VALUE"),
+                "假设待定事项或数是这个值，结果记为推演；可写多次",
+                "suppose this value of an open point or a number; results are marked; may be repeated",
+            )
+            .action(ArgAction::Append),
             self.flag("strict", "不用任何推定", "refuse all presumptions"),
             self.packs(),
             self.output(),
@@ -201,14 +238,31 @@ pub fn definition(language: Language) -> clap::Command {
     let s = Say(language);
     let check = s
         .sub("check", "检查政策包", "check a pack", ("quanheng check 政策包 [--accept-basis]", "quanheng check PACK [--accept-basis]"))
-        .args([s.pack(), s.packs(), s.flag("accept-basis", "认可所依据的政策包现在的样子，把版本和校验值写进 pack.toml", "accept the packs built on as they are now: write their versions and hashes into pack.toml")]);
-    let test = s.sub("test", "运行政策包自带的例子", "run the examples in a pack", ("quanheng test 政策包", "quanheng test PACK")).args([s.pack(), s.packs(), s.flag("update", "把算出的写进例子，再用版本管理逐处核对", "write what came out into the examples, to be reviewed as a difference")]);
+        .args([
+            s.pack(),
+            s.packs(),
+            s.flag(
+                "accept-basis",
+                "认可所依据的政策包现在的样子，把版本和校验值写进 pack.toml",
+                "accept the packs built on as they are now: write their versions and hashes into pack.toml",
+            ),
+        ]);
+    let test = s.sub("test", "运行政策包自带的例子", "run the examples in a pack", ("quanheng test 政策包", "quanheng test PACK")).args([
+        s.pack(),
+        s.packs(),
+        s.flag("update", "把算出的写进例子，再用版本管理逐处核对", "write what came out into the examples, to be reviewed as a difference"),
+    ]);
     let run_usage = ("quanheng run 政策包 --facts 路径… --period 年度 [选项]", "quanheng run PACK --facts PATH… --period YEARS [OPTIONS]");
     let run = s.question(s.sub("run", "算出结果", "compute results", run_usage)).args([
-        s.option("only", ("结果", "RESULT"), "只要这个结果，如 县区.奖金；可写多次", "only this result, e.g. 县区.奖金; may be repeated").action(ArgAction::Append),
+        s.option("only", ("结果", "RESULT"), "只要这个结果，如 县区.奖金；可写多次", "only this result, e.g. 县区.奖金; may be repeated")
+            .action(ArgAction::Append),
         s.flag("met", "只列成立的（是、大于零）", "list only what is met (yes, above nought)"),
         s.flag("stamp", "把运行时刻写进 jsonl 的第一行", "write the hour of the run into the first line of jsonl"),
-        s.option("format", ("格式", "FORMAT"), "table、jsonl 或 csv", "table, jsonl or csv").value_parser(["table", "jsonl", "csv"]).default_value("table").hide_possible_values(true).hide_default_value(true),
+        s.option("format", ("格式", "FORMAT"), "table、jsonl 或 csv", "table, jsonl or csv")
+            .value_parser(["table", "jsonl", "csv"])
+            .default_value("table")
+            .hide_possible_values(true)
+            .hide_default_value(true),
     ]);
     let explain_usage = (
         "quanheng explain 政策包 --facts 路径… --period 年度 --result 结果 --of 名称 [--instead-of 名称] [选项]",
@@ -217,20 +271,39 @@ pub fn definition(language: Language) -> clap::Command {
     let explain = s.question(s.sub("explain", "说明一个结果的理由", "give the reasons of a result", explain_usage)).args([
         s.option("result", ("结果", "RESULT"), "结果的名称，如 县区.奖金", "the result's name, e.g. 县区.奖金").required(true),
         s.option("of", ("名称", "NAME"), "谁的结果：名称、代码或编号", "whose: a name, a code or an id"),
-        s.option("instead-of", ("名称", "NAME"), "与谁比较：为什么是这个而不是那个", "compared with whom: why this one and not that one").requires("of"),
-        s.option("format", ("格式", "FORMAT"), "text 或 json", "text or json").value_parser(["text", "json"]).default_value("text").hide_possible_values(true).hide_default_value(true),
+        s.option("instead-of", ("名称", "NAME"), "与谁比较：为什么是这个而不是那个", "compared with whom: why this one and not that one")
+            .requires("of"),
+        s.option("format", ("格式", "FORMAT"), "text 或 json", "text or json")
+            .value_parser(["text", "json"])
+            .default_value("text")
+            .hide_possible_values(true)
+            .hide_default_value(true),
     ]);
-    let demo = s.sub("demo", "用自带的数据演示", "show what it does, on the included data", ("quanheng demo [--root 文件夹]", "quanheng demo [--root DIR]")).args([
-        s.option("root", ("文件夹", "DIR"), "放 packs 和 data 的文件夹，默认从当前文件夹往上找", "the folder that holds packs and data; by default looked for from the current folder upwards"),
-        s.option("pack", ("政策包", "PACK"), "换一个政策包", "another pack").default_value("packs/shaanxi-2016").hide_default_value(true),
-        s.option("facts", ("路径", "PATH"), "换一批数据", "other facts").default_value("data/shaanxi").hide_default_value(true),
-        s.option("period", ("年度", "YEARS"), "换一个年度", "another year").default_value("2016").hide_default_value(true),
-        s.packs().hide(true),
-    ]);
-    let common = |command: clap::Command| {
-        command.disable_help_flag(true).arg(
-            Arg::new("help").short('h').long("help").action(ArgAction::Help).help(s.say("显示这份说明", "show this help")),
+    let demo = s
+        .sub(
+            "demo",
+            "用自带的数据演示",
+            "show what it does, on the included data",
+            ("quanheng demo [--root 文件夹]", "quanheng demo [--root DIR]"),
         )
+        .args([
+            s.option(
+                "root",
+                ("文件夹", "DIR"),
+                "放 packs 和 data 的文件夹，默认从当前文件夹往上找",
+                "the folder that holds packs and data; by default looked for from the current folder upwards",
+            ),
+            s.option("pack", ("政策包", "PACK"), "换一个政策包", "another pack")
+                .default_value("packs/shaanxi-2016")
+                .hide_default_value(true),
+            s.option("facts", ("路径", "PATH"), "换一批数据", "other facts").default_value("data/shaanxi").hide_default_value(true),
+            s.option("period", ("年度", "YEARS"), "换一个年度", "another year").default_value("2016").hide_default_value(true),
+            s.packs().hide(true),
+        ]);
+    let common = |command: clap::Command| {
+        command
+            .disable_help_flag(true)
+            .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(s.say("显示这份说明", "show this help")))
     };
     let lang = s
         .option("lang", ("语言", "LANG"), "zh（中文，默认）或 en（英文）", "zh (Chinese, the default) or en (English)")
@@ -241,7 +314,10 @@ pub fn definition(language: Language) -> clap::Command {
         .global(true);
     common(
         clap::Command::new("quanheng")
-            .about(s.say("权衡：按政策包算出结果，每一项都说得出理由。系统只作测算，供核实，不作为处理依据。", "Quanheng: results from a policy pack, each with its reasons. It computes for verification; people decide."))
+            .about(s.say(
+                "权衡：按政策包算出结果，每一项都说得出理由。系统只作测算，供核实，不作为处理依据。",
+                "Quanheng: results from a policy pack, each with its reasons. It computes for verification; people decide.",
+            ))
             .override_usage(s.say("quanheng 命令 [选项]", "quanheng COMMAND [OPTIONS]"))
             .help_template(s.say(
                 "{about}\n\n用法：{usage}\n\n{all-args}\n\n每个命令的说明：quanheng 命令 --help\nEnglish: add --lang en\n",
@@ -251,7 +327,14 @@ pub fn definition(language: Language) -> clap::Command {
             .disable_help_subcommand(true)
             .next_help_heading(s.say("选项", "Options"))
             .arg(lang)
-            .arg(Arg::new("version").short('V').long("version").action(ArgAction::SetTrue).value_parser(value_parser!(bool)).help(s.say("显示版本", "show the version")))
+            .arg(
+                Arg::new("version")
+                    .short('V')
+                    .long("version")
+                    .action(ArgAction::SetTrue)
+                    .value_parser(value_parser!(bool))
+                    .help(s.say("显示版本", "show the version")),
+            )
             .subcommands([check, run, explain, test, demo].map(common)),
     )
 }

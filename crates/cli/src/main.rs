@@ -131,7 +131,11 @@ fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, lan
 fn faults(report: &RunReport, language: Language) -> String {
     match report.faulty() {
         0 => String::new(),
-        n => say(language, format!("有 {n} 项结果是「冲突」或「错误」，缘由见结果。\n"), format!("{n} results are 冲突 (conflict) or 错误 (error); the causes stand with them.\n")),
+        n => say(
+            language,
+            format!("有 {n} 项结果是「冲突」或「错误」，缘由见结果。\n"),
+            format!("{n} results are 冲突 (conflict) or 错误 (error); the causes stand with them.\n"),
+        ),
     }
 }
 

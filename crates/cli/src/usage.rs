@@ -13,7 +13,11 @@ pub fn told(error: &clap::Error, definition: &clap::Command) -> Parsed {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Parsed::Show(error.render().to_string()),
         ErrorKind::UnknownArgument => {
             let word = context(error, ContextKind::InvalidArg);
-            if word.starts_with('-') { problems::unknown_option(&word, &nearest(&word, options(definition).iter().map(String::as_str))) } else { problems::extra_word(&word) }
+            if word.starts_with('-') {
+                problems::unknown_option(&word, &nearest(&word, options(definition).iter().map(String::as_str)))
+            } else {
+                problems::extra_word(&word)
+            }
         }
         ErrorKind::InvalidSubcommand => {
             let word = context(error, ContextKind::InvalidSubcommand);

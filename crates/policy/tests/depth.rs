@@ -1,6 +1,13 @@
 //! Long chains of rules and long histories end in a result or a fault, never in an exhausted stack.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod world;
 
@@ -46,7 +53,10 @@ fn a_chain_of_a_thousand_definitions() {
 
 #[test]
 fn a_rule_that_reads_a_thousand_years_of_its_own_past() {
-    let finding = last("定义 单位.积（年度）：整数，适用 1000年度 起
-  即 （上年(积) 不适用则 0） + 1", "单位.积");
+    let finding = last(
+        "定义 单位.积（年度）：整数，适用 1000年度 起
+  即 （上年(积) 不适用则 0） + 1",
+        "单位.积",
+    );
     assert_eq!(finding.value, Some(number(1017)), "{finding:?}");
 }

@@ -17,11 +17,8 @@ pub struct Difference<'a> {
 #[must_use]
 pub fn basis_changed(folder: &str, manifest: &str, basis: &str, difference: Difference<'_>) -> Problem {
     let Difference { wanted_version, wanted_hash, found_version, found_hash } = difference;
-    let (zh, en) = if wanted_hash.is_empty() {
-        ("没有写".to_owned(), "none".to_owned())
-    } else {
-        (short(wanted_hash), short(wanted_hash))
-    };
+    let (zh, en) =
+        if wanted_hash.is_empty() { ("没有写".to_owned(), "none".to_owned()) } else { (short(wanted_hash), short(wanted_hash)) };
     Problem {
         place: Place::File { file: manifest.to_owned() },
         id: ID,
@@ -37,8 +34,12 @@ pub fn basis_changed(folder: &str, manifest: &str, basis: &str, difference: Diff
             ),
         ),
         hint: Bilingual::new(
-            format!("先看「{basis}」改了什么；若认可，请运行：quanheng check {folder} --accept-basis ，它会把新的版本和校验值写进 pack.toml。"),
-            format!("See what changed in 「{basis}」 first; to accept it run: quanheng check {folder} --accept-basis , which writes the new version and hash into pack.toml."),
+            format!(
+                "先看「{basis}」改了什么；若认可，请运行：quanheng check {folder} --accept-basis ，它会把新的版本和校验值写进 pack.toml。"
+            ),
+            format!(
+                "See what changed in 「{basis}」 first; to accept it run: quanheng check {folder} --accept-basis , which writes the new version and hash into pack.toml."
+            ),
         ),
         related: Vec::new(),
     }

@@ -8,7 +8,10 @@ pub const ID: &str = "file-unwritable";
 #[must_use]
 pub fn file_unwritable(path: &str, words: &str) -> Problem {
     let text = if words.is_empty() {
-        Bilingual::new(format!("「{path}」是文件夹，不能当文件写。"), format!("「{path}」 is a folder; no file can be written in its place."))
+        Bilingual::new(
+            format!("「{path}」是文件夹，不能当文件写。"),
+            format!("「{path}」 is a folder; no file can be written in its place."),
+        )
     } else {
         Bilingual::new(format!("「{path}」写不进去：{words}。"), format!("「{path}」 cannot be written: {words}."))
     };

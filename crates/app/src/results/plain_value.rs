@@ -11,7 +11,11 @@ use serde::{Serialize, Serializer};
 pub enum Plain {
     Truth(bool),
     /// `written` as the format wants it; `bare` where it is a JSON number (whole numbers only) and no text.
-    Number { exact: Exact, written: String, bare: bool },
+    Number {
+        exact: Exact,
+        written: String,
+        bare: bool,
+    },
     Text(String),
     Many(Vec<String>),
 }

@@ -18,8 +18,13 @@ pub fn check(report: &CheckReport, language: Language) -> String {
     out.push_str(&articles(program, language));
     let names = |ids: Vec<&str>| ids.join(&say(language, "、", ", "));
     let results = names(program.results.iter().filter_map(|id| program.variable(*id)).map(|v| v.name.as_str()).collect());
-    let others: Vec<&str> =
-        program.variables.iter().enumerate().filter(|(at, _)| !program.results.iter().any(|r| r.at() == *at)).map(|(_, v)| v.name.as_str()).collect();
+    let others: Vec<&str> = program
+        .variables
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !program.results.iter().any(|r| r.at() == *at))
+        .map(|(_, v)| v.name.as_str())
+        .collect();
     let open = names(program.opens.iter().filter(|o| o.settled.is_none()).map(|o| o.name.as_str()).collect());
     let settled = names(program.opens.iter().filter(|o| o.settled.is_some()).map(|o| o.name.as_str()).collect());
     let numbers = names(program.parameters.iter().map(|p| p.name.as_str()).collect());

@@ -37,7 +37,11 @@ pub fn demo(demo: &Demo, request: &RunRequest, language: Language) -> String {
             out.push_str(&format!("  {line}\n"));
         }
         if let Some(rest) = lines.len().checked_sub(REASONS).filter(|n| *n > 0) {
-            out.push_str(&say(language, format!("  ……另有 {rest} 行，见下面的 explain 命令\n"), format!("  … {rest} more lines: see the command explain below\n")));
+            out.push_str(&say(
+                language,
+                format!("  ……另有 {rest} 行，见下面的 explain 命令\n"),
+                format!("  … {rest} more lines: see the command explain below\n"),
+            ));
         }
     }
     let missing = missing(&report.missing(), MISSING, language);
@@ -63,8 +67,12 @@ fn read(report: &RunReport, language: Language) -> String {
     let program = report.prepared.program();
     let mut out = check::packs(program, language);
     out.push_str(&check::articles(program, language));
-    let files: Vec<String> =
-        report.prepared.files.iter().map(|f| say(language, format!("{}（{} 行）", f.path, f.rows), format!("{} ({} rows)", f.path, f.rows))).collect();
+    let files: Vec<String> = report
+        .prepared
+        .files
+        .iter()
+        .map(|f| say(language, format!("{}（{} 行）", f.path, f.rows), format!("{} ({} rows)", f.path, f.rows)))
+        .collect();
     out.push_str(&say(language, format!("数据：{}\n", files.join("、")), format!("facts: {}\n", files.join(", "))));
     let years: Vec<String> = report.prepared.facts.years(&program.schema).iter().map(ToString::to_string).collect();
     let entities = report.prepared.facts.entities.len();
@@ -88,7 +96,8 @@ fn list(report: &RunReport, language: Language) -> String {
         }
     }
     let titles_of = |row: &ResultRow| row.entity.and_then(|e| titles.get(&e)).cloned().unwrap_or_default();
-    let mut shown: Vec<&ResultRow> = money.iter().copied().filter(|row| row.is_met() || !matches!(row.finding.status, Status::Holds | Status::NotApplicable)).collect();
+    let mut shown: Vec<&ResultRow> =
+        money.iter().copied().filter(|row| row.is_met() || !matches!(row.finding.status, Status::Holds | Status::NotApplicable)).collect();
     // In the order of the titles as declared, then of the places in them; who has no title comes last.
     shown.sort_by_key(|row| {
         let first = titles_of(row).first().copied();
@@ -97,9 +106,18 @@ fn list(report: &RunReport, language: Language) -> String {
         (declared.unwrap_or(usize::MAX), place.is_none(), place, row.of_id.clone())
     });
     let years: Vec<String> = report.header.periods.iter().map(ToString::to_string).collect();
-    let mut out = numbered(2, &format!("{}年度的名单和奖金", years.join("、")), &format!("Titles and money of {}", years.join(", ")), language);
-    let headings =
-        [("名次", "place"), ("名称", "name"), ("称号", "titles"), ("金额", "amount"), ("依据的规则", "rule"), ("条款", "article"), ("标记", "marks"), ("缺", "missing")];
+    let mut out =
+        numbered(2, &format!("{}年度的名单和奖金", years.join("、")), &format!("Titles and money of {}", years.join(", ")), language);
+    let headings = [
+        ("名次", "place"),
+        ("名称", "name"),
+        ("称号", "titles"),
+        ("金额", "amount"),
+        ("依据的规则", "rule"),
+        ("条款", "article"),
+        ("标记", "marks"),
+        ("缺", "missing"),
+    ];
     let mut grid = Grid::new(headings.iter().map(|(zh, en)| say(language, *zh, *en)).collect(), &[0, 3]);
     for row in &shown {
         let titles = titles_of(row);
@@ -113,12 +131,18 @@ fn list(report: &RunReport, language: Language) -> String {
             row.rule.clone().unwrap_or_default(),
             row.article.clone().unwrap_or_default(),
             marks(row),
-            (!row.causes.is_empty()).then(|| say(language, format!("{} 项", row.causes.len()), row.causes.len().to_string())).unwrap_or_default(),
+            (!row.causes.is_empty())
+                .then(|| say(language, format!("{} 项", row.causes.len()), row.causes.len().to_string()))
+                .unwrap_or_default(),
         ]);
     }
     out.push_str(&grid.render("  "));
     let none = money.iter().filter(|row| row.finding.status == Status::Holds && !row.is_met()).count();
-    out.push_str(&say(language, format!("  {}；其余 {none} 个 0元\n", total(&money, language)), format!("  {}; the other {none}: nought\n", total(&money, language))));
+    out.push_str(&say(
+        language,
+        format!("  {}；其余 {none} 个 0元\n", total(&money, language)),
+        format!("  {}; the other {none}: nought\n", total(&money, language)),
+    ));
     for row in report.rows.iter().filter(|row| matches!(row.finding.status, Status::Conflict | Status::Error)).take(MISSING) {
         out.push_str(&format!("  {} {}: {}\n", row.result, row.of.as_deref().unwrap_or_default(), row.shown.get(language)));
     }
@@ -149,7 +173,12 @@ fn unknown_titles(report: &RunReport, language: Language) -> String {
 /// Exact, to be copied.
 fn commands(demo: &Demo, request: &RunRequest, language: Language) -> Vec<String> {
     let lang = say(language, "", " --lang en");
-    let base = format!("{} --facts {} --period {}", quoted(&request.place.folder), request.facts.iter().map(|f| quoted(f)).collect::<Vec<_>>().join(" "), request.asked.period);
+    let base = format!(
+        "{} --facts {} --period {}",
+        quoted(&request.place.folder),
+        request.facts.iter().map(|f| quoted(f)).collect::<Vec<_>>().join(" "),
+        request.asked.period
+    );
     let mut out = vec![format!("quanheng run {base}{lang}"), format!("quanheng run {base} --format csv -o results.csv{lang}")];
     if let Some((row, _)) = &demo.explained {
         let of = |row: &ResultRow| row.of.as_ref().map(|of| format!(" --of {}", quoted(of))).unwrap_or_default();

@@ -31,7 +31,11 @@ pub fn missing(all: &[Missing], most: usize, language: Language) -> String {
     }
     out.push_str(&grid.render("  "));
     if let Some(rest) = sorted.len().checked_sub(most).filter(|n| *n > 0) {
-        out.push_str(&say(language, format!("  另有 {rest} 项，见 --format csv 的「缘由」。\n"), format!("  {rest} more: see the causes in --format csv.\n")));
+        out.push_str(&say(
+            language,
+            format!("  另有 {rest} 项，见 --format csv 的「缘由」。\n"),
+            format!("  {rest} more: see the causes in --format csv.\n"),
+        ));
     }
     out
 }

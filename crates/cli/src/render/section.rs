@@ -234,10 +234,15 @@ pub fn marks(row: &ResultRow) -> String {
 /// The first causes, shortly; the rest is counted, and told in full by the other formats.
 #[must_use]
 pub fn causes(row: &ResultRow, language: Language) -> String {
-    let all: Vec<String> = row.causes.iter().map(|c| format!("{} {}", c.at.get(language), c.what.get(language)).trim().to_owned()).collect();
+    let all: Vec<String> =
+        row.causes.iter().map(|c| format!("{} {}", c.at.get(language), c.what.get(language)).trim().to_owned()).collect();
     match all.len() {
         0 => String::new(),
         1 => few(&all, 1, language),
-        n => say(language, format!("{} 等 {n} 项", few(all.get(..1).unwrap_or_default(), 1, language)), format!("{} ({n} in all)", few(all.get(..1).unwrap_or_default(), 1, language))),
+        n => say(
+            language,
+            format!("{} 等 {n} 项", few(all.get(..1).unwrap_or_default(), 1, language)),
+            format!("{} ({n} in all)", few(all.get(..1).unwrap_or_default(), 1, language)),
+        ),
     }
 }

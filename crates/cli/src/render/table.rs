@@ -21,7 +21,9 @@ pub fn table(report: &RunReport, language: Language) -> String {
         out.push('\n');
         out.push_str(&section.render(program, language));
     }
-    for part in [missing(&report.missing(), MISSING, language), legend(&rows.iter().filter(|r| is_shown(r)).collect::<Vec<_>>(), MISSING, language)] {
+    for part in
+        [missing(&report.missing(), MISSING, language), legend(&rows.iter().filter(|r| is_shown(r)).collect::<Vec<_>>(), MISSING, language)]
+    {
         if !part.is_empty() {
             out.push('\n');
             out.push_str(&part);
@@ -55,7 +57,9 @@ pub fn conditions(header: &Header, language: Language) -> String {
     let mut parts = vec![say(language, format!("{}年度", years.join("、")), years.join(", "))];
     parts.extend(header.known_on.as_ref().map(|day| say(language, format!("按 {day} 所知"), format!("as known on {day}"))));
     parts.extend(header.law_as_of.map(|year| say(language, format!("参照 {year} 年度的规定"), format!("under the rules of {year}"))));
-    parts.extend(header.settings.iter().map(|(name, value)| say(language, format!("推演：{name}＝{value}"), format!("supposing {name} = {value}"))));
+    parts.extend(
+        header.settings.iter().map(|(name, value)| say(language, format!("推演：{name}＝{value}"), format!("supposing {name} = {value}"))),
+    );
     if header.strict {
         parts.push(say(language, "不用推定", "no presumptions"));
     }

@@ -195,6 +195,11 @@ impl Space {
 
     /// Tries every case of the atoms in the condition.
     pub(super) fn can_hold(&self, checker: &Checker<'_>, formula: &Formula) -> Answer {
+        let folded = fold(formula);
+        let formula = &folded;
+        if let Formula::Always(false) = formula {
+            return Answer::Never;
+        }
         let mut used: Vec<usize> = Vec::new();
         atoms_in(formula, &mut used);
         used.sort_unstable();
@@ -310,6 +315,33 @@ fn holds(op: Comparison, ordering: Ordering) -> bool {
         Comparison::LessOrEqual => ordering != Ordering::Greater,
         Comparison::Greater => ordering == Ordering::Greater,
         Comparison::GreaterOrEqual => ordering != Ordering::Less,
+    }
+}
+
+/// Without what is always so: then fewer atoms are left to try.
+fn fold(formula: &Formula) -> Formula {
+    let many = |parts: &[Formula], all: bool| -> Formula {
+        let mut left: Vec<Formula> = Vec::new();
+        for part in parts {
+            match fold(part) {
+                Formula::Always(truth) if truth != all => return Formula::Always(truth),
+                Formula::Always(_) => {}
+                part => left.push(part),
+            }
+        }
+        if left.is_empty() {
+            return Formula::Always(all);
+        }
+        if all { Formula::And(left) } else { Formula::Or(left) }
+    };
+    match formula {
+        Formula::Always(_) | Formula::Atom(..) => formula.clone(),
+        Formula::Not(inner) => match fold(inner) {
+            Formula::Always(truth) => Formula::Always(!truth),
+            inner => Formula::Not(Box::new(inner)),
+        },
+        Formula::And(parts) => many(parts, true),
+        Formula::Or(parts) => many(parts, false),
     }
 }
 

@@ -30,11 +30,15 @@ impl<'a> Checker<'a> {
             Some(text) => match self.type_of(pack, text) {
                 Some(ty) if is_open_type(&ty) => Some(ty),
                 Some(_) => {
+                    self.broken.insert(name.text.clone());
                     let place = self.place(pack, text.name.span);
                     self.report(problems::type_not_available::problem(place, &text.name.text));
                     return;
                 }
-                None => return,
+                None => {
+                    self.broken.insert(name.text.clone());
+                    return;
+                }
             },
             None => clause,
         };
@@ -44,12 +48,13 @@ impl<'a> Checker<'a> {
                 (ty, values)
             }
             None if options.is_empty() => {
+                self.broken.insert(name.text.clone());
                 let place = self.place(pack, open.span);
                 self.report(problems::open_without_type::problem(place, &name.text));
                 return;
             }
             None => {
-                let values = self.enum_values(pack, &name.text, options);
+                let values = Self::enum_values(options);
                 let count = values.len();
                 let id = self.new_enum(&name.text, None, false, values);
                 self.declare(name, pack, Item::Enum(id));

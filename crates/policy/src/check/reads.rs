@@ -297,6 +297,9 @@ impl Checker<'_> {
     }
 
     fn not_a_value(&mut self, scope: &Scope, path: &Path, expected: Option<&Type>, meaning: &Meaning) {
+        if path.words.iter().any(|w| self.broken.contains(&w.text)) {
+            return;
+        }
         let place = self.place(scope.pack, path.span);
         let name = path.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");
         match meaning {

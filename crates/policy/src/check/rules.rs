@@ -143,6 +143,9 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn unknown_target(&mut self, pack: usize, path: &Path) {
+        if path.words.iter().any(|w| self.broken.contains(&w.text)) {
+            return;
+        }
         let (place, words) = (self.place(pack, path.span), self.words(pack, path.span));
         let last = path.words.last().map(|w| w.text.clone()).unwrap_or_default();
         let is_column = match path.words.as_slice() {
@@ -192,6 +195,7 @@ impl<'a> Checker<'a> {
                 break;
             }
         }
+        waiting.sort_by_key(|p| p.variable.is_some());
         for mut pending in waiting {
             let exception = pending.exception;
             match pending.variable {
@@ -213,6 +217,7 @@ impl<'a> Checker<'a> {
     /// Tells what is wrong with the targets of an exception that belongs nowhere; its own words are still checked for names
     /// nobody bears only when its variable is known.
     fn no_variable(&mut self, pending: &Pending<'a>) {
+        self.broken.insert(pending.exception.label.text.clone());
         for target in &pending.exception.over {
             let Some(from) = self.pack_said(pending.pack, &target.path) else { return };
             let found = self.variable_at(from, &target.path);

@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」随时间变，没有说以哪一天为准"),
-            format!("「{name}」changes over time, and no day is named"),
+            format!("「{name}」 changes over time, and no day is named"),
         ),
         hint: Bilingual::new(
             format!("写成「{name} 以 年末 为准」；可用的日子：年初、年末、上年初、上年末。"),

@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」不是时段表的栏，不能用「以 … 为准」"),
-            format!("「{name}」is no column of a 时段 table: 「以 … 为准」 cannot stand here"),
+            format!("「{name}」 is no column of a 时段 table: 「以 … 为准」 cannot stand here"),
         ),
         hint: Bilingual::new(
             "去掉「以 … 为准」；读上一年的值用「上年(…)」。",

@@ -13,7 +13,7 @@ pub fn problem(place: Place, column: &str) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{column}」的 可缺、可空、缺省 只能写一个"),
-            format!("「{column}」may have only one of 可缺, 可空 and 缺省"),
+            format!("「{column}」 may have only one of 可缺, 可空 and 缺省"),
         ),
         hint: Bilingual::new(
             "没有录入就是不知道：可缺；空白表示没有：可空；空白有固定含义：缺省。",

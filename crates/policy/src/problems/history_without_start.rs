@@ -15,7 +15,7 @@ pub fn problem(place: Place, chain: &[String]) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{first_name}」一年一年往前读自己，没有起点：{list}"),
-            format!("「{first_name}」reads itself year after year without a beginning: {list}"),
+            format!("「{first_name}」 reads itself year after year without a beginning: {list}"),
         ),
         hint: Bilingual::new(
             "给它写上「适用 … 起」，并用「不适用则」说明头一年怎么算。",

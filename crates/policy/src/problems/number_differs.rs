@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str, one: &str, other: &str, first: Place) -
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」一处是 {one}，一处是 {other}"),
-            format!("「{name}」is {one} in one place and {other} in another"),
+            format!("「{name}」 is {one} in one place and {other} in another"),
         ),
         hint: Bilingual::new(
             "同一个名字只能有一个值：改成一样，或给另一个数换个名字。",

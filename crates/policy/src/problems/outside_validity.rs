@@ -13,7 +13,7 @@ pub fn problem(place: Place, label: &str, name: &str) -> Problem {
         severity: Severity::Warning,
         text: Bilingual::new(
             format!("例外「{label}」施行的年度，「{name}」都不在施行期"),
-            format!("「{label}」is in force only in years in which 「{name}」 is not"),
+            format!("「{label}」 is in force only in years in which 「{name}」 is not"),
         ),
         hint: Bilingual::new(
             format!("把「适用」改到「{name}」的施行期之内，或删去这条例外。"),

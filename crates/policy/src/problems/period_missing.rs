@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」每年一个值，这里没有年度可用"),
-            format!("「{name}」has a value for each year, but no year is at hand here"),
+            format!("「{name}」 has a value for each year, but no year is at hand here"),
         ),
         hint: Bilingual::new(
             "给这条定义加上「（年度）」，让它也逐年取值。",

@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str, owner: &str) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」写的是{owner}，「从」后面却不是{owner}"),
-            format!("「{name}」is about {owner}, but 从 names others"),
+            format!("「{name}」 is about {owner}, but 从 names others"),
         ),
         hint: Bilingual::new(
             format!("「从」后面写{owner}；只要其中几种，用「，限 …」。"),

@@ -27,7 +27,7 @@ pub fn problem(place: Place, what: &str, case: Option<&str>) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{what}」可能是不适用，这里没有说那时怎么办"),
-            format!("「{what}」may be 不适用, and nothing here says what then"),
+            format!("「{what}」 may be 不适用, and nothing here says what then"),
         ),
         hint: Bilingual::new(format!("{zh}"), format!("{en}")),
         related: Vec::new(),

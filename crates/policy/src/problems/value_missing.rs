@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str, case: &str) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」在有的情形下没有值，又没有写「可不适用」"),
-            format!("「{name}」has no value in some case, and is not declared 可不适用"),
+            format!("「{name}」 has no value in some case, and is not declared 可不适用"),
         ),
         hint: Bilingual::new(
             format!("加一句「缺省 …」，或在类型后写「，可不适用」。没有值的一例（可作测试行）：\n{case}"),

@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str, first: Place) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」写了两次，排名和名单只能写一处"),
-            format!("「{name}」stands twice; a ranking or list is written once"),
+            format!("「{name}」 stands twice; a ranking or list is written once"),
         ),
         hint: Bilingual::new(
             "数目变了用「改 名额 自 … 为 …」；做法变了，另立一个名单，再用定义的例外按年度选用。",

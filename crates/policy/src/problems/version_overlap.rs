@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str, year: i16, first: Place) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」在 {year} 年度有两处规定同时施行"),
-            format!("「{name}」has two versions in force in {year}"),
+            format!("「{name}」 has two versions in force in {year}"),
         ),
         hint: Bilingual::new(
             "给两处写上不重叠的「适用 … 至 …」和「适用 … 起」。",

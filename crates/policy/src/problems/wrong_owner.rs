@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str, owner: &str, here: &str) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」是{owner}的，这里的规则说的是{here}"),
-            format!("「{name}」belongs to {owner}, but this rule is about {here}"),
+            format!("「{name}」 belongs to {owner}, but this rule is about {here}"),
         ),
         hint: Bilingual::new(
             format!("要读上级的，写「上级.名字」；要数几个，用 计数({owner}，当 …)；否则把规则写给{owner}。"),
