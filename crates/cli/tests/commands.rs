@@ -149,10 +149,12 @@ fn order_of_files_and_rows_changes_nothing() {
 
 #[test]
 fn what_was_not_known_yet_is_left_out() {
-    let early = text(&quanheng(&with(&RUN, &["--period", "2015", "--only", "先进", "--known-on", "2017-02-28", "--format", "jsonl"])).stdout);
+    let early =
+        text(&quanheng(&with(&RUN, &["--period", "2015", "--only", "先进", "--known-on", "2017-02-28", "--format", "jsonl"])).stdout);
     assert!(early.contains("\"known_on\":\"2017-02-28\"") && early.contains("\"run_at\":\"2017-02-28\""), "{early}");
     assert!(!early.contains("\"status\":\"成立\""), "{early}");
-    let late = text(&quanheng(&with(&RUN, &["--period", "2015", "--only", "先进", "--known-on", "2017-03-01", "--format", "jsonl"])).stdout);
+    let late =
+        text(&quanheng(&with(&RUN, &["--period", "2015", "--only", "先进", "--known-on", "2017-03-01", "--format", "jsonl"])).stdout);
     assert!(late.contains("\"status\":\"成立\""), "{late}");
 }
 
@@ -188,7 +190,8 @@ fn output_goes_to_a_file_whole_or_not_at_all() {
     let output = quanheng_in(&room.0, &with(&RUN, &["--period", "2016", "--format", "csv", "-o", "out.csv"]));
     assert_eq!((output.stdout.len(), output.status.code()), (0, Some(0)), "{}", all(&output));
     assert_eq!(fs::read(room.0.join("out.csv")).unwrap(), printed);
-    let left: Vec<_> = fs::read_dir(&room.0).unwrap().filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().ends_with(".part")).collect();
+    let left: Vec<_> =
+        fs::read_dir(&room.0).unwrap().filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().ends_with(".part")).collect();
     assert!(left.is_empty());
     assert_eq!(quanheng_in(&room.0, &with(&RUN, &["--period", "2016", "-o", "nowhere/out.txt"])).status.code(), Some(3));
 }

@@ -102,7 +102,8 @@ fn run(name: &str, example: &Example) -> String {
     let folder = set_up(name, example);
     let (_, line) = example.fences.iter().find(|(info, _)| info == "命令").unwrap();
     let words: Vec<&str> = line.split_whitespace().skip(1).collect();
-    let quanheng = |more: &[&str]| Command::new(env!("CARGO_BIN_EXE_quanheng")).args(&words).args(more).current_dir(&folder).output().unwrap();
+    let quanheng =
+        |more: &[&str]| Command::new(env!("CARGO_BIN_EXE_quanheng")).args(&words).args(more).current_dir(&folder).output().unwrap();
     let (chinese, english) = (quanheng(&[]), quanheng(&["--lang", "en"]));
     fs::remove_dir_all(&folder).unwrap();
     assert_eq!(chinese.status, english.status, "{name}");

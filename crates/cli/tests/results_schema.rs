@@ -37,7 +37,9 @@ impl Schema {
                 "enum" if !said.as_array().unwrap().contains(value) => wrong.push(format!("{at}: {value} is none of {said}")),
                 "const" | "enum" => {}
                 "type" => {
-                    let types: Vec<&str> = said.as_array().map_or_else(|| vec![said.as_str().unwrap()], |all| all.iter().map(|t| t.as_str().unwrap()).collect());
+                    let types: Vec<&str> = said
+                        .as_array()
+                        .map_or_else(|| vec![said.as_str().unwrap()], |all| all.iter().map(|t| t.as_str().unwrap()).collect());
                     if !types.contains(&type_of(value)) {
                         wrong.push(format!("{at}: {value} is no {said}"));
                     }
@@ -102,7 +104,8 @@ fn type_of(value: &Value) -> &'static str {
 
 #[track_caller]
 fn holds(words: &[&str]) {
-    let schema = Schema { whole: serde_json::from_str(&std::fs::read_to_string(root().join("docs/results.schema.json")).unwrap()).unwrap() };
+    let schema =
+        Schema { whole: serde_json::from_str(&std::fs::read_to_string(root().join("docs/results.schema.json")).unwrap()).unwrap() };
     let output = Command::new(env!("CARGO_BIN_EXE_quanheng")).args(words).args(["--format", "jsonl"]).current_dir(root()).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.lines().count() > 1, "{}", String::from_utf8_lossy(&output.stderr));
@@ -118,7 +121,21 @@ fn holds(words: &[&str]) {
 #[test]
 fn the_small_pack() {
     holds(&["run", "tests/small/pack", "--facts", "tests/small/facts", "--period", "2015-2016"]);
-    holds(&["run", "tests/small/pack", "--facts", "tests/small/facts", "--period", "2016", "--known-on", "2017-03-01", "--set", "割线并列=全取", "--met", "--lang", "en"]);
+    holds(&[
+        "run",
+        "tests/small/pack",
+        "--facts",
+        "tests/small/facts",
+        "--period",
+        "2016",
+        "--known-on",
+        "2017-03-01",
+        "--set",
+        "割线并列=全取",
+        "--met",
+        "--lang",
+        "en",
+    ]);
     holds(&["run", "tests/small/pack", "--facts", "tests/small/facts", "--period", "2014", "--law-as-of", "2016", "--stamp", "--strict"]);
 }
 

@@ -12,7 +12,10 @@ pub fn file_unreadable(path: &str, words: &str) -> Problem {
         id: ID,
         severity: Severity::Error,
         text: if words.is_empty() {
-            Bilingual::new(format!("「{path}」读不出来：名字在，文件不在。"), format!("「{path}」 cannot be read: the name is there, the file is not."))
+            Bilingual::new(
+                format!("「{path}」读不出来：名字在，文件不在。"),
+                format!("「{path}」 cannot be read: the name is there, the file is not."),
+            )
         } else {
             Bilingual::new(format!("「{path}」读不出来：{words}。"), format!("「{path}」 cannot be read: {words}."))
         },
