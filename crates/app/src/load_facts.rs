@@ -34,6 +34,7 @@ pub struct FactFile {
 pub fn load_facts(source: &dyn FactSource, paths: &[String]) -> (Vec<FactFile>, Vec<Problem>) {
     let mut loading = Loading { source, files: BTreeMap::new(), problems: Vec::new(), notes: BTreeMap::new() };
     for path in paths {
+        let path = plain(path);
         match source.standing(path) {
             Ok(Standing::File) => loading.file(path, true),
             Ok(Standing::Folder) => loading.folder(path),
@@ -43,6 +44,18 @@ pub fn load_facts(source: &dyn FactSource, paths: &[String]) -> (Vec<FactFile>, 
     }
     problems::sort(&mut loading.problems);
     (loading.files.into_values().collect(), loading.problems)
+}
+
+/// One way to write a path, so that `./a`, `a` and `a/` are one.
+fn plain(path: &str) -> &str {
+    let mut path = path;
+    while let Some(rest) = path.strip_prefix("./").filter(|rest| !rest.is_empty()) {
+        path = rest;
+    }
+    match path.trim_end_matches('/') {
+        "" => path,
+        trimmed => trimmed,
+    }
 }
 
 type Notes = BTreeMap<String, SourceNote>;
