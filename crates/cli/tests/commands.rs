@@ -36,7 +36,8 @@ fn all(output: &Output) -> String {
 fn check(words: &[&str], expected: ExpectFile) {
     let first = quanheng(words);
     assert_eq!(all(&first), all(&quanheng(words)), "two runs give the same bytes");
-    expected.assert_eq(&all(&first));
+    // A checkout may keep line ends its own way; those of CSV are looked at below.
+    expected.assert_eq(&all(&first).replace("\r\n", "\n"));
 }
 
 /// A folder of its own with the small pack, facts and child.
