@@ -1,1 +1,32 @@
+//! The operations of the office, one file each: check a pack, test it, run it on facts, explain a result.
 //!
+//! In: what is asked, and where packs and facts are to be had, through three small traits ([`outside`]). Out: plain data
+//! and problems; nothing is printed here. Deliberately absent: the terminal, wording of options, exit codes, HTTP.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "tests may stop at the first surprise"
+    )
+)]
+
+pub mod check;
+pub mod compile;
+pub mod demo;
+pub mod error;
+pub mod explain;
+mod hash;
+pub mod load_facts;
+pub mod missing;
+pub mod outside;
+pub mod prepare;
+pub mod problems;
+pub mod question;
+pub mod results;
+pub mod run;
+mod set_value;
+pub mod test;
+mod typed_facts;

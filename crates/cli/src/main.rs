@@ -1,1 +1,175 @@
-fn main() {}
+//! The command `quanheng`: words in, an operation of quanheng-app called, its data printed.
+//!
+//! Results go to standard output, everything else to standard error. Exit: 0 fine, unknown results included; 1 a cell or a
+//! rule has a problem, or a result is 冲突 or 错误 (good rows are still printed); 2 the command is not right; 3 a fault of our own
+//! or of the disk. Deliberately absent: any rule about what a result is; the network.
+
+mod arguments;
+mod outside;
+mod problems;
+mod render;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use arguments::{Command, Format, Parsed};
+use outside::Disk;
+use quanheng_app::error::{AppError, ErrorKind};
+use quanheng_app::prepare::{ENGINE_VERSION, LANGUAGE_VERSION, Sources};
+use quanheng_app::results::{csv::csv, json_lines::json_lines};
+use quanheng_app::run::{RunReport, RunRequest};
+use quanheng_facts::problem::{Language, Problem, Severity};
+use render::say;
+
+const FINE: u8 = 0;
+const PROBLEM: u8 = 1;
+const USAGE: u8 = 2;
+const INTERNAL: u8 = 3;
+
+/// What a command gives back.
+#[derive(Debug, Default)]
+struct Answer {
+    out: String,
+    /// For standard error.
+    told: String,
+    code: u8,
+}
+
+fn main() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let language = arguments::language(&words);
+    let mut answer = answer(words, language);
+    if outside::print(&answer.out).is_err() {
+        answer.told.push_str(&say(language, "结果没有能打印出来。\n", "The results could not be printed.\n"));
+        answer.code = INTERNAL;
+    }
+    outside::tell(&answer.told);
+    ExitCode::from(answer.code)
+}
+
+fn answer(words: Vec<OsString>, language: Language) -> Answer {
+    // Before the rest is read: it needs no command.
+    if words.get(1).is_some_and(|word| word == "--version" || word == "-V") {
+        return Answer { out: version(language), ..Answer::default() };
+    }
+    match arguments::parse(words, language) {
+        Parsed::Show(text) => Answer { out: text, ..Answer::default() },
+        Parsed::Nothing(help) => Answer { told: help, code: USAGE, ..Answer::default() },
+        Parsed::Wrong(found) => Answer { told: render::problems::problems(&found, language), code: USAGE, ..Answer::default() },
+        Parsed::Command(command) => done(*command, language).unwrap_or_else(|error| failed(&error, language)),
+    }
+}
+
+fn failed(error: &AppError, language: Language) -> Answer {
+    let code = match error.kind {
+        ErrorKind::NotFound | ErrorKind::Invalid => USAGE,
+        ErrorKind::Refused => PROBLEM,
+        ErrorKind::Internal => INTERNAL,
+    };
+    Answer { told: render::problems::error(error, language), code, ..Answer::default() }
+}
+
+fn done(command: Command, language: Language) -> Result<Answer, AppError> {
+    let sources = Sources { packs: &Disk, facts: &Disk };
+    match command {
+        Command::Check { place, accept_basis } => {
+            let mut out = String::new();
+            if accept_basis {
+                out.push_str(&render::check::accepted(&quanheng_app::check::accept_basis(&Disk, &place)?, language));
+            }
+            let report = quanheng_app::check::check(&Disk, &place)?;
+            out.push_str(&render::check::check(&report, language));
+            Ok(Answer { out, told: render::problems::problems(&report.problems, language), code: code_of(&report.problems, 0) })
+        }
+        Command::Test { place, update } => {
+            let report = quanheng_app::test::test(sources, &place, update)?;
+            let told = render::problems::problems(&report.problems, language);
+            Ok(Answer { out: render::check::test(&report, language), told, code: if report.is_good() { FINE } else { PROBLEM } })
+        }
+        Command::Run { request, format, output } => {
+            let report = quanheng_app::run::run(sources, &Disk, &request)?;
+            let out = match format {
+                Format::Table => render::table::table(&report, language),
+                Format::JsonLines => json_lines(&report.header, &report.listed(), language),
+                Format::Csv => csv(&report.listed(), language),
+            };
+            let told = render::problems::problems(&report.problems, language) + &faults(&report, language);
+            Ok(delivered(out, output, told, code_of(&report.problems, report.faulty()), language))
+        }
+        Command::Explain { request, json, output } => {
+            let report = quanheng_app::explain::explain(sources, &request)?;
+            let out = if json { render::explanation::json(&report, language) } else { render::explanation::text(&report, language) };
+            let told = render::problems::problems(&report.problems, language);
+            Ok(delivered(out, output, told, code_of(&report.problems, report.faulty()), language))
+        }
+        Command::Demo { request, root } => demo(sources, request, root, language),
+    }
+}
+
+fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, language: Language) -> Result<Answer, AppError> {
+    let root = match root {
+        Some(root) => root,
+        None => {
+            let looked_for = quanheng_app::outside::join(&request.place.folder, "pack.toml");
+            outside::folder_above_with(&looked_for)
+                .ok_or_else(|| AppError::not_found(vec![problems::demo_not_found(&request.place.folder)]))?
+        }
+    };
+    let below = |path: &String| quanheng_app::outside::join(&root, path);
+    request.place.folder = below(&request.place.folder);
+    request.facts = request.facts.iter().map(below).collect();
+    let demo = quanheng_app::demo::demo(sources, &Disk, &request)?;
+    let out = render::demo::demo(&demo, &request, language);
+    // Warnings belong to whoever keeps the data; a first screen tells only what is wrong.
+    let wrong: Vec<Problem> = demo.report.problems.iter().filter(|p| p.severity == Severity::Error).cloned().collect();
+    let told = render::problems::problems(&wrong, language) + &faults(&demo.report, language);
+    Ok(Answer { out, told, code: code_of(&demo.report.problems, demo.report.faulty()) })
+}
+
+/// The words for results that are 冲突 or 错误.
+fn faults(report: &RunReport, language: Language) -> String {
+    match report.faulty() {
+        0 => String::new(),
+        n => say(
+            language,
+            format!("有 {n} 项结果是「冲突」或「错误」，缘由见结果。\n"),
+            format!("{n} results are 冲突 (conflict) or 错误 (error); the causes stand with them.\n"),
+        ),
+    }
+}
+
+fn code_of(problems: &[Problem], faulty: usize) -> u8 {
+    if faulty > 0 || quanheng_app::error::any_error(problems) { PROBLEM } else { FINE }
+}
+
+/// To the file that was named, or to standard output.
+fn delivered(out: String, output: Option<String>, mut told: String, code: u8, language: Language) -> Answer {
+    let Some(path) = output else { return Answer { out, told, code } };
+    let words = if outside::is_folder(&path) {
+        Some(String::new())
+    } else {
+        outside::write_whole(&path, out.as_bytes()).err().map(|error| error.to_string())
+    };
+    match words {
+        None => {
+            told.push_str(&say(language, format!("已写入 {path}\n"), format!("written to {path}\n")));
+            Answer { out: String::new(), told, code }
+        }
+        Some(words) => {
+            let code = if words.is_empty() { USAGE } else { INTERNAL };
+            told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(&path, &words)], language));
+            Answer { out: String::new(), told, code }
+        }
+    }
+}
+
+fn version(language: Language) -> String {
+    // Set by whoever builds a release; a build from a working copy does not know.
+    let commit = option_env!("QUANHENG_COMMIT").unwrap_or("unknown");
+    say(
+        language,
+        format!("quanheng {ENGINE_VERSION}（语言版本 {LANGUAGE_VERSION}，commit {commit}）\n"),
+        format!("quanheng {ENGINE_VERSION} (language version {LANGUAGE_VERSION}, commit {commit})\n"),
+    )
+}

@@ -186,6 +186,12 @@ impl Entities {
         }
     }
 
+    /// SHA-256 over all entities, independent of files and of the order of rows; see [`crate::canonical`].
+    #[must_use]
+    pub fn hash(&self, schema: &Schema) -> String {
+        crate::canonical::entities_hash(schema, self)
+    }
+
     fn nearest(&self, schema: &Schema, name: &str, kind: KindId) -> Vec<String> {
         let mut near: Vec<(usize, String)> = Vec::new();
         for (known, who) in &self.by_name {

@@ -30,7 +30,7 @@ pub struct Origin {
 }
 
 /// A value, or the two ends it is known to lie between (a date of which only the month is known).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Held {
     Exactly(Value),
     Between(Value, Value),
@@ -61,7 +61,7 @@ pub struct Row {
 pub struct Confirmation {
     pub table: TableId,
     pub year: Option<Year>,
-    /// The values it is limited to (an 奖项, a 单位 …); empty: the whole table for that year.
+    /// What it is limited to: the names of enum values (an 奖项), the ids of entities; empty: the whole table for that year.
     pub scope: Vec<String>,
     pub body: String,
     pub signed_on: Option<Date>,
@@ -75,6 +75,8 @@ pub struct Facts {
     /// By table: key → rows, in order of file, sheet, row.
     rows: BTreeMap<TableId, BTreeMap<Vec<Value>, Vec<Row>>>,
     confirmations: Vec<Confirmation>,
+    /// Rows that state something and could not be read, by table and year (`None`: the year was not readable).
+    unread: BTreeMap<(TableId, Option<Year>), Origin>,
     /// SHA-256 over the canonical rows, independent of files, formats and order; empty for facts built by hand.
     pub hash: String,
 }
@@ -94,6 +96,26 @@ impl Facts {
     /// Adds one confirmation.
     pub fn confirm(&mut self, confirmation: Confirmation) {
         self.confirmations.push(confirmation);
+    }
+
+    /// Notes that a row of the table could not be read; the first one met is kept.
+    pub fn mark_unread(&mut self, table: TableId, year: Option<Year>, origin: Origin) {
+        self.unread.entry((table, year)).or_insert(origin);
+    }
+
+    /// A row of the table for that year that could not be read, if there is one. While there is, the table is not complete,
+    /// whoever signed it: the row may be about anyone.
+    #[must_use]
+    pub fn unread_row(&self, table: TableId, year: Option<Year>) -> Option<&Origin> {
+        match year {
+            Some(_) => self.unread.get(&(table, year)).or_else(|| self.unread.get(&(table, None))),
+            None => self.unread.iter().find(|((t, _), _)| *t == table).map(|(_, origin)| origin),
+        }
+    }
+
+    /// All unread marks, in order.
+    pub fn unread(&self) -> impl Iterator<Item = (TableId, Option<Year>, &Origin)> {
+        self.unread.iter().map(|((table, year), origin)| (*table, *year, origin))
     }
 
     /// The rows under a key; for a key cut short, those under every key that begins so.
@@ -122,9 +144,12 @@ impl Facts {
     }
 
     /// Who signed the table complete for that year and scope, if anyone did. `scope` holds the names of the values asked
-    /// for, e.g. `十强县`; an empty one asks for the whole table.
+    /// for, e.g. `十强县`, or the ids of entities; an empty one asks for the whole table. Nobody, while a row of it is unread.
     #[must_use]
     pub fn confirmation(&self, table: TableId, year: Option<Year>, scope: &[String]) -> Option<&Confirmation> {
+        if self.unread_row(table, year).is_some() {
+            return None;
+        }
         self.confirmations.iter().find(|c| {
             c.table == table && c.year == year && (c.scope.is_empty() || (!scope.is_empty() && scope.iter().all(|s| c.scope.contains(s))))
         })

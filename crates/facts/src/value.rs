@@ -46,6 +46,8 @@ pub enum Value {
     Text(String),
     Entity(EntityIx),
     Set(BTreeSet<EntityIx>),
+    /// Several values of one cell (可多值), other than entities.
+    Many(BTreeSet<Value>),
 }
 
 /// The type of a value.

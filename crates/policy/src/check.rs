@@ -38,16 +38,18 @@ mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quanheng_facts::problem::{Place, Problem, Severity};
+use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
 use quanheng_facts::value::EnumId;
 
 use crate::ir::{ArticleIx, OpenId, Program, VariableId};
 use crate::ir_from_checked;
 use crate::pack::{CheckedPack, PackSource};
+use crate::problems;
 use crate::syntax::tree::Span;
 
-pub(crate) use cycles::reads_now;
 pub use coverage::{MeasureCoverage, coverage};
+pub(crate) use cycles::reads_now;
+pub(crate) use types::{type_words, value_words};
 
 use names::Names;
 
@@ -78,13 +80,16 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_not_applicable();
     checker.check_overlap();
     checker.check_completeness();
-    checker.check_opens();
+    // Whether something is read can only be said once everything is understood.
+    if !checker.problems.iter().any(|p| p.severity == Severity::Error) {
+        checker.check_opens();
+    }
     checker.check_numbers();
     checker.check_articles();
     let circular = checker.check_cycles();
 
-    let Checker { mut problems, program, .. } = checker;
-    problems.sort();
+    let Checker { problems, program, .. } = checker;
+    let mut problems = each_name_once(problems);
     problems.dedup();
     if circular || problems.iter().any(|p| p.severity == Severity::Error) {
         return (None, problems);
@@ -108,8 +113,8 @@ struct Checker<'a> {
     opens_read: BTreeSet<OpenId>,
     /// Where the exceptions' own words about their order stand, until they are resolved.
     pending: Vec<overrides::Pending<'a>>,
-    /// Declared with `，可不适用`.
-    declared_na: BTreeSet<VariableId>,
+    /// Names whose declaration could not be understood: that has been told, and what reads them is not told of again.
+    broken: BTreeSet<String>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
 }
@@ -126,7 +131,7 @@ impl<'a> Checker<'a> {
             named_values: BTreeSet::new(),
             opens_read: BTreeSet::new(),
             pending: Vec::new(),
-            declared_na: BTreeSet::new(),
+            broken: BTreeSet::new(),
             sources: BTreeMap::new(),
         }
     }
@@ -152,6 +157,21 @@ impl<'a> Checker<'a> {
         self.program.articles.get(at)?;
         u32::try_from(at).ok().map(ArticleIx)
     }
+}
+
+/// Sorted by place; a name that nothing bears is told of once, with the other places where it stands.
+fn each_name_once(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort();
+    let mut out: Vec<Problem> = Vec::new();
+    for problem in problems {
+        let told = [problems::unknown_name::ID, problems::target_unknown::ID].contains(&problem.id);
+        let same = |p: &&mut Problem| p.id == problem.id && p.text == problem.text && p.place != problem.place;
+        match out.iter_mut().find(same).filter(|_| told) {
+            Some(first) => first.related.push((problem.place, Bilingual::new("这里也用了它", "it stands here too"))),
+            None => out.push(problem),
+        }
+    }
+    out
 }
 
 /// An index for the next element of a list.

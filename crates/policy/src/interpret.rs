@@ -86,7 +86,7 @@ pub struct Interpreter<'a> {
     members: RefCell<BTreeMap<(KindId, Year), Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
-    /// The first year in which any table has a row.
+    /// The first year in which any table has a row, or a value is given.
     first_year: Option<Year>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
@@ -95,8 +95,13 @@ pub struct Interpreter<'a> {
 /// Who there is of a kind in a year.
 type Members = Rc<Vec<EntityIx>>;
 
-/// A variable may read its own past through 上年; deeper than this it is a fault, not an exhausted stack.
-const DEEPEST: u32 = 400;
+/// Rules read one another, and their own past through 上年; deeper than this it is a fault.
+const DEEPEST: u32 = 20_000;
+
+/// The stack left before another piece is taken from the heap, and the size of a piece, in bytes: a long chain of rules must
+/// not end the program.
+const STACK_LEFT: usize = 256 * 1024;
+const STACK_PIECE: usize = 4 * 1024 * 1024;
 
 impl<'a> Interpreter<'a> {
     /// An interpreter with nothing given.
@@ -108,6 +113,8 @@ impl<'a> Interpreter<'a> {
     /// An interpreter in which some values are given.
     #[must_use]
     pub fn with_pins(program: &'a Program, facts: &'a Facts, choice: Choice, pins: Pins) -> Interpreter<'a> {
+        let given = pins.keys().filter_map(|pin| year_of(pin, program));
+        let first_year = facts.years(&program.schema).first().copied().into_iter().chain(given).min();
         Interpreter {
             program,
             facts,
@@ -117,7 +124,7 @@ impl<'a> Interpreter<'a> {
             groups: RefCell::default(),
             members: RefCell::default(),
             depth: RefCell::new(0),
-            first_year: facts.years(&program.schema).first().copied(),
+            first_year,
             varies: None,
         }
     }
@@ -189,7 +196,7 @@ impl<'a> Interpreter<'a> {
             return Rc::new(Worked::plain(Outcome::fault(instance, Vec::new(), Fault::EndlessHistory)));
         }
         *self.depth.borrow_mut() = deep.saturating_add(1);
-        let worked = Rc::new(self.work_out(instance));
+        let worked = Rc::new(stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.work_out(instance)));
         *self.depth.borrow_mut() = deep;
         self.memo.borrow_mut().insert(instance, Rc::clone(&worked));
         worked
@@ -226,6 +233,15 @@ impl<'a> Interpreter<'a> {
         let members = Rc::new(self.facts.entities.members(&self.program.schema, kind, year));
         self.members.borrow_mut().insert((kind, year), Rc::clone(&members));
         members
+    }
+}
+
+/// The year a given value belongs to, if it belongs to one.
+fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
+    match pin {
+        Pin::Variable(instance) => program.variable(instance.variable).filter(|v| v.yearly).map(|_| instance.year),
+        Pin::Column { year, .. } => *year,
+        Pin::Open(_) => None,
     }
 }
 

@@ -23,6 +23,7 @@ pub mod explanation;
 pub mod finding;
 pub mod interpret;
 pub mod ir;
+pub mod ir_dump;
 mod ir_from_checked;
 pub mod keywords;
 pub mod manifest;

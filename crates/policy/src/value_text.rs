@@ -47,10 +47,13 @@ pub fn expected_text(ty: &Type, enums: &[EnumDef]) -> Bilingual {
     match ty {
         Type::Bool => Bilingual::new("是 或者 否", "是 or 否"),
         Type::Integer { unit: None } => Bilingual::new("整数，如 11", "a whole number, such as 11"),
-        Type::Integer { unit: Some(unit) } => Bilingual::new(format!("整数，如 11 或 11{unit}"), format!("a whole number, such as 11 or 11{unit}")),
-        Type::Decimal { scale } => {
-            Bilingual::new(format!("最多 {scale} 位小数的数，如 86.5"), format!("a number with at most {scale} decimal places, such as 86.5"))
+        Type::Integer { unit: Some(unit) } => {
+            Bilingual::new(format!("整数，如 11 或 11{unit}"), format!("a whole number, such as 11 or 11{unit}"))
         }
+        Type::Decimal { scale } => Bilingual::new(
+            format!("最多 {scale} 位小数的数，如 86.5"),
+            format!("a number with at most {scale} decimal places, such as 86.5"),
+        ),
         Type::Ratio => Bilingual::new("比例，如 35% 或 7/20", "a ratio, such as 35% or 7/20"),
         Type::Money => Bilingual::new("金额，如 100万元 或 39.13元", "an amount of money, such as 100万元 or 39.13元"),
         Type::Date => Bilingual::new("日期，如 2016-06-01", "a date, such as 2016-06-01"),
@@ -158,7 +161,14 @@ mod tests {
 
     #[test]
     fn money_is_counted_in_fen() {
-        for (text, fen) in [("100万元", "100000000"), ("0元", "0"), ("39.13元", "3913"), ("1.5亿元", "15000000000"), ("１，０００元", "100000"), ("3分", "3")] {
+        for (text, fen) in [
+            ("100万元", "100000000"),
+            ("0元", "0"),
+            ("39.13元", "3913"),
+            ("1.5亿元", "15000000000"),
+            ("１，０００元", "100000"),
+            ("3分", "3"),
+        ] {
             assert_eq!(number_of(text, &Type::Money), fen, "{text}");
         }
         for text in ["100", "0.005元", "万元", "", "10,00元"] {

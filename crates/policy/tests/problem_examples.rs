@@ -1,7 +1,7 @@
 //! Every message of this crate has an example under `tests/problems/`, and says there exactly what it says here.
 //!
 //! An example gives pack files in fences `文件 <path>`; a `pack.toml` and a `tables.md` are added where it gives none (a fence
-//! `没有 <path>` keeps one away). Its fence `问题` holds every problem found, in Chinese and in English; `UPDATE_EXPECT=1`
+//! `没有 <path>` keeps one away); `文件 ../<folder>/<path>` gives a pack below it. Its fence `问题` holds every problem found, in Chinese and in English; `UPDATE_EXPECT=1`
 //! writes it anew.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
@@ -10,7 +10,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use quanheng_facts::problem::{Language, Problem};
+use quanheng_facts::problem::{Language, Problem, Severity};
+use quanheng_policy::check::check;
 use quanheng_policy::pack::PackText;
 use quanheng_policy::problems;
 use quanheng_policy::source::read_pack;
@@ -19,9 +20,19 @@ const PACK_TOML: &str =
     "id = \"shili-2016\"\ntitle = \"示例办法\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n";
 const TABLES: &str = "# 事实表\n\n```规则\n实体 单位\n实体 县区：单位\n```\n";
 
-/// All problems a pack raises before it runs.
-fn all_problems(pack: PackText) -> Vec<Problem> {
-    let (_source, problems) = read_pack(&pack);
+/// All problems packs raise before they run; they are ordered from the lowest basis up. What could not be read whole is not
+/// checked: names would be missing that the author did write.
+fn all_problems(packs: &[PackText]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut sources = Vec::new();
+    for pack in packs {
+        let (source, found) = read_pack(pack);
+        problems.extend(found);
+        sources.push(source);
+    }
+    if !problems.iter().any(|p| p.severity == Severity::Error) {
+        problems.extend(check(&sources).1);
+    }
     problems
 }
 
@@ -36,7 +47,7 @@ fn every_problem_has_an_example_that_holds() {
             continue;
         };
         let example = Example::parse(&text);
-        let found = all_problems(example.pack());
+        let found = all_problems(&example.packs());
         if !found.iter().any(|p| p.id == *id) {
             wrong.push(format!("{id}: its example does not raise it"));
         }
@@ -127,15 +138,28 @@ impl Example {
         example
     }
 
-    fn pack(&self) -> PackText {
-        let mut files = self.files.clone();
+    /// The packs the example gives: those below it as `文件 ../<folder>/<path>`, in the order met, then its own.
+    fn packs(&self) -> Vec<PackText> {
+        let mut packs: Vec<PackText> = Vec::new();
+        let mut own = PackText::default();
+        for (path, text) in &self.files {
+            let Some((folder, path)) = path.strip_prefix("../").and_then(|p| p.split_once('/')) else {
+                own.files.push((path.clone(), text.clone()));
+                continue;
+            };
+            if !packs.iter().any(|p| p.folder == folder) {
+                packs.push(PackText { folder: folder.to_owned(), files: Vec::new() });
+            }
+            packs.iter_mut().filter(|p| p.folder == folder).for_each(|p| p.files.push((path.to_owned(), text.clone())));
+        }
         for (path, text) in [("pack.toml", PACK_TOML), ("tables.md", TABLES)] {
-            let given = files.iter().any(|(p, _)| p == path) || self.without.iter().any(|p| p == path);
+            let given = own.files.iter().any(|(p, _)| p == path) || self.without.iter().any(|p| p == path) || (path == "tables.md" && !packs.is_empty());
             if !given {
-                files.push((path.to_owned(), text.to_owned()));
+                own.files.push((path.to_owned(), text.to_owned()));
             }
         }
-        PackText { folder: String::new(), files }
+        packs.push(own);
+        packs
     }
 
     fn with_expected(&self, expected: &str) -> String {

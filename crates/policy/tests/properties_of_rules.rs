@@ -1,7 +1,14 @@
 //! Laws that hold for any rules and any facts: order does not matter, what is unrelated changes nothing, and bounds contain
 //! (and, for one unknown, reach) what filling it in gives.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod world;
 
@@ -88,7 +95,12 @@ fn rules(chance: &mut Chance) -> Vec<String> {
     };
     let mut statements = vec![
         format!("定义 单位.条（年度）：布尔\n  即 {condition}"),
-        format!("定义 单位.果（年度）：整数\n  当 {}\n  则 {}\n  缺省 {}", guard(chance, 1), integer_expression(chance, 1), chance.below(6)),
+        format!(
+            "定义 单位.果（年度）：整数\n  当 {}\n  则 {}\n  缺省 {}",
+            guard(chance, 1),
+            integer_expression(chance, 1),
+            chance.below(6)
+        ),
     ];
     let mode = *chance.of(&["", "，可并存", "，相加", "，取高"]);
     let count = 1 + chance.below(4);
@@ -196,7 +208,10 @@ fn bounds_contain_and_for_one_unknown_reach_what_filling_in_gives() {
                     unknown += 1;
                     if let Some(between) = &result.between {
                         for value in &values {
-                            assert!(between.least.as_ref().is_none_or(|l| l <= value) && between.greatest.as_ref().is_none_or(|g| value <= g), "{told}");
+                            assert!(
+                                between.least.as_ref().is_none_or(|l| l <= value) && between.greatest.as_ref().is_none_or(|g| value <= g),
+                                "{told}"
+                            );
                         }
                         let single = given.iter().flatten().filter(|c| c.is_none()).count() == 1;
                         assert!(!single || !between.wide, "one unknown must not be wide: {told}");
@@ -244,9 +259,15 @@ fn order_of_rules_and_rows_and_unrelated_facts_change_nothing() {
                 f.rules.iter().map(|r| rules[usize::try_from(r.0).unwrap()].id.clone()).collect()
             };
             let told = format!("seed {seed}: {one:?}\n{other:?}\n{}", statements.join("\n\n"));
-            assert_eq!((one.status, &one.value, &one.between, one.may_be_na, one.by_default), (other.status, &other.value, &other.between, other.may_be_na, other.by_default), "{told}");
+            assert_eq!(
+                (one.status, &one.value, &one.between, one.may_be_na, one.by_default),
+                (other.status, &other.value, &other.between, other.may_be_na, other.by_default),
+                "{told}"
+            );
             assert_eq!(labels(&first, &one), labels(&second, &other), "{told}");
-            let cells = |f: &Finding| -> BTreeSet<String> { f.causes.iter().filter(|c| matches!(c, quanheng_policy::finding::Cause::Cell { .. })).map(|c| format!("{c:?}")).collect() };
+            let cells = |f: &Finding| -> BTreeSet<String> {
+                f.causes.iter().filter(|c| matches!(c, quanheng_policy::finding::Cause::Cell { .. })).map(|c| format!("{c:?}")).collect()
+            };
             assert_eq!(cells(&one), cells(&other), "{told}");
         }
     }

@@ -1,7 +1,14 @@
 //! Rankings and lists against a plain model: every way of filling in missing scores lies in the bounds, and for one missing
 //! score both ends are met. The model sorts; the interpreter counts.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod world;
 
@@ -191,8 +198,7 @@ fn adding_a_worse_unit_moves_no_place() {
     let program = program(TABLES, &rules(clauses));
     for seed in 0..60 {
         let mut chance = Chance::new(5_000 + seed);
-        let mut units: Vec<Unit> =
-            (0..5).map(|_| Unit { score: Some(1 + i128::from(chance.below(9))), group: 0, vetoed: false }).collect();
+        let mut units: Vec<Unit> = (0..5).map(|_| Unit { score: Some(1 + i128::from(chance.below(9))), group: 0, vetoed: false }).collect();
         let before: Vec<_> = findings(&program, &facts(&units), "单位.名", 5).into_iter().map(|f| f.value).collect();
         let shifted: Vec<Unit> = units.iter().map(|u| Unit { score: u.score.map(|s| s - 1), ..u.clone() }).collect();
         let after_shift: Vec<_> = findings(&program, &facts(&shifted), "单位.名", 5).into_iter().map(|f| f.value).collect();

@@ -149,18 +149,18 @@ fn conditions() {
     check_expression(
         "非 a = b 且 (c 或 d 不为 甲、乙) 且 s 含 e",
         "not a = b and (c or d not_in 甲|乙) and s has e",
-        expect!["(and (not (= a b)) (group (or c (not-in d 甲 乙))) (has s e"],
+        expect!["(and (not (= a b)) (group (or c (not-in d 甲 乙))) (has s e))"],
     );
     check_expression(
         "a ≠ 1 或 b < 2 或 c ≤ 3 或 d > 4 或 e ≥ 5",
         "a != 1 or b < 2 or c <= 3 or d > 4 or e >= 5",
-        expect!["(or (≠ a 1) (< b 2) (≤ c 3) (> d 4) (≥ e 5"],
+        expect!["(or (≠ a 1) (< b 2) (≤ c 3) (> d 4) (≥ e 5))"],
     );
 }
 
 #[test]
 fn arithmetic() {
-    check_expression("甲 + 乙 × 丙 − 丁 ÷ 2 占 3", "甲 + 乙 * 丙 - 丁 / 2 of 3", expect!["(− (+ 甲 (× 乙 丙)) (share (÷ 丁 2) 3"]);
+    check_expression("甲 + 乙 × 丙 − 丁 ÷ 2 占 3", "甲 + 乙 * 丙 - 丁 / 2 of 3", expect!["(− (+ 甲 (× 乙 丙)) (share (÷ 丁 2) 3))"]);
     check_expression("x 不适用则 (y + 1) 后 1年", "x else_if_na (y + 1) plus 1年", expect!["(after (else-if-na x (group (+ y 1))) 1年)"]);
     check_expression(
         "区划类别.类别 以 年初 为准 为 县市",
@@ -196,12 +196,12 @@ fn matches() {
     check_expression(
         "视 队组：县市、镇 → 10 名「县名额」；城区 → 5 名；其余 → 0",
         "match 队组: 县市|镇 -> 10 名'县名额'; 城区 -> 5 名; rest -> 0",
-        expect!["(match 队组 (arm (of 县市 镇) 10名「县名额」) (arm (of 城区) 5名) (rest 0"],
+        expect!["(match 队组 (arm (of 县市 镇) 10名「县名额」) (arm (of 城区) 5名) (rest 0))"],
     );
     check_expression(
         "(视 待定「取整」：舍 → 1；入 → 2) × 3，最高 5",
         "(match open'取整': 舍 -> 1; 入 -> 2) * 3, max 5",
-        expect!["(clip (× (group (match (open 取整) (arm (of 舍) 1) (arm (of 入) 2))) 3) (max 5"],
+        expect!["(clip (× (group (match (open 取整) (arm (of 舍) 1) (arm (of 入) 2))) 3) (max 5))"],
     );
 }
 

@@ -70,7 +70,7 @@ impl<'a> Checker<'a> {
         let mut hit = false;
         for rule in &mut variable.rules {
             let named = label.is_none_or(|l| l.text == rule.label);
-            if named && rule.pack != ids::pack_ix(pack) && names.sees(pack, rule.pack.at()) || named && label.is_some() && names.sees(pack, rule.pack.at()) {
+            if named && names.sees(pack, rule.pack.at()) {
                 rule.repealed = Some((year, ids::pack_ix(pack)));
                 hit = true;
             }

@@ -78,7 +78,12 @@ impl Checker<'_> {
 fn is_rule(kind: &StatementKind) -> bool {
     matches!(
         kind,
-        StatementKind::Define(_) | StatementKind::Exception(_) | StatementKind::Bound(_) | StatementKind::Presume(_) | StatementKind::Rank(_) | StatementKind::List(_)
+        StatementKind::Define(_)
+            | StatementKind::Exception(_)
+            | StatementKind::Bound(_)
+            | StatementKind::Presume(_)
+            | StatementKind::Rank(_)
+            | StatementKind::List(_)
     )
 }
 

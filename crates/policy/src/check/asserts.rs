@@ -3,8 +3,8 @@
 use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::KeyType;
 
-use crate::check::reads::Scope;
 use crate::check::Checker;
+use crate::check::reads::Scope;
 use crate::ir::Assert;
 use crate::problems;
 use crate::syntax::tree::StatementKind;
@@ -36,7 +36,15 @@ impl Checker<'_> {
                 let scope = Scope { pack, owner, yearly, row: each };
                 let Some(logic) = self.condition(&scope, &assert.logic) else { continue };
                 let article = self.article_ix(pack, statement.article);
-                self.program.asserts.push(Assert { label: assert.label.text.clone(), id, pack: super::ids::pack_ix(pack), article, each, logic, span: statement.span });
+                self.program.asserts.push(Assert {
+                    label: assert.label.text.clone(),
+                    id,
+                    pack: super::ids::pack_ix(pack),
+                    article,
+                    each,
+                    logic,
+                    span: statement.span,
+                });
             }
         }
     }

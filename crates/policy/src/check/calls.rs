@@ -73,7 +73,8 @@ impl Checker<'_> {
     }
 
     fn wrong_arguments<T>(&mut self, scope: &Scope, function: &str, span: Span) -> Option<T> {
-        let usage = USAGE.iter().find(|(name, _)| *name == function || (function == "最小" && *name == "最大")).map_or("", |(_, usage)| usage);
+        let usage =
+            USAGE.iter().find(|(name, _)| *name == function || (function == "最小" && *name == "最大")).map_or("", |(_, usage)| usage);
         let usage = if function == "最小" { "最小(甲，乙)" } else { usage };
         let place = self.place(scope.pack, span);
         self.report(problems::wrong_arguments::problem(place, function, usage));
@@ -150,7 +151,8 @@ impl Checker<'_> {
 
     /// A table is asked about for the entity and year at hand.
     fn whose_table(&mut self, scope: &Scope, table: TableId, span: Span) -> Option<()> {
-        let (name, has_year) = self.table(table).map(|t| (t.name.clone(), t.keys.iter().any(|k| k.ty == quanheng_facts::schema::KeyType::Year)))?;
+        let (name, has_year) =
+            self.table(table).map(|t| (t.name.clone(), t.keys.iter().any(|k| k.ty == quanheng_facts::schema::KeyType::Year)))?;
         let owner = self.table_owner(table);
         let own = owner.is_none() || scope.owner.is_some_and(|o| owner.is_some_and(|w| self.program.schema.is_kind(o, w)));
         if !own {
@@ -222,7 +224,8 @@ impl Checker<'_> {
                     let at_hand = scope.owner.is_some_and(|o| self.program.schema.is_kind(o, kind));
                     if !at_hand {
                         let place = self.place(scope.pack, expr.span);
-                        let (words, owner, here) = (self.words(scope.pack, expr.span), self.owner_words(Some(kind)), self.owner_words(scope.owner));
+                        let (words, owner, here) =
+                            (self.words(scope.pack, expr.span), self.owner_words(Some(kind)), self.owner_words(scope.owner));
                         self.report(problems::wrong_owner::problem(place, &words, &owner, &here));
                         return None;
                     }

@@ -32,7 +32,8 @@ fn reads(expr: &Expr, earlier: bool, f: &mut dyn FnMut(VariableId, bool)) {
 impl Checker<'_> {
     /// True if something reads itself.
     pub(super) fn check_cycles(&mut self) -> bool {
-        let now: BTreeMap<VariableId, BTreeSet<VariableId>> = self.ids().map(|id| (id, self.program.variable(id).map(reads_now).unwrap_or_default())).collect();
+        let now: BTreeMap<VariableId, BTreeSet<VariableId>> =
+            self.ids().map(|id| (id, self.program.variable(id).map(reads_now).unwrap_or_default())).collect();
         let circles = circles(&now);
         for circle in &circles {
             let chain = self.chain(circle);

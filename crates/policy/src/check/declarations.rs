@@ -1,7 +1,9 @@
 //! What a pack declares before any rule: kinds of entities, enums, and the tables it needs.
 
 use quanheng_facts::problem::Bilingual;
-use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, TableId, TableSchema, TableShape};
+use quanheng_facts::schema::{
+    Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, TableId, TableSchema, TableShape,
+};
 use quanheng_facts::value::{EnumDef, EnumId, EnumOrder, KindId, Type};
 
 use crate::check::names::{Item, nearest};
@@ -94,6 +96,9 @@ impl Checker<'_> {
 
     /// A name that is not what is wanted: either nothing at all, or something else.
     pub(super) fn unknown_or_other(&mut self, pack: usize, word: &Word, wanted: &Bilingual) {
+        if self.broken.contains(&word.text) {
+            return;
+        }
         let place = self.place(pack, word.span);
         let item = self.names.items(&word.text, pack).first().map(|d| d.what);
         match item {
@@ -117,7 +122,7 @@ impl Checker<'_> {
             self.add_to_enum(pack, e);
             return;
         }
-        let values = self.enum_values(pack, &e.name.text, &e.values);
+        let values = Self::enum_values(&e.values);
         let id = self.new_enum(&e.name.text, e.order, e.extensible, values);
         self.declare(&e.name, pack, Item::Enum(id));
     }
@@ -148,14 +153,11 @@ impl Checker<'_> {
         }
     }
 
-    /// The values of an enum, each once.
-    pub(super) fn enum_values(&mut self, pack: usize, of: &str, words: &[Word]) -> Vec<String> {
+    /// The values of an enum, each once; the parser has told of those written twice.
+    pub(super) fn enum_values(words: &[Word]) -> Vec<String> {
         let mut values: Vec<String> = Vec::new();
         for word in words {
-            if values.contains(&word.text) {
-                let place = self.place(pack, word.span);
-                self.report(problems::enum_repeats_value::problem(place, &word.text, of));
-            } else {
+            if !values.contains(&word.text) {
                 values.push(word.text.clone());
             }
         }
@@ -220,7 +222,10 @@ impl Checker<'_> {
         } else {
             let known = self.names.all(pack);
             let types = ["布尔", "整数", "小数", "比例", "金额", "日期", "年月", "年度", "文本"];
-            let of_types = known.iter().map(String::as_str).filter(|n| self.names.items(n, pack).iter().any(|d| matches!(d.what, Item::Enum(_) | Item::Kind(_))));
+            let of_types = known
+                .iter()
+                .map(String::as_str)
+                .filter(|n| self.names.items(n, pack).iter().any(|d| matches!(d.what, Item::Enum(_) | Item::Kind(_))));
             let near = nearest(name, types.into_iter().chain(of_types));
             self.report(problems::unknown_type::problem(place, name, &near));
         }
@@ -266,16 +271,23 @@ impl Checker<'_> {
                         self.report(problems::duplicate_name::problem(place, &column.name.text, first));
                         continue;
                     }
-                    if let Some(schema) = self.column(pack, &source.name.text, column) {
-                        columns.push(schema);
-                        written.push(column);
+                    match self.column(pack, &source.name.text, column) {
+                        Some(schema) => {
+                            columns.push(schema);
+                            written.push(column);
+                        }
+                        None => {
+                            self.broken.insert(column.name.text.clone());
+                        }
                     }
                 }
             }
         }
         self.name_bases(pack, &written, &mut columns);
         if source.shape == SourceShape::Span {
-            let dated = |name: &str, blank_ok: bool| columns.iter().any(|c| c.name == name && c.ty == Type::Date && (!blank_ok || c.blank == Blank::Absent));
+            let dated = |name: &str, blank_ok: bool| {
+                columns.iter().any(|c| c.name == name && c.ty == Type::Date && (!blank_ok || c.blank == Blank::Absent))
+            };
             if !dated("自", false) || !dated("至", true) {
                 let place = self.place(pack, source.name.span);
                 self.report(problems::span_columns::problem(place, &source.name.text));
@@ -313,6 +325,7 @@ impl Checker<'_> {
     fn table_keys(&mut self, pack: usize, source: &Source) -> Vec<KeyColumn> {
         let mut keys: Vec<KeyColumn> = Vec::new();
         let mut in_order = true;
+        let mut whole = true;
         let mut stage = 0_u8;
         for item in &source.index {
             let word = &item.of;
@@ -324,7 +337,7 @@ impl Checker<'_> {
             let (ty, at) = if word.text == "年度" {
                 (KeyType::Year, 1)
             } else if let Some((order, values, at)) = local {
-                let values = self.enum_values(pack, &word.text, values);
+                let values = Self::enum_values(values);
                 let id = self.new_enum(&word.text, order, false, values);
                 self.declare(at, pack, Item::Enum(id));
                 (KeyType::Enum(id), 2)
@@ -333,14 +346,18 @@ impl Checker<'_> {
             } else if let Some(kind) = self.kind(pack, word) {
                 (KeyType::Entity(kind), 0)
             } else {
+                whole = false;
                 continue;
             };
             in_order &= at > stage || (at == stage && (at == 2 || keys.is_empty())) || (keys.is_empty());
             stage = at;
             keys.push(KeyColumn { headings: vec![name.clone()], name, ty });
         }
-        let span_keys = source.shape == SourceShape::Fact || (keys.len() == 1 && matches!(keys.first().map(|k| &k.ty), Some(KeyType::Entity(_))));
-        if !in_order || !span_keys {
+        let span_keys =
+            source.shape == SourceShape::Fact || (keys.len() == 1 && matches!(keys.first().map(|k| &k.ty), Some(KeyType::Entity(_))));
+        if !whole {
+            self.broken.insert(source.name.text.clone());
+        } else if !in_order || !span_keys {
             let place = self.place(pack, source.name.span);
             self.report(problems::table_keys::problem(place, &source.name.text));
         }
@@ -352,7 +369,7 @@ impl Checker<'_> {
             ColumnType::Type(text) => self.type_of(pack, text)?,
             ColumnType::Enum { order, values, .. } => {
                 let name = format!("{table}.{}", column.name.text);
-                let values = self.enum_values(pack, &name, values);
+                let values = Self::enum_values(values);
                 Type::Enum(self.new_enum(&name, *order, false, values))
             }
             ColumnType::Key => return None,
@@ -446,6 +463,9 @@ impl Checker<'_> {
         let key_names: Vec<String> = table.keys.iter().map(|k| k.name.clone()).collect();
         let mut by = Vec::new();
         for word in &confirmed.by {
+            if self.broken.contains(&name.text) {
+                break;
+            }
             match key_names.iter().position(|k| *k == word.text) {
                 Some(key) => by.push(key),
                 None => {

@@ -83,7 +83,9 @@ impl Checker<'_> {
                 let [least, most] = ends;
                 made(ExprKind::Clip { value: Box::new(value), least, most }, ty)
             }
-            tree::ExprKind::Match { subject, arms, otherwise } => self.lower_match(scope, subject, arms, otherwise.as_deref(), expected, span),
+            tree::ExprKind::Match { subject, arms, otherwise } => {
+                self.lower_match(scope, subject, arms, otherwise.as_deref(), expected, span)
+            }
         }
     }
 
@@ -109,7 +111,8 @@ impl Checker<'_> {
             When::Logic(expr) => self.condition(scope, expr),
             When::AnyOf(items) | When::AllOf(items) => {
                 let any = matches!(guard.when, When::AnyOf(_));
-                let lowered: Vec<Option<(String, Expr)>> = items.iter().map(|(n, e)| self.condition(scope, e).map(|e| (n.text.clone(), e))).collect();
+                let lowered: Vec<Option<(String, Expr)>> =
+                    items.iter().map(|(n, e)| self.condition(scope, e).map(|e| (n.text.clone(), e))).collect();
                 let items: Option<Vec<_>> = lowered.into_iter().collect();
                 items.map(|items| Expr { kind: ExprKind::Items { any, items }, ty: Type::Bool, span: guard.span })
             }
@@ -178,7 +181,8 @@ impl Checker<'_> {
 
     /// Both sides of a comparison. A bare word is read as a value of the other side's enum first, so the other side goes first.
     fn sides(&mut self, scope: &Scope, left: &tree::Expr, right: &tree::Expr) -> (Option<Expr>, Option<Expr>) {
-        let bare = |e: &tree::Expr| matches!(&tree_walk::ungrouped(e).kind, tree::ExprKind::Name(p) if p.words.len() == 1 && p.pack.is_none());
+        let bare =
+            |e: &tree::Expr| matches!(&tree_walk::ungrouped(e).kind, tree::ExprKind::Name(p) if p.words.len() == 1 && p.pack.is_none());
         let left_type = self.type_of_name(scope, left);
         let right_first = bare(left)
             && match (bare(right), &left_type) {
@@ -316,7 +320,15 @@ impl Checker<'_> {
         Some(Expr { kind: ExprKind::YearPlus { year: Box::new(left), years }, ty: Type::Year, span })
     }
 
-    fn lower_match(&mut self, scope: &Scope, subject: &tree::Expr, arms: &[Arm], otherwise: Option<&tree::Expr>, expected: Option<&Type>, span: Span) -> Option<Expr> {
+    fn lower_match(
+        &mut self,
+        scope: &Scope,
+        subject: &tree::Expr,
+        arms: &[Arm],
+        otherwise: Option<&tree::Expr>,
+        expected: Option<&Type>,
+        span: Span,
+    ) -> Option<Expr> {
         let subject = self.lower(scope, subject, None);
         let mut lowered: Vec<(Vec<Expr>, Expr)> = Vec::new();
         let mut whole = subject.is_some();
@@ -395,7 +407,8 @@ impl Checker<'_> {
             (_, Type::Bool) => vec![Value::Bool(true), Value::Bool(false)],
             _ => Vec::new(),
         };
-        let mut missing: Vec<String> = all.iter().filter(|v| !seen.contains(v)).map(|v| types::value_words(v, &subject.ty, &self.program.schema)).collect();
+        let mut missing: Vec<String> =
+            all.iter().filter(|v| !seen.contains(v)).map(|v| types::value_words(v, &subject.ty, &self.program.schema)).collect();
         if all.is_empty() {
             missing.push("其余".to_owned());
         }
@@ -419,7 +432,11 @@ impl Checker<'_> {
     }
 
     /// A table, or a column of one, as an argument of 有记录 and its like.
-    pub(super) fn lower_source(&mut self, scope: &Scope, expr: &tree::Expr) -> Option<(quanheng_facts::schema::TableId, Option<quanheng_facts::schema::ColumnId>)> {
+    pub(super) fn lower_source(
+        &mut self,
+        scope: &Scope,
+        expr: &tree::Expr,
+    ) -> Option<(quanheng_facts::schema::TableId, Option<quanheng_facts::schema::ColumnId>)> {
         if let tree::ExprKind::Name(path) = &tree_walk::ungrouped(expr).kind {
             let table = match path.words.as_slice() {
                 [word] if path.pack.is_none() => self.known_table(scope.pack, &word.text),

@@ -68,7 +68,9 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
         ExprKind::In { subject, values, .. } => std::iter::once(&mut **subject).chain(values).collect(),
         ExprKind::ElseIfNa { value, otherwise } => vec![value, otherwise],
-        ExprKind::Clip { value, least, most } => std::iter::once(&mut **value).chain(least.as_deref_mut()).chain(most.as_deref_mut()).collect(),
+        ExprKind::Clip { value, least, most } => {
+            std::iter::once(&mut **value).chain(least.as_deref_mut()).chain(most.as_deref_mut()).collect()
+        }
         ExprKind::Match { subject, arms, otherwise } => {
             let arms = arms.iter_mut().flat_map(|(values, then)| values.iter_mut().chain(std::iter::once(then)));
             std::iter::once(&mut **subject).chain(arms).chain(otherwise.as_deref_mut()).collect()

@@ -53,7 +53,10 @@ struct Atom {
 enum Sort {
     Truth,
     Values(Vec<Value>),
-    Number { constants: Vec<Exact>, whole: bool },
+    Number {
+        constants: Vec<Exact>,
+        whole: bool,
+    },
     Pair,
     /// Only asked whether it is 不适用.
     Presence,
@@ -192,6 +195,11 @@ impl Space {
 
     /// Tries every case of the atoms in the condition.
     pub(super) fn can_hold(&self, checker: &Checker<'_>, formula: &Formula) -> Answer {
+        let folded = fold(formula);
+        let formula = &folded;
+        if let Formula::Always(false) = formula {
+            return Answer::Never;
+        }
         let mut used: Vec<usize> = Vec::new();
         atoms_in(formula, &mut used);
         used.sort_unstable();
@@ -310,6 +318,33 @@ fn holds(op: Comparison, ordering: Ordering) -> bool {
     }
 }
 
+/// Without what is always so: then fewer atoms are left to try.
+fn fold(formula: &Formula) -> Formula {
+    let many = |parts: &[Formula], all: bool| -> Formula {
+        let mut left: Vec<Formula> = Vec::new();
+        for part in parts {
+            match fold(part) {
+                Formula::Always(truth) if truth != all => return Formula::Always(truth),
+                Formula::Always(_) => {}
+                part => left.push(part),
+            }
+        }
+        if left.is_empty() {
+            return Formula::Always(all);
+        }
+        if all { Formula::And(left) } else { Formula::Or(left) }
+    };
+    match formula {
+        Formula::Always(_) | Formula::Atom(..) => formula.clone(),
+        Formula::Not(inner) => match fold(inner) {
+            Formula::Always(truth) => Formula::Always(!truth),
+            inner => Formula::Not(Box::new(inner)),
+        },
+        Formula::And(parts) => many(parts, true),
+        Formula::Or(parts) => many(parts, false),
+    }
+}
+
 fn atoms_in(formula: &Formula, out: &mut Vec<usize>) {
     match formula {
         Formula::Always(_) => {}
@@ -325,7 +360,10 @@ fn is_constant(expr: &Expr) -> bool {
 
 /// A boolean that is nothing but another condition under a name (`即 甲 或 乙`, no exceptions).
 fn unfolded(variable: &crate::ir::Variable) -> Option<(usize, &Expr)> {
-    let plain = variable.ty == Type::Bool && matches!(variable.shape, Shape::Rules) && variable.bounds.is_empty() && variable.presumptions.is_empty();
+    let plain = variable.ty == Type::Bool
+        && matches!(variable.shape, Shape::Rules)
+        && variable.bounds.is_empty()
+        && variable.presumptions.is_empty();
     match variable.rules.as_slice() {
         [rule] if plain && rule.guard.is_none() && rule.in_force == crate::ir::InForce::default() && rule.repealed.is_none() => {
             rule.value.as_ref().map(|value| (rule.pack.at(), value))

@@ -88,7 +88,8 @@ impl Checker<'_> {
 
     fn check_rules(&self, id: VariableId, variable: &Variable, wrong: &mut Vec<(usize, Span, Expr, Option<String>)>) {
         let span = span_of(variable);
-        let mut tell = |pack: usize, found: Vec<Expr>, case: Option<String>| wrong.extend(found.into_iter().map(|e| (pack, e.span, e, case.clone())));
+        let mut tell =
+            |pack: usize, found: Vec<Expr>, case: Option<String>| wrong.extend(found.into_iter().map(|e| (pack, e.span, e, case.clone())));
         for rule in &variable.rules {
             let years = meeting(rule.in_force, span);
             let mut known = Known { present: Vec::new(), years };
@@ -214,7 +215,9 @@ impl Checker<'_> {
             return Vec::new();
         }
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Parameter(_) | ExprKind::Open(_) | ExprKind::KindOf | ExprKind::Self_ | ExprKind::ThisYear => Vec::new(),
+            ExprKind::Literal(_) | ExprKind::Parameter(_) | ExprKind::Open(_) | ExprKind::KindOf | ExprKind::Self_ | ExprKind::ThisYear => {
+                Vec::new()
+            }
             ExprKind::Variable { variable, .. } => {
                 let Some(variable) = self.program.variable(*variable) else { return Vec::new() };
                 let na = variable.maybe_na || (variable.yearly && !covers(span_of(variable), known.years));
@@ -224,7 +227,8 @@ impl Checker<'_> {
                 self.strict(keys, known, unhandled);
                 let Some(schema) = self.table(*table) else { return Vec::new() };
                 let nullable = schema.column(*column).is_some_and(|c| c.blank == Blank::Absent);
-                let begins = usize::try_from(table.0).ok().and_then(|at| self.program.tables.get(at)).is_some_and(|t| t.begins != Begins::Unsaid);
+                let begins =
+                    usize::try_from(table.0).ok().and_then(|at| self.program.tables.get(at)).is_some_and(|t| t.begins != Begins::Unsaid);
                 if nullable || schema.completeness.is_some() || begins { vec![expr.clone()] } else { Vec::new() }
             }
             ExprKind::ColumnAsAt { table, column, .. } | ExprKind::RowColumn { table, column } => {
@@ -232,7 +236,11 @@ impl Checker<'_> {
                 if nullable { vec![expr.clone()] } else { Vec::new() }
             }
             ExprKind::Previous(inner) => {
-                let present = known.present.iter().filter_map(|e| if let ExprKind::Previous(of) = &e.kind { Some((**of).clone()) } else { None }).collect();
+                let present = known
+                    .present
+                    .iter()
+                    .filter_map(|e| if let ExprKind::Previous(of) = &e.kind { Some((**of).clone()) } else { None })
+                    .collect();
                 let before = |year: Option<quanheng_facts::value::Year>| year.and_then(|y| y.plus(-1));
                 let earlier = Known { present, years: InForce { from: before(known.years.from), to: before(known.years.to) } };
                 let leaves = self.maybe_na(inner, &earlier, unhandled);
@@ -346,7 +354,11 @@ impl Checker<'_> {
             ExprKind::Previous(inner) => {
                 let mut before = Vec::new();
                 self.learn(inner, truth, &mut before);
-                present.extend(before.into_iter().map(|e| Expr { ty: e.ty.clone(), span: condition.span, kind: ExprKind::Previous(Box::new(e)) }));
+                present.extend(before.into_iter().map(|e| Expr {
+                    ty: e.ty.clone(),
+                    span: condition.span,
+                    kind: ExprKind::Previous(Box::new(e)),
+                }));
             }
             // A record that holds the cell gives the column a value.
             ExprKind::HasRecord { table, column, keys, among: None } if truth => {

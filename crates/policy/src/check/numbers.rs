@@ -34,7 +34,10 @@ impl<'a> Checker<'a> {
     fn declare_number(&mut self, pack: usize, statement: &Statement, number: &NumberText, name: &Word) {
         let (ty, value) = match types::number_of(number) {
             Ok((ty, value)) => (ty, Value::Number(value)),
-            Err(wrong) => return self.number_does_not_fit(pack, number.span, &wrong.unit),
+            Err(wrong) => {
+                self.broken.insert(name.text.clone());
+                return self.number_does_not_fit(pack, number.span, &wrong.unit);
+            }
         };
         let here = self.names.items(&name.text, pack).into_iter().find(|d| d.pack == pack && matches!(d.what, Item::Parameter(_)));
         if let Some((Item::Parameter(id), span)) = here.map(|d| (d.what, d.span)) {
@@ -67,7 +70,10 @@ impl<'a> Checker<'a> {
             self.report(problems::construct_not_available::problem(place, &format!("参数 {words}")));
             return;
         }
-        let Some(ty) = self.type_of(pack, &param.ty) else { return };
+        let Some(ty) = self.type_of(pack, &param.ty) else {
+            self.broken.insert(name.text.clone());
+            return;
+        };
         let article = self.article_ix(pack, statement.article);
         let mut values = self.dated_values(pack, &name.text, name.span, &param.values, &ty, article);
         // The first value holds from ever: nothing says what held before, and a rule's own span says when it applies.
@@ -78,7 +84,15 @@ impl<'a> Checker<'a> {
     }
 
     /// `自 … 为 …` in ascending order of years.
-    pub(super) fn dated_values(&mut self, pack: usize, name: &str, span: Span, written: &[(Start, tree::Expr)], ty: &Type, article: Option<ir::ArticleIx>) -> Vec<ParameterValue> {
+    pub(super) fn dated_values(
+        &mut self,
+        pack: usize,
+        name: &str,
+        span: Span,
+        written: &[(Start, tree::Expr)],
+        ty: &Type,
+        article: Option<ir::ArticleIx>,
+    ) -> Vec<ParameterValue> {
         let mut values: Vec<ParameterValue> = Vec::new();
         for (start, expr) in written {
             let year = self.year_of(pack, start);

@@ -30,11 +30,15 @@ impl<'a> Checker<'a> {
             Some(text) => match self.type_of(pack, text) {
                 Some(ty) if is_open_type(&ty) => Some(ty),
                 Some(_) => {
+                    self.broken.insert(name.text.clone());
                     let place = self.place(pack, text.name.span);
                     self.report(problems::type_not_available::problem(place, &text.name.text));
                     return;
                 }
-                None => return,
+                None => {
+                    self.broken.insert(name.text.clone());
+                    return;
+                }
             },
             None => clause,
         };
@@ -44,12 +48,13 @@ impl<'a> Checker<'a> {
                 (ty, values)
             }
             None if options.is_empty() => {
+                self.broken.insert(name.text.clone());
                 let place = self.place(pack, open.span);
                 self.report(problems::open_without_type::problem(place, &name.text));
                 return;
             }
             None => {
-                let values = self.enum_values(pack, &name.text, options);
+                let values = Self::enum_values(options);
                 let count = values.len();
                 let id = self.new_enum(&name.text, None, false, values);
                 self.declare(name, pack, Item::Enum(id));
@@ -59,7 +64,15 @@ impl<'a> Checker<'a> {
         };
         let id = OpenId(next_index(&self.program.opens));
         let article = self.article_ix(pack, statement.article);
-        self.program.opens.push(Open { name: name.text.clone(), pack: super::ids::pack_ix(pack), ty, options, article, settled: None, span: open.span });
+        self.program.opens.push(Open {
+            name: name.text.clone(),
+            pack: super::ids::pack_ix(pack),
+            ty,
+            options,
+            article,
+            settled: None,
+            span: open.span,
+        });
         self.declare(name, pack, Item::Open(id));
     }
 
@@ -114,7 +127,10 @@ impl<'a> Checker<'a> {
                 }
                 if let StatementKind::Open(open) = &statement.kind {
                     for path in &open.affects {
-                        let known = path.words.last().is_some_and(|w| !self.names.owned(&w.text, pack).is_empty() || !self.names.items(&w.text, pack).is_empty());
+                        let known = path
+                            .words
+                            .last()
+                            .is_some_and(|w| !self.names.owned(&w.text, pack).is_empty() || !self.names.items(&w.text, pack).is_empty());
                         if let (false, Some(word)) = (known, path.words.last()) {
                             self.unknown_or_other(pack, word, &Bilingual::new("定义", "a definition"));
                         }
@@ -149,7 +165,13 @@ impl<'a> Checker<'a> {
         }
         places.insert(id, (pack, settle.target.span));
         if let Some(open) = self.program.opens.get_mut(id.at()) {
-            open.settled = Some(Settled { value, by: settle.by.text.clone(), on: settle.on, because: settle.because.text.clone(), pack: super::ids::pack_ix(pack) });
+            open.settled = Some(Settled {
+                value,
+                by: settle.by.text.clone(),
+                on: settle.on,
+                because: settle.because.text.clone(),
+                pack: super::ids::pack_ix(pack),
+            });
         }
     }
 
@@ -213,7 +235,10 @@ fn inline_opens_with_types(statement: &Statement) -> Vec<(&InlineOpen, Option<Ty
     tree_walk::inline_opens(&statement.kind)
         .into_iter()
         .map(|open| {
-            let ty = typed.iter().find(|(e, _)| matches!(&tree_walk::ungrouped(e).kind, tree::ExprKind::Open(o) if o.span == open.span)).and_then(|(_, t)| t.clone());
+            let ty = typed
+                .iter()
+                .find(|(e, _)| matches!(&tree_walk::ungrouped(e).kind, tree::ExprKind::Open(o) if o.span == open.span))
+                .and_then(|(_, t)| t.clone());
             (open, ty.or_else(|| begins.then_some(Type::Year)))
         })
         .collect()

@@ -58,8 +58,12 @@ impl Checker<'_> {
                 }
                 match space.can_hold(self, &Formula::And(all)) {
                     Answer::Never => {}
-                    Answer::Case(row) => found.push((other.pack.at(), other.span, Finding::Overlap(one.label.clone(), other.label.clone(), row))),
-                    Answer::Undecided => found.push((other.pack.at(), other.span, Finding::Undecided(one.label.clone(), other.label.clone()))),
+                    Answer::Case(row) => {
+                        found.push((other.pack.at(), other.span, Finding::Overlap(one.label.clone(), other.label.clone(), row)))
+                    }
+                    Answer::Undecided => {
+                        found.push((other.pack.at(), other.span, Finding::Undecided(one.label.clone(), other.label.clone())))
+                    }
                 }
             }
         }

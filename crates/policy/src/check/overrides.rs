@@ -83,7 +83,8 @@ impl<'a> Checker<'a> {
             }
         }
         if let Some(circle) = find_circle(&order) {
-            let labels: Vec<String> = circle.iter().filter_map(|r| self.program.variable(id)?.rules.get(*r)).map(|r| r.label.clone()).collect();
+            let labels: Vec<String> =
+                circle.iter().filter_map(|r| self.program.variable(id)?.rules.get(*r)).map(|r| r.label.clone()).collect();
             let first = circle.iter().filter_map(|r| self.program.variable(id)?.rules.get(*r)).map(|r| (r.pack.at(), r.span)).min();
             if let Some((pack, span)) = first {
                 let place = self.place(pack, span);

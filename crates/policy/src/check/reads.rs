@@ -297,6 +297,9 @@ impl Checker<'_> {
     }
 
     fn not_a_value(&mut self, scope: &Scope, path: &Path, expected: Option<&Type>, meaning: &Meaning) {
+        if path.words.iter().any(|w| self.broken.contains(&w.text)) {
+            return;
+        }
         let place = self.place(scope.pack, path.span);
         let name = path.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");
         match meaning {
@@ -366,7 +369,15 @@ impl Checker<'_> {
     }
 
     /// A column of a 事实 table; `args` are the enum keys given.
-    pub(super) fn read_column(&mut self, scope: &Scope, table: TableId, column: ColumnId, whose: Whose, args: &[&tree::Expr], span: Span) -> Option<Expr> {
+    pub(super) fn read_column(
+        &mut self,
+        scope: &Scope,
+        table: TableId,
+        column: ColumnId,
+        whose: Whose,
+        args: &[&tree::Expr],
+        span: Span,
+    ) -> Option<Expr> {
         let schema = self.table(table)?;
         let (shape, many_rows, table_name) = (schema.shape, schema.many_rows, schema.name.clone());
         let held = schema.column(column)?;
@@ -396,7 +407,15 @@ impl Checker<'_> {
     }
 
     /// The enum keys after entity and year: all of them, or (where `or_none`) none.
-    pub(super) fn enum_keys(&mut self, scope: &Scope, table: TableId, args: &[&tree::Expr], name: &str, span: Span, or_none: bool) -> Option<Vec<Expr>> {
+    pub(super) fn enum_keys(
+        &mut self,
+        scope: &Scope,
+        table: TableId,
+        args: &[&tree::Expr],
+        name: &str,
+        span: Span,
+        or_none: bool,
+    ) -> Option<Vec<Expr>> {
         let wanted = self.enum_key_types(table);
         if args.len() != wanted.len() && !(or_none && args.is_empty()) {
             let place = self.place(scope.pack, span);
@@ -426,7 +445,13 @@ impl Checker<'_> {
         let meaning = self.meaning(scope, path, None);
         let Meaning::Column(table, column, whose) = meaning else {
             match meaning {
-                Meaning::Variable(..) | Meaning::Row(..) | Meaning::Parameter(_) | Meaning::Open(_) | Meaning::Value(..) | Meaning::KindOf | Meaning::ThisYear => {
+                Meaning::Variable(..)
+                | Meaning::Row(..)
+                | Meaning::Parameter(_)
+                | Meaning::Open(_)
+                | Meaning::Value(..)
+                | Meaning::KindOf
+                | Meaning::ThisYear => {
                     let (place, words) = (self.place(scope.pack, value.span), self.words(scope.pack, value.span));
                     self.report(problems::anchor_not_dated::problem(place, &words));
                 }

@@ -143,10 +143,15 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn unknown_target(&mut self, pack: usize, path: &Path) {
+        if path.words.iter().any(|w| self.broken.contains(&w.text)) {
+            return;
+        }
         let (place, words) = (self.place(pack, path.span), self.words(pack, path.span));
         let last = path.words.last().map(|w| w.text.clone()).unwrap_or_default();
         let is_column = match path.words.as_slice() {
-            [table, column] => self.known_table(pack, &table.text).and_then(|t| self.table(t)).is_some_and(|t| t.column_named(&column.text).is_some()),
+            [table, column] => {
+                self.known_table(pack, &table.text).and_then(|t| self.table(t)).is_some_and(|t| t.column_named(&column.text).is_some())
+            }
             [column] => self.program.schema.tables.iter().any(|t| t.column_named(&column.text).is_some()),
             _ => false,
         };
@@ -190,6 +195,7 @@ impl<'a> Checker<'a> {
                 break;
             }
         }
+        waiting.sort_by_key(|p| p.variable.is_some());
         for mut pending in waiting {
             let exception = pending.exception;
             match pending.variable {
@@ -211,6 +217,7 @@ impl<'a> Checker<'a> {
     /// Tells what is wrong with the targets of an exception that belongs nowhere; its own words are still checked for names
     /// nobody bears only when its variable is known.
     fn no_variable(&mut self, pending: &Pending<'a>) {
+        self.broken.insert(pending.exception.label.text.clone());
         for target in &pending.exception.over {
             let Some(from) = self.pack_said(pending.pack, &target.path) else { return };
             let found = self.variable_at(from, &target.path);
@@ -275,7 +282,16 @@ impl<'a> Checker<'a> {
                         }
                         let limit = self.lower_as(&scope, &b.limit, &ty);
                         let (Some(guard), Some(limit)) = (guard, limit) else { continue };
-                        let bound = Bound { label: label.text.clone(), id: rule_id, pack: ids::pack_ix(pack), article, guard: Some(guard), at_least: b.at_least, limit, span: statement.span };
+                        let bound = Bound {
+                            label: label.text.clone(),
+                            id: rule_id,
+                            pack: ids::pack_ix(pack),
+                            article,
+                            guard: Some(guard),
+                            at_least: b.at_least,
+                            limit,
+                            span: statement.span,
+                        };
                         if let Some(variable) = self.program.variables.get_mut(id.at()) {
                             variable.bounds.push(bound);
                         }
@@ -284,7 +300,16 @@ impl<'a> Checker<'a> {
                         let value = self.lower_as(&scope, &p.then, &ty);
                         let (Some(guard), Some(value)) = (guard, value) else { continue };
                         let because = p.because.text.clone();
-                        let presumption = Presumption { label: label.text.clone(), id: rule_id, pack: ids::pack_ix(pack), article, guard: Some(guard), value, because, span: statement.span };
+                        let presumption = Presumption {
+                            label: label.text.clone(),
+                            id: rule_id,
+                            pack: ids::pack_ix(pack),
+                            article,
+                            guard: Some(guard),
+                            value,
+                            because,
+                            span: statement.span,
+                        };
                         if let Some(variable) = self.program.variables.get_mut(id.at()) {
                             variable.presumptions.push(presumption);
                         }

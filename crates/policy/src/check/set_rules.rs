@@ -12,7 +12,8 @@ use crate::syntax::tree;
 
 impl<'a> Checker<'a> {
     pub(super) fn lower_set_rules(&mut self) {
-        let sources: Vec<(VariableId, VariableSource<'a>)> = self.sources.iter().filter_map(|(id, s)| s.first().map(|s| (*id, *s))).collect();
+        let sources: Vec<(VariableId, VariableSource<'a>)> =
+            self.sources.iter().filter_map(|(id, s)| s.first().map(|s| (*id, *s))).collect();
         for (id, source) in sources {
             let (shape, validity) = match source.body {
                 Written::Rank(rank) => (self.lower_rank(id, source.pack, rank).map(|r| Shape::Rank(Box::new(r))), &rank.validity),
@@ -121,7 +122,8 @@ impl<'a> Checker<'a> {
     }
 
     fn lower_rank(&mut self, id: VariableId, pack: usize, rank: &'a tree::Rank) -> Option<Rank> {
-        let needed = [("从", rank.people.is_some()), ("依", !rank.keys.is_empty()), ("并列", rank.ties.is_some()), ("缺值", rank.missing.is_some())];
+        let needed =
+            [("从", rank.people.is_some()), ("依", !rank.keys.is_empty()), ("并列", rank.ties.is_some()), ("缺值", rank.missing.is_some())];
         let incomplete = self.clauses_missing(pack, &rank.path, &needed);
         let population = rank.people.as_ref().and_then(|p| self.population(id, pack, p));
         let scope = population.as_ref().map(|(_, s)| *s)?;
@@ -218,7 +220,12 @@ impl<'a> Checker<'a> {
         for (clause, written) in [("取整", &list.rounding), ("基数", &list.base)] {
             if let Some(expr) = written {
                 let place = self.place(pack, expr.span);
-                self.report(problems::clause_refused::problem(place, clause, "名额是一个数，不是比例", "the quota is a count, not a ratio"));
+                self.report(problems::clause_refused::problem(
+                    place,
+                    clause,
+                    "名额是一个数，不是比例",
+                    "the quota is a count, not a ratio",
+                ));
                 wrong = true;
             }
         }
@@ -244,7 +251,9 @@ impl<'a> Checker<'a> {
 /// The values a quota may have.
 fn quota_values(take: &Expr) -> Vec<&Expr> {
     match &take.kind {
-        ExprKind::Match { arms, otherwise, .. } => arms.iter().map(|(_, e)| e).chain(otherwise.iter().map(|e| &**e)).flat_map(quota_values).collect(),
+        ExprKind::Match { arms, otherwise, .. } => {
+            arms.iter().map(|(_, e)| e).chain(otherwise.iter().map(|e| &**e)).flat_map(quota_values).collect()
+        }
         _ => vec![take],
     }
 }

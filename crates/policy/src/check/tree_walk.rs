@@ -6,7 +6,11 @@ use crate::syntax::tree::{ArgKind, Begins, Body, ColumnClause, Expr, ExprKind, G
 pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
     let mut out: Vec<&Expr> = Vec::new();
     match statement {
-        StatementKind::Entity(_) | StatementKind::Enum(_) | StatementKind::Complete(_) | StatementKind::Open(_) | StatementKind::Repeal(_) => {}
+        StatementKind::Entity(_)
+        | StatementKind::Enum(_)
+        | StatementKind::Complete(_)
+        | StatementKind::Open(_)
+        | StatementKind::Repeal(_) => {}
         StatementKind::Source(s) => out.extend(s.columns.iter().flat_map(|c| &c.clauses).filter_map(|c| match c {
             ColumnClause::Default(e) => Some(e),
             _ => None,
@@ -62,7 +66,13 @@ fn guard_expressions(guard: &Guard) -> Vec<&Expr> {
 /// The parts of an expression, one step down.
 pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
     match &expr.kind {
-        ExprKind::Number { .. } | ExprKind::Date(_) | ExprKind::Month(_) | ExprKind::Period(_) | ExprKind::Text(_) | ExprKind::Open(_) | ExprKind::Name(_) => Vec::new(),
+        ExprKind::Number { .. }
+        | ExprKind::Date(_)
+        | ExprKind::Month(_)
+        | ExprKind::Period(_)
+        | ExprKind::Text(_)
+        | ExprKind::Open(_)
+        | ExprKind::Name(_) => Vec::new(),
         ExprKind::Call { args, .. } => args.iter().map(|a| arg_expr(&a.kind)).collect(),
         ExprKind::Not(e) | ExprKind::Group(e) => vec![e],
         ExprKind::And(es) | ExprKind::Or(es) => es.iter().collect(),

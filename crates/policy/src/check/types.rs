@@ -27,7 +27,9 @@ pub(crate) fn same_family(one: &Type, other: &Type, schema: &Schema) -> bool {
 /// The units of two counts, where both have one and they differ. 人 and 名 count the same.
 pub(crate) fn units_clash(one: &Type, other: &Type) -> Option<(String, String)> {
     match (one, other) {
-        (Type::Integer { unit: Some(a) }, Type::Integer { unit: Some(b) }) if a != b && !(is_people(a) && is_people(b)) => Some((a.clone(), b.clone())),
+        (Type::Integer { unit: Some(a) }, Type::Integer { unit: Some(b) }) if a != b && !(is_people(a) && is_people(b)) => {
+            Some((a.clone(), b.clone()))
+        }
         _ => None,
     }
 }
@@ -41,7 +43,9 @@ pub(crate) fn unify(one: &Type, other: &Type, schema: &Schema) -> Option<Type> {
     match (one, other) {
         (Type::Integer { unit: a }, Type::Integer { unit: b }) => Some(Type::Integer { unit: a.clone().or_else(|| b.clone()) }),
         (Type::Decimal { scale: a }, Type::Decimal { scale: b }) => Some(Type::Decimal { scale: *a.max(b) }),
-        (Type::Decimal { scale }, Type::Integer { .. }) | (Type::Integer { .. }, Type::Decimal { scale }) => Some(Type::Decimal { scale: *scale }),
+        (Type::Decimal { scale }, Type::Integer { .. }) | (Type::Integer { .. }, Type::Decimal { scale }) => {
+            Some(Type::Decimal { scale: *scale })
+        }
         (a, b) if is_plain_number(a) && is_plain_number(b) => Some(Type::Ratio),
         (Type::Entity(a), Type::Entity(b)) => {
             if schema.is_kind(*a, *b) {
@@ -62,7 +66,9 @@ pub(crate) fn arithmetic(op: Arithmetic, left: &Type, right: &Type) -> Option<Ty
         (Multiply, Type::Money, n) | (Multiply, n, Type::Money) if is_plain_number(n) => Some(Type::Money),
         (Divide | Share, Type::Money, Type::Money) => Some(Type::Ratio),
         (Divide, Type::Money, n) if is_plain_number(n) => Some(Type::Money),
-        (Add | Subtract, Type::Integer { unit: a }, Type::Integer { unit: b }) => Some(Type::Integer { unit: a.clone().or_else(|| b.clone()) }),
+        (Add | Subtract, Type::Integer { unit: a }, Type::Integer { unit: b }) => {
+            Some(Type::Integer { unit: a.clone().or_else(|| b.clone()) })
+        }
         (Multiply, Type::Integer { unit: a }, Type::Integer { unit: b }) => Some(Type::Integer { unit: a.clone().or_else(|| b.clone()) }),
         (Add | Subtract, Type::Decimal { scale: a }, Type::Decimal { scale: b }) => Some(Type::Decimal { scale: *a.max(b) }),
         (Multiply, Type::Decimal { scale: a }, Type::Decimal { scale: b }) => Some(Type::Decimal { scale: a.saturating_add(*b) }),
@@ -126,7 +132,9 @@ pub(crate) fn value_words(value: &Value, ty: &Type, schema: &Schema) -> String {
         (Value::Bool(true), _) => "是".to_owned(),
         (Value::Bool(false), _) => "否".to_owned(),
         (Value::Number(n), Type::Money) => money_words(*n),
-        (Value::Number(n), Type::Ratio) => n.times(Exact::integer(100)).and_then(|p| p.scale().map(|_| format!("{p}%"))).unwrap_or_else(|| n.to_string()),
+        (Value::Number(n), Type::Ratio) => {
+            n.times(Exact::integer(100)).and_then(|p| p.scale().map(|_| format!("{p}%"))).unwrap_or_else(|| n.to_string())
+        }
         (Value::Number(n), _) => n.to_string(),
         (Value::Date(date), _) => date.to_string(),
         (Value::Month(month), _) => month.to_string(),
@@ -134,6 +142,7 @@ pub(crate) fn value_words(value: &Value, ty: &Type, schema: &Schema) -> String {
         (Value::Enum(id, rank), _) => enum_of(&schema.enums, *id).and_then(|e| e.name_of(*rank)).unwrap_or_default().to_owned(),
         (Value::Text(text), _) => text.clone(),
         (Value::Entity(_) | Value::Set(_), _) => "（实体）".to_owned(),
+        (Value::Many(values), _) => values.iter().map(|v| value_words(v, ty, schema)).collect::<Vec<_>>().join("、"),
     }
 }
 

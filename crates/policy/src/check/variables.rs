@@ -60,6 +60,18 @@ impl<'a> Checker<'a> {
     }
 
     fn declare_variable(&mut self, source: VariableSource<'a>) {
+        let before = self.program.variables.len();
+        let versions = self.sources.values().map(Vec::len).sum::<usize>();
+        self.enter_variable(source);
+        if self.program.variables.len() == before
+            && self.sources.values().map(Vec::len).sum::<usize>() == versions
+            && let Some(word) = source.path().words.last()
+        {
+            self.broken.insert(word.text.clone());
+        }
+    }
+
+    fn enter_variable(&mut self, source: VariableSource<'a>) {
         let (pack, path) = (source.pack, source.path());
         let (owner_word, name) = match path.words.as_slice() {
             [name] => (None, name),
@@ -115,9 +127,6 @@ impl<'a> Checker<'a> {
             presumptions: Vec::new(),
             stratum: 0,
         });
-        if maybe_na {
-            self.declared_na.insert(id);
-        }
         self.sources.entry(id).or_default().push(source);
         match owner {
             Some(owner) => self.names.add_owned(owner, &name.text, pack, id, name.span),
@@ -140,7 +149,15 @@ impl<'a> Checker<'a> {
     }
 
     /// True where the same owner already has that name: then this is another version of it, or a problem.
-    fn another_version(&mut self, source: VariableSource<'a>, owner: Option<KindId>, name: &Word, ty: &Type, yearly: bool, maybe_na: bool) -> bool {
+    fn another_version(
+        &mut self,
+        source: VariableSource<'a>,
+        owner: Option<KindId>,
+        name: &Word,
+        ty: &Type,
+        yearly: bool,
+        maybe_na: bool,
+    ) -> bool {
         let pack = source.pack;
         let before = match owner {
             Some(owner) => self.names.owned(&name.text, pack).into_iter().find(|(o, _)| *o == owner).map(|(_, d)| (d.pack, d.what, d.span)),

@@ -1,7 +1,5 @@
 //! Versions of a definition: no gap, no overlap; exceptions in force at some time when their definition is; nothing empty.
 
-use quanheng_facts::value::Year;
-
 use crate::check::Checker;
 use crate::ir::{InForce, Shape, Variable, VariableId};
 use crate::problems;
@@ -10,7 +8,10 @@ use crate::problems;
 pub(super) fn span_of(variable: &Variable) -> InForce {
     let mut bases = variable.rules.iter().filter(|r| r.is_base).map(|r| r.in_force);
     let Some(first) = bases.next() else { return InForce::default() };
-    bases.fold(first, |all, one| InForce { from: all.from.and_then(|a| one.from.map(|b| a.min(b))), to: all.to.and_then(|a| one.to.map(|b| a.max(b))) })
+    bases.fold(first, |all, one| InForce {
+        from: all.from.and_then(|a| one.from.map(|b| a.min(b))),
+        to: all.to.and_then(|a| one.to.map(|b| a.max(b))),
+    })
 }
 
 /// True if both hold in some year.
@@ -62,11 +63,10 @@ impl Checker<'_> {
         let Some(variable) = self.program.variable(id) else { return };
         let span = span_of(variable);
         let name = variable.name.clone();
-        let never = |force: InForce, repealed: Option<Year>| !meet(span, force) || repealed.is_some_and(|year| force.from.or(span.from).is_some_and(|from| year <= from));
         let outside: Vec<_> = variable
             .rules
             .iter()
-            .filter(|r| !r.is_base && never(r.in_force, None))
+            .filter(|r| !r.is_base && !meet(span, r.in_force))
             .map(|r| (r.label.clone(), r.pack.at(), r.span))
             .collect();
         for (label, pack, at) in outside {

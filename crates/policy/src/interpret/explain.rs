@@ -77,7 +77,7 @@ impl Telling<'_, '_> {
         let (zh, en) = (self.words.finding(finding, Chinese), self.words.finding(finding, English));
         let (zh, en) = match finding.status {
             Status::Holds | Status::NotApplicable => (format!("{} = {zh}", who.zh), format!("{} = {en}", who.en)),
-            Status::Unknown if finding.between.is_some() => (format!("{}：未知，{zh}", who.zh), format!("{}: unknown, {en}", who.en)),
+            Status::Unknown if zh != finding.status.chinese() => (format!("{}：未知，{zh}", who.zh), format!("{}: unknown, {en}", who.en)),
             _ => (format!("{}：{}", who.zh, finding.status.chinese()), format!("{}: {}", who.en, finding.status.english())),
         };
         let mut node = Node::new(Mechanism::Variable, zh, en);
@@ -92,16 +92,29 @@ impl Telling<'_, '_> {
         let winner = worked.decision.winners.first().and_then(|ix| variable?.rules.get(ix.at()));
         node.rule_id = winner.map(|r| r.id.clone());
         node.article = self.words.article(winner.and_then(|r| r.article).or_else(|| variable.and_then(|v| v.article)));
-        for mark in &finding.marks {
-            if self.depth == 0 {
-                let text = self.words.mark(mark);
-                let kind = self.words.mark_kind(mark);
-                let mut child = Node::new(Mechanism::Presumption, format!("标记 {kind}：{}", text.zh), format!("mark {kind}: {}", text.en));
-                child.cell = self.words.mark_reference(mark).filter(|r| r.contains('｜'));
-                node.children.push(child);
-            }
+        if self.depth == 0 {
+            node.children.extend(self.marks(finding));
         }
         node
+    }
+
+    /// The marks, those that say the same once with all their cells.
+    fn marks(&self, finding: &Finding) -> Vec<Node> {
+        let mut told: Vec<(Bilingual, Vec<String>)> = Vec::new();
+        for mark in &finding.marks {
+            let (kind, text) = (self.words.mark_kind(mark), self.words.mark(mark));
+            let text = Bilingual::new(format!("标记 {kind}：{}", text.zh), format!("mark {kind}: {}", text.en));
+            let cell = self.words.mark_reference(mark).filter(|r| r.contains('｜'));
+            match told.iter_mut().find(|(t, _)| *t == text) {
+                Some((_, cells)) => cells.extend(cell),
+                None => told.push((text, cell.into_iter().collect())),
+            }
+        }
+        let node = |(text, cells): (Bilingual, Vec<String>)| Node {
+            cell: (!cells.is_empty()).then(|| cells.join("、")),
+            ..Node::new(Mechanism::Presumption, text.zh, text.en)
+        };
+        told.into_iter().map(node).collect()
     }
 
     fn children(&mut self, variable: &Variable, instance: Instance, finding: &Finding, worked: &Worked, node: &mut Node) {
@@ -136,7 +149,7 @@ impl Telling<'_, '_> {
             self.winner(variable, *ix, instance, finding, worked, node);
             if let Some(rule) = variable.rules.get(ix.at()) {
                 for expr in rule.guard.iter().chain(&rule.value) {
-                    readings.extend(self.run.readings(expr, instance.entity, instance.year).into_iter().map(|r| (r, true)));
+                    readings.extend(self.run.deciding_readings(expr, instance).into_iter().map(|r| (r, true)));
                 }
             }
         }
@@ -150,16 +163,21 @@ impl Telling<'_, '_> {
                 continue;
             }
             let pending = decision.pending.contains(&ix);
-            if let Some(child) = self.other_rule(variable, ix, rule, instance, decision.also_held.contains(&ix), pending) {
+            // Below the top only what spoke, or may yet speak, is told.
+            let open = pending && finding.status == Status::Unknown;
+            let told = open || decision.winners.is_empty() || self.depth <= 1;
+            if let Some(child) =
+                told.then_some(()).and_then(|()| self.other_rule(variable, ix, rule, instance, decision.also_held.contains(&ix), pending))
+            {
                 node.children.push(child);
             }
             if let Some(guard) = &rule.guard {
                 // What the condition turns on is told where the condition is open, or where it is what fails.
-                let found = self.run.readings(guard, instance.entity, instance.year);
-                readings.extend(found.into_iter().map(|r| (r, pending || decision.winners.is_empty())));
+                let found = self.run.deciding_readings(guard, instance);
+                readings.extend(found.into_iter().map(|r| (r, open || decision.winners.is_empty())));
             }
-            if pending && let Some(value) = &rule.value {
-                readings.extend(self.run.readings(value, instance.entity, instance.year).into_iter().map(|r| (r, true)));
+            if open && let Some(value) = &rule.value {
+                readings.extend(self.run.deciding_readings(value, instance).into_iter().map(|r| (r, true)));
             }
         }
         self.narrowed(variable, instance, worked, node);
@@ -176,6 +194,13 @@ impl Telling<'_, '_> {
     /// The rule that gave the value.
     fn winner(&mut self, variable: &Variable, ix: RuleIx, instance: Instance, finding: &Finding, worked: &Worked, node: &mut Node) {
         let Some(rule) = variable.rules.get(ix.at()) else { return };
+        if let (true, None, Some(value), Status::Holds) = (rule.is_base && self.depth > 1, &rule.guard, &rule.value, finding.status) {
+            // A plain definition below the top: its formula goes into the headline.
+            let (who, formula) = (self.words.instance(instance), self.formula(value, instance, &variable.ty));
+            node.text = Bilingual::new(format!("{} = {}", who.zh, formula.zh), format!("{} = {}", who.en, formula.en));
+            node.children.extend(self.parameters(value, instance));
+            return;
+        }
         let label = self.label(rule, variable);
         let mut child = match &rule.value {
             Some(value) => {
@@ -438,7 +463,7 @@ impl Telling<'_, '_> {
             return;
         }
         for expr in population.when.iter().chain(&population.group).chain(keys.iter().map(|k| &k.by)).chain(more) {
-            readings.extend(self.run.readings(expr, instance.entity, instance.year).into_iter().map(|r| (r, true)));
+            readings.extend(self.run.deciding_readings(expr, instance).into_iter().map(|r| (r, true)));
         }
     }
 

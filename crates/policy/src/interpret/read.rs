@@ -185,7 +185,7 @@ impl Interpreter<'_> {
                 KeyType::Year => {}
                 KeyType::Entity(_) => {
                     if let Some(entity) = entity.filter(|_| by).and_then(|e| self.facts.entities.get(e)) {
-                        scope.push(entity.name_in(year).to_owned());
+                        scope.push(entity.id.clone());
                     }
                 }
                 KeyType::Enum(id) => {

@@ -37,6 +37,21 @@ struct Atom<'e> {
     tight: bool,
 }
 
+/// One way the unknown readings may turn out. Combinations are numbered so that the choices of the first atom change
+/// fastest, then those of the second, and so on.
+struct Combination {
+    winners: Vec<RuleIx>,
+    outcome: Outcome,
+}
+
+impl Combination {
+    /// True if something else comes out: another range, or (where it is not one value) by another rule.
+    fn parts_from(&self, other: &Combination) -> bool {
+        let another_rule = !self.outcome.possible.is_certain() && self.winners != other.winners;
+        another_rule || self.outcome.possible != other.outcome.possible
+    }
+}
+
 /// More combinations than this are not gone through; the hull is then taken guard by guard.
 const MOST_COMBINATIONS: usize = 512;
 
@@ -360,16 +375,14 @@ impl Scene<'_, '_> {
         }
         let combinations = atoms.iter().try_fold(1_usize, |n, a| n.checked_mul(a.choices.len()).filter(|n| *n <= MOST_COMBINATIONS));
         let Some(combinations) = combinations else { return self.coarse(guards) };
-        let mut results: Vec<(Vec<usize>, Outcome)> = Vec::with_capacity(combinations);
+        let mut results: Vec<Combination> = Vec::with_capacity(combinations);
         for number in 0..combinations {
             let mut rest = number;
-            let mut picks = Vec::with_capacity(atoms.len());
             let mut assumed: Vec<(&Expr, Possible)> = Vec::with_capacity(atoms.len());
             for atom in &atoms {
                 let size = atom.choices.len().max(1);
                 let pick = rest.checked_rem(size).unwrap_or(0);
                 rest = rest.checked_div(size).unwrap_or(0);
-                picks.push(pick);
                 if let Some(held) = atom.choices.get(pick) {
                     assumed.push((atom.expr, held.clone()));
                 }
@@ -378,16 +391,17 @@ impl Scene<'_, '_> {
             let guards: Vec<Outcome> = self.rules.iter().map(|(_, r)| self.guard(r, frame)).collect();
             let outcome =
                 if guards.iter().all(|g| g.possible.is_certain()) { self.combination(&guards, frame) } else { self.coarse(&guards) };
-            results.push((picks, outcome));
+            let winners = self.decide(&guards).winners;
+            results.push(Combination { winners, outcome });
         }
         self.hull_of(&atoms, results, guards)
     }
 
     /// The hull of all combinations. A reading whose choice never changes the outcome is not a cause.
-    fn hull_of(&self, atoms: &[Atom<'_>], results: Vec<(Vec<usize>, Outcome)>, guards: &[Outcome]) -> Outcome {
+    fn hull_of(&self, atoms: &[Atom<'_>], results: Vec<Combination>, guards: &[Outcome]) -> Outcome {
         let mut whole: Option<Outcome> = None;
         let mut value_causes = Causes::default();
-        for (_, outcome) in &results {
+        for Combination { outcome, .. } in &results {
             value_causes.join(&outcome.causes);
             whole = Some(match whole {
                 None => outcome.clone(),
@@ -405,17 +419,20 @@ impl Scene<'_, '_> {
         }
         let mut causes = value_causes;
         let mut tight = whole.tight;
-        for (at, atom) in atoms.iter().enumerate() {
-            let matters = results.iter().any(|(picks, outcome)| {
-                results.iter().any(|(others, other)| {
-                    let differ_here_only = picks.iter().zip(others).enumerate().all(|(i, (a, b))| (i == at) != (a == b));
-                    differ_here_only && other.possible != outcome.possible
-                })
+        let mut stride = 1_usize;
+        for atom in atoms {
+            let size = atom.choices.len().max(1);
+            // Neighbours are two combinations in which this reading alone takes its next choice.
+            let matters = results.iter().enumerate().any(|(at, one)| {
+                let pick = at.checked_div(stride).and_then(|n| n.checked_rem(size)).unwrap_or(0);
+                let next = results.get(at.saturating_add(stride)).filter(|_| pick.saturating_add(1) < size);
+                next.is_some_and(|other| one.parts_from(other))
             });
             if matters {
                 tight = tight && atom.tight && causes.is_disjoint(&atom.causes);
                 causes.join(&atom.causes);
             }
+            stride = stride.saturating_mul(size);
         }
         Outcome { causes, tight, ..whole }
     }

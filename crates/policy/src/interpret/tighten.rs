@@ -21,7 +21,8 @@ impl Interpreter<'_> {
         if outcome.possible.is_certain() || outcome.tight {
             return outcome.clone();
         }
-        let mut causes = outcome.causes.iter().filter(|c| !matches!(c, Cause::NotSigned { .. }));
+        // A fault, and a signature that would open another way, are no unknowns of their own.
+        let mut causes = outcome.causes.iter().filter(|c| !matches!(c, Cause::NotSigned { .. } | Cause::Rule { .. }));
         let (Some(cause), None) = (causes.next(), causes.next()) else { return outcome.clone() };
         let Some((pin, values)) = self.values_of(cause) else { return outcome.clone() };
         let mut whole: Option<Possible> = None;

@@ -16,11 +16,8 @@ pub(super) fn causes_text(causes: &BTreeSet<Cause>, of: Instance, words: Words<'
     let needed: Vec<&Cause> = causes.iter().filter(|c| is_needed(c)).collect();
     let told = if needed.is_empty() { causes.iter().collect() } else { needed };
     let each: Vec<CauseName> = told.into_iter().map(|c| name(c, of, words)).collect();
-    let mut texts: Vec<String> = if each.len() > MANY {
-        each.iter().map(|c| c.bare.clone()).collect()
-    } else {
-        each.iter().map(|c| c.full.clone()).collect()
-    };
+    let mut texts: Vec<String> =
+        if each.len() > MANY { each.iter().map(|c| c.bare.clone()).collect() } else { each.iter().map(|c| c.full.clone()).collect() };
     let mut seen = BTreeSet::new();
     texts.retain(|t| seen.insert(t.clone()));
     texts.join("、")
@@ -32,11 +29,13 @@ pub(super) fn causes_text(causes: &BTreeSet<Cause>, of: Instance, words: Words<'
 pub(super) fn causes_met(named: &[String], causes: &BTreeSet<Cause>, of: Instance, words: Words<'_>) -> bool {
     let each: Vec<CauseName> = causes.iter().map(|c| name(c, of, words)).collect();
     let covers = |said: &str, cause: &CauseName| {
-        [&cause.full, &cause.of_anyone, &cause.bare].into_iter().any(|text| {
-            text.strip_prefix(said).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '（', '.']))
-        }) || (cause.bare.starts_with("待定「") && cause.bare == format!("待定「{said}」"))
+        [&cause.full, &cause.of_anyone, &cause.bare]
+            .into_iter()
+            .any(|text| text.strip_prefix(said).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '（', '.'])))
+            || (cause.bare.starts_with("待定「") && cause.bare == format!("待定「{said}」"))
     };
-    named.iter().all(|said| each.iter().any(|c| covers(said, c))) && causes.iter().zip(&each).all(|(cause, c)| !is_needed(cause) || named.iter().any(|said| covers(said, c)))
+    named.iter().all(|said| each.iter().any(|c| covers(said, c)))
+        && causes.iter().zip(&each).all(|(cause, c)| !is_needed(cause) || named.iter().any(|said| covers(said, c)))
 }
 
 fn is_needed(cause: &Cause) -> bool {

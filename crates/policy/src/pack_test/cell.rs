@@ -17,7 +17,10 @@ pub(super) enum Given {
     /// ？
     Unknown,
     /// ≥11, ≤10, 60…100万元
-    Bounds { least: Option<Value>, greatest: Option<Value> },
+    Bounds {
+        least: Option<Value>,
+        greatest: Option<Value>,
+    },
     NotApplicable,
 }
 
@@ -29,7 +32,11 @@ pub(super) enum Expected {
     Value(Value),
     /// 未知; with the causes, if they were named.
     Unknown(Option<Vec<String>>),
-    Bounds { least: Option<Value>, greatest: Option<Value>, or_na: bool },
+    Bounds {
+        least: Option<Value>,
+        greatest: Option<Value>,
+        or_na: bool,
+    },
     /// 未知, and it may turn out 不适用: `未知或不适用`.
     UnknownOrNa,
     NotApplicable,

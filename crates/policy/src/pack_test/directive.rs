@@ -74,7 +74,9 @@ pub(super) fn parse(said: &Said, part: &mut dyn FnMut(Range<usize>) -> Said) -> 
                 None => (rest, None),
             };
             let (name, scope) = match table.split_once(['（', '(']) {
-                Some((name, inside)) => (name, inside.trim_end_matches(['）', ')']).split(['、', '，']).map(|s| s.trim().to_owned()).collect()),
+                Some((name, inside)) => {
+                    (name, inside.trim_end_matches(['）', ')']).split(['、', '，']).map(|s| s.trim().to_owned()).collect())
+                }
                 None => (table, Vec::new()),
             };
             if name.is_empty() { Err(refuse()) } else { Ok(Directive::Signed(Signed { table: piece(name), scope, year })) }

@@ -18,7 +18,11 @@ pub(super) enum When {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Thing {
     Variable(VariableId),
-    Column { table: TableId, column: ColumnId, keys: Vec<Value> },
+    Column {
+        table: TableId,
+        column: ColumnId,
+        keys: Vec<Value>,
+    },
     Open(OpenId),
     Parameter(ParameterId),
     /// A kind of entity: the column holds names.
@@ -41,7 +45,10 @@ pub(super) enum Head {
     Prose,
     Given(Named),
     /// ⇒ 名（选项 = 值，…）, by the words of the variation.
-    Expected { named: Named, variation: Vec<(String, String)> },
+    Expected {
+        named: Named,
+        variation: Vec<(String, String)>,
+    },
     /// ⇒ 依据
     Rules,
     /// ⇒ 状态

@@ -85,7 +85,8 @@ impl<'t> Run<'t> {
         for cover in &table.covers {
             let there = self.program.articles.iter().any(|a| a.measure == cover.measure && a.anchor == cover.anchor);
             if !there {
-                let said = Said { text: format!("{}#{}", cover.measure, cover.anchor), span: Default::default(), place: cover.place.clone() };
+                let said =
+                    Said { text: format!("{}#{}", cover.measure, cover.anchor), span: Default::default(), place: cover.place.clone() };
                 let problem = problems::test_cover_unknown::problem(cover.place.clone(), &said.text);
                 self.refuse(&said, problem);
             }
@@ -137,7 +138,8 @@ impl<'t> Run<'t> {
         });
         let named: Vec<&Thing> = named.chain(self.given.iter().map(|g| &g.named.thing)).collect();
         let said = named.iter().find(|t| matches!(t, Thing::Kind(_))).and_then(|t| t.kind(self.program));
-        let owner = named.iter().find(|t| matches!(t, Thing::Variable(_)) && t.kind(self.program).is_some()).and_then(|t| t.kind(self.program));
+        let owner =
+            named.iter().find(|t| matches!(t, Thing::Variable(_)) && t.kind(self.program).is_some()).and_then(|t| t.kind(self.program));
         said.or(owner).or_else(|| named.iter().find_map(|t| t.kind(self.program))).unwrap_or(KindId(0))
     }
 

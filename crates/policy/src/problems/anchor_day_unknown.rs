@@ -11,7 +11,7 @@ pub fn problem(place: Place, day: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{day}」不是可以作准的日子"), format!("「{day}」is no day that can be named here")),
+        text: Bilingual::new(format!("「{day}」不是可以作准的日子"), format!("「{day}」 is no day that can be named here")),
         hint: Bilingual::new("可用的日子：年初、年末、上年初、上年末。", "The days are 年初, 年末, 上年初, 上年末."),
         related: Vec::new(),
     }

@@ -11,8 +11,11 @@ pub fn problem(place: Place, anchor: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Warning,
-        text: Bilingual::new(format!("「{anchor}」没有规则，也没有说明"), format!("「{anchor}」has no rule, and nothing says why")),
-        hint: Bilingual::new("写上规则；或在条文下标「原则性」（只讲原则）、「缺文」（没有得到原文），或用 待定 写明留空之处。", "Write its rules; or mark it 「原则性」 (a principle) or 「缺文」 (text not obtained), or say with 待定 what it leaves open."),
+        text: Bilingual::new(format!("「{anchor}」没有规则，也没有说明"), format!("「{anchor}」 has no rule, and nothing says why")),
+        hint: Bilingual::new(
+            "写上规则；或在条文下标「原则性」（只讲原则）、「缺文」（没有得到原文），或用 待定 写明留空之处。",
+            "Write its rules; or mark it 「原则性」 (a principle) or 「缺文」 (text not obtained), or say with 待定 what it leaves open.",
+        ),
         related: Vec::new(),
     }
 }

@@ -11,8 +11,14 @@ pub fn problem(place: Place, column: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「依据 {column}」：这张表里没有叫这个名字的枚举栏"), format!("「依据 {column}」: this table has no enum column of that name")),
-        hint: Bilingual::new("依据要指同一张表里的枚举栏，它的第一个值表示“公布”。", "依据 names an enum column of the same table; the first value of that enum means “as published”."),
+        text: Bilingual::new(
+            format!("「依据 {column}」：这张表里没有叫这个名字的枚举栏"),
+            format!("「依据 {column}」: this table has no enum column of that name"),
+        ),
+        hint: Bilingual::new(
+            "依据要指同一张表里的枚举栏，它的第一个值表示“公布”。",
+            "依据 names an enum column of the same table; the first value of that enum means “as published”.",
+        ),
         related: Vec::new(),
     }
 }

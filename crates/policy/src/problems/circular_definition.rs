@@ -13,7 +13,10 @@ pub fn problem(place: Place, chain: &[String]) -> Problem {
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(format!("绕圈了：{list}"), format!("this goes in a circle: {list}")),
-        hint: Bilingual::new("同一年里谁先算不出来：去掉其中一处读取，或改读「上年(…)」。", "Within one year nothing comes first: remove one of these reads, or read 「上年(…)」."),
+        hint: Bilingual::new(
+            "同一年里谁先算不出来：去掉其中一处读取，或改读「上年(…)」。",
+            "Within one year nothing comes first: remove one of these reads, or read 「上年(…)」.",
+        ),
         related: Vec::new(),
     }
 }

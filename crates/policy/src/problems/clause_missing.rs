@@ -22,8 +22,11 @@ pub fn problem(place: Place, name: &str, clauses: &[String]) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{name}」没有写：{list}"), format!("「{name}」does not say: {list}")),
-        hint: Bilingual::new(format!("名次和名单的每个环节都要写明；原文没有规定的，写「待定「…」」。例如：{example}。"), format!("Every step of a ranking or list must be said; where the text is silent write 「待定「…」」. For example: {example}.")),
+        text: Bilingual::new(format!("「{name}」没有写：{list}"), format!("「{name}」 does not say: {list}")),
+        hint: Bilingual::new(
+            format!("名次和名单的每个环节都要写明；原文没有规定的，写「待定「…」」。例如：{example}。"),
+            format!("Every step of a ranking or list must be said; where the text is silent write 「待定「…」」. For example: {example}."),
+        ),
         related: Vec::new(),
     }
 }

@@ -11,7 +11,7 @@ pub fn problem(place: Place, clause: &str, why_zh: &str, why_en: &str) -> Proble
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("这里不能写「{clause}」：{why_zh}"), format!("「{clause}」cannot stand here: {why_en}")),
+        text: Bilingual::new(format!("这里不能写「{clause}」：{why_zh}"), format!("「{clause}」 cannot stand here: {why_en}")),
         hint: Bilingual::new(format!("去掉「{clause}」。"), format!("Remove 「{clause}」.")),
         related: Vec::new(),
     }

@@ -11,7 +11,10 @@ pub fn problem(place: Place, name: &str, table: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{table}」没有叫「{name}」的键，不能按它确认"), format!("「{table}」has no key 「{name}」 to be signed by")),
+        text: Bilingual::new(
+            format!("「{table}」没有叫「{name}」的键，不能按它确认"),
+            format!("「{table}」 has no key 「{name}」 to be signed by"),
+        ),
         hint: Bilingual::new("「按」后面写表名括号里的年度或枚举。", "After 按 stand 年度 or enums from the brackets of the table."),
         related: Vec::new(),
     }

@@ -11,7 +11,10 @@ pub fn problem(place: Place, day: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{day}」是日子，逐年的规则按年度施行"), format!("「{day}」is a day; rules by year are in force by year")),
+        text: Bilingual::new(
+            format!("「{day}」是日子，逐年的规则按年度施行"),
+            format!("「{day}」 is a day; rules by year are in force by year"),
+        ),
         hint: Bilingual::new("写年度，例如「2016年度」。", "Write a year, for example 「2016年度」."),
         related: Vec::new(),
     }

@@ -1,4 +1,4 @@
-//! A value written twice in one enum.
+//! A value added to an enum that has it already.
 
 use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
 
@@ -11,8 +11,8 @@ pub fn problem(place: Place, value: &str, of: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{of}」里「{value}」写了两次"), format!("「{value}」stands twice in 「{of}」")),
-        hint: Bilingual::new("去掉一个。", "Remove one of them."),
+        text: Bilingual::new(format!("「{of}」里已经有「{value}」了"), format!("「{of}」 already has 「{value}」")),
+        hint: Bilingual::new("去掉它：已有的值不用再增。", "Remove it: a value that is there need not be added."),
         related: Vec::new(),
     }
 }

@@ -16,7 +16,7 @@ pub fn problem(place: Place, value: &str, of: &str, values: &[String], near: &[S
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{value}」不是「{of}」的值"), format!("「{value}」is not a value of 「{of}」")),
+        text: Bilingual::new(format!("「{value}」不是「{of}」的值"), format!("「{value}」 is not a value of 「{of}」")),
         hint: Bilingual::new(format!("「{of}」的值有：{list}{more}。"), format!("The values of 「{of}」 are: {list}{more_en}.")),
         related: Vec::new(),
     }

@@ -12,8 +12,11 @@ pub fn problem(place: Place, name: &str, keys: &[String]) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{name}」要说明是哪个{list}"), format!("「{name}」must say which {list}")),
-        hint: Bilingual::new(format!("在括号里写上：「{name}({list})」，{list}换成具体的值。"), format!("Put it in brackets: 「{name}({list})」, with values in their places.")),
+        text: Bilingual::new(format!("「{name}」要说明是哪个{list}"), format!("「{name}」 must say which {list}")),
+        hint: Bilingual::new(
+            format!("在括号里写上：「{name}({list})」，{list}换成具体的值。"),
+            format!("Put it in brackets: 「{name}({list})」, with values in their places."),
+        ),
         related: Vec::new(),
     }
 }

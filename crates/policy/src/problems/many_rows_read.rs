@@ -11,8 +11,14 @@ pub fn problem(place: Place, name: &str, table: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{table}」可以有多行，「{name}」不是一个值"), format!("「{table}」may have several rows: 「{name}」is not one value")),
-        hint: Bilingual::new(format!("用「存在({table}，当 …)」问有没有，或用「计数({table}，当 …)」数有几行。"), format!("Ask 「存在({table}，当 …)」 whether there is one, or count with 「计数({table}，当 …)」.")),
+        text: Bilingual::new(
+            format!("「{table}」可以有多行，「{name}」不是一个值"),
+            format!("「{table}」 may have several rows: 「{name}」 is not one value"),
+        ),
+        hint: Bilingual::new(
+            format!("用「存在({table}，当 …)」问有没有，或用「计数({table}，当 …)」数有几行。"),
+            format!("Ask 「存在({table}，当 …)」 whether there is one, or count with 「计数({table}，当 …)」."),
+        ),
         related: Vec::new(),
     }
 }

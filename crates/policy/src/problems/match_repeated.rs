@@ -11,7 +11,7 @@ pub fn problem(place: Place, value: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{value}」在这个「视」里出现了两次"), format!("「{value}」stands twice in this 视")),
+        text: Bilingual::new(format!("「{value}」在这个「视」里出现了两次"), format!("「{value}」 stands twice in this 视")),
         hint: Bilingual::new("每个值只留一处。", "Keep one of them."),
         related: Vec::new(),
     }

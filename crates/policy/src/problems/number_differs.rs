@@ -11,8 +11,14 @@ pub fn problem(place: Place, name: &str, one: &str, other: &str, first: Place) -
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{name}」一处是 {one}，一处是 {other}"), format!("「{name}」is {one} in one place and {other} in another")),
-        hint: Bilingual::new("同一个名字只能有一个值：改成一样，或给另一个数换个名字。", "One name has one value: make them the same, or give the other number its own name."),
+        text: Bilingual::new(
+            format!("「{name}」一处是 {one}，一处是 {other}"),
+            format!("「{name}」 is {one} in one place and {other} in another"),
+        ),
+        hint: Bilingual::new(
+            "同一个名字只能有一个值：改成一样，或给另一个数换个名字。",
+            "One name has one value: make them the same, or give the other number its own name.",
+        ),
         related: vec![(first, Bilingual::new("前一处在这里", "the other one is here"))],
     }
 }

@@ -12,7 +12,10 @@ pub fn problem(place: Place, name: &str) -> Problem {
         id: ID,
         severity: Severity::Warning,
         text: Bilingual::new(format!("待定「{name}」没有任何规则读它"), format!("no rule reads 待定「{name}」")),
-        hint: Bilingual::new(format!("在规则里用它（视 {name}：… → …），或删去：定了也不起作用的不必问。"), format!("Use it in a rule (视 {name}：… → …), or remove it: what changes nothing need not be asked.")),
+        hint: Bilingual::new(
+            format!("在规则里用它（视 {name}：… → …），或删去：定了也不起作用的不必问。"),
+            format!("Use it in a rule (视 {name}：… → …), or remove it: what changes nothing need not be asked."),
+        ),
         related: Vec::new(),
     }
 }

@@ -11,8 +11,11 @@ pub fn problem(place: Place, name: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("待定「{name}」没有说可以定成什么"), format!("待定「{name}」does not say what it may be settled as")),
-        hint: Bilingual::new(format!("写上类型（待定「{name}」：金额）或选项（待定「{name}」 可选 甲、乙）。"), format!("Give it a type (待定「{name}」：金额) or options (待定「{name}」 可选 A、B).")),
+        text: Bilingual::new(format!("待定「{name}」没有说可以定成什么"), format!("待定「{name}」 does not say what it may be settled as")),
+        hint: Bilingual::new(
+            format!("写上类型（待定「{name}」：金额）或选项（待定「{name}」 可选 甲、乙）。"),
+            format!("Give it a type (待定「{name}」：金额) or options (待定「{name}」 可选 A、B)."),
+        ),
         related: Vec::new(),
     }
 }

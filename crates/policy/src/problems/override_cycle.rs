@@ -13,7 +13,10 @@ pub fn problem(place: Place, labels: &[String]) -> Problem {
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(format!("这些规则互相压过：{list}"), format!("these rules override each other: {list}")),
-        hint: Bilingual::new("谁压过谁要有尽头：去掉其中一个「于」或「让于」。", "There must be an end to who overrides whom: remove one 于 or 让于."),
+        hint: Bilingual::new(
+            "谁压过谁要有尽头：去掉其中一个「于」或「让于」。",
+            "There must be an end to who overrides whom: remove one 于 or 让于.",
+        ),
         related: Vec::new(),
     }
 }

@@ -11,8 +11,11 @@ pub fn problem(place: Place, name: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{name}」没有说是谁的"), format!("「{name}」does not say whose it is")),
-        hint: Bilingual::new(format!("写成「县区.{name}（年度）」这样的形式，前面是实体的名字。"), format!("Write it like 「县区.{name}（年度）」, with the kind of entity in front.")),
+        text: Bilingual::new(format!("「{name}」没有说是谁的"), format!("「{name}」 does not say whose it is")),
+        hint: Bilingual::new(
+            format!("写成「县区.{name}（年度）」这样的形式，前面是实体的名字。"),
+            format!("Write it like 「县区.{name}（年度）」, with the kind of entity in front."),
+        ),
         related: Vec::new(),
     }
 }

@@ -11,8 +11,11 @@ pub fn problem(place: Place, anchor: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{anchor}」标了缺文，却写了规则"), format!("「{anchor}」is marked 缺文, but has rules")),
-        hint: Bilingual::new("没有原文就不能有规则：得到原文后去掉「缺文」，或把规则移走。", "Without the text there can be no rule: remove 「缺文」 once the text is there, or move the rules."),
+        text: Bilingual::new(format!("「{anchor}」标了缺文，却写了规则"), format!("「{anchor}」 is marked 缺文, but has rules")),
+        hint: Bilingual::new(
+            "没有原文就不能有规则：得到原文后去掉「缺文」，或把规则移走。",
+            "Without the text there can be no rule: remove 「缺文」 once the text is there, or move the rules.",
+        ),
         related: Vec::new(),
     }
 }

@@ -12,10 +12,7 @@ pub fn problem(place: Place) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            "这张表前面没有说各行是什么关系。",
-            "Nothing over this table says how its rows stand to each other.",
-        ),
+        text: Bilingual::new("这张表前面没有说各行是什么关系。", "Nothing over this table says how its rows stand to each other."),
         hint: Bilingual::new(
             "在表的上面用反引号写 `各行独立`（每行各是一个例子），或者 `同一世界`（各行一起排名）。",
             "Write `各行独立` (each row is an example of its own) or `同一世界` (the rows compete with each other) in backquotes above the table.",

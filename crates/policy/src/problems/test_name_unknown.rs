@@ -15,7 +15,10 @@ pub fn problem(place: Place, what: &str, near: &[String]) -> Problem {
         )
     } else {
         let list = near.join("」「");
-        Bilingual::new(format!("是不是「{list}」？给人看的栏叫“说明”。"), format!("Did you mean 「{list}」? Call a column for people 说明."))
+        Bilingual::new(
+            format!("是不是「{list}」？给人看的栏叫“说明”。"),
+            format!("Did you mean 「{list}」? Call a column for people 说明."),
+        )
     };
     Problem {
         place,

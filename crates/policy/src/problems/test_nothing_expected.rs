@@ -16,10 +16,7 @@ pub fn problem(place: Place) -> Problem {
             "这张表没有说应当得到什么，没有可核对的。",
             "This table does not say what should come out; there is nothing to check.",
         ),
-        hint: Bilingual::new(
-            "至少有一栏的标题以 ⇒ 开头，如 `⇒ 奖金`。",
-            "Begin at least one heading with ⇒, such as `⇒ 奖金`.",
-        ),
+        hint: Bilingual::new("至少有一栏的标题以 ⇒ 开头，如 `⇒ 奖金`。", "Begin at least one heading with ⇒, such as `⇒ 奖金`."),
         related: Vec::new(),
     }
 }

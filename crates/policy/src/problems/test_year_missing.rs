@@ -12,14 +12,8 @@ pub fn problem(place: Place) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            "这张表没有说是哪一年度。",
-            "This table does not say which year it is about.",
-        ),
-        hint: Bilingual::new(
-            "在表的上面写 `年度 2016`，或者加一栏“年度”。",
-            "Write `年度 2016` above the table, or add a column 年度.",
-        ),
+        text: Bilingual::new("这张表没有说是哪一年度。", "This table does not say which year it is about."),
+        hint: Bilingual::new("在表的上面写 `年度 2016`，或者加一栏“年度”。", "Write `年度 2016` above the table, or add a column 年度."),
         related: Vec::new(),
     }
 }

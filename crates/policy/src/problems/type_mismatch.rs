@@ -12,8 +12,16 @@ pub fn problem(place: Place, what: &str, found: &Bilingual, wanted: &Bilingual) 
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{what}」是{found_zh}，这里要的是{wanted_zh}"), format!("「{what}」is {found_en}; here stands {wanted_en}")),
-        hint: Bilingual::new(format!("改成{wanted_zh}：数字要带对单位（100万元 是金额，35% 是比例，10 是整数），是非要写成能回答“是/否”的话。"), format!("Make it {wanted_en}: a number needs the right unit (100万元 is money, 35% a ratio, 10 a whole number); a condition must answer yes or no.")),
+        text: Bilingual::new(
+            format!("「{what}」是{found_zh}，这里要的是{wanted_zh}"),
+            format!("「{what}」 is {found_en}; here stands {wanted_en}"),
+        ),
+        hint: Bilingual::new(
+            format!("改成{wanted_zh}：数字要带对单位（100万元 是金额，35% 是比例，10 是整数），是非要写成能回答“是/否”的话。"),
+            format!(
+                "Make it {wanted_en}: a number needs the right unit (100万元 is money, 35% a ratio, 10 a whole number); a condition must answer yes or no."
+            ),
+        ),
         related: Vec::new(),
     }
 }

@@ -8,16 +8,27 @@ pub const ID: &str = "unhandled-na";
 #[must_use]
 pub fn problem(place: Place, what: &str, case: Option<&str>) -> Problem {
     let (zh, en) = match case {
-        None => (format!("写「{what} 不适用则 …」给出那时的值；或先写「有值({what}) 且 …」；名单和排名里写「从 …，当 有值({what})」。"),
-                 format!("Write 「{what} 不适用则 …」; or first 「有值({what}) 且 …」; in a list or ranking 「从 …，当 有值({what})」.")),
-        Some(case) => (format!("加一条例外，条件里写「不适用({what})」；或写「{what} 不适用则 …」；或给定义加「，可不适用」。没有说到的一例（可作测试行）：\n{case}"),
-                       format!("Add an exception whose condition has 「不适用({what})」; or write 「{what} 不适用则 …」; or add 「，可不适用」 to the definition. A case not provided for (ready as a test row):\n{case}")),
+        None => (
+            format!("写「{what} 不适用则 …」给出那时的值；或先写「有值({what}) 且 …」；名单和排名里写「从 …，当 有值({what})」。"),
+            format!("Write 「{what} 不适用则 …」; or first 「有值({what}) 且 …」; in a list or ranking 「从 …，当 有值({what})」."),
+        ),
+        Some(case) => (
+            format!(
+                "加一条例外，条件里写「不适用({what})」；或写「{what} 不适用则 …」；或给定义加「，可不适用」。没有说到的一例（可作测试行）：\n{case}"
+            ),
+            format!(
+                "Add an exception whose condition has 「不适用({what})」; or write 「{what} 不适用则 …」; or add 「，可不适用」 to the definition. A case not provided for (ready as a test row):\n{case}"
+            ),
+        ),
     };
     Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{what}」可能是不适用，这里没有说那时怎么办"), format!("「{what}」may be 不适用, and nothing here says what then")),
+        text: Bilingual::new(
+            format!("「{what}」可能是不适用，这里没有说那时怎么办"),
+            format!("「{what}」 may be 不适用, and nothing here says what then"),
+        ),
         hint: Bilingual::new(format!("{zh}"), format!("{en}")),
         related: Vec::new(),
     }

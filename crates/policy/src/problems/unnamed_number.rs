@@ -11,7 +11,10 @@ pub fn problem(place: Place, number: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Warning,
-        text: Bilingual::new(format!("「{number}」没有名字，别的包不能改它"), format!("「{number}」has no name, so no other pack can change it")),
+        text: Bilingual::new(
+            format!("「{number}」没有名字，别的包不能改它"),
+            format!("「{number}」 has no name, so no other pack can change it"),
+        ),
         hint: Bilingual::new(format!("在后面写上名字，例如「{number}「某某标准」」。"), format!("Name it, as in 「{number}「NAME」」.")),
         related: Vec::new(),
     }

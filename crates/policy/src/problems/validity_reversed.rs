@@ -11,7 +11,10 @@ pub fn problem(place: Place, from: i16, to: i16) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「适用」从 {from} 年度到 {to} 年度，先后颠倒"), format!("「适用」runs from {from} to {to}: the end is before the beginning")),
+        text: Bilingual::new(
+            format!("「适用」从 {from} 年度到 {to} 年度，先后颠倒"),
+            format!("「适用」 runs from {from} to {to}: the end is before the beginning"),
+        ),
         hint: Bilingual::new("把两个年度对调。", "Swap the two years."),
         related: Vec::new(),
     }

@@ -7,12 +7,19 @@ pub const ID: &str = "version-gap";
 /// The problem, in both languages.
 #[must_use]
 pub fn problem(place: Place, name: &str, from: i16, to: i16) -> Problem {
+    let years = if from == to { from.to_string() } else { format!("{from}—{to}") };
     Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{name}」从 {from} 到 {to} 年度没有在施行的规定"), format!("「{name}」has no version in force from {from} to {to}")),
-        hint: Bilingual::new("把前一版的「至」或后一版的「起」改到相连；真的停了，用「缺省」写明那时的值。", "Make the versions meet; if there really was none, say with 缺省 what holds then."),
+        text: Bilingual::new(
+            format!("「{name}」在 {years} 年度没有在施行的规定"),
+            format!("「{name}」 has no version in force in {years}"),
+        ),
+        hint: Bilingual::new(
+            "把前一版的「至」或后一版的「起」改到相连；真的停了，用「缺省」写明那时的值。",
+            "Make the versions meet; if there really was none, say with 缺省 what holds then.",
+        ),
         related: Vec::new(),
     }
 }

@@ -11,8 +11,14 @@ pub fn problem(place: Place, name: &str, year: i16, first: Place) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{name}」在 {year} 年度有两处规定同时施行"), format!("「{name}」has two versions in force in {year}")),
-        hint: Bilingual::new("给两处写上不重叠的「适用 … 至 …」和「适用 … 起」。", "Give the two spans that do not overlap: 「适用 … 至 …」 and 「适用 … 起」."),
+        text: Bilingual::new(
+            format!("「{name}」在 {year} 年度有两处规定同时施行"),
+            format!("「{name}」 has two versions in force in {year}"),
+        ),
+        hint: Bilingual::new(
+            "给两处写上不重叠的「适用 … 至 …」和「适用 … 起」。",
+            "Give the two spans that do not overlap: 「适用 … 至 …」 and 「适用 … 起」.",
+        ),
         related: vec![(first, Bilingual::new("前一处在这里", "the other one is here"))],
     }
 }

@@ -11,8 +11,14 @@ pub fn problem(place: Place, label: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「在「{label}」适用时」指的不是这条例外所压过的规则"), format!("「在「{label}」适用时」names no rule that this exception overrides")),
-        hint: Bilingual::new(format!("先在「于」后面写上「{label}」，再写「在「{label}」适用时」。"), format!("Name 「{label}」 after 于 as well.")),
+        text: Bilingual::new(
+            format!("「在「{label}」适用时」指的不是这条例外所压过的规则"),
+            format!("「在「{label}」适用时」 names no rule that this exception overrides"),
+        ),
+        hint: Bilingual::new(
+            format!("先在「于」后面写上「{label}」，再写「在「{label}」适用时」。"),
+            format!("Name 「{label}」 after 于 as well."),
+        ),
         related: Vec::new(),
     }
 }

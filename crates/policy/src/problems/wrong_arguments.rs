@@ -11,7 +11,10 @@ pub fn problem(place: Place, function: &str, usage: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{function}」括号里的内容不对"), format!("the brackets of 「{function}」 do not hold what it takes")),
+        text: Bilingual::new(
+            format!("「{function}」括号里的内容不对"),
+            format!("the brackets of 「{function}」 do not hold what it takes"),
+        ),
         hint: Bilingual::new(format!("写法是：{usage}。"), format!("It is written: {usage}.")),
         related: Vec::new(),
     }

@@ -12,8 +12,14 @@ pub fn problem(place: Place, name: &str, is: &Bilingual, wanted: &Bilingual) -> 
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{name}」是{is_zh}，这里要的是{wanted_zh}"), format!("「{name}」is {is_en}; here stands {wanted_en}")),
-        hint: Bilingual::new(format!("换成{wanted_zh}的名字；表要写成「表.栏」，或用 存在(…)、计数(…)、有记录(…) 来问。"), format!("Use the name of {wanted_en}; of a table write 「table.column」, or ask with 存在(…), 计数(…) or 有记录(…).")),
+        text: Bilingual::new(
+            format!("「{name}」是{is_zh}，这里要的是{wanted_zh}"),
+            format!("「{name}」 is {is_en}; here stands {wanted_en}"),
+        ),
+        hint: Bilingual::new(
+            format!("换成{wanted_zh}的名字；表要写成「表.栏」，或用 存在(…)、计数(…)、有记录(…) 来问。"),
+            format!("Use the name of {wanted_en}; of a table write 「table.column」, or ask with 存在(…), 计数(…) or 有记录(…)."),
+        ),
         related: Vec::new(),
     }
 }

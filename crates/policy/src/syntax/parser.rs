@@ -4,6 +4,7 @@
 //! broken clause costs its statement, never the next one. Hand-written recursive descent; each function reads one rule of the
 //! grammar. Deliberately absent: what names mean (the checker's business).
 
+mod argument;
 mod clause;
 pub mod column;
 mod declaration;
@@ -64,7 +65,8 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
             item.broken.extend(item.statement.take().into_iter().flat_map(|_| names_in(tokens)));
         }
         if let Some(statement) = &mut item.statement {
-            statement.comments = lexed.comments.iter().filter(|c| (begin..next).contains(&c.span.start)).cloned().collect();
+            let from = if number == 0 { 0 } else { begin };
+            statement.comments = lexed.comments.iter().filter(|c| (from..next).contains(&c.span.start)).cloned().collect();
         }
         items.push(item);
     }
@@ -124,18 +126,23 @@ fn parse_statement(scene: &Scene<'_>, tokens: &[Token], article: Option<usize>, 
     }
 }
 
-/// What an unread statement may have declared: its head and every name in 「」.
+/// What an unread statement may have declared: the last word of its head, and every name in 「」.
 fn names_in(tokens: &[Token]) -> Vec<Word> {
     let mut names = Vec::new();
-    let mut in_head = true;
-    for token in tokens.iter().skip(1) {
-        match &token.kind {
-            TokenKind::Word(text) if in_head => names.push(Word { text: text.clone(), span: token.span }),
-            TokenKind::Quoted(text) => names.push(Word { text: text.clone(), span: token.span }),
-            TokenKind::Sign(Sign::Dot) => {}
-            _ => in_head = false,
+    let rest = tokens.get(1..).unwrap_or_default();
+    let mut head: Option<Word> = None;
+    for pair in rest.chunks(2) {
+        let Some(Token { kind: TokenKind::Word(text), span, .. }) = pair.first() else { break };
+        head = Some(Word { text: text.clone(), span: *span });
+        if !matches!(pair.get(1), Some(Token { kind: TokenKind::Sign(Sign::Dot), .. })) {
+            break;
         }
     }
+    names.extend(head);
+    names.extend(rest.iter().filter_map(|token| match &token.kind {
+        TokenKind::Quoted(text) => Some(Word { text: text.clone(), span: token.span }),
+        _ => None,
+    }));
     names
 }
 

@@ -51,7 +51,16 @@ pub fn entities(names: &[&str]) -> Entities {
 }
 
 pub fn origin() -> Origin {
-    Origin { file: Arc::from("试.csv"), sheet: None, row: 2, column: 1, text: String::new(), source: None, entered_by: None, known_on: None }
+    Origin {
+        file: Arc::from("试.csv"),
+        sheet: None,
+        row: 2,
+        column: 1,
+        text: String::new(),
+        source: None,
+        entered_by: None,
+        known_on: None,
+    }
 }
 
 pub fn row(entity: u32, year: i16, values: Vec<Option<Value>>) -> Row {

@@ -4,26 +4,12 @@
 //! it can run out of stack, however the text is nested. An `Expr` is large, so the functions that call each other in a circle
 //! hold boxes only; what puts nodes together stands in [`super::node`].
 
-use super::node::{Argument, Boxed};
+use super::node::Boxed;
 use super::{DEEPEST, Parser, Read, Stop, is_word_operator, say, word_operator};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{Arithmetic, Comparison, Expr, ExprKind, Span};
-
-/// The words that may begin an argument.
-const ARGUMENT_WORDS: &[Keyword] = &[
-    Keyword::Since,
-    Keyword::On,
-    Keyword::Where,
-    Keyword::When,
-    Keyword::AmongGroup,
-    Keyword::InWindow,
-    Keyword::AsAt,
-    Keyword::Unassessed,
-    Keyword::Gap,
-    Keyword::ElseIfNa,
-];
 
 impl Parser<'_, '_> {
     /// `match | logic [，最低 logic] [，最高 logic]`
@@ -41,7 +27,7 @@ impl Parser<'_, '_> {
         if self.at(Keyword::Match) { Ok(self.matching()?.expr) } else { self.condition() }
     }
 
-    fn expression_node(&mut self) -> Read<Boxed> {
+    pub(crate) fn expression_node(&mut self) -> Read<Boxed> {
         let start = self.here();
         let matched = self.at(Keyword::Match);
         let value = if matched { self.matching()? } else { self.logic()? };
@@ -83,7 +69,7 @@ impl Parser<'_, '_> {
     }
 
     /// `not {且 not} | not {或 not}`
-    fn logic(&mut self) -> Read<Boxed> {
+    pub(crate) fn logic(&mut self) -> Read<Boxed> {
         let start = self.here();
         let first = self.negation()?;
         let Some(joined_by) = self.joiner() else { return Ok(first) };
@@ -231,7 +217,7 @@ impl Parser<'_, '_> {
     }
 
     /// `以 年末 为准`; in English `as_at 年末`.
-    fn anchor(&mut self) -> Read<Boxed> {
+    pub(crate) fn anchor(&mut self) -> Read<Boxed> {
         let chinese = self.word() == Some(Keyword::AsAt.zh());
         self.expect(Keyword::AsAt)?;
         let day = self.primary()?;
@@ -293,7 +279,7 @@ impl Parser<'_, '_> {
         self.expected(&say("一个名字、数字或者式子", "a name, a number or an expression"))
     }
 
-    fn deeper(&mut self, start: Span) -> Read<()> {
+    pub(crate) fn deeper(&mut self, start: Span) -> Read<()> {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEEPEST {
             self.report(start, problems::too_deep::problem);
@@ -302,7 +288,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    fn close(&mut self, open: Span) -> Read<()> {
+    pub(crate) fn close(&mut self, open: Span) -> Read<()> {
         self.depth = self.depth.saturating_sub(1);
         if self.eat_sign(Sign::Close) {
             return Ok(());
@@ -331,55 +317,6 @@ impl Parser<'_, '_> {
         self.in_subject = in_subject;
         self.close(start)?;
         self.group_node(inner, start)
-    }
-
-    fn name_or_call(&mut self, start: Span) -> Read<Boxed> {
-        let path = Box::new(self.path(&say("名字", "a name"))?);
-        if !self.at_touching_open() {
-            return self.name_node(path, start);
-        }
-        let args = self.arguments()?;
-        self.call_node(path, args, start)
-    }
-
-    fn arguments(&mut self) -> Read<Vec<Argument>> {
-        let open = self.here();
-        self.deeper(open)?;
-        self.bump();
-        let in_subject = std::mem::replace(&mut self.in_subject, false);
-        let mut args = Vec::new();
-        if !self.at_sign(Sign::Close) {
-            loop {
-                args.push(self.argument()?);
-                if !self.eat_sign(Sign::Comma) {
-                    break;
-                }
-            }
-        }
-        self.in_subject = in_subject;
-        self.close(open)?;
-        Ok(args)
-    }
-
-    fn argument(&mut self) -> Read<Argument> {
-        let start = self.here();
-        let Some(keyword) = ARGUMENT_WORDS.iter().copied().find(|k| self.at(*k)) else {
-            let value = self.expression_node()?;
-            if self.at(Keyword::Weight) || self.at_sign(Sign::Listing) {
-                return Err(self.not_available());
-            }
-            return Ok(Argument { keyword: None, under: false, value, span: self.since(start) });
-        };
-        if keyword == Keyword::ElseIfNa {
-            return Err(self.not_available());
-        }
-        let (under, value) = if keyword == Keyword::AsAt {
-            (false, self.anchor()?)
-        } else {
-            self.bump();
-            (keyword == Keyword::InWindow && self.eat(Keyword::Under), self.logic()?)
-        };
-        Ok(Argument { keyword: Some(keyword), under, value, span: self.since(start) })
     }
 
     pub(crate) fn not_available(&mut self) -> Stop {
@@ -441,7 +378,7 @@ impl Parser<'_, '_> {
         let start = self.here();
         match self.peek().map(|t| &t.kind) {
             Some(TokenKind::Word(_) | TokenKind::PackId(_)) => {
-                let path = Box::new(self.path(&say("一个值", "a value"))?);
+                let path = self.path(&say("一个值", "a value"))?;
                 self.name_node(path, start)
             }
             Some(TokenKind::Sign(Sign::Open)) | None => Err(self.expected(&say("一个值", "a value"))),

@@ -112,15 +112,15 @@ impl Parser<'_, '_> {
     }
 
     #[inline(never)]
-    pub(crate) fn name_node(&mut self, path: Box<Path>, start: Span) -> Read<Boxed> {
-        self.node(ExprKind::Name(*path), start, 0)
+    pub(crate) fn name_node(&mut self, path: Path, start: Span) -> Read<Boxed> {
+        self.node(ExprKind::Name(path), start, 0)
     }
 
     #[inline(never)]
-    pub(crate) fn call_node(&mut self, path: Box<Path>, args: Vec<Argument>, start: Span) -> Read<Boxed> {
+    pub(crate) fn call_node(&mut self, path: Path, args: Vec<Argument>, start: Span) -> Read<Boxed> {
         let below = args.iter().map(|a| a.value.height).max().unwrap_or(0);
         let args = args.into_iter().map(argument).collect();
-        self.node(ExprKind::Call { path: *path, args }, start, below)
+        self.node(ExprKind::Call { path, args }, start, below)
     }
 
     #[inline(never)]

@@ -1,0 +1,197 @@
+//! Files and folders given with `--facts` → their bytes, each with what 来源.toml says of it.
+//!
+//! A folder may hold any subset of the tables; its files are taken in the order of their names, folders below it are not
+//! looked into. Read are `.xlsx` and `.csv`. Texts that usually lie beside data (`.md`, `.txt`, hidden files, locks of office
+//! programs) are passed over in silence, everything else with a warning. File times are never looked at.
+
+use std::collections::BTreeMap;
+
+use quanheng_facts::problem::{Bilingual, Problem};
+use quanheng_facts::source_note::{SourceNote, source_note};
+
+use crate::outside::{FactSource, Standing, Unreadable, join};
+use crate::problems;
+
+/// The note on sources in a folder of facts.
+pub const SOURCE_NOTE: &str = "来源.toml";
+
+/// A file, called as the user called it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A file of facts with its note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactFile {
+    pub file: NamedFile,
+    pub note: SourceNote,
+}
+
+/// Reads everything the paths lead to, each file once.
+#[must_use]
+pub fn load_facts(source: &dyn FactSource, paths: &[String]) -> (Vec<FactFile>, Vec<Problem>) {
+    let mut loading = Loading { source, files: BTreeMap::new(), problems: Vec::new(), notes: BTreeMap::new() };
+    for path in paths {
+        match source.standing(path) {
+            Ok(Standing::File) => loading.file(path, true),
+            Ok(Standing::Folder) => loading.folder(path),
+            Err(Unreadable::NotFound) => loading.problems.push(problems::facts_not_found(path)),
+            Err(Unreadable::Refused(words)) => loading.problems.push(problems::file_unreadable(path, &words)),
+        }
+    }
+    problems::sort(&mut loading.problems);
+    (loading.files.into_values().collect(), loading.problems)
+}
+
+type Notes = BTreeMap<String, SourceNote>;
+
+struct Loading<'a> {
+    source: &'a dyn FactSource,
+    /// By path, so that a file given twice is read once and the order is that of the names.
+    files: BTreeMap<String, FactFile>,
+    problems: Vec<Problem>,
+    /// By folder.
+    notes: BTreeMap<String, Notes>,
+}
+
+impl Loading<'_> {
+    fn folder(&mut self, folder: &str) {
+        let mut names = match self.source.names(folder) {
+            Ok(names) => names,
+            Err(Unreadable::NotFound) => return self.problems.push(problems::facts_not_found(folder)),
+            Err(Unreadable::Refused(words)) => return self.problems.push(problems::file_unreadable(folder, &words)),
+        };
+        names.sort();
+        if !names.iter().any(|name| is_data(name)) {
+            self.problems.push(problems::no_facts(folder));
+        }
+        for name in &names {
+            self.file(&join(folder, name), false);
+        }
+        let note = join(folder, SOURCE_NOTE);
+        let unused: Vec<Problem> = self
+            .notes
+            .get(folder_of(&note))
+            .into_iter()
+            .flat_map(BTreeMap::keys)
+            .filter(|name| !names.contains(name))
+            .map(|name| problems::source_note_unused(&note, name))
+            .collect();
+        self.problems.extend(unused);
+    }
+
+    fn file(&mut self, path: &str, asked_for: bool) {
+        let (folder, name) = (folder_of(path), name_of(path));
+        if name == SOURCE_NOTE || (!asked_for && is_passed_over(name)) || self.files.contains_key(path) {
+            return;
+        }
+        if !is_data(name) {
+            return self.problems.push(problems::file_skipped(path, asked_for));
+        }
+        match self.source.read(path) {
+            Ok(bytes) => {
+                let note = self.notes_of(folder).get(name).cloned().unwrap_or_default();
+                self.files.insert(path.to_owned(), FactFile { file: NamedFile { path: path.to_owned(), bytes }, note });
+            }
+            Err(Unreadable::NotFound) => self.problems.push(problems::facts_not_found(path)),
+            Err(Unreadable::Refused(words)) => self.problems.push(problems::file_unreadable(path, &words)),
+        }
+    }
+
+    /// The notes beside the files of a folder, read once.
+    fn notes_of(&mut self, folder: &str) -> &Notes {
+        if !self.notes.contains_key(folder) {
+            let path = join(folder, SOURCE_NOTE);
+            let notes = match self.source.read(&path) {
+                Ok(bytes) => {
+                    let (notes, found) = read_notes(&path, &bytes);
+                    self.problems.extend(found);
+                    notes
+                }
+                Err(Unreadable::NotFound) => Notes::new(),
+                Err(Unreadable::Refused(words)) => {
+                    self.problems.push(problems::file_unreadable(&path, &words));
+                    Notes::new()
+                }
+            };
+            self.notes.insert(folder.to_owned(), notes);
+        }
+        self.notes.entry(folder.to_owned()).or_default()
+    }
+}
+
+/// Reads 来源.toml: a section for each file, with `known_on`, `source`, `entered_by`.
+fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
+    let unclear = |line: Option<u32>, zh: String, en: String| problems::source_note_unclear(path, line, &Bilingual::new(zh, en));
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return (Notes::new(), vec![unclear(None, "不是 UTF-8 文本".to_owned(), "it is not UTF-8 text".to_owned())]);
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let table: toml::Table = match text.parse() {
+        Ok(table) => table,
+        Err(error) => {
+            let line =
+                error.span().and_then(|span| text.get(..span.start)).and_then(|before| u32::try_from(before.lines().count().max(1)).ok());
+            return (Notes::new(), vec![unclear(line, "写法不合 TOML".to_owned(), "this is not TOML".to_owned())]);
+        }
+    };
+    let (mut notes, mut found) = (Notes::new(), Vec::new());
+    for (name, section) in &table {
+        let Some(section) = section.as_table() else {
+            found.push(unclear(None, format!("「{name}」不是一个文件的一节"), format!("「{name}」 is no section of a file")));
+            continue;
+        };
+        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        for (key, value) in section {
+            let text = match value {
+                toml::Value::String(text) => Some(text.clone()),
+                // A day without quotes is a day in TOML.
+                toml::Value::Datetime(day) => Some(day.to_string()),
+                _ => None,
+            };
+            match (key.as_str(), text) {
+                ("known_on" | "source" | "entered_by", Some(text)) => drop(texts.insert(key, text)),
+                (key, _) => found.push(unclear(
+                    None,
+                    format!("「{name}」一节里的「{key}」不认识，或者值不是文字"),
+                    format!("「{key}」 of 「{name}」 is not known, or its value is no text"),
+                )),
+            }
+        }
+        let text = |key: &str| texts.get(key).map(String::as_str);
+        let (note, problem) = source_note(path, text("known_on"), text("source"), text("entered_by"));
+        found.extend(problem);
+        notes.insert(name.clone(), note);
+    }
+    (notes, found)
+}
+
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map_or(String::new(), |(_, after)| after.to_ascii_lowercase())
+}
+
+fn is_data(name: &str) -> bool {
+    !is_lock(name) && matches!(ending(name).as_str(), "csv" | "xlsx")
+}
+
+fn is_lock(name: &str) -> bool {
+    name.starts_with("~$") || name.starts_with('.')
+}
+
+fn is_passed_over(name: &str) -> bool {
+    is_lock(name) || matches!(ending(name).as_str(), "md" | "txt")
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+fn folder_of(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some(("", _)) => "/",
+        Some((folder, _)) => folder,
+        None => ".",
+    }
+}

@@ -1,0 +1,151 @@
+//! Everything a question needs, made ready: the pack checked, the facts read, the words of the command understood.
+//!
+//! All that is wrong with the command is told at once; what is wrong with single cells is told and does not stop anything.
+
+use quanheng_facts::fact::Facts;
+use quanheng_facts::problem::{Problem, Severity};
+use quanheng_policy::interpret::Interpreter;
+use quanheng_policy::ir::Program;
+
+use crate::compile::{Compiled, PackPlace, compile};
+use crate::error::{AppError, any_error};
+use crate::hash::entities_hash;
+use crate::load_facts::{FactFile, load_facts};
+use crate::outside::{FactSource, PackFiles};
+use crate::problems;
+use crate::question::{Asked, Question, When};
+use crate::results::{Header, PackStamp};
+use crate::typed_facts::typed_facts;
+
+/// The version of the language this engine knows.
+pub const LANGUAGE_VERSION: u32 = 1;
+
+/// The version of the engine.
+pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Where the parts of a question come from.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    pub packs: &'a dyn PackFiles,
+    pub facts: &'a dyn FactSource,
+}
+
+/// A question ready to be answered.
+#[derive(Debug)]
+pub struct Prepared {
+    pub compiled: Compiled,
+    pub facts: Facts,
+    pub question: Question,
+    /// Files of facts that were read.
+    pub files: Vec<FileRead>,
+    /// Of the pack (warnings) and of the facts.
+    pub problems: Vec<Problem>,
+}
+
+/// A file of facts and how large it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRead {
+    pub path: String,
+    pub bytes: usize,
+    /// Rows that came out of it.
+    pub rows: usize,
+}
+
+/// Reads the pack, the facts and the question. `result_option` is the option that names results: `--only` or `--result`.
+pub fn prepare(
+    sources: Sources<'_>,
+    result_option: &str,
+    place: &PackPlace,
+    fact_paths: &[String],
+    asked: &Asked,
+) -> Result<Prepared, AppError> {
+    let mut wrong = Vec::new();
+    let when = When::read(asked, &mut wrong);
+    let (files, loading) = load_facts(sources.facts, fact_paths);
+    // A path that leads nowhere is a slip in the command; a file that cannot be read is a problem of that file.
+    let (absent, mut found): (Vec<Problem>, Vec<Problem>) = loading
+        .into_iter()
+        .partition(|p| p.severity == Severity::Error && matches!(p.place, quanheng_facts::problem::Place::Option { .. }));
+    wrong.extend(absent);
+    let compiled = match compile(sources.packs, place) {
+        Ok(compiled) => compiled,
+        Err(mut error) => {
+            error.problems.extend(wrong);
+            return Err(error);
+        }
+    };
+    let question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
+    if any_error(&wrong) {
+        return Err(AppError::invalid(wrong));
+    }
+    let read: Vec<(String, usize)> = files.iter().map(|f| (f.file.path.clone(), f.file.bytes.len())).collect();
+    let (facts, fact_problems) = typed(&compiled, files, &question);
+    found.extend(fact_problems);
+    problems::sort(&mut found);
+    let mut all = compiled.checked.remarks.clone();
+    all.extend(found);
+    let files = count_rows(read, &facts, &compiled.checked.program);
+    Ok(Prepared { compiled, facts, question, files, problems: all })
+}
+
+fn typed(compiled: &Compiled, files: Vec<FactFile>, question: &Question) -> (Facts, Vec<Problem>) {
+    typed_facts(&compiled.checked.program.schema, &compiled.registers, files, question.when.known_on)
+}
+
+fn count_rows(read: Vec<(String, usize)>, facts: &Facts, program: &Program) -> Vec<FileRead> {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for at in 0..program.schema.tables.len() {
+        let Ok(id) = u32::try_from(at) else { continue };
+        for row in facts.all_rows(quanheng_facts::schema::TableId(id)) {
+            let rows = counts.entry(&row.origin.file).or_default();
+            *rows = rows.saturating_add(1);
+        }
+    }
+    for confirmation in facts.confirmations() {
+        let rows = counts.entry(&confirmation.origin.file).or_default();
+        *rows = rows.saturating_add(1);
+    }
+    read.into_iter().map(|(path, bytes)| FileRead { rows: counts.get(path.as_str()).copied().unwrap_or(0), path, bytes }).collect()
+}
+
+impl Prepared {
+    /// The checked program.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.compiled.checked.program
+    }
+
+    /// An evaluator of it.
+    #[must_use]
+    pub fn interpreter(&self) -> Interpreter<'_> {
+        Interpreter::new(self.program(), &self.facts, self.question.choice.clone())
+    }
+
+    /// What the results rest on. `run_at` is the hour, where the user wants it in the header.
+    #[must_use]
+    pub fn header(&self, run_at: Option<String>, met_only: bool) -> Header {
+        let mut stamps: Vec<PackStamp> = self
+            .program()
+            .packs
+            .iter()
+            .map(|pack| PackStamp { id: pack.id.clone(), version: pack.version.clone(), hash: pack.hash.clone() })
+            .collect();
+        let when = &self.question.when;
+        let known_on = when.known_on.map(|day| day.to_string());
+        Header {
+            pack: stamps.pop().unwrap_or_default(),
+            basis: stamps,
+            facts_hash: self.facts.hash.clone(),
+            entities_hash: entities_hash(&self.facts.entities, &self.program().schema),
+            engine: ENGINE_VERSION.to_owned(),
+            language: LANGUAGE_VERSION,
+            periods: when.periods.clone(),
+            run_at: run_at.or_else(|| known_on.clone()),
+            known_on,
+            law_as_of: when.law_as_of,
+            settings: self.question.settings.iter().map(|s| (s.name.clone(), s.value.clone())).collect(),
+            strict: self.question.choice.strict,
+            met_only,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What the operations say to the user: one message, one file.
+
+use quanheng_facts::problem::Problem;
+
+mod bad_day;
+mod bad_period;
+mod bad_setting;
+mod basis_changed;
+mod basis_circle;
+mod basis_not_found;
+mod facts_not_found;
+mod file_not_text;
+mod file_skipped;
+mod file_unreadable;
+mod file_unwritable;
+mod no_facts;
+mod nothing_asked;
+mod of_missing;
+mod pack_not_found;
+mod several_of;
+mod several_results;
+mod source_note_unclear;
+mod source_note_unused;
+mod unknown_of;
+mod unknown_result;
+mod unknown_setting;
+
+pub use bad_day::bad_day;
+pub use bad_period::bad_period;
+pub use bad_setting::bad_setting;
+pub use basis_changed::{Difference, basis_changed};
+pub use basis_circle::basis_circle;
+pub use basis_not_found::basis_not_found;
+pub use facts_not_found::facts_not_found;
+pub use file_not_text::file_not_text;
+pub use file_skipped::file_skipped;
+pub use file_unreadable::file_unreadable;
+pub use file_unwritable::file_unwritable;
+pub use no_facts::no_facts;
+pub use nothing_asked::nothing_asked;
+pub use of_missing::of_missing;
+pub use pack_not_found::pack_not_found;
+pub use several_of::several_of;
+pub use several_results::several_results;
+pub use source_note_unclear::source_note_unclear;
+pub use source_note_unused::source_note_unused;
+pub use unknown_of::unknown_of;
+pub use unknown_result::unknown_result;
+pub use unknown_setting::unknown_setting;
+
+/// Every id; each has an example under `tests/problems/`.
+pub const ALL: &[&str] = &[
+    bad_day::ID,
+    bad_period::ID,
+    bad_setting::ID,
+    basis_changed::ID,
+    basis_circle::ID,
+    basis_not_found::ID,
+    facts_not_found::ID,
+    file_not_text::ID,
+    file_skipped::ID,
+    file_unreadable::ID,
+    file_unwritable::ID,
+    no_facts::ID,
+    nothing_asked::ID,
+    of_missing::ID,
+    pack_not_found::ID,
+    several_of::ID,
+    several_results::ID,
+    source_note_unclear::ID,
+    source_note_unused::ID,
+    unknown_of::ID,
+    unknown_result::ID,
+    unknown_setting::ID,
+];
+
+/// `「甲」「乙」`
+fn said(names: &[String]) -> String {
+    names.iter().map(|name| format!("「{name}」")).collect()
+}
+
+/// Puts problems in the order in which they are printed, each once.
+pub fn sort(problems: &mut Vec<Problem>) {
+    problems.sort();
+    problems.dedup();
+}

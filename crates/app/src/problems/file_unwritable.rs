@@ -1,0 +1,29 @@
+//! A file cannot be written.
+
+use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
+
+pub const ID: &str = "file-unwritable";
+
+/// `words` are the system's own; empty where the path is a folder.
+#[must_use]
+pub fn file_unwritable(path: &str, words: &str) -> Problem {
+    let text = if words.is_empty() {
+        Bilingual::new(
+            format!("「{path}」是文件夹，不能当文件写。"),
+            format!("「{path}」 is a folder; no file can be written in its place."),
+        )
+    } else {
+        Bilingual::new(format!("「{path}」写不进去：{words}。"), format!("「{path}」 cannot be written: {words}."))
+    };
+    Problem {
+        place: Place::File { file: path.to_owned() },
+        id: ID,
+        severity: Severity::Error,
+        text,
+        hint: Bilingual::new(
+            "请换一个文件名，或者换一个您能写入的文件夹；原来的文件没有动。",
+            "Choose another name, or a folder you may write to; the file that was there is as it was.",
+        ),
+        related: Vec::new(),
+    }
+}

@@ -1,0 +1,130 @@
+//! Results as data: a header, and one row for each result, entity and year. What every output format prints.
+//!
+//! `quanheng.results/1`, as `docs/results.schema.json` says it. JSON lines and CSV are made here, for every caller; tables for
+//! people are the command line's own.
+
+pub mod csv;
+pub mod json_lines;
+mod plain_value;
+mod row_from_finding;
+
+use quanheng_facts::problem::Bilingual;
+use quanheng_facts::value::{EntityIx, Year};
+use quanheng_policy::finding::Finding;
+use quanheng_policy::ir::VariableId;
+
+pub use plain_value::{Plain, plain_value};
+pub(crate) use row_from_finding::Rows;
+
+/// The format's name.
+pub const FORMAT: &str = "quanheng.results/1";
+
+/// Stands on every output.
+pub const NOTICE: &str = "系统测算，供核实，不作为处理依据";
+
+/// The same for readers of English.
+pub const NOTICE_ENGLISH: &str = "Computed for verification; not a basis for any decision";
+
+/// A pack in the header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PackStamp {
+    pub id: String,
+    pub version: String,
+    pub hash: String,
+}
+
+/// What the results rest on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    pub pack: PackStamp,
+    /// From the lowest up.
+    pub basis: Vec<PackStamp>,
+    pub facts_hash: String,
+    pub entities_hash: String,
+    pub engine: String,
+    pub language: u32,
+    pub periods: Vec<Year>,
+    /// ISO date.
+    pub known_on: Option<String>,
+    pub law_as_of: Option<Year>,
+    /// `--set`, as typed, by name.
+    pub settings: Vec<(String, String)>,
+    pub strict: bool,
+    /// Only results that are met are listed.
+    pub met_only: bool,
+    /// The known-on day, or the hour of the run where the user asked for it; absent otherwise, so that the same input
+    /// gives the same bytes.
+    pub run_at: Option<String>,
+}
+
+/// A reason why something is not known, or wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CauseRow {
+    /// cell, completeness, open, rule.
+    pub kind: &'static str,
+    pub what: Bilingual,
+    /// Where it would have to be filled in, or which rules it is.
+    pub at: Bilingual,
+}
+
+/// A mark, with what it refers to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MarkRow {
+    /// 推定, 印列, 设定, 参照适用, 推演.
+    pub kind: String,
+    pub text: Bilingual,
+    /// A cell, a rule, a 待定 or a year.
+    pub reference: String,
+}
+
+/// A value shown beside a result for people: the group it competes in, the place it has there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    pub name: String,
+    pub finding: Finding,
+    pub shown: Bilingual,
+    /// The better ones have the higher value.
+    pub descending: bool,
+}
+
+/// One result of one entity in one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultRow {
+    pub variable: VariableId,
+    pub entity: Option<EntityIx>,
+    /// The result's full name.
+    pub result: String,
+    /// definition, ranking, list.
+    pub kind: &'static str,
+    /// The name in force on the last day of the year.
+    pub of: Option<String>,
+    pub of_id: Option<String>,
+    pub period: Option<Year>,
+    pub value: Option<Plain>,
+    pub between: Option<[Option<Plain>; 2]>,
+    pub finding: Finding,
+    pub causes: Vec<CauseRow>,
+    /// Labels of the rules that gave the value, joined by 、.
+    pub rule: Option<String>,
+    pub rule_id: Option<String>,
+    pub article: Option<String>,
+    /// text, inferred.
+    pub article_confidence: Option<&'static str>,
+    pub marks: Vec<MarkRow>,
+    /// The value or its bounds as a sentence prints it.
+    pub shown: Bilingual,
+    pub beside: Vec<Beside>,
+}
+
+impl ResultRow {
+    /// True where the result is met: 是, or a value above nought; any other value that stands.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        match &self.value {
+            Some(Plain::Truth(truth)) => *truth,
+            Some(Plain::Number { exact, .. }) => *exact > quanheng_facts::exact::Exact::ZERO,
+            Some(Plain::Text(_) | Plain::Many(_)) => true,
+            None => false,
+        }
+    }
+}

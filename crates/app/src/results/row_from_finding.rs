@@ -1,0 +1,136 @@
+//! A finding → a row: names, plain values, the rule and article that gave it, causes and marks with where they come from.
+
+use std::collections::BTreeSet;
+
+use quanheng_facts::fact::Facts;
+use quanheng_facts::problem::{Bilingual, Language};
+use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_policy::finding::{Cause, Finding, Instance, Mark, Status};
+use quanheng_policy::interpret::Interpreter;
+use quanheng_policy::ir::{ArticleIx, Expr, ExprKind, Key, Program, Shape, Variable, VariableId, Whose};
+use quanheng_policy::wording::Words;
+
+use super::{Beside, CauseRow, MarkRow, ResultRow, plain_value};
+
+/// Makes rows of one program, one set of facts and one choice.
+pub(crate) struct Rows<'a> {
+    pub program: &'a Program,
+    pub facts: &'a Facts,
+    pub interpreter: &'a Interpreter<'a>,
+}
+
+impl Rows<'_> {
+    /// Everybody's rows of one result, by entity, then by year.
+    pub(crate) fn of_variable(&self, id: VariableId, years: &[Year], rows: &mut Vec<ResultRow>) {
+        let Some(variable) = self.program.variable(id) else { return };
+        // What is not indexed by years is asked once, under the latest of them.
+        let years = if variable.yearly { years } else { years.last().map_or(&[][..], std::slice::from_ref) };
+        let Some(owner) = variable.owner else {
+            rows.extend(years.iter().map(|year| self.row(variable, Instance { variable: id, entity: None, year: *year })));
+            return;
+        };
+        let mut asked: BTreeSet<(EntityIx, Year)> = BTreeSet::new();
+        for year in years {
+            asked.extend(self.facts.entities.members(&self.program.schema, owner, *year).into_iter().map(|who| (who, *year)));
+        }
+        rows.extend(asked.into_iter().map(|(who, year)| self.row(variable, Instance { variable: id, entity: Some(who), year })));
+    }
+
+    /// One row.
+    pub(crate) fn row(&self, variable: &Variable, instance: Instance) -> ResultRow {
+        let finding = self.interpreter.finding(instance);
+        let entity = instance.entity.and_then(|ix| self.facts.entities.get(ix));
+        let plain = |value: &Value| plain_value(value, &variable.ty, self.program, self.facts);
+        let (rule, rule_id, article) = self.rule(variable, &finding);
+        ResultRow {
+            variable: instance.variable,
+            entity: instance.entity,
+            result: variable.name.clone(),
+            kind: match &variable.shape {
+                Shape::Rules => "definition",
+                Shape::Rank(_) => "ranking",
+                Shape::List(_) => "list",
+            },
+            of: entity.map(|e| e.name_in(instance.year).to_owned()),
+            of_id: entity.map(|e| e.id.clone()),
+            period: variable.yearly.then_some(instance.year),
+            value: finding.value.as_ref().map(plain),
+            between: finding.between.as_ref().map(|b| [b.least.as_ref().map(plain), b.greatest.as_ref().map(plain)]),
+            causes: finding.causes.iter().map(|cause| self.cause(cause)).collect(),
+            rule,
+            rule_id,
+            article: article.and_then(|ix| self.program.articles.get(ix.at())).map(|a| a.anchor.clone()),
+            article_confidence: article
+                .and_then(|ix| self.program.articles.get(ix.at()))
+                .map(|a| if a.number_known { "text" } else { "inferred" }),
+            marks: finding.marks.iter().map(|mark| self.mark(mark)).collect::<BTreeSet<_>>().into_iter().collect(),
+            shown: self.shown(&finding),
+            beside: self.beside(variable, instance),
+            finding,
+        }
+    }
+
+    /// The value, its bounds or its status, as people read it.
+    fn shown(&self, finding: &Finding) -> Bilingual {
+        Bilingual::new(self.words().finding(finding, Language::Chinese), self.words().finding(finding, Language::English))
+    }
+
+    /// For a list: the group a member competes in and the key it is judged by, where these have names of their own.
+    fn beside(&self, variable: &Variable, instance: Instance) -> Vec<Beside> {
+        let exprs: Vec<(&Expr, bool)> = match &variable.shape {
+            Shape::List(list) => competing(list.population.group.as_ref(), list.keys.first()),
+            Shape::Rank(rank) => competing(rank.population.group.as_ref(), rank.keys.first()),
+            Shape::Rules => Vec::new(),
+        };
+        let named = exprs.into_iter().filter_map(|(expr, descending)| match expr.kind {
+            ExprKind::Variable { variable, whose: Whose::Own } => Some((variable, descending)),
+            _ => None,
+        });
+        let mut beside = Vec::new();
+        for (id, descending) in named {
+            let Some(other) = self.program.variable(id).filter(|other| other.owner.is_some()) else { continue };
+            let finding = self.interpreter.finding(Instance { variable: id, ..instance });
+            let shown = self.shown(&finding);
+            beside.push(Beside { name: other.name.rsplit('.').next().unwrap_or_default().to_owned(), finding, shown, descending });
+        }
+        beside
+    }
+
+    /// Labels, ids and article of the rules that gave the value.
+    fn rule(&self, variable: &Variable, finding: &Finding) -> (Option<String>, Option<String>, Option<ArticleIx>) {
+        let rules: Vec<_> = finding.rules.iter().filter_map(|ix| variable.rules.get(ix.at())).collect();
+        if let Some(first) = rules.first() {
+            let joined = |part: fn(&quanheng_policy::ir::Rule) -> &str| rules.iter().map(|r| part(r)).collect::<Vec<_>>().join("、");
+            return (Some(joined(|r| &r.label)), Some(joined(|r| &r.id)), first.article.or(variable.article));
+        }
+        if finding.by_default {
+            let base = variable.rules.iter().find(|r| r.is_base).and_then(|r| r.id.rsplit_once('/'));
+            return (Some("缺省".to_owned()), base.map(|(before, _)| format!("{before}/缺省")), variable.article);
+        }
+        (None, None, if finding.status == Status::NotApplicable { None } else { variable.article })
+    }
+
+    fn cause(&self, cause: &Cause) -> CauseRow {
+        let words = self.words();
+        CauseRow { kind: words.cause_kind(cause), what: words.cause(cause), at: words.cause_place(cause) }
+    }
+
+    fn mark(&self, mark: &Mark) -> MarkRow {
+        let words = self.words();
+        let named = match mark {
+            Mark::Settled(id) | Mark::WhatIfOpen(id) => self.program.opens.get(id.at()).map(|o| o.name.clone()),
+            Mark::WhatIfParameter(id) => self.program.parameters.get(id.at()).map(|p| p.name.clone()),
+            Mark::LawAsOf(year) => Some(year.to_string()),
+            Mark::Presumed { .. } | Mark::Basis { .. } => None,
+        };
+        MarkRow { kind: words.mark_kind(mark), text: words.mark(mark), reference: words.mark_reference(mark).or(named).unwrap_or_default() }
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { program: self.program, facts: self.facts }
+    }
+}
+
+fn competing<'e>(group: Option<&'e Expr>, key: Option<&'e Key>) -> Vec<(&'e Expr, bool)> {
+    group.map(|group| (group, false)).into_iter().chain(key.map(|key| (&key.by, key.descending))).collect()
+}

@@ -1,0 +1,96 @@
+//! `run`: everybody's results, with what is missing and who would have to supply it.
+
+use quanheng_facts::problem::Problem;
+use quanheng_policy::finding::Status;
+
+use crate::compile::PackPlace;
+use crate::error::{AppError, any_error};
+use crate::missing::{Missing, missing};
+use crate::outside::Clock;
+use crate::prepare::{Prepared, Sources, prepare};
+use crate::problems;
+use crate::question::Asked;
+use crate::results::{Header, ResultRow, Rows};
+
+/// What a run gives.
+#[derive(Debug)]
+pub struct RunReport {
+    pub prepared: Prepared,
+    pub header: Header,
+    /// By result as declared, jurisdiction, entity id, period.
+    pub rows: Vec<ResultRow>,
+    /// Of the pack, the facts and the 校验.
+    pub problems: Vec<Problem>,
+}
+
+/// How a run is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct RunRequest {
+    pub place: PackPlace,
+    pub facts: Vec<String>,
+    pub asked: Asked,
+    /// The hour of the run goes into the header.
+    pub stamp: bool,
+    /// Only results that are met are listed.
+    pub met_only: bool,
+}
+
+/// Runs a pack on facts.
+pub fn run(sources: Sources<'_>, clock: &dyn Clock, request: &RunRequest) -> Result<RunReport, AppError> {
+    let prepared = prepare(sources, "--only", &request.place, &request.facts, &request.asked)?;
+    // Civil time of the jurisdiction: Asia/Shanghai has been eight hours ahead, without summer time, since 1992.
+    let run_at = request.stamp.then(|| {
+        let here = jiff::tz::Offset::constant(8);
+        format!("{}+08:00", here.to_datetime(clock.now()).strftime("%Y-%m-%dT%H:%M:%S"))
+    });
+    Ok(run_prepared(prepared, run_at, request.met_only))
+}
+
+/// Runs what is ready.
+#[must_use]
+pub fn run_prepared(prepared: Prepared, run_at: Option<String>, met_only: bool) -> RunReport {
+    let mut rows = Vec::new();
+    let mut found = Vec::new();
+    {
+        let interpreter = prepared.interpreter();
+        let maker = Rows { program: prepared.program(), facts: &prepared.facts, interpreter: &interpreter };
+        for id in &prepared.question.results {
+            maker.of_variable(*id, &prepared.question.when.periods, &mut rows);
+        }
+        for year in &prepared.question.when.periods {
+            found.extend(interpreter.check_asserts(*year));
+        }
+    }
+    problems::sort(&mut found);
+    let mut all = prepared.problems.clone();
+    all.extend(found);
+    let header = prepared.header(run_at, met_only);
+    RunReport { header, rows, problems: all, prepared }
+}
+
+impl RunReport {
+    /// The rows that are listed: all, or those that are met.
+    #[must_use]
+    pub fn listed(&self) -> Vec<ResultRow> {
+        let met_only = self.header.met_only;
+        self.rows.iter().filter(|row| !met_only || row.is_met()).cloned().collect()
+    }
+
+    /// How many results are 冲突 or 错误.
+    #[must_use]
+    pub fn faulty(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row.finding.status, Status::Conflict | Status::Error)).count()
+    }
+
+    /// True if somebody has to look: a cell or rule with a problem, a result that is 冲突 or 错误.
+    #[must_use]
+    pub fn needs_attention(&self) -> bool {
+        any_error(&self.problems) || self.faulty() > 0
+    }
+
+    /// What is not known, by who would have to supply it.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Missing> {
+        missing(&self.rows, self.prepared.program(), &self.prepared.facts)
+    }
+}

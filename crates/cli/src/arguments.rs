@@ -1,0 +1,340 @@
+//! What may be written after `quanheng`, in both languages, and what was written.
+//!
+//! In: the words of the command line. Out: a [`Command`], a text to show (help, version), or problems. Deliberately absent:
+//! what the words mean; years, names and values are read by quanheng-app.
+
+use std::ffi::OsString;
+
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use quanheng_app::compile::PackPlace;
+use quanheng_app::explain::ExplainRequest;
+use quanheng_app::question::Asked;
+use quanheng_app::run::RunRequest;
+use quanheng_facts::problem::{Language, Problem};
+
+use crate::usage;
+
+/// In which form results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Table,
+    JsonLines,
+    Csv,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum Command {
+    Check {
+        place: PackPlace,
+        accept_basis: bool,
+    },
+    /// `update`: write what came out into the tests.
+    Test {
+        place: PackPlace,
+        update: bool,
+    },
+    Run {
+        request: RunRequest,
+        format: Format,
+        output: Option<String>,
+    },
+    Explain {
+        request: ExplainRequest,
+        json: bool,
+        output: Option<String>,
+    },
+    Demo {
+        request: RunRequest,
+        root: Option<String>,
+    },
+}
+
+/// What came of the words.
+#[derive(Debug)]
+pub enum Parsed {
+    Command(Box<Command>),
+    /// Help that was asked for.
+    Show(String),
+    /// No command at all: the help, and that is a mistake.
+    Nothing(String),
+    Wrong(Vec<Problem>),
+}
+
+/// The language, found before anything else so that help and mistakes are told in it.
+#[must_use]
+pub fn language(words: &[OsString]) -> Language {
+    let mut words = words.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        if word == "--lang=en" || (word == "--lang" && words.clone().next() == Some("en")) {
+            return Language::English;
+        }
+    }
+    Language::Chinese
+}
+
+/// Reads the command line.
+#[must_use]
+pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
+    let mut definition = definition(language);
+    match definition.try_get_matches_from_mut(words) {
+        Ok(matches) => match command(&matches) {
+            Some(command) => Parsed::Command(Box::new(command)),
+            None => Parsed::Nothing(definition.render_help().to_string()),
+        },
+        Err(error) => usage::told(&error, &definition),
+    }
+}
+
+fn command(matches: &ArgMatches) -> Option<Command> {
+    let (name, given) = matches.subcommand()?;
+    let text = |id: &str| given.get_one::<String>(id).cloned();
+    let texts = |id: &str| given.get_many::<String>(id).map(|all| all.cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let place = || PackPlace { folder: text("pack").unwrap_or_default(), others: texts("packs") };
+    let asked = || Asked {
+        period: text("period").unwrap_or_default(),
+        known_on: text("known-on"),
+        law_as_of: text("law-as-of"),
+        set: texts("set"),
+        only: Vec::new(),
+        strict: given.get_flag("strict"),
+    };
+    Some(match name {
+        "check" => Command::Check { place: place(), accept_basis: given.get_flag("accept-basis") },
+        "test" => Command::Test { place: place(), update: given.get_flag("update") },
+        "run" => Command::Run {
+            request: RunRequest {
+                place: place(),
+                facts: texts("facts"),
+                asked: Asked { only: texts("only"), ..asked() },
+                stamp: given.get_flag("stamp"),
+                met_only: given.get_flag("met"),
+            },
+            format: match text("format").as_deref() {
+                Some("jsonl") => Format::JsonLines,
+                Some("csv") => Format::Csv,
+                _ => Format::Table,
+            },
+            output: text("output"),
+        },
+        "explain" => Command::Explain {
+            request: ExplainRequest {
+                place: place(),
+                facts: texts("facts"),
+                asked: asked(),
+                result: text("result").unwrap_or_default(),
+                of: text("of"),
+                instead_of: text("instead-of"),
+            },
+            json: text("format").as_deref() == Some("json"),
+            output: text("output"),
+        },
+        "demo" => Command::Demo {
+            request: RunRequest {
+                place: place(),
+                facts: texts("facts"),
+                asked: Asked { period: text("period").unwrap_or_default(), ..Asked::default() },
+                stamp: false,
+                met_only: false,
+            },
+            root: text("root"),
+        },
+        _ => return None,
+    })
+}
+
+/// Words in the reader's language.
+#[derive(Clone, Copy)]
+struct Say(Language);
+
+impl Say {
+    fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.0 {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    fn option(self, id: &'static str, value: (&'static str, &'static str), zh: &'static str, en: &'static str) -> Arg {
+        Arg::new(id).long(id).value_name(self.say(value.0, value.1)).help(self.say(zh, en)).action(ArgAction::Set)
+    }
+
+    fn flag(self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        Arg::new(id).long(id).help(self.say(zh, en)).action(ArgAction::SetTrue)
+    }
+
+    fn pack(self) -> Arg {
+        Arg::new("pack")
+            .required(true)
+            .display_order(0)
+            .value_name(self.say("政策包", "PACK"))
+            .help(self.say("政策包文件夹", "the pack's folder"))
+    }
+
+    fn packs(self) -> Arg {
+        self.option(
+            "packs",
+            ("文件夹", "DIR"),
+            "另在这里找所依据的政策包，可写多次",
+            "look here, too, for packs that are built on; may be repeated",
+        )
+        .action(ArgAction::Append)
+    }
+
+    fn facts(self) -> Arg {
+        self.option(
+            "facts",
+            ("路径", "PATH"),
+            "数据文件（.xlsx、.csv）或文件夹，可写多个",
+            "files of facts (.xlsx, .csv) or folders of them",
+        )
+        .action(ArgAction::Append)
+        .num_args(1..)
+        .required(true)
+    }
+
+    fn period(self) -> Arg {
+        self.option("period", ("年度", "YEARS"), "年度：2016，2016,2015，或 2009-2016", "years: 2016, or 2016,2015, or 2009-2016")
+            .required(true)
+    }
+
+    fn output(self) -> Arg {
+        self.option("output", ("文件", "FILE"), "写进文件，不打印", "write to a file instead of printing").short('o')
+    }
+
+    /// Options that `run` and `explain` share.
+    fn question(self, command: clap::Command) -> clap::Command {
+        command.args([
+            self.pack(),
+            self.facts(),
+            self.period(),
+            self.option("known-on", ("日期", "DAY"), "只用这一天（含）以前知道的数据", "use only what was known on this day (included)"),
+            self.option("law-as-of", ("年度", "YEAR"), "按这一年度的规定算", "apply the rules of this year"),
+            self.option(
+                "set",
+                ("名=值", "NAME=VALUE"),
+                "假设待定事项或数是这个值，结果记为推演；可写多次",
+                "suppose this value of an open point or a number; results are marked; may be repeated",
+            )
+            .action(ArgAction::Append),
+            self.flag("strict", "不用任何推定", "refuse all presumptions"),
+            self.packs(),
+            self.output(),
+        ])
+    }
+
+    fn sub(self, name: &'static str, zh: &'static str, en: &'static str, usage: (&'static str, &'static str)) -> clap::Command {
+        clap::Command::new(name)
+            .about(self.say(zh, en))
+            .override_usage(self.say(usage.0, usage.1))
+            .help_template(self.say("{about}\n\n用法：{usage}\n\n{all-args}\n", "{about}\n\nUsage: {usage}\n\n{all-args}\n"))
+            .next_help_heading(self.say("参数和选项", "Arguments and options"))
+    }
+}
+
+/// All commands.
+#[must_use]
+pub fn definition(language: Language) -> clap::Command {
+    let s = Say(language);
+    let check = s
+        .sub("check", "检查政策包", "check a pack", ("quanheng check 政策包 [--accept-basis]", "quanheng check PACK [--accept-basis]"))
+        .args([
+            s.pack(),
+            s.packs(),
+            s.flag(
+                "accept-basis",
+                "认可所依据的政策包现在的样子，把版本和校验值写进 pack.toml",
+                "accept the packs built on as they are now: write their versions and hashes into pack.toml",
+            ),
+        ]);
+    let test = s.sub("test", "运行政策包自带的例子", "run the examples in a pack", ("quanheng test 政策包", "quanheng test PACK")).args([
+        s.pack(),
+        s.packs(),
+        s.flag("update", "把算出的写进例子，再用版本管理逐处核对", "write what came out into the examples, to be reviewed as a difference"),
+    ]);
+    let run_usage = ("quanheng run 政策包 --facts 路径… --period 年度 [选项]", "quanheng run PACK --facts PATH… --period YEARS [OPTIONS]");
+    let run = s.question(s.sub("run", "算出结果", "compute results", run_usage)).args([
+        s.option("only", ("结果", "RESULT"), "只要这个结果，如 县区.奖金；可写多次", "only this result, e.g. 县区.奖金; may be repeated")
+            .action(ArgAction::Append),
+        s.flag("met", "只列成立的（是、大于零）", "list only what is met (yes, above nought)"),
+        s.flag("stamp", "把运行时刻写进 jsonl 的第一行", "write the hour of the run into the first line of jsonl"),
+        s.option("format", ("格式", "FORMAT"), "table、jsonl 或 csv", "table, jsonl or csv")
+            .value_parser(["table", "jsonl", "csv"])
+            .default_value("table")
+            .hide_possible_values(true)
+            .hide_default_value(true),
+    ]);
+    let explain_usage = (
+        "quanheng explain 政策包 --facts 路径… --period 年度 --result 结果 --of 名称 [--instead-of 名称] [选项]",
+        "quanheng explain PACK --facts PATH… --period YEARS --result RESULT --of NAME [--instead-of NAME] [OPTIONS]",
+    );
+    let explain = s.question(s.sub("explain", "说明一个结果的理由", "give the reasons of a result", explain_usage)).args([
+        s.option("result", ("结果", "RESULT"), "结果的名称，如 县区.奖金", "the result's name, e.g. 县区.奖金").required(true),
+        s.option("of", ("名称", "NAME"), "谁的结果：名称、代码或编号", "whose: a name, a code or an id"),
+        s.option("instead-of", ("名称", "NAME"), "与谁比较：为什么是这个而不是那个", "compared with whom: why this one and not that one")
+            .requires("of"),
+        s.option("format", ("格式", "FORMAT"), "text 或 json", "text or json")
+            .value_parser(["text", "json"])
+            .default_value("text")
+            .hide_possible_values(true)
+            .hide_default_value(true),
+    ]);
+    let demo = s
+        .sub(
+            "demo",
+            "用自带的数据演示",
+            "show what it does, on the included data",
+            ("quanheng demo [--root 文件夹]", "quanheng demo [--root DIR]"),
+        )
+        .args([
+            s.option(
+                "root",
+                ("文件夹", "DIR"),
+                "放 packs 和 data 的文件夹，默认从当前文件夹往上找",
+                "the folder that holds packs and data; by default looked for from the current folder upwards",
+            ),
+            s.option("pack", ("政策包", "PACK"), "换一个政策包", "another pack")
+                .default_value("packs/shaanxi-2016")
+                .hide_default_value(true),
+            s.option("facts", ("路径", "PATH"), "换一批数据", "other facts").default_value("data/shaanxi").hide_default_value(true),
+            s.option("period", ("年度", "YEARS"), "换一个年度", "another year").default_value("2016").hide_default_value(true),
+            s.packs().hide(true),
+        ]);
+    let common = |command: clap::Command| {
+        command
+            .disable_help_flag(true)
+            .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(s.say("显示这份说明", "show this help")))
+    };
+    let lang = s
+        .option("lang", ("语言", "LANG"), "zh（中文，默认）或 en（英文）", "zh (Chinese, the default) or en (English)")
+        .value_parser(["zh", "en"])
+        .default_value("zh")
+        .hide_possible_values(true)
+        .hide_default_value(true)
+        .global(true);
+    common(
+        clap::Command::new("quanheng")
+            .about(s.say(
+                "权衡：按政策包算出结果，每一项都说得出理由。系统只作测算，供核实，不作为处理依据。",
+                "Quanheng: results from a policy pack, each with its reasons. It computes for verification; people decide.",
+            ))
+            .override_usage(s.say("quanheng 命令 [选项]", "quanheng COMMAND [OPTIONS]"))
+            .help_template(s.say(
+                "{about}\n\n用法：{usage}\n\n{all-args}\n\n每个命令的说明：quanheng 命令 --help\nEnglish: add --lang en\n",
+                "{about}\n\nUsage: {usage}\n\n{all-args}\n\nMore on a command: quanheng COMMAND --help --lang en\n",
+            ))
+            .subcommand_help_heading(s.say("命令", "Commands"))
+            .disable_help_subcommand(true)
+            .next_help_heading(s.say("选项", "Options"))
+            .arg(lang)
+            .arg(
+                Arg::new("version")
+                    .short('V')
+                    .long("version")
+                    .action(ArgAction::SetTrue)
+                    .value_parser(value_parser!(bool))
+                    .help(s.say("显示版本", "show the version")),
+            )
+            .subcommands([check, run, explain, test, demo].map(common)),
+    )
+}

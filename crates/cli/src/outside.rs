@@ -1,0 +1,151 @@
+//! The outside: real folders, real files, the real clock. The only place of this crate that touches them.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use jiff::Timestamp;
+use quanheng_app::outside::{Clock, FactSource, PackFiles, Standing, Unreadable, join};
+
+/// Files below a folder, or anywhere where the folder is empty.
+#[derive(Clone, Debug, Default)]
+pub struct Disk;
+
+/// Deeper folders in a pack are not looked into: a link to a folder above would never end.
+const DEEPEST: usize = 8;
+
+fn unreadable(error: &io::Error) -> Unreadable {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unreadable::NotFound,
+        _ => Unreadable::Refused(error.to_string()),
+    }
+}
+
+/// Names in a folder, those that are UTF-8, with whether each is a folder; hidden ones left out.
+fn entries(folder: &str) -> io::Result<Vec<(String, bool)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(if folder.is_empty() { "." } else { folder })? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if !name.starts_with('.') {
+            // Follows links.
+            found.push((name, entry.path().is_dir()));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn walk(folder: &str, inside: &str, depth: usize, found: &mut Vec<String>) -> io::Result<()> {
+    for (name, is_folder) in entries(folder)? {
+        let relative = if inside.is_empty() { name.clone() } else { format!("{inside}/{name}") };
+        if !is_folder {
+            found.push(relative);
+        } else if depth < DEEPEST {
+            walk(&join(folder, &name), &relative, depth.saturating_add(1), found)?;
+        }
+    }
+    Ok(())
+}
+
+impl PackFiles for Disk {
+    fn list(&self, folder: &str) -> Result<Vec<String>, Unreadable> {
+        let mut found = Vec::new();
+        walk(folder, "", 0, &mut found).map_err(|error| unreadable(&error))?;
+        Ok(found)
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        entries(folder).unwrap_or_default().into_iter().filter(|(_, is_folder)| *is_folder).map(|(name, _)| name).collect()
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+        fs::read(path).map_err(|error| unreadable(&error))
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Unreadable> {
+        write_whole(path, bytes).map_err(|error| Unreadable::Refused(error.to_string()))
+    }
+}
+
+impl FactSource for Disk {
+    fn standing(&self, path: &str) -> Result<Standing, Unreadable> {
+        let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
+        Ok(if about.is_dir() { Standing::Folder } else { Standing::File })
+    }
+
+    fn names(&self, folder: &str) -> Result<Vec<String>, Unreadable> {
+        let entries = entries(folder).map_err(|error| unreadable(&error))?;
+        Ok(entries.into_iter().filter(|(_, is_folder)| !is_folder).map(|(name, _)| name).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+        fs::read(path).map_err(|error| unreadable(&error))
+    }
+}
+
+impl Clock for Disk {
+    fn now(&self) -> Timestamp {
+        Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// Writes a file aside and puts it in place, so that nobody ever sees half of it. What is no plain file (a device, a pipe) is
+/// written to as it is.
+pub fn write_whole(path: &str, bytes: &[u8]) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return fs::write(path, bytes);
+    }
+    let place = Path::new(path);
+    let name = place.file_name().and_then(|name| name.to_str()).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+    let aside = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = (|| {
+        let mut file = fs::File::create(&aside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        drop(file);
+        if let Ok(about) = fs::metadata(place) {
+            fs::set_permissions(&aside, about.permissions())?;
+        }
+        fs::rename(&aside, place)
+    })();
+    if written.is_err() {
+        // The file aside is of no use to anybody; that it cannot be removed either changes nothing.
+        let _ = fs::remove_file(&aside);
+    }
+    written
+}
+
+/// True where the path is a folder.
+#[must_use]
+pub fn is_folder(path: &str) -> bool {
+    Path::new(path).is_dir()
+}
+
+/// Writes to standard output. A reader that went away (`| head`) is no failure.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Writes to standard error; where that is closed there is nobody to tell.
+pub fn tell(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The nearest folder, from the current one upwards, below which this path leads to something: empty for the current one.
+#[must_use]
+pub fn folder_above_with(path: &str) -> Option<String> {
+    let mut folder = String::from(".");
+    // As many folders as a path can sensibly have.
+    for _ in 0..64 {
+        if Path::new(&join(&folder, path)).exists() {
+            return Some(folder);
+        }
+        folder = quanheng_app::outside::parent(&folder);
+    }
+    None
+}

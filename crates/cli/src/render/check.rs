@@ -1,0 +1,116 @@
+//! What a check and a run of the examples found, for people.
+
+use quanheng_app::check::{Accepted, CheckReport};
+use quanheng_app::test::TestReport;
+use quanheng_facts::problem::Language;
+use quanheng_policy::check::coverage;
+use quanheng_policy::ir::Program;
+
+use super::grid::Grid;
+use super::say;
+
+/// The pack, what its articles are, what it gives and what it leaves open.
+#[must_use]
+pub fn check(report: &CheckReport, language: Language) -> String {
+    let program = report.program();
+    let mut out = packs(program, language);
+    out.push('\n');
+    out.push_str(&articles(program, language));
+    let names = |ids: Vec<&str>| ids.join(&say(language, "、", ", "));
+    let results = names(program.results.iter().filter_map(|id| program.variable(*id)).map(|v| v.name.as_str()).collect());
+    let others: Vec<&str> = program
+        .variables
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !program.results.iter().any(|r| r.at() == *at))
+        .map(|(_, v)| v.name.as_str())
+        .collect();
+    let open = names(program.opens.iter().filter(|o| o.settled.is_none()).map(|o| o.name.as_str()).collect());
+    let settled = names(program.opens.iter().filter(|o| o.settled.is_some()).map(|o| o.name.as_str()).collect());
+    let numbers = names(program.parameters.iter().map(|p| p.name.as_str()).collect());
+    let lines = [
+        ("结果", "results", results),
+        ("中间结果", "intermediate", names(others)),
+        ("有名字的数", "named numbers", numbers),
+        ("待定，未定", "open, not settled", open),
+        ("待定，已设", "open, settled", settled),
+    ];
+    out.push('\n');
+    for (zh, en, text) in lines.into_iter().filter(|(_, _, text)| !text.is_empty()) {
+        out.push_str(&say(language, format!("{zh}：{text}\n"), format!("{en}: {text}\n")));
+    }
+    out.push_str(&say(language, "\n检查通过。\n", "\nThe pack is sound.\n"));
+    out
+}
+
+/// Each pack with version and hash, the one asked for first.
+#[must_use]
+pub fn packs(program: &Program, language: Language) -> String {
+    let mut out = String::new();
+    for (at, pack) in program.packs.iter().rev().enumerate() {
+        let lead = if at == 0 { say(language, "政策包", "pack") } else { say(language, "依据", "built on") };
+        let hash: String = pack.hash.chars().take(12).collect();
+        out.push_str(&say(
+            language,
+            format!("{lead}：{}（{} {}，校验值 {hash}…）\n", pack.title, pack.id, pack.version),
+            format!("{lead}: {} ({} {}, hash {hash}…)\n", pack.title, pack.id, pack.version),
+        ));
+    }
+    out
+}
+
+/// The five counts for each measure.
+#[must_use]
+pub fn articles(program: &Program, language: Language) -> String {
+    let headings = [
+        ("办法", "measure"),
+        ("可执行", "executable"),
+        ("认定", "judgement"),
+        ("待定", "open"),
+        ("原则性", "principle"),
+        ("缺文", "not obtained"),
+        ("没有说明", "not covered"),
+    ];
+    let mut grid = Grid::new(headings.iter().map(|(zh, en)| say(language, *zh, *en)).collect(), &[1, 2, 3, 4, 5]);
+    for measure in coverage(program) {
+        let numbers = [measure.executable, measure.judgement, measure.open, measure.principle, measure.not_obtained];
+        let mut cells = vec![measure.measure.clone()];
+        cells.extend(numbers.iter().map(ToString::to_string));
+        cells.push(measure.uncovered.join("、"));
+        grid.row(cells);
+    }
+    grid.render("")
+}
+
+/// What the examples came to.
+#[must_use]
+pub fn test(report: &TestReport, language: Language) -> String {
+    let (tables, passed, failed) = (report.tables, report.passed, report.failed);
+    let mut out = String::new();
+    for file in &report.updated {
+        out.push_str(&say(language, format!("改写了 {file}\n"), format!("rewrote {file}\n")));
+    }
+    out.push_str(&say(
+        language,
+        format!("例子 {tables} 张表：相符 {passed} 处，不符 {failed} 处。\n"),
+        format!("{tables} tables of examples: {passed} as expected, {failed} not.\n"),
+    ));
+    out
+}
+
+/// What `pack.toml` now records.
+#[must_use]
+pub fn accepted(all: &[Accepted], language: Language) -> String {
+    if all.is_empty() {
+        return say(language, "这个包不依据别的包，没有要认可的。\n", "This pack builds on no other; there is nothing to accept.\n");
+    }
+    all.iter()
+        .map(|a| {
+            say(
+                language,
+                format!("已认可 {} {}，校验值 {}\n", a.id, a.version, a.hash),
+                format!("accepted {} {}, hash {}\n", a.id, a.version, a.hash),
+            )
+        })
+        .collect()
+}

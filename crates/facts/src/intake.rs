@@ -1,0 +1,226 @@
+//! Intake: workbooks and a schema go in; typed facts, each with its origin, and every problem met on the way come out.
+//!
+//! ```text
+//! sheet ──► table_found ──► heading ──► row ──► cell_value ──► duplicates ──► Facts
+//!   └── problems at cell, row, sheet or file all along; good rows go on
+//! ```
+//!
+//! A row that states something and cannot be used leaves an unread mark, so that its table does not count as complete.
+//! Deliberately absent: which files exist, what 来源.toml looks like (see [`crate::source_note`]), what a missing row means.
+
+mod cell_value;
+mod confirmations;
+mod date_text;
+mod duplicates;
+mod entities_read;
+mod heading;
+mod number_text;
+mod page;
+mod reported;
+mod row;
+mod table_found;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use quanheng_sheet::Workbook;
+
+pub(crate) use date_text::{Day, day_or_month};
+pub use entities_read::{is_entity_register, read_entities};
+
+use crate::entity::Entities;
+use crate::fact::{Confirmation, Facts};
+use crate::problem::Problem;
+use crate::problems::{confirmation_withheld, hidden_sheet, year_not_stated};
+use crate::schema::{KeyType, Schema, TableId, TableSchema};
+use crate::value::Year;
+use cell_value::World;
+use page::{Page, place_of_origin};
+use reported::Reported;
+use row::{ReadRow, RowReader, Unread};
+use table_found::{FoundTable, Target};
+
+/// One file of facts, already read into cells, and what 来源.toml says of it.
+#[derive(Clone, Debug, Default)]
+pub struct FactFile {
+    /// As people know it, with its folder if there are several.
+    pub name: String,
+    pub workbook: Workbook,
+    pub known_on: Option<Date>,
+    pub source: Option<String>,
+    pub entered_by: Option<String>,
+}
+
+/// Everything intake works on.
+#[derive(Clone, Debug)]
+pub struct Input<'a> {
+    pub schema: &'a Schema,
+    pub entities: Entities,
+    pub files: &'a [FactFile],
+    /// Rows known only after this day are left out; the day itself is included.
+    pub known_on: Option<Date>,
+}
+
+/// Reads all files into facts. Problems come ordered by place; the facts do not depend on the order of files or rows.
+#[must_use]
+pub fn intake(input: &Input<'_>) -> (Facts, Vec<Problem>) {
+    let world = World { schema: input.schema, entities: &input.entities };
+    let mut files: Vec<&FactFile> = input.files.iter().collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut gathered = Gathered::default();
+    for file in files {
+        let filled = file.workbook.sheets.iter().filter(|s| !s.rows.is_empty()).count();
+        for sheet in &file.workbook.sheets {
+            let mut page = Page::new(&file.name, sheet, filled == 1);
+            page.known_on = file.known_on;
+            page.source = file.source.as_deref().map(Into::into);
+            page.entered_by = file.entered_by.as_deref().map(Into::into);
+            gathered.page(world, &page, input.known_on);
+        }
+    }
+    gathered.facts(input)
+}
+
+/// What all pages gave, before rows of one key are compared.
+#[derive(Default)]
+struct Gathered {
+    rows: BTreeMap<TableId, Vec<ReadRow>>,
+    unread: Vec<(TableId, Unread)>,
+    confirmations: Vec<Confirmation>,
+    problems: Vec<Problem>,
+}
+
+impl Gathered {
+    fn page(&mut self, world: World<'_>, page: &Page<'_>, known_on: Option<Date>) {
+        let found = match table_found::find(page, world.schema) {
+            None => return,
+            Some(Err(missed)) => {
+                self.problems.push(*missed.problem);
+                self.unread.extend(missed.table.map(|t| (t, whole_page(page, None))));
+                return;
+            }
+            Some(Ok(found)) => found,
+        };
+        let name = match &found.target {
+            Target::Table(id) => world.schema.table(*id).map_or("", |t| t.name.as_str()),
+            Target::Confirmations => confirmations::TABLE,
+        };
+        self.problems.extend(found.layout.problems(page, name, &found.wanted));
+        self.problems.extend(found.layout.unknown_warnings(page, name, &found.wanted));
+        if page.sheet.hidden {
+            self.problems.push(hidden_sheet::problem(page.place(), name));
+        }
+        match found.target {
+            Target::Confirmations => {
+                if found.layout.fits(&found.wanted) && found.layout.refused.is_empty() {
+                    let mut reported = Reported::default();
+                    self.confirmations.extend(confirmations::read(world, page, &found.layout, known_on, &mut reported));
+                    self.problems.extend(reported.into_list(page.place()));
+                }
+            }
+            Target::Table(id) => {
+                if let Some(table) = world.schema.table(id) {
+                    self.table(world, page, id, table, &found, known_on);
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, world: World<'_>, page: &Page<'_>, id: TableId, table: &TableSchema, found: &FoundTable, known_on: Option<Date>) {
+        let year_key = table.keys.iter().position(|k| k.ty == KeyType::Year);
+        let needs_year = year_key.is_some_and(|at| found.layout.column(at).is_none());
+        let stated_year = if needs_year {
+            match stated_year(page, found.layout.first_row) {
+                Ok(year) => Some(year),
+                Err(several) => {
+                    self.problems.push(year_not_stated::problem(page.place(), &table.name, &several));
+                    self.unread.push((id, whole_page(page, None)));
+                    return;
+                }
+            }
+        } else {
+            None
+        };
+        let keys_readable = (0..table.keys.len()).all(|at| found.layout.column(at).is_some() || (needs_year && Some(at) == year_key));
+        if !keys_readable || !found.layout.fits(&found.wanted) {
+            self.unread.push((id, whole_page(page, stated_year.map(|(y, _)| y))));
+            return;
+        }
+        let (layout, wanted) = (&found.layout, found.wanted.as_slice());
+        let merged = row::merged_keys(page, table, layout);
+        let reader = RowReader { world, page, table, layout, wanted, merged, stated_year, known_on };
+        let read = reader.read();
+        self.rows.entry(id).or_default().extend(read.rows);
+        self.unread.extend(read.unread.into_iter().map(|u| (id, u)));
+        self.problems.extend(read.problems.into_list(page.place()));
+    }
+
+    fn facts(mut self, input: &Input<'_>) -> (Facts, Vec<Problem>) {
+        let world = World { schema: input.schema, entities: &input.entities };
+        let mut facts = Facts::new(input.entities.clone());
+        for (id, rows) in self.rows {
+            let Some(table) = input.schema.table(id) else { continue };
+            let mut reported = Reported::default();
+            let place = rows.first().map(|row| place_of_origin(&row.origin));
+            for row in duplicates::settle(world, table, rows, &mut reported) {
+                facts.insert(id, row);
+            }
+            if let Some(place) = place {
+                self.problems.extend(reported.into_list(place));
+            }
+        }
+        for (id, unread) in self.unread {
+            facts.mark_unread(id, unread.year, unread.origin);
+        }
+        let said = |c: &Confirmation| (c.table, c.year, c.scope.clone(), c.body.clone(), c.signed_on);
+        self.confirmations.sort_by(|a, b| (said(a), &a.origin).cmp(&(said(b), &b.origin)));
+        self.confirmations.dedup_by(|a, b| said(a) == said(b));
+        for confirmation in self.confirmations {
+            if let Some(row) = facts.unread_row(confirmation.table, confirmation.year) {
+                let name = input.schema.table(confirmation.table).map_or("", |t| t.name.as_str());
+                self.problems.push(confirmation_withheld::problem(
+                    place_of_origin(&confirmation.origin),
+                    name,
+                    confirmation.year,
+                    place_of_origin(row),
+                ));
+            }
+            facts.confirm(confirmation);
+        }
+        facts.hash = crate::canonical::facts_hash(input.schema, &facts);
+        self.problems.sort();
+        self.problems.dedup();
+        (facts, self.problems)
+    }
+}
+
+fn whole_page(page: &Page<'_>, year: Option<Year>) -> Unread {
+    let row = page.sheet.rows.first().map_or(1, |r| r.number);
+    Unread { year, origin: page.origin(row, 0, page.shown_name().to_owned()) }
+}
+
+/// The one year that the sheet's name and the rows above the headings state, else the file's name; with the words that say
+/// so. `Err`: none, or several.
+fn stated_year(page: &Page<'_>, first_heading: u32) -> Result<(Year, String), Vec<String>> {
+    let mut said: Vec<(Year, String)> = Vec::new();
+    let mut listen = |text: &str, bare: bool| said.extend(wording::years_in(text, bare).into_iter().map(|y| (y, text.to_owned())));
+    if let Some(name) = page.sheet_name() {
+        listen(name, true);
+    }
+    for row in page.sheet.rows.iter().take_while(|r| r.number < first_heading) {
+        for cell in &row.cells {
+            listen(&page::shown(&cell.value), false);
+        }
+    }
+    if said.is_empty() {
+        said.extend(wording::years_in(page.file_stem(), true).into_iter().map(|y| (y, page.file_stem().to_owned())));
+    }
+    let mut years: Vec<Year> = said.iter().map(|(y, _)| *y).collect();
+    years.sort_unstable();
+    years.dedup();
+    match (years.as_slice(), said.into_iter().next()) {
+        ([_], Some(first)) => Ok(first),
+        _ => Err(years.iter().map(Year::to_string).collect()),
+    }
+}

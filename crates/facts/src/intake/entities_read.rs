@@ -1,0 +1,279 @@
+//! A pack's registers: who exists. Several rows with one id are the names and codes it bore at different times.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quanheng_sheet::{Row as SheetRow, Workbook};
+
+use super::cell_value::says_nothing;
+use super::date_text::{Day, day_or_month};
+use super::heading::{self, Layout, Wanted};
+use super::page::{Page, shown};
+use super::wording::{nearest, normal};
+use crate::entity::{Dated, Entities, Entity, PartialDate};
+use crate::problem::{Place, Problem};
+use crate::problems::{
+    entity_disagrees, entity_id_malformed, entity_kind_unknown, entity_superior_unknown, entity_twice, not_a_date,
+    register_heading_unknown, required_blank, span_reversed,
+};
+use crate::schema::Schema;
+use crate::value::KindId;
+
+const ID: usize = 0;
+const NAME: usize = 1;
+const KIND: usize = 2;
+const SUPERIOR: usize = 3;
+const CODE: usize = 4;
+const FROM: usize = 5;
+const TO: usize = 6;
+
+fn wanted() -> Vec<Wanted> {
+    vec![
+        Wanted::new("id", &["id"], true),
+        Wanted::new("名称", &["名称"], true),
+        Wanted::new("种类", &["种类"], true),
+        Wanted::new("上级", &["上级"], false),
+        Wanted::new("代码", &["代码"], false),
+        Wanted::new("自", &["自"], false),
+        Wanted::new("至", &["至"], false),
+        Wanted::ignored(&["依据", "备注"]),
+    ]
+}
+
+/// True if a file of a pack's `entities` folder is a register (it has a heading `id`); any other is a fact table.
+#[must_use]
+pub fn is_entity_register(workbook: &Workbook) -> bool {
+    workbook.sheets.iter().any(|sheet| {
+        let top = sheet.rows.iter().take(10);
+        top.flat_map(|r| &r.cells).any(|c| normal(&shown(&c.value)) == "id")
+    })
+}
+
+/// One row of a register.
+struct Line {
+    id: String,
+    name: String,
+    kind: KindId,
+    superior: Option<(String, Place)>,
+    code: Option<String>,
+    from: Option<PartialDate>,
+    to: Option<PartialDate>,
+    place: Place,
+}
+
+/// Reads all registers among the files; files that are none are passed over. Problems come ordered by place.
+#[must_use]
+pub fn read_entities(files: &[(String, Workbook)], schema: &Schema) -> (Entities, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut sorted: Vec<&(String, Workbook)> = files.iter().filter(|(_, book)| is_entity_register(book)).collect();
+    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+    for (name, workbook) in sorted {
+        for sheet in workbook.sheets.iter().filter(|s| !s.rows.is_empty()) {
+            lines.extend(register(&Page::new(name, sheet, true), schema, &mut problems));
+        }
+    }
+    let entities = assembled(lines, &mut problems);
+    problems.sort();
+    problems.dedup();
+    (entities, problems)
+}
+
+fn register(page: &Page<'_>, schema: &Schema, problems: &mut Vec<Problem>) -> Vec<Line> {
+    let wanted = wanted();
+    let Some(layout) = heading::find(page, &wanted) else { return Vec::new() };
+    problems.extend(layout.problems(page, "名册", &wanted));
+    problems
+        .extend(layout.unknown().iter().map(|(row, column, text)| register_heading_unknown::problem(page.place_of(*row, *column), text)));
+    if !layout.fits(&wanted) || [ID, NAME, KIND].iter().any(|at| layout.column(*at).is_none()) {
+        return Vec::new();
+    }
+    let rows = page.sheet.rows.iter().filter(|r| r.number >= layout.first_data_row);
+    rows.filter_map(|row| {
+        let reader = LineReader { page, schema, layout: &layout, wanted: &wanted, row };
+        if (ID..=TO).all(|at| reader.text(at).is_none()) {
+            return None;
+        }
+        match reader.line() {
+            Ok(line) => Some(line),
+            Err(problem) => {
+                problems.push(*problem);
+                None
+            }
+        }
+    })
+    .collect()
+}
+
+struct LineReader<'a> {
+    page: &'a Page<'a>,
+    schema: &'a Schema,
+    layout: &'a Layout,
+    wanted: &'a [Wanted],
+    row: &'a SheetRow,
+}
+
+impl LineReader<'_> {
+    fn text(&self, at: usize) -> Option<String> {
+        let value = self.row.get(self.layout.column(at)?.column)?;
+        (!says_nothing(value)).then(|| shown(value))
+    }
+
+    fn place(&self, at: usize) -> Place {
+        match self.layout.column(at) {
+            Some(found) => self.page.place_of(self.row.number, found.column),
+            None => self.page.place_of_row(self.row.number),
+        }
+    }
+
+    fn name_of(&self, at: usize) -> &str {
+        self.wanted.get(at).map_or("", |w| w.name.as_str())
+    }
+
+    fn required(&self, at: usize) -> Result<String, Box<Problem>> {
+        self.text(at).ok_or_else(|| Box::new(required_blank::problem(self.place(at), self.name_of(at))))
+    }
+
+    fn date(&self, at: usize) -> Result<Option<PartialDate>, Box<Problem>> {
+        let Some(text) = self.text(at) else { return Ok(None) };
+        match day_or_month(&text) {
+            Some(Day::Day(day)) => Ok(Some(PartialDate::day(day))),
+            Some(Day::Month(month)) => Ok(month.days().map(|(earliest, latest)| PartialDate { earliest, latest })),
+            None => Err(Box::new(not_a_date::problem(self.place(at), &text, self.name_of(at)))),
+        }
+    }
+
+    fn line(&self) -> Result<Line, Box<Problem>> {
+        let id = self.required(ID)?;
+        if !is_id(&id) {
+            return Err(Box::new(entity_id_malformed::problem(self.place(ID), &id)));
+        }
+        let name = self.required(NAME)?;
+        let kind = self.required(KIND)?;
+        let Some(at) = self.schema.kinds.iter().position(|k| normal(&k.name) == normal(&kind)) else {
+            let kinds: Vec<String> = self.schema.kinds.iter().map(|k| k.name.clone()).collect();
+            return Err(Box::new(entity_kind_unknown::problem(self.place(KIND), &kind, &kinds)));
+        };
+        let (from, to) = (self.date(FROM)?, self.date(TO)?);
+        if let (Some(first), Some(last)) = (from, to)
+            && last.latest < first.earliest
+        {
+            let text = |at| self.text(at).unwrap_or_default();
+            return Err(Box::new(span_reversed::problem(self.place(TO), &text(FROM), &text(TO))));
+        }
+        Ok(Line {
+            id,
+            name,
+            kind: KindId(u32::try_from(at).unwrap_or(u32::MAX)),
+            superior: self.text(SUPERIOR).map(|s| (s, self.place(SUPERIOR))),
+            code: self.text(CODE),
+            from,
+            to,
+            place: self.place(ID),
+        })
+    }
+}
+
+/// `CN-SN:shenmu`.
+fn is_id(text: &str) -> bool {
+    let good = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphanumeric()) && part.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
+    };
+    text.split_once(':').is_some_and(|(region, name)| good(region) && good(name))
+}
+
+fn assembled(lines: Vec<Line>, problems: &mut Vec<Problem>) -> Entities {
+    let mut by_id: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    for line in lines {
+        by_id.entry(line.id.clone()).or_default().push(line);
+    }
+    let mut ids_by_name: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (id, lines) in &by_id {
+        for line in lines {
+            ids_by_name.entry(normal(&line.name)).or_default().insert(id.clone());
+        }
+    }
+    let mut superiors: BTreeMap<String, String> = BTreeMap::new();
+    let mut list: Vec<Entity> = Vec::new();
+    // Everything two entities must not share, to the first that has it.
+    let mut alike: Vec<(Entity, Option<String>, Place)> = Vec::new();
+    for (id, mut lines) in by_id {
+        // By time, an open beginning first; rows of the same time in the order written.
+        lines.sort_by_key(|l| l.from.map(|f| (f.earliest, f.latest)));
+        let Some(first) = lines.first() else { continue };
+        let superior = superior_of(&id, &lines, &ids_by_name, problems);
+        let (kind, place) = (first.kind, first.place.clone());
+        for line in lines.iter().filter(|l| l.kind != kind) {
+            problems.push(entity_disagrees::problem(line.place.clone(), &id, "种类", place.clone()));
+        }
+        let entity = Entity {
+            id: id.clone(),
+            kind,
+            names: dated(&lines, |l| Some(l.name.clone())),
+            codes: dated(&lines, |l| l.code.clone()),
+            superior: None,
+            exists: Dated {
+                from: lines.iter().map(|l| l.from).min().flatten(),
+                to: if lines.iter().any(|l| l.to.is_none()) {
+                    None
+                } else {
+                    lines.iter().filter_map(|l| l.to).max_by_key(|t| (t.latest, t.earliest))
+                },
+                value: (),
+            },
+        };
+        let same = |other: &Entity| {
+            (&other.names, &other.codes, other.kind, &other.exists) == (&entity.names, &entity.codes, entity.kind, &entity.exists)
+        };
+        if let Some((other, _, there)) = alike.iter().find(|(other, above, _)| *above == superior && same(other)) {
+            let name = entity.names.first().map_or("", |n| n.value.as_str());
+            problems.push(entity_twice::problem(place, &id, &other.id, name, there.clone()));
+            continue;
+        }
+        alike.push((entity.clone(), superior.clone(), place));
+        if let Some(above) = superior {
+            superiors.insert(id, above);
+        }
+        list.push(entity);
+    }
+    Entities::new(list, &superiors)
+}
+
+/// The id of the superior that the rows name, by id or by a name that only one bears.
+fn superior_of(id: &str, lines: &[Line], ids_by_name: &BTreeMap<String, BTreeSet<String>>, problems: &mut Vec<Problem>) -> Option<String> {
+    let known = |given: &str| {
+        if let Some(found) = ids_by_name.values().flatten().find(|known| *known == given) {
+            return Some(found.clone());
+        }
+        match ids_by_name.get(&normal(given)) {
+            Some(ids) if ids.len() == 1 => ids.first().cloned(),
+            _ => None,
+        }
+    };
+    let mut found: Option<(String, Place)> = None;
+    for (given, place) in lines.iter().filter_map(|l| l.superior.as_ref()) {
+        let Some(above) = known(given) else {
+            let near = nearest(given, ids_by_name.keys().map(String::as_str));
+            problems.push(entity_superior_unknown::problem(place.clone(), given, &near));
+            continue;
+        };
+        match &found {
+            Some((first, there)) if *first != above => problems.push(entity_disagrees::problem(place.clone(), id, "上级", there.clone())),
+            Some(_) => {}
+            None => found = Some((above, place.clone())),
+        }
+    }
+    found.map(|(above, _)| above)
+}
+
+/// One entry for each run of rows with the same value.
+fn dated(lines: &[Line], value: impl Fn(&Line) -> Option<String>) -> Vec<Dated<String>> {
+    let mut list: Vec<Dated<String>> = Vec::new();
+    for line in lines {
+        let Some(text) = value(line) else { continue };
+        match list.last_mut() {
+            Some(last) if last.value == text => last.to = line.to,
+            _ => list.push(Dated { from: line.from, to: line.to, value: text }),
+        }
+    }
+    list
+}

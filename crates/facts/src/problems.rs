@@ -1,0 +1,146 @@
+//! Every message intake can give, one file each, and the list of their ids.
+
+pub mod ambiguous_entity;
+pub mod cell_error;
+pub mod column_missing;
+pub mod confirmation_body_wrong;
+pub mod confirmation_not_possible;
+pub mod confirmation_scope_wrong;
+pub mod confirmation_table_unknown;
+pub mod confirmation_withheld;
+pub mod confirmation_year_wrong;
+pub mod conflicting_values;
+pub mod csv_quote_open;
+pub mod entity_disagrees;
+pub mod entity_id_malformed;
+pub mod entity_kind_unknown;
+pub mod entity_superior_unknown;
+pub mod entity_twice;
+pub mod file_damaged;
+pub mod file_empty;
+pub mod file_encoding;
+pub mod file_kind_unsupported;
+pub mod file_password_protected;
+pub mod file_too_large;
+pub mod formula_without_value;
+pub mod heading_twice;
+pub mod heading_unit_unsuitable;
+pub mod heading_unknown;
+pub mod headings_not_found;
+pub mod hidden_rows;
+pub mod hidden_sheet;
+pub mod key_blank;
+pub mod money_unit_missing;
+pub mod money_unit_mixed;
+pub mod not_a_date;
+pub mod not_a_month;
+pub mod not_a_number;
+pub mod not_a_year;
+pub mod not_yes_or_no;
+pub mod number_out_of_range;
+pub mod number_scale;
+pub mod number_too_large;
+pub mod percent_unexpected;
+pub mod ratio_unclear;
+pub mod register_heading_unknown;
+pub mod repeated_row;
+pub mod required_blank;
+pub mod span_reversed;
+pub mod table_ambiguous;
+pub mod table_not_recognised;
+pub mod too_many_cells;
+pub mod too_many_problems;
+pub mod unknown_entity;
+pub mod unknown_value;
+pub mod unpacks_too_large;
+pub mod year_not_stated;
+
+use quanheng_sheet::{MAX_BYTES, MAX_CELLS, ReadError};
+
+use crate::problem::{Place, Problem};
+
+/// The ids of all problems of this crate. Each has an example under `tests/problems/`.
+pub const ALL: &[&str] = &[
+    ambiguous_entity::ID,
+    cell_error::ID,
+    column_missing::ID,
+    confirmation_body_wrong::ID,
+    confirmation_not_possible::ID,
+    confirmation_scope_wrong::ID,
+    confirmation_table_unknown::ID,
+    confirmation_withheld::ID,
+    confirmation_year_wrong::ID,
+    conflicting_values::ID,
+    csv_quote_open::ID,
+    entity_disagrees::ID,
+    entity_id_malformed::ID,
+    entity_kind_unknown::ID,
+    entity_superior_unknown::ID,
+    entity_twice::ID,
+    file_damaged::ID,
+    file_empty::ID,
+    file_encoding::ID,
+    file_kind_unsupported::ID,
+    file_password_protected::ID,
+    file_too_large::ID,
+    formula_without_value::ID,
+    heading_twice::ID,
+    heading_unit_unsuitable::ID,
+    heading_unknown::ID,
+    headings_not_found::ID,
+    hidden_rows::ID,
+    hidden_sheet::ID,
+    key_blank::ID,
+    money_unit_missing::ID,
+    money_unit_mixed::ID,
+    not_a_date::ID,
+    not_a_month::ID,
+    not_a_number::ID,
+    not_a_year::ID,
+    not_yes_or_no::ID,
+    number_out_of_range::ID,
+    number_scale::ID,
+    number_too_large::ID,
+    percent_unexpected::ID,
+    ratio_unclear::ID,
+    register_heading_unknown::ID,
+    repeated_row::ID,
+    required_blank::ID,
+    span_reversed::ID,
+    table_ambiguous::ID,
+    table_not_recognised::ID,
+    too_many_cells::ID,
+    too_many_problems::ID,
+    unknown_entity::ID,
+    unknown_value::ID,
+    unpacks_too_large::ID,
+    year_not_stated::ID,
+];
+
+/// Why a file could not be read at all, as a problem at that file.
+#[must_use]
+pub fn problem_of_read_error(file: &str, error: &ReadError) -> Problem {
+    let place = Place::File { file: file.to_owned() };
+    match error {
+        ReadError::Empty => file_empty::problem(place),
+        ReadError::TooLarge { bytes } => file_too_large::problem(place, *bytes, MAX_BYTES),
+        ReadError::TooManyCells => too_many_cells::problem(place, MAX_CELLS),
+        ReadError::UnpacksTooLarge => unpacks_too_large::problem(place),
+        ReadError::Unsupported(kind) => file_kind_unsupported::problem(place, *kind),
+        ReadError::PasswordProtected => file_password_protected::problem(place),
+        ReadError::Damaged(detail) => file_damaged::problem(place, detail),
+        ReadError::Encoding => file_encoding::problem(place),
+        ReadError::OpenQuote { row } => {
+            csv_quote_open::problem(Place::Cell { file: file.to_owned(), sheet: None, row: Some(*row), column: None })
+        }
+    }
+}
+
+/// The beginning of a hint that names what may have been meant; empty where nothing is near.
+fn did_you_mean(nearest: &[String]) -> (String, String) {
+    if nearest.is_empty() {
+        return (String::new(), String::new());
+    }
+    let list: Vec<String> = nearest.iter().map(|n| format!("「{n}」")).collect();
+    (format!("是不是{}？", list.join("或")), format!("Did you mean {}? ", list.join(" or ")))
+}

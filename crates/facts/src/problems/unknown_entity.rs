@@ -1,0 +1,24 @@
+//! A name or code that nobody bears.
+
+use crate::problem::{Bilingual, Place, Problem, Severity};
+
+/// Stable, as it stands in examples and in other people's notes.
+pub const ID: &str = "unknown-entity";
+
+pub(crate) fn problem(place: Place, given: &str, kind: &str, nearest: &[String]) -> Problem {
+    let (zh_near, en_near) = super::did_you_mean(nearest);
+    Problem {
+        place,
+        id: ID,
+        severity: Severity::Error,
+        text: Bilingual::new(
+            format!("名册里没有叫「{given}」的{kind}，这一行没有读。"),
+            format!("No {kind} in the register is called 「{given}」; the row was not read."),
+        ),
+        hint: Bilingual::new(
+            format!("{zh_near}请改成名册里的名称或代码；新设立的，请先补进名册（entities 文件夹）。"),
+            format!("{en_near}Use a name or code of the register; if it is new, add it to the register first (the entities folder)."),
+        ),
+        related: Vec::new(),
+    }
+}
