@@ -8,7 +8,13 @@
 //!
 //! `UPDATE_EXPECT=1` writes the table of words anew.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test stops at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops at the first surprise"
+)]
 
 #[path = "reference/page.rs"]
 mod page;
@@ -19,10 +25,11 @@ use std::path::PathBuf;
 use page::{Fence, Page, Section};
 use quanheng_facts::problem::{Language, Place, Problem, Severity};
 use quanheng_policy::check::check;
-use quanheng_policy::ir::Program;
+use quanheng_policy::ir::{CLAUSE_ENUMS, Program};
 use quanheng_policy::keywords::{AVAILABLE, Class, TABLE};
 use quanheng_policy::pack::{PackSource, PackText};
 use quanheng_policy::pack_test::{read_tests, run_table};
+use quanheng_policy::problems::ALL as PROBLEMS;
 use quanheng_policy::source::read_pack;
 
 const PAGE: &str = "docs/language.md";
@@ -45,7 +52,8 @@ fn every_example_does_what_the_page_says() {
     let mut tests = 0;
     for section in &page.sections {
         if section.files().next().is_some() {
-            let text = PackText { folder: PAGE.to_owned(), files: section.files().map(|f| (f.path().to_owned(), f.text.clone())).collect() };
+            let text =
+                PackText { folder: PAGE.to_owned(), files: section.files().map(|f| (f.path().to_owned(), f.text.clone())).collect() };
             let (source, problems) = read_pack(&text);
             tests += run(section, &[source], problems, &[], &mut wrong);
             examples += 1;
@@ -55,7 +63,6 @@ fn every_example_does_what_the_page_says() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
-    println!("{examples} sections with examples, {tests} cells");
     assert!(examples > 20 && tests > 40, "{examples} sections with examples, {tests} cells: the page is not read as it should be");
 }
 
@@ -190,6 +197,32 @@ fn the_table_of_words_is_the_one_in_the_code() {
         return;
     }
     assert_eq!(table, words(), "run this test with UPDATE_EXPECT=1");
+}
+
+/// Every word of the language stands in an example that runs, or among the words kept for later.
+#[test]
+fn every_word_has_an_example() {
+    let page = page();
+    let used = page.words_in_examples();
+    let later = page.words_under("留给以后的词");
+    let none: Vec<&str> = TABLE.iter().map(|e| e.zh).filter(|w| !used.contains(*w) && !later.contains(*w)).collect();
+    assert!(none.is_empty(), "no example of {}", none.join("、"));
+    let both: Vec<&str> = TABLE.iter().map(|e| e.zh).filter(|w| used.contains(*w) && later.contains(*w)).collect();
+    assert!(both.is_empty(), "said to be kept for later, and used: {}", both.join("、"));
+    for (name, values) in CLAUSE_ENUMS {
+        let known = values.iter().filter(|v| **v != "单位").all(|v| used.contains(*v));
+        assert!(known, "{name}: some value has no example");
+    }
+}
+
+/// A problem the page speaks of is one there is.
+#[test]
+fn every_problem_named_exists() {
+    let text = fs::read_to_string(path()).unwrap();
+    let kebab = |w: &&str| w.contains('-') && !w.starts_with('-') && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let named: Vec<&str> = text.split('`').skip(1).step_by(2).filter(kebab).collect();
+    let unknown: Vec<&&str> = named.iter().filter(|w| !PROBLEMS.contains(w)).collect();
+    assert!(named.len() > 10 && unknown.is_empty(), "{unknown:?}");
 }
 
 #[test]

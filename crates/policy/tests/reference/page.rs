@@ -1,6 +1,8 @@
 //! `docs/language.md` cut into sections, fences and tables; and put together again as the files of a pack, each piece on the
 //! line on which the page has it, so that a problem names the line of the page.
 
+use std::collections::BTreeSet;
+
 /// The page.
 pub struct Page {
     lines: Vec<String>,
@@ -77,7 +79,25 @@ impl Section {
     }
 }
 
+/// The words of a text, as the language cuts them.
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|w| !w.is_empty()).map(str::to_owned)
+}
+
 impl Page {
+    /// Every word in an example that is not refused, its tables included.
+    pub fn words_in_examples(&self) -> BTreeSet<String> {
+        let fences = self.sections.iter().flat_map(|s| &s.fences).filter(|f| f.is_rules() && f.ids("错误").is_empty());
+        fences.flat_map(|f| &f.all).flat_map(|at| words_of(&self.lines[*at])).collect()
+    }
+
+    /// Every word of the prose of a section.
+    pub fn words_under(&self, title: &str) -> BTreeSet<String> {
+        let section = self.sections.iter().find(|s| s.title == title).unwrap_or_else(|| panic!("no section 「{title}」"));
+        let fenced: BTreeSet<usize> = section.fences.iter().flat_map(|f| f.all.iter().copied()).collect();
+        (section.line..section.end).filter(|at| !fenced.contains(at)).flat_map(|at| words_of(&self.lines[at])).collect()
+    }
+
     pub fn read(text: &str) -> Page {
         let lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let mut sections: Vec<Section> = Vec::new();
@@ -96,7 +116,9 @@ impl Page {
                 open = None;
             } else if ticks >= 3 {
                 let closing = "`".repeat(ticks);
-                let end = (at + 1..lines.len()).find(|l| lines[*l] == closing).unwrap_or_else(|| panic!("fence at line {} is not closed", at + 1));
+                let end = (at + 1..lines.len())
+                    .find(|l| lines[*l] == closing)
+                    .unwrap_or_else(|| panic!("fence at line {} is not closed", at + 1));
                 let fence = Fence {
                     info: line[ticks..].to_owned(),
                     text: lines[at + 1..end].iter().map(|l| format!("{l}\n")).collect(),
