@@ -21,7 +21,7 @@ const PACK_TOML: &str =
 const TABLES: &str = "# 事实表\n\n```规则\n实体 单位\n实体 县区：单位\n```\n";
 
 /// All problems packs raise before they run; they are ordered from the lowest basis up. What could not be read whole is not
-/// checked: names would be missing that the author did write.
+/// checked here, so that an example of reading shows just that.
 fn all_problems(packs: &[PackText]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut sources = Vec::new();
@@ -153,7 +153,9 @@ impl Example {
             packs.iter_mut().filter(|p| p.folder == folder).for_each(|p| p.files.push((path.to_owned(), text.clone())));
         }
         for (path, text) in [("pack.toml", PACK_TOML), ("tables.md", TABLES)] {
-            let given = own.files.iter().any(|(p, _)| p == path) || self.without.iter().any(|p| p == path) || (path == "tables.md" && !packs.is_empty());
+            let given = own.files.iter().any(|(p, _)| p == path)
+                || self.without.iter().any(|p| p == path)
+                || (path == "tables.md" && !packs.is_empty());
             if !given {
                 own.files.push((path.to_owned(), text.to_owned()));
             }
