@@ -2,7 +2,7 @@
 //!
 //! An example gives pack files in fences `文件 <path>`; a `pack.toml` and a `tables.md` are added where it gives none (a fence
 //! `没有 <path>` keeps one away); `文件 ../<folder>/<path>` gives a pack below it. Its fence `问题` holds every problem found, in Chinese and in English; `UPDATE_EXPECT=1`
-//! writes it anew.
+//! writes it anew. Tests of the pack asked for are run; a file under `facts/` stands for facts that were read.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "the examples are files")]
@@ -10,9 +10,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_policy::check::check;
-use quanheng_policy::pack::PackText;
+use quanheng_policy::ir::Program;
+use quanheng_policy::pack::{PackSource, PackText};
+use quanheng_policy::pack_test::{read_tests, run_table};
 use quanheng_policy::problems;
 use quanheng_policy::source::read_pack;
 
@@ -22,7 +25,7 @@ const TABLES: &str = "# 事实表\n\n```规则\n实体 单位\n实体 县区：�
 
 /// All problems packs raise before they run; they are ordered from the lowest basis up. What could not be read whole is not
 /// checked: names would be missing that the author did write.
-fn all_problems(packs: &[PackText]) -> Vec<Problem> {
+fn all_problems(packs: &[PackText], with_facts: bool) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut sources = Vec::new();
     for pack in packs {
@@ -31,7 +34,22 @@ fn all_problems(packs: &[PackText]) -> Vec<Problem> {
         sources.push(source);
     }
     if !problems.iter().any(|p| p.severity == Severity::Error) {
-        problems.extend(check(&sources).1);
+        let (checked, found) = check(&sources);
+        problems.extend(found);
+        if let (Some(checked), Some(source)) = (checked, sources.last()) {
+            problems.extend(problems_of_tests(source, &checked.program, with_facts));
+        }
+    }
+    problems
+}
+
+/// What is wrong with the tests of a pack, or with what comes out of them. `with_facts`: facts are there for those that ask
+/// for them (with nobody in them).
+fn problems_of_tests(source: &PackSource, program: &Program, with_facts: bool) -> Vec<Problem> {
+    let (tables, mut problems) = read_tests(source);
+    let facts = with_facts.then(Facts::default);
+    for table in &tables {
+        problems.extend(run_table(table, program, facts.as_ref()).into_iter().filter_map(|o| o.problem));
     }
     problems
 }
@@ -47,7 +65,7 @@ fn every_problem_has_an_example_that_holds() {
             continue;
         };
         let example = Example::parse(&text);
-        let found = all_problems(&example.packs());
+        let found = all_problems(&example.packs(), example.with_facts());
         if !found.iter().any(|p| p.id == *id) {
             wrong.push(format!("{id}: its example does not raise it"));
         }
@@ -153,13 +171,19 @@ impl Example {
             packs.iter_mut().filter(|p| p.folder == folder).for_each(|p| p.files.push((path.to_owned(), text.clone())));
         }
         for (path, text) in [("pack.toml", PACK_TOML), ("tables.md", TABLES)] {
-            let given = own.files.iter().any(|(p, _)| p == path) || self.without.iter().any(|p| p == path) || (path == "tables.md" && !packs.is_empty());
+            let given = own.files.iter().any(|(p, _)| p == path)
+                || self.without.iter().any(|p| p == path)
+                || (path == "tables.md" && !packs.is_empty());
             if !given {
                 own.files.push((path.to_owned(), text.to_owned()));
             }
         }
         packs.push(own);
         packs
+    }
+
+    fn with_facts(&self) -> bool {
+        self.files.iter().any(|(path, _)| path.starts_with("facts/"))
     }
 
     fn with_expected(&self, expected: &str) -> String {

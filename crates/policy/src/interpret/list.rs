@@ -69,6 +69,7 @@ impl Interpreter<'_> {
         let (roundings, rounding_option) = self.options(list.rounding.as_ref(), frame);
         let take = self.eval(&list.take, frame);
         let mut result: Option<(Possible, Vec<&Outcome>, ListReasons, bool)> = None;
+        let mut tried: Vec<([u32; 6], Possible, ListReasons)> = Vec::new();
         for cut in &cuts {
             for missing in &missings {
                 for veto in &vetoes {
@@ -84,6 +85,7 @@ impl Interpreter<'_> {
                                     takes_place: *admit == 0,
                                 };
                                 let one = member_of(&competition, own, list, &take, clauses);
+                                tried.push(([*cut, *missing, *veto, *admit, *base, *rounding], one.0.clone(), one.2.clone()));
                                 result = Some(match result {
                                     None => one,
                                     Some((possible, mut rests_on, reasons, tie)) => {
@@ -101,9 +103,13 @@ impl Interpreter<'_> {
             return (Outcome::certain(Possible::truth(false)), None);
         };
         let options = [cut_option, missing_option, veto_option, admit_option, base_option, rounding_option];
-        let options: Vec<Outcome> = options.into_iter().flatten().chain([take]).collect();
+        let options = options.into_iter().enumerate().filter(|(at, _)| matters(*at, &tried)).filter_map(|(_, option)| option);
+        let options: Vec<Outcome> = options.chain([take]).collect();
         let mut outcome = Outcome::from_parts(possible, rests_on.into_iter().chain(&options)).with_many_cells_as_one();
-        outcome.marks.join(&competition.marks(own, Missing::Doubt));
+        // Who is outside rests on that alone, not on the rivals' keys.
+        if !reasons.outside {
+            outcome.marks.join(&competition.marks(own, Missing::Doubt));
+        }
         if cut_tie {
             let tie = Outcome::fault(instance, Vec::new(), Fault::CutTie);
             outcome.causes.join(&tie.causes);
@@ -111,6 +117,15 @@ impl Interpreter<'_> {
         }
         (outcome, Some(reasons))
     }
+}
+
+/// Whether an open clause makes a difference here: two runs that part in nothing else come out differently.
+fn matters(clause: usize, tried: &[([u32; 6], Possible, ListReasons)]) -> bool {
+    let parts_only_there = |a: &[u32; 6], b: &[u32; 6]| a.iter().zip(b).enumerate().all(|(at, (x, y))| (x == y) != (at == clause));
+    tried.iter().enumerate().any(|(at, (choice, possible, reasons))| {
+        let mut later = tried.iter().skip(at);
+        later.any(|(other, p, r)| parts_only_there(choice, other) && (p != possible || r != reasons))
+    })
 }
 
 impl ListReasons {
