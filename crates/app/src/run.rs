@@ -72,9 +72,9 @@ pub fn run_prepared(prepared: Prepared, run_at: Option<String>, met_only: bool) 
 impl RunReport {
     /// The rows that are listed: all, or those that are met.
     #[must_use]
-    pub fn listed(&self) -> Vec<ResultRow> {
+    pub fn listed(&self) -> Vec<&ResultRow> {
         let met_only = self.header.met_only;
-        self.rows.iter().filter(|row| !met_only || row.is_met()).cloned().collect()
+        self.rows.iter().filter(|row| !met_only || row.is_met()).collect()
     }
 
     /// How many results are 冲突 or 错误.

@@ -91,8 +91,8 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
             let out = match format {
                 Format::Table => render::table::table(&report, language),
-                Format::JsonLines => json_lines(&report.header, &report.listed(), language),
-                Format::Csv => csv(&report.listed(), language),
+                Format::JsonLines => json_lines(&report.header, report.listed(), language),
+                Format::Csv => csv(report.listed(), language),
             };
             let told = render::problems::problems(&report.problems, language) + &faults(&report, language);
             Ok(delivered(out, output, told, code_of(&report.problems, report.faulty()), language))
