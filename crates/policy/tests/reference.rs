@@ -15,6 +15,7 @@
     clippy::arithmetic_side_effects,
     reason = "a test stops at the first surprise"
 )]
+#![expect(clippy::disallowed_methods, reason = "the page is a file; only the crate itself opens none")]
 
 #[path = "reference/page.rs"]
 mod page;

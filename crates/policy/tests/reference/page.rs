@@ -120,7 +120,7 @@ impl Page {
                     .find(|l| lines[*l] == closing)
                     .unwrap_or_else(|| panic!("fence at line {} is not closed", at + 1));
                 let fence = Fence {
-                    info: line[ticks..].to_owned(),
+                    info: line.trim_start_matches('`').to_owned(),
                     text: lines[at + 1..end].iter().map(|l| format!("{l}\n")).collect(),
                     line: at + 1,
                     all: (at..=end).collect(),
