@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the command is tried on files")]
+#![allow(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
