@@ -81,7 +81,8 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_overlap();
     checker.check_completeness();
     // Whether something is read can only be said once everything is understood.
-    if !checker.problems.iter().any(|p| p.severity == Severity::Error) {
+    let whole = packs.iter().all(|p| p.tree.broken.is_empty());
+    if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
     }
     checker.check_numbers();
@@ -113,7 +114,7 @@ struct Checker<'a> {
     opens_read: BTreeSet<OpenId>,
     /// Where the exceptions' own words about their order stand, until they are resolved.
     pending: Vec<overrides::Pending<'a>>,
-    /// Names whose declaration could not be understood: that has been told, and what reads them is not told of again.
+    /// Names whose declaration could not be read or understood: that has been told, and what reads them is not told of again.
     broken: BTreeSet<String>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
@@ -131,7 +132,7 @@ impl<'a> Checker<'a> {
             named_values: BTreeSet::new(),
             opens_read: BTreeSet::new(),
             pending: Vec::new(),
-            broken: BTreeSet::new(),
+            broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             sources: BTreeMap::new(),
         }
     }

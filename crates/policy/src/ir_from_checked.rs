@@ -11,15 +11,27 @@ use crate::ir::{Expr, ExprKind, Program, Shape, VariableId};
 /// The program with its variables in order. Where two could come next, the one declared first does.
 pub(crate) fn ordered(mut program: Program) -> Program {
     let reads: Vec<BTreeSet<VariableId>> = program.variables.iter().map(reads_now).collect();
+    let mut readers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut waits_for: Vec<usize> = reads.iter().map(BTreeSet::len).collect();
+    for (at, reads) in reads.iter().enumerate() {
+        for read in reads {
+            readers.entry(read.at()).or_default().push(at);
+        }
+    }
+    let mut ready: BTreeSet<usize> = waits_for.iter().enumerate().filter(|(_, n)| **n == 0).map(|(at, _)| at).collect();
     let mut placed: Vec<usize> = Vec::new();
     let mut new_place: BTreeMap<VariableId, VariableId> = BTreeMap::new();
-    while placed.len() < program.variables.len() {
-        let ready = |(at, reads): &(usize, &BTreeSet<VariableId>)| !placed.contains(at) && reads.iter().all(|r| new_place.contains_key(r));
-        let next = reads.iter().enumerate().find(ready).map(|(at, _)| at);
-        // Without a circle there is always a next one.
-        let Some(at) = next else { break };
+    while let Some(at) = ready.pop_first() {
         new_place.insert(VariableId(index(at)), VariableId(index(placed.len())));
         placed.push(at);
+        for reader in readers.get(&at).into_iter().flatten() {
+            if let Some(left) = waits_for.get_mut(*reader) {
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    ready.insert(*reader);
+                }
+            }
+        }
     }
     let mut old: Vec<Option<crate::ir::Variable>> = std::mem::take(&mut program.variables).into_iter().map(Some).collect();
     for at in placed {

@@ -11,13 +11,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use quanheng_facts::fact::Facts;
+use quanheng_facts::intake::{FactFile, Input, intake, read_entities};
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_policy::check::check;
+use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::Program;
 use quanheng_policy::pack::{PackSource, PackText};
 use quanheng_policy::pack_test::{read_tests, run_table};
 use quanheng_policy::problems;
 use quanheng_policy::source::read_pack;
+use quanheng_sheet::Workbook;
 
 const PACK_TOML: &str =
     "id = \"shili-2016\"\ntitle = \"示例办法\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n";
@@ -25,7 +28,7 @@ const TABLES: &str = "# 事实表\n\n```规则\n实体 单位\n实体 县区：�
 
 /// All problems packs raise before they run; they are ordered from the lowest basis up. What could not be read whole is not
 /// checked: names would be missing that the author did write.
-fn all_problems(packs: &[PackText], with_facts: bool) -> Vec<Problem> {
+fn all_problems(packs: &[PackText], fact_files: &[(String, String)]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut sources = Vec::new();
     for pack in packs {
@@ -37,7 +40,8 @@ fn all_problems(packs: &[PackText], with_facts: bool) -> Vec<Problem> {
         let (checked, found) = check(&sources);
         problems.extend(found);
         if let (Some(checked), Some(source)) = (checked, sources.last()) {
-            problems.extend(problems_of_tests(source, &checked.program, with_facts));
+            problems.extend(problems_of_tests(source, &checked.program, !fact_files.is_empty()));
+            problems.extend(problems_of_facts(&checked.program, fact_files));
         }
     }
     problems
@@ -54,6 +58,22 @@ fn problems_of_tests(source: &PackSource, program: &Program, with_facts: bool) -
     problems
 }
 
+/// What the 校验 of the pack say of the facts given; `entities/…` among the files is the register.
+fn problems_of_facts(program: &Program, files: &[(String, String)]) -> Vec<Problem> {
+    let read = |folder: &str| -> Vec<(String, Workbook)> {
+        let here = files.iter().filter(|(path, _)| path.starts_with(folder));
+        here.map(|(path, text)| (path.clone(), quanheng_sheet::read(path, text.as_bytes()).unwrap())).collect()
+    };
+    let (entities, mut problems) = read_entities(&read("entities/"), &program.schema);
+    let files: Vec<FactFile> =
+        read("facts/").into_iter().map(|(name, workbook)| FactFile { name, workbook, ..FactFile::default() }).collect();
+    let (facts, found) = intake(&Input { schema: &program.schema, entities, files: &files, known_on: None });
+    problems.extend(found);
+    let run = Interpreter::new(program, &facts, Choice::default());
+    problems.extend(facts.years(&program.schema).into_iter().flat_map(|year| run.check_asserts(year)));
+    problems
+}
+
 #[test]
 fn every_problem_has_an_example_that_holds() {
     let update = std::env::var("UPDATE_EXPECT").is_ok_and(|v| v == "1");
@@ -65,7 +85,7 @@ fn every_problem_has_an_example_that_holds() {
             continue;
         };
         let example = Example::parse(&text);
-        let found = all_problems(&example.packs(), example.with_facts());
+        let found = all_problems(&example.packs(), &example.fact_files());
         if !found.iter().any(|p| p.id == *id) {
             wrong.push(format!("{id}: its example does not raise it"));
         }
@@ -182,8 +202,12 @@ impl Example {
         packs
     }
 
-    fn with_facts(&self) -> bool {
-        self.files.iter().any(|(path, _)| path.starts_with("facts/"))
+    /// Facts and their register, where there are any.
+    fn fact_files(&self) -> Vec<(String, String)> {
+        if !self.files.iter().any(|(path, _)| path.starts_with("facts/")) {
+            return Vec::new();
+        }
+        self.files.iter().filter(|(path, _)| path.starts_with("facts/") || path.starts_with("entities/")).cloned().collect()
     }
 
     fn with_expected(&self, expected: &str) -> String {

@@ -3,21 +3,24 @@
 //! Fields stand in the order of the schema, in every line the same ones, so that a line can be compared with another by eye.
 //! What `causes` and `marks` say is in the reader's language; everything a program would look at is not.
 
-use quanheng_facts::problem::{Bilingual, Language};
+use quanheng_facts::problem::Language;
 use quanheng_policy::finding::Status;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::{FORMAT, Header, NOTICE, PackStamp, ResultRow};
+use super::{FORMAT, Header, NOTICE, PackStamp, Plain, ResultRow};
 
 /// The whole output.
 #[must_use]
-pub fn json_lines(header: &Header, rows: &[ResultRow], language: Language) -> String {
-    let mut out = String::with_capacity(rows.len().saturating_mul(400));
-    out.push_str(&header_line(header).to_string());
+pub fn json_lines<'r>(header: &Header, rows: impl IntoIterator<Item = &'r ResultRow>, language: Language) -> String {
+    let mut out = header_line(header).to_string();
     out.push('\n');
     for row in rows {
-        out.push_str(&row_line(row, language).to_string());
-        out.push('\n');
+        // Texts and numbers only: there is nothing in a row that JSON cannot hold.
+        if let Ok(line) = serde_json::to_string(&row_line(row, language)) {
+            out.push_str(&line);
+            out.push('\n');
+        }
     }
     out
 }
@@ -51,37 +54,71 @@ pub fn header_line(header: &Header) -> Value {
     line
 }
 
+#[derive(Serialize)]
+struct CauseLine<'a> {
+    kind: &'a str,
+    what: &'a str,
+    r#where: &'a str,
+}
+
+#[derive(Serialize)]
+struct MarkLine<'a> {
+    kind: &'a str,
+    text: &'a str,
+    r#ref: &'a str,
+}
+
+/// A row, in the order of the schema.
+#[derive(Serialize)]
+struct Line<'a> {
+    result: &'a str,
+    kind: &'a str,
+    of: Option<&'a str>,
+    of_id: Option<&'a str>,
+    period: Option<String>,
+    value: Option<&'a Plain>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    between: Option<&'a [Option<Plain>; 2]>,
+    #[serde(skip_serializing_if = "is_false")]
+    wide: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    may_be_na: bool,
+    status: &'a str,
+    causes: Vec<CauseLine<'a>>,
+    rule: Option<&'a str>,
+    rule_id: Option<&'a str>,
+    article: Option<&'a str>,
+    article_confidence: Option<&'a str>,
+    marks: Vec<MarkLine<'a>>,
+    /// Results of this version of the language belong to units; nobody is named.
+    persons: [(); 0],
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(truth: &bool) -> bool {
+    !*truth
+}
+
 /// One row.
-#[must_use]
-pub fn row_line(row: &ResultRow, language: Language) -> Value {
-    let say = |text: &Bilingual| text.get(language).to_owned();
-    let causes: Vec<Value> = row.causes.iter().map(|c| json!({ "kind": c.kind, "what": say(&c.what), "where": say(&c.at) })).collect();
-    let marks: Vec<Value> = row.marks.iter().map(|m| json!({ "kind": m.kind, "text": say(&m.text), "ref": m.reference })).collect();
-    let mut line = Map::new();
-    let mut put = |name: &str, value: Value| drop(line.insert(name.to_owned(), value));
-    put("result", json!(row.result));
-    put("kind", json!(row.kind));
-    put("of", json!(row.of));
-    put("of_id", json!(row.of_id));
-    put("period", json!(row.period.map(|y| y.to_string())));
-    put("value", json!(row.value));
-    if let Some(between) = &row.between {
-        put("between", json!(between));
-        if row.finding.between.as_ref().is_some_and(|b| b.wide) {
-            put("wide", json!(true));
-        }
+pub fn row_line(row: &ResultRow, language: Language) -> impl Serialize + '_ {
+    let finding = &row.finding;
+    Line {
+        result: &row.result,
+        kind: row.kind,
+        of: row.of.as_deref(),
+        of_id: row.of_id.as_deref(),
+        period: row.period.map(|y| y.to_string()),
+        value: row.value.as_ref(),
+        between: row.between.as_ref(),
+        wide: finding.between.as_ref().is_some_and(|b| b.wide),
+        may_be_na: finding.status == Status::Unknown && finding.may_be_na,
+        status: finding.status.chinese(),
+        causes: row.causes.iter().map(|c| CauseLine { kind: c.kind, what: c.what.get(language), r#where: c.at.get(language) }).collect(),
+        rule: row.rule.as_deref(),
+        rule_id: row.rule_id.as_deref(),
+        article: row.article.as_deref(),
+        article_confidence: row.article_confidence,
+        marks: row.marks.iter().map(|m| MarkLine { kind: &m.kind, text: m.text.get(language), r#ref: &m.reference }).collect(),
+        persons: [],
     }
-    if row.finding.status == Status::Unknown && row.finding.may_be_na {
-        put("may_be_na", json!(true));
-    }
-    put("status", json!(row.finding.status.chinese()));
-    put("causes", json!(causes));
-    put("rule", json!(row.rule));
-    put("rule_id", json!(row.rule_id));
-    put("article", json!(row.article));
-    put("article_confidence", json!(row.article_confidence));
-    put("marks", json!(marks));
-    // Results of this version of the language belong to units; nobody is named.
-    put("persons", json!([]));
-    Value::Object(line)
 }

@@ -131,9 +131,10 @@ fn list(report: &RunReport, language: Language) -> String {
             row.rule.clone().unwrap_or_default(),
             row.article.clone().unwrap_or_default(),
             marks(row),
-            (!row.causes.is_empty())
-                .then(|| say(language, format!("{} 项", row.causes.len()), row.causes.len().to_string()))
-                .unwrap_or_default(),
+            match row.causes.len() {
+                0 => String::new(),
+                n => say(language, format!("{n} 项"), n.to_string()),
+            },
         ]);
     }
     out.push_str(&grid.render("  "));

@@ -28,9 +28,9 @@ pub struct Section<'a> {
 
 /// Parts rows into sections, in the order they come.
 #[must_use]
-pub fn sections<'a>(rows: &'a [ResultRow], program: &'a Program) -> Vec<Section<'a>> {
+pub fn sections<'a>(rows: &[&'a ResultRow], program: &'a Program) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'a>> = Vec::new();
-    for row in rows {
+    for row in rows.iter().copied() {
         let Some(variable) = program.variable(row.variable) else { continue };
         let found = sections.iter().position(|s| s.year == row.period && s.variable.name == variable.name);
         match found.and_then(|at| sections.get_mut(at)) {

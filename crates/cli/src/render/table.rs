@@ -21,9 +21,10 @@ pub fn table(report: &RunReport, language: Language) -> String {
         out.push('\n');
         out.push_str(&section.render(program, language));
     }
-    for part in
-        [missing(&report.missing(), MISSING, language), legend(&rows.iter().filter(|r| is_shown(r)).collect::<Vec<_>>(), MISSING, language)]
-    {
+    for part in [
+        missing(&report.missing(), MISSING, language),
+        legend(&rows.iter().copied().filter(|r| is_shown(r)).collect::<Vec<_>>(), MISSING, language),
+    ] {
         if !part.is_empty() {
             out.push('\n');
             out.push_str(&part);

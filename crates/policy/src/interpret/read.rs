@@ -106,9 +106,10 @@ impl Interpreter<'_> {
                     // The cell is what the reader needs; a signature would only say that there is none.
                     causes.retain(|c| !matches!(c, Cause::Completeness { .. }));
                     causes.insert(cause);
-                    // Not entered is not "not assessed": 不适用 is possible only where history may not have begun.
-                    let possible =
-                        Possible { na: self.may_be_before_begin(table, frame), ..Possible::range(self.column_range(column_schema)) };
+                    // Not entered is not "not assessed": 不适用 is possible only where history may not have begun, and where the
+                    // cell itself may be empty for "none" (可空).
+                    let may_be_na = column_schema.blank == Blank::Absent || self.may_be_before_begin(table, frame);
+                    let possible = Possible { na: may_be_na, ..Possible::range(self.column_range(column_schema)) };
                     Outcome::unknown_for(possible, causes)
                 }
             },
