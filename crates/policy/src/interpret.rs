@@ -84,6 +84,8 @@ pub struct Interpreter<'a> {
     memo: RefCell<BTreeMap<Instance, Rc<Worked>>>,
     groups: RefCell<BTreeMap<(VariableId, Year), Rc<group::Competition>>>,
     members: RefCell<BTreeMap<(KindId, Year), Members>>,
+    /// Who has a row of a table (and a column in it) in a year.
+    holders: RefCell<BTreeMap<RecordPlace, Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
     /// The first year in which any table has a row, or a value is given.
@@ -94,6 +96,9 @@ pub struct Interpreter<'a> {
 
 /// Who there is of a kind in a year.
 type Members = Rc<Vec<EntityIx>>;
+
+/// Which record is asked for: table, column, year, enum keys.
+type RecordPlace = (TableId, Option<ColumnId>, Year, Vec<Value>);
 
 /// Rules read one another, and their own past through 上年; deeper than this it is a fault.
 const DEEPEST: u32 = 20_000;
@@ -123,6 +128,7 @@ impl<'a> Interpreter<'a> {
             memo: RefCell::default(),
             groups: RefCell::default(),
             members: RefCell::default(),
+            holders: RefCell::default(),
             depth: RefCell::new(0),
             first_year,
             varies: None,

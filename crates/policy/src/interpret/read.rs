@@ -4,12 +4,13 @@
 //! means "not assessed" for a value (不适用) and "none" for a record.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use quanheng_facts::entity::{Dated, PartialDate};
 use quanheng_facts::fact::{Cell, Facts, Held, Row};
 use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, KeyType, TableId, TableSchema};
-use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome};
@@ -314,6 +315,18 @@ impl Interpreter<'_> {
         self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
     }
 
+    /// All of a kind of whom the record holds a row (and the column in it); looked up once for a year.
+    fn holders(&self, table: TableId, column: Option<ColumnId>, kind: KindId, year: Year, keys: Vec<Value>) -> Rc<Vec<EntityIx>> {
+        let place = (table, column, year, keys);
+        if let Some(known) = self.holders.borrow().get(&place) {
+            return Rc::clone(known);
+        }
+        let holds = |member: &EntityIx| self.holds_record(table, column, Some(*member), year, &place.3);
+        let holders: Rc<Vec<EntityIx>> = Rc::new(self.members(kind, year).iter().copied().filter(holds).collect());
+        self.holders.borrow_mut().insert(place, Rc::clone(&holders));
+        holders
+    }
+
     pub(super) fn has_record(
         &self,
         table: TableId,
@@ -336,10 +349,7 @@ impl Interpreter<'_> {
         let own = self.eval(among, frame);
         let mut decided: Option<Outcome> = None;
         let mut undecided: Vec<Outcome> = vec![own.clone()];
-        for member in self.members(kind, frame.year).iter() {
-            if !self.holds_record(table, column, Some(*member), frame.year, &keys) {
-                continue;
-            }
+        for member in self.holders(table, column, kind, frame.year, keys).iter() {
             let theirs = self.eval(among, frame.of(*member));
             match same(&own, &theirs) {
                 Some(true) => {
