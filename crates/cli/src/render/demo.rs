@@ -14,8 +14,6 @@ use super::missing::{legend, missing};
 use super::section::{marks, total};
 use super::{check, notice, say};
 
-/// Lines of the explanation that fit on a first screen.
-const REASONS: usize = 20;
 const MISSING: usize = 6;
 const MARKS: usize = 5;
 
@@ -31,17 +29,8 @@ pub fn demo(demo: &Demo, request: &RunRequest, language: Language) -> String {
     if let Some((_, node)) = &demo.explained {
         out.push('\n');
         out.push_str(&numbered(3, "一项结果的全部理由", "One result with all its reasons", language));
-        let text = node.render(language);
-        let lines: Vec<&str> = text.lines().collect();
-        for line in lines.iter().take(REASONS) {
+        for line in node.render(language).lines() {
             out.push_str(&format!("  {line}\n"));
-        }
-        if let Some(rest) = lines.len().checked_sub(REASONS).filter(|n| *n > 0) {
-            out.push_str(&say(
-                language,
-                format!("  ……另有 {rest} 行，见下面的 explain 命令\n"),
-                format!("  … {rest} more lines: see the command explain below\n"),
-            ));
         }
     }
     let missing = missing(&report.missing(), MISSING, language);

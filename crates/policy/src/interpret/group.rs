@@ -128,8 +128,8 @@ pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, mi
     so_far
 }
 
-/// The year's marks, without the cells of other entities.
-fn without_origin(marks: &Marks) -> Marks {
+/// Marks without the cells they came from: those of other entities.
+pub(super) fn without_origin(marks: &Marks) -> Marks {
     let mut plain = Marks::default();
     for mark in marks.iter() {
         let mark = match mark {

@@ -415,7 +415,11 @@ impl Interpreter<'_> {
                     if let Some(when) = when {
                         sides.push(self.eval(when, there));
                     }
-                    each.push(super::logic::join(false, &sides));
+                    let mut one = super::logic::join(false, &sides);
+                    if frame.entity != Some(*member) {
+                        one.marks = super::group::without_origin(&one.marks);
+                    }
+                    each.push(one);
                 }
                 (each, None)
             }
