@@ -100,7 +100,7 @@ fn listed(units: &[Unit], own: usize, clauses: Clauses) -> bool {
         .filter(|(_, u)| u.group == me.group && (clauses.missing != "排除" || u.score.is_some()) && (clauses.veto == "不递补" || !u.vetoed))
         .map(|(at, u)| (u.score, at))
         .collect();
-    field.sort_by(|a, b| b.0.cmp(&a.0));
+    field.sort_by_key(|one| std::cmp::Reverse(one.0));
     let Some(last) = field.get(clauses.places - 1).map(|f| f.0) else {
         return !me.vetoed && field.iter().any(|f| f.1 == own);
     };
@@ -139,9 +139,9 @@ fn places_and_lists_agree_with_sorting() {
         let mut chance = Chance::new(77_000 + seed);
         let clauses = Clauses {
             places: usize::try_from(1 + chance.below(4)).unwrap(),
-            cut: *chance.of(&["全取", "全不取"]),
-            missing: *chance.of(&["存疑", "存疑", "排除", "末位"]),
-            veto: *chance.of(&["递补", "不递补"]),
+            cut: chance.of::<&str>(&["全取", "全不取"]),
+            missing: chance.of::<&str>(&["存疑", "存疑", "排除", "末位"]),
+            veto: chance.of::<&str>(&["递补", "不递补"]),
         };
         let program = program(TABLES, &rules(clauses));
         for _ in 0..5 {
