@@ -13,7 +13,7 @@ use super::expression::Frame;
 use super::outcome::{Marks, Outcome};
 use super::read::same;
 use crate::finding::{Instance, Mark};
-use crate::ir::{Key, Population, VariableId};
+use crate::ir::{Key, Population, Shape, VariableId};
 use crate::possible::{Possible, Range};
 
 /// One who may compete.
@@ -24,10 +24,22 @@ pub(crate) struct Member {
     pub inside: Outcome,
     pub group: Outcome,
     pub keys: Vec<Outcome>,
+    /// For a key that is a place in a ranking: what that place comes from. Empty where every key is known.
+    pub beneath: Vec<Option<Beneath>>,
     /// Barred from the list; for rankings always no.
     pub vetoed: Outcome,
     /// Taken in directly; for rankings always no.
     pub admitted: Outcome,
+}
+
+/// What a place in a ranking comes from. Two places that are each known only within bounds may still be known to stand one
+/// before the other, because the keys beneath them are.
+#[derive(Clone, Debug)]
+pub(crate) struct Beneath {
+    rank: VariableId,
+    group: Outcome,
+    keys: Vec<Outcome>,
+    descending: Rc<Vec<bool>>,
 }
 
 /// The population of a set rule in one year.
@@ -52,6 +64,15 @@ impl Standing {
 
     pub fn surely_not_worse(self) -> bool {
         !self.worse
+    }
+
+    /// By the keys so far, and then by the next where those are equal.
+    fn then(self, next: Standing) -> Standing {
+        Standing { better: self.better || next.better, equal: next.equal, worse: self.worse || next.worse }
+    }
+
+    fn reversed(self) -> Standing {
+        Standing { better: self.worse, equal: self.equal, worse: self.better }
     }
 }
 
@@ -113,19 +134,54 @@ pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, mi
             (true, true) => {}
         }
     }
-    let mut so_far = Standing { better: false, equal: true, worse: false };
-    for (key, (x, y)) in keys.iter().zip(a.keys.iter().zip(&b.keys)).take(how_many) {
-        let can = match (&x.possible.range, &y.possible.range) {
-            (Some(x), Some(y)) => relation(x, y),
-            _ => return so_far,
+    let mut so_far = EQUAL;
+    for (at, (key, (x, y))) in keys.iter().zip(a.keys.iter().zip(&b.keys)).take(how_many).enumerate() {
+        let beneath = |m: &Member| m.beneath.get(at).cloned().flatten();
+        let here = match (beneath(a), beneath(b)) {
+            (Some(one), Some(other)) if one.comparable(&other) => {
+                let stands = one.standing(&other);
+                // A lower place is a better one.
+                if key.descending { stands.reversed() } else { stands }
+            }
+            _ => match by_key(x, y, key.descending) {
+                Some(here) => here,
+                None => return so_far,
+            },
         };
-        let (better, worse) = if key.descending { (can.greater, can.less) } else { (can.less, can.greater) };
-        so_far = Standing { better: so_far.better || better, worse: so_far.worse || worse, equal: can.equal };
-        if !can.equal {
+        so_far = so_far.then(here);
+        if !here.equal {
             break;
         }
     }
     so_far
+}
+
+const EQUAL: Standing = Standing { better: false, equal: true, worse: false };
+
+/// By one key; `None` where one has no value.
+fn by_key(x: &Outcome, y: &Outcome, descending: bool) -> Option<Standing> {
+    let can = relation(x.possible.range.as_ref()?, y.possible.range.as_ref()?);
+    let (better, worse) = if descending { (can.greater, can.less) } else { (can.less, can.greater) };
+    Some(Standing { better, equal: can.equal, worse })
+}
+
+impl Beneath {
+    /// Places of one ranking, in one group.
+    fn comparable(&self, other: &Beneath) -> bool {
+        self.rank == other.rank && same(&self.group, &other.group) == Some(true)
+    }
+
+    fn standing(&self, other: &Beneath) -> Standing {
+        let mut so_far = EQUAL;
+        for (descending, (x, y)) in self.descending.iter().zip(self.keys.iter().zip(&other.keys)) {
+            let Some(here) = by_key(x, y, *descending) else { return so_far };
+            so_far = so_far.then(here);
+            if !here.equal {
+                break;
+            }
+        }
+        so_far
+    }
 }
 
 /// Marks without the cells they came from: those of other entities.
@@ -174,14 +230,52 @@ impl Interpreter<'_> {
                 entity: *entity,
                 group: population.group.as_ref().map_or_else(|| Outcome::certain(Possible::value(Value::Bool(true))), read),
                 keys: keys.iter().map(|k| read(&k.by)).collect(),
+                beneath: Vec::new(),
                 vetoed: veto.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
                 admitted: admit.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
                 inside,
             });
         }
+        if members.iter().any(|m| m.keys.iter().any(|k| !k.possible.is_certain())) {
+            for member in &mut members {
+                let frame = Frame::at(Instance { variable, entity: Some(member.entity), year });
+                let known_out = member.inside.possible.as_truth() == Some(false);
+                member.beneath = keys.iter().map(|k| if known_out { None } else { self.beneath(&k.by, frame) }).collect();
+            }
+        }
         let competition = Rc::new(Competition { members });
         self.groups.borrow_mut().insert((variable, year), Rc::clone(&competition));
         competition
+    }
+
+    /// The ranking that a key comes from, where it is the ranking's own place and nothing else: no exception, bound or
+    /// presumption on the way.
+    fn beneath(&self, key: &crate::ir::Expr, frame: Frame<'_>) -> Option<Beneath> {
+        let crate::ir::ExprKind::Variable { variable, whose: crate::ir::Whose::Own } = &key.kind else { return None };
+        let instance = Instance { variable: *variable, entity: frame.entity, year: frame.year };
+        let worked = self.work(instance);
+        let decision = &worked.decision;
+        let [winner] = decision.winners.as_slice() else { return None };
+        if !decision.pending.is_empty() || !decision.bounded_by.is_empty() || decision.presumed.is_some() {
+            return None;
+        }
+        let variable = self.program.variable(*variable)?;
+        match (&variable.shape, &variable.rules.get(winner.at())?.value) {
+            (_, Some(value)) => self.beneath(value, Frame::at(instance)),
+            (Shape::Rank(rank), None) => {
+                let (options, _) = self.options(Some(&rank.missing), Frame::at(instance));
+                let doubt = matches!(options.as_slice(), [only] if missing_of(*only) == Missing::Doubt);
+                let competition = self.competition(instance.variable, instance.year, &rank.population, &rank.keys, None, None);
+                let member = competition.member(instance.entity?).filter(|m| doubt || m.keys_known())?;
+                Some(Beneath {
+                    rank: instance.variable,
+                    group: member.group.clone(),
+                    keys: member.keys.clone(),
+                    descending: Rc::new(rank.keys.iter().map(|k| k.descending).collect()),
+                })
+            }
+            _ => None,
+        }
     }
 
     /// A clause's option: each value it may still take, by its place in its clause enum, and why it is not known.
