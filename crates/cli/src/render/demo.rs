@@ -8,6 +8,7 @@ use quanheng_app::run::{RunReport, RunRequest};
 use quanheng_facts::problem::Language;
 use quanheng_facts::value::{EntityIx, Type};
 use quanheng_policy::finding::Status;
+use quanheng_policy::ir::Program;
 
 use super::grid::Grid;
 use super::missing::{legend, missing};
@@ -56,6 +57,7 @@ fn read(report: &RunReport, language: Language) -> String {
     let program = report.prepared.program();
     let mut out = check::packs(program, language);
     out.push_str(&check::articles(program, language));
+    out.push_str(&settled(program, language));
     let files: Vec<String> = report
         .prepared
         .files
@@ -71,6 +73,31 @@ fn read(report: &RunReport, language: Language) -> String {
         format!("years: {}; {entities} units on the register\n", years.join(", ")),
     ));
     out
+}
+
+/// How much the text leaves open, and who settled it.
+fn settled(program: &Program, language: Language) -> String {
+    let all = program.opens.len();
+    let mut by: Vec<&str> = program.opens.iter().filter_map(|o| o.settled.as_ref()).map(|s| s.by.as_str()).collect();
+    let done = by.len();
+    by.sort_unstable();
+    by.dedup();
+    if all == 0 {
+        return String::new();
+    }
+    if done == 0 {
+        return say(
+            language,
+            format!("原文没有说的 {all} 处都还没有定，结果里凡是用到的都写成范围\n"),
+            format!("{all} points left open by the text; none is settled, so results that turn on them are bounds\n"),
+        );
+    }
+    let left = all.saturating_sub(done);
+    say(
+        language,
+        format!("原文没有说的 {all} 处：{done} 处由{}设定（用到的结果带“设定”标记），{left} 处还没有定\n", by.join("、")),
+        format!("{all} points left open by the text: {done} settled by {} (results that rest on them are marked), {left} still open\n", by.join(", ")),
+    )
 }
 
 /// Whoever gets money, or may get it, with titles and places.
