@@ -243,13 +243,14 @@ fn a_reader_that_went_away_is_no_panic() {
 }
 
 #[test]
-fn the_first_screen_fits_and_its_commands_work() {
+fn the_first_screen_is_short_and_its_commands_work() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     for language in ["zh", "en"] {
         let output = quanheng_in(&root, &["demo", "--lang", language]);
         assert_eq!(output.status.code(), Some(0), "{}", all(&output));
         let screen = text(&output.stdout);
-        assert!(screen.lines().count() <= 80, "{}", screen.lines().count());
+        // One explanation is told whole, so the screen is longer than a page; the list and the money come first.
+        assert!(screen.lines().count() <= 130, "{}", screen.lines().count());
         let commands: Vec<&str> = screen.lines().filter_map(|line| line.trim().strip_prefix("quanheng ")).collect();
         assert!(commands.len() >= 5, "{screen}");
         // The examples of the pack are a step of their own in `make test`.
