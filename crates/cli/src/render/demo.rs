@@ -96,7 +96,10 @@ fn settled(program: &Program, language: Language) -> String {
     say(
         language,
         format!("原文没有说的 {all} 处：{done} 处由{}设定（用到的结果带“设定”标记），{left} 处还没有定\n", by.join("、")),
-        format!("{all} points left open by the text: {done} settled by {} (results that rest on them are marked), {left} still open\n", by.join(", ")),
+        format!(
+            "{all} points left open by the text: {done} settled by {} (results that rest on them are marked), {left} still open\n",
+            by.join(", ")
+        ),
     )
 }
 
