@@ -223,9 +223,7 @@ impl Checker<'_> {
             return Vec::new();
         }
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Parameter(_) | ExprKind::Open(_) | ExprKind::KindOf | ExprKind::Self_ | ExprKind::ThisYear => {
-                Vec::new()
-            }
+            ExprKind::Literal(_) | ExprKind::Parameter(_) | ExprKind::Open(_) | ExprKind::KindOf | ExprKind::ThisYear => Vec::new(),
             ExprKind::Variable { variable, .. } => {
                 let Some(variable) = self.program.variable(*variable) else { return Vec::new() };
                 let na = variable.maybe_na || (variable.yearly && !covers(span_of(variable), known.years));
