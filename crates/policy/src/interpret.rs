@@ -228,6 +228,10 @@ impl<'a> Interpreter<'a> {
         self.choice.law_as_of.unwrap_or(period)
     }
 
+    pub(crate) fn has_pins(&self) -> bool {
+        !self.pins.is_empty()
+    }
+
     pub(crate) fn pin(&self, pin: &Pin) -> Option<&Possible> {
         self.pins.get(pin)
     }

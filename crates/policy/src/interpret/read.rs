@@ -92,9 +92,10 @@ impl Interpreter<'_> {
             );
         };
         let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(frame.year);
-        let pin = Pin::Column { table, column, entity, year, keys: rest.clone() };
         let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year, keys: rest.clone() };
-        if let Some(given) = self.pin(&pin) {
+        if self.has_pins()
+            && let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: rest.clone() })
+        {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
         let key = Self::full_key(schema, Some(entity), frame.year, &rest);
@@ -305,7 +306,7 @@ impl Interpreter<'_> {
     /// Whether the record holds a row (and the column in it).
     fn holds_record(&self, table: TableId, column: Option<ColumnId>, entity: Option<EntityIx>, year: Year, keys: &[Value]) -> bool {
         let Some(schema) = self.program.schema.table(table) else { return false };
-        if let (Some(column), Some(entity)) = (column, entity) {
+        if let (Some(column), Some(entity), true) = (column, entity, self.has_pins()) {
             let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(year);
             if let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: keys.to_vec() }) {
                 return given.is_certain() && !given.is_na();
