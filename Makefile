@@ -5,7 +5,7 @@
 CARGO_TARGET_DIR ?= $(if $(HOME),$(HOME)/.cache/quanheng/target,target)
 export CARGO_TARGET_DIR
 
-PACK ?= packs/shaanxi-2016
+PACKS ?= packs/shaanxi-2016 packs/example-settings
 # Fuzzing time for each target.
 SECONDS ?= 60
 
@@ -26,8 +26,11 @@ test: check-tools ## everything that is checked before a change is taken 全部�
 	cargo fmt --all -- --check
 	cargo clippy --locked --workspace --all-targets -- --deny warnings
 	cargo test --locked --workspace
-	cargo run --locked --quiet --package quanheng-cli -- check $(PACK)
-	cargo run --locked --quiet --package quanheng-cli -- test $(PACK)
+	@for pack in $(PACKS); do \
+	  echo "quanheng check, test: $$pack"; \
+	  cargo run --locked --quiet --package quanheng-cli -- check "$$pack" || exit 1; \
+	  cargo run --locked --quiet --package quanheng-cli -- test "$$pack" || exit 1; \
+	done
 
 bench: check-tools ## measure the speed 测速
 	cargo bench --locked --workspace

@@ -217,7 +217,8 @@ fn registers(files: &dyn PackFiles, folder: &str, chain: &mut Chain) -> Vec<Name
 
 fn unreadable(path: &str, why: Unreadable) -> Problem {
     match why {
-        Unreadable::NotFound => problems::file_unreadable(path, "没有这个文件"),
+        // It was listed a moment ago: a link that leads nowhere.
+        Unreadable::NotFound => problems::file_unreadable(path, ""),
         Unreadable::Refused(words) => problems::file_unreadable(path, &words),
     }
 }

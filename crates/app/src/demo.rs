@@ -57,5 +57,13 @@ fn worth_explaining(report: &RunReport) -> Option<&ResultRow> {
     let rows = || report.rows.iter();
     let money = || rows().filter(is_money);
     let bounded = |row: &&ResultRow| row.finding.status == Status::Unknown && row.between.is_some();
-    money().filter(stands).find(by_base).or_else(|| money().find(stands)).or_else(|| money().find(bounded)).or_else(|| rows().find(stands))
+    // The amount fewest others have tells most about the formula.
+    let how_many = |row: &&ResultRow| money().filter(|other| other.shown == row.shown).count();
+    money()
+        .filter(stands)
+        .filter(by_base)
+        .min_by_key(how_many)
+        .or_else(|| money().find(stands))
+        .or_else(|| money().find(bounded))
+        .or_else(|| rows().find(stands))
 }

@@ -71,7 +71,7 @@ pub fn explain_prepared(prepared: Prepared, request: &ExplainRequest) -> Result<
             return Err(AppError::invalid(wrong));
         }
         let interpreter = prepared.interpreter();
-        let rows = Rows { program, facts, interpreter: &interpreter };
+        let rows = Rows { program, facts, interpreter: &interpreter, choice: &prepared.question.choice };
         let Some(variable) = program.variable(id) else { return Err(unknown()) };
         for year in &prepared.question.when.periods {
             let one = Instance { variable: id, entity, year: *year };

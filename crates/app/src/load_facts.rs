@@ -34,6 +34,7 @@ pub struct FactFile {
 pub fn load_facts(source: &dyn FactSource, paths: &[String]) -> (Vec<FactFile>, Vec<Problem>) {
     let mut loading = Loading { source, files: BTreeMap::new(), problems: Vec::new(), notes: BTreeMap::new() };
     for path in paths {
+        let path = plain(path);
         match source.standing(path) {
             Ok(Standing::File) => loading.file(path, true),
             Ok(Standing::Folder) => loading.folder(path),
@@ -43,6 +44,18 @@ pub fn load_facts(source: &dyn FactSource, paths: &[String]) -> (Vec<FactFile>, 
     }
     problems::sort(&mut loading.problems);
     (loading.files.into_values().collect(), loading.problems)
+}
+
+/// One way to write a path, so that `./a`, `a` and `a/` are one.
+fn plain(path: &str) -> &str {
+    let mut path = path;
+    while let Some(rest) = path.strip_prefix("./").filter(|rest| !rest.is_empty()) {
+        path = rest;
+    }
+    match path.trim_end_matches('/') {
+        "" => path,
+        trimmed => trimmed,
+    }
 }
 
 type Notes = BTreeMap<String, SourceNote>;
@@ -132,8 +145,8 @@ fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
     let table: toml::Table = match text.parse() {
         Ok(table) => table,
         Err(error) => {
-            let line =
-                error.span().and_then(|span| text.get(..span.start)).and_then(|before| u32::try_from(before.lines().count().max(1)).ok());
+            let before = error.span().and_then(|span| text.get(..span.start));
+            let line = before.and_then(|before| u32::try_from(before.matches('\n').count().saturating_add(1)).ok());
             return (Notes::new(), vec![unclear(line, "写法不合 TOML".to_owned(), "this is not TOML".to_owned())]);
         }
     };

@@ -38,7 +38,7 @@ pub struct Prepared {
     pub question: Question,
     /// Files of facts that were read.
     pub files: Vec<FileRead>,
-    /// Of the pack (warnings) and of the facts.
+    /// Of the facts. Warnings of the pack are for its author, who meets them in `check`.
     pub problems: Vec<Problem>,
 }
 
@@ -82,10 +82,8 @@ pub fn prepare(
     let (facts, fact_problems) = typed(&compiled, files, &question);
     found.extend(fact_problems);
     problems::sort(&mut found);
-    let mut all = compiled.checked.remarks.clone();
-    all.extend(found);
     let files = count_rows(read, &facts, &compiled.checked.program);
-    Ok(Prepared { compiled, facts, question, files, problems: all })
+    Ok(Prepared { compiled, facts, question, files, problems: found })
 }
 
 fn typed(compiled: &Compiled, files: Vec<FactFile>, question: &Question) -> (Facts, Vec<Problem>) {

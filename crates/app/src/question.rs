@@ -164,7 +164,7 @@ impl Question {
                     target.put(&mut choice);
                     settings.push(setting);
                 }
-                Err(problem) => found.push(problem),
+                Err(problem) => found.push(*problem),
             }
         }
         settings.sort_by(|a: &Setting, b| a.name.cmp(&b.name));

@@ -19,7 +19,7 @@ pub struct RunReport {
     pub header: Header,
     /// By result as declared, jurisdiction, entity id, period.
     pub rows: Vec<ResultRow>,
-    /// Of the pack, the facts and the 校验.
+    /// Of the facts and the 校验.
     pub problems: Vec<Problem>,
 }
 
@@ -53,7 +53,8 @@ pub fn run_prepared(prepared: Prepared, run_at: Option<String>, met_only: bool) 
     let mut found = Vec::new();
     {
         let interpreter = prepared.interpreter();
-        let maker = Rows { program: prepared.program(), facts: &prepared.facts, interpreter: &interpreter };
+        let maker =
+            Rows { program: prepared.program(), facts: &prepared.facts, interpreter: &interpreter, choice: &prepared.question.choice };
         for id in &prepared.question.results {
             maker.of_variable(*id, &prepared.question.when.periods, &mut rows);
         }

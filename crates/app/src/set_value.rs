@@ -29,28 +29,28 @@ impl Target {
 }
 
 /// Reads one `名=值`.
-pub(crate) fn read(text: &str, program: &Program) -> Result<(Target, Setting), Problem> {
+pub(crate) fn read(text: &str, program: &Program) -> Result<(Target, Setting), Box<Problem>> {
     let shape = || Bilingual::new("「名=值」，例如 奖金基数=60万元", "「名=值」 (name, equals sign, value), e.g. 奖金基数=60万元");
     let Some((name, value)) = text.split_once(['=', '＝']) else {
-        return Err(problems::bad_setting(text, text, &shape()));
+        return Err(Box::new(problems::bad_setting(text, text, &shape())));
     };
     let (name, value) = (name.trim(), value.trim());
     if name.is_empty() || value.is_empty() {
-        return Err(problems::bad_setting(text, value, &shape()));
+        return Err(Box::new(problems::bad_setting(text, value, &shape())));
     }
     let setting = Setting { name: name.to_owned(), value: value.to_owned() };
     if let Some((at, open)) = program.opens.iter().enumerate().find(|(_, open)| open.name == name) {
         let read = value_of(value, &open.ty, &program.schema).filter(|v| open.options.is_empty() || open.options.contains(v));
-        let read = read.ok_or_else(|| problems::bad_setting(text, value, &wanted(&open.ty, &open.options, &program.schema)))?;
+        let read = read.ok_or_else(|| Box::new(problems::bad_setting(text, value, &wanted(&open.ty, &open.options, &program.schema))))?;
         return Ok((Target::Open(OpenId(u32::try_from(at).unwrap_or(u32::MAX)), read), setting));
     }
     if let Some((at, parameter)) = program.parameters.iter().enumerate().find(|(_, parameter)| parameter.name == name) {
         let read = value_of(value, &parameter.ty, &program.schema);
-        let read = read.ok_or_else(|| problems::bad_setting(text, value, &wanted(&parameter.ty, &[], &program.schema)))?;
+        let read = read.ok_or_else(|| Box::new(problems::bad_setting(text, value, &wanted(&parameter.ty, &[], &program.schema))))?;
         return Ok((Target::Parameter(ParameterId(u32::try_from(at).unwrap_or(u32::MAX)), read), setting));
     }
     let known = program.opens.iter().map(|o| o.name.as_str()).chain(program.parameters.iter().map(|p| p.name.as_str()));
-    Err(problems::unknown_setting(text, name, &nearest(name, known)))
+    Err(Box::new(problems::unknown_setting(text, name, &nearest(name, known))))
 }
 
 /// The value a text stands for; `None` where it does not fit the type.

@@ -294,7 +294,7 @@ pub fn definition(language: Language) -> clap::Command {
                 "the folder that holds packs and data; by default looked for from the current folder upwards",
             ),
             s.option("pack", ("政策包", "PACK"), "换一个政策包", "another pack")
-                .default_value("packs/shaanxi-2016")
+                .default_value("packs/example-settings")
                 .hide_default_value(true),
             s.option("facts", ("路径", "PATH"), "换一批数据", "other facts").default_value("data/shaanxi").hide_default_value(true),
             s.option("period", ("年度", "YEARS"), "换一个年度", "another year").default_value("2016").hide_default_value(true),

@@ -91,8 +91,8 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
             let out = match format {
                 Format::Table => render::table::table(&report, language),
-                Format::JsonLines => json_lines(&report.header, &report.listed(), language),
-                Format::Csv => csv(&report.listed(), language),
+                Format::JsonLines => json_lines(&report.header, report.listed(), language),
+                Format::Csv => csv(report.listed(), language),
             };
             let told = render::problems::problems(&report.problems, language) + &faults(&report, language);
             let code = code_of(&report.problems, report.faulty());
@@ -119,9 +119,11 @@ fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, lan
                 .ok_or_else(|| AppError::not_found(vec![problems::demo_not_found(&request.place.folder)]))?
         }
     };
-    let below = |path: &String| quanheng_app::outside::join(&root, path);
-    request.place.folder = below(&request.place.folder);
-    request.facts = request.facts.iter().map(below).collect();
+    for path in [&mut request.place.folder].into_iter().chain(&mut request.facts) {
+        if !path.starts_with('/') {
+            *path = quanheng_app::outside::join(&root, path);
+        }
+    }
     let demo = quanheng_app::demo::demo(sources, &Disk, &request)?;
     let out = render::demo::demo(&demo, &request, language);
     // Warnings belong to whoever keeps the data; a first screen tells only what is wrong.

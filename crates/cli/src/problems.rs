@@ -1,4 +1,6 @@
 //! What is said of a command line that cannot be understood: one message, one file.
+//!
+//! Each has an example under `tests/problems/`.
 
 mod argument_missing;
 mod bad_arguments;
@@ -17,16 +19,3 @@ pub use extra_word::extra_word;
 pub use option_twice::option_twice;
 pub use unknown_command::unknown_command;
 pub use unknown_option::unknown_option;
-
-/// Every id; each has an example under `tests/problems/`.
-#[cfg(test)]
-pub const ALL: &[&str] = &[
-    argument_missing::ID,
-    bad_arguments::ID,
-    bad_choice::ID,
-    demo_not_found::ID,
-    extra_word::ID,
-    option_twice::ID,
-    unknown_command::ID,
-    unknown_option::ID,
-];

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::entity::Entities;
 use crate::schema::{ColumnId, Schema, TableId};
-use crate::value::{EntityIx, Value, Year};
+use crate::value::{Value, Year};
 
 /// Where a value stood, in the user's own file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,22 +173,5 @@ impl Facts {
         years.sort_unstable();
         years.dedup();
         years
-    }
-
-    /// The entities for which a table has rows.
-    #[must_use]
-    pub fn entities_in(&self, table: TableId) -> Vec<EntityIx> {
-        let mut who: Vec<EntityIx> = self
-            .rows
-            .get(&table)
-            .into_iter()
-            .flat_map(|m| m.keys())
-            .filter_map(|k| match k.first() {
-                Some(Value::Entity(ix)) => Some(*ix),
-                _ => None,
-            })
-            .collect();
-        who.dedup();
-        who
     }
 }

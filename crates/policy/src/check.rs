@@ -81,7 +81,8 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_overlap();
     checker.check_completeness();
     // Whether something is read can only be said once everything is understood.
-    if !checker.problems.iter().any(|p| p.severity == Severity::Error) {
+    let whole = packs.iter().all(|p| p.tree.broken.is_empty());
+    if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
     }
     checker.check_numbers();
@@ -113,7 +114,7 @@ struct Checker<'a> {
     opens_read: BTreeSet<OpenId>,
     /// Where the exceptions' own words about their order stand, until they are resolved.
     pending: Vec<overrides::Pending<'a>>,
-    /// Names whose declaration could not be understood: that has been told, and what reads them is not told of again.
+    /// Names whose declaration could not be read or understood: that has been told, and what reads them is not told of again.
     broken: BTreeSet<String>,
     /// What the definitions of each pack's articles are called.
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
@@ -133,7 +134,7 @@ impl<'a> Checker<'a> {
             named_values: BTreeSet::new(),
             opens_read: BTreeSet::new(),
             pending: Vec::new(),
-            broken: BTreeSet::new(),
+            broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
             sources: BTreeMap::new(),
         }

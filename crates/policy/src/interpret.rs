@@ -85,7 +85,8 @@ pub struct Interpreter<'a> {
     memo: RefCell<BTreeMap<Instance, Rc<Worked>>>,
     groups: RefCell<BTreeMap<(VariableId, Year), Rc<group::Competition>>>,
     members: RefCell<BTreeMap<(KindId, Year), Members>>,
-    holders: RefCell<BTreeMap<Record, Members>>,
+    /// Who has a row of a table (and a column in it) in a year.
+    holders: RefCell<BTreeMap<RecordPlace, Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
     /// The first year in which any table has a row, or a value is given.
@@ -97,8 +98,8 @@ pub struct Interpreter<'a> {
 /// Who there is of a kind in a year.
 type Members = Rc<Vec<EntityIx>>;
 
-/// What 有记录 asks of everybody: table, column, year, further keys.
-type Record = (TableId, Option<ColumnId>, Year, Vec<Value>);
+/// Which record is asked for: table, column, year, enum keys.
+type RecordPlace = (TableId, Option<ColumnId>, Year, Vec<Value>);
 
 /// Rules read one another, and their own past through 上年; deeper than this it is a fault.
 const DEEPEST: u32 = 20_000;

@@ -201,7 +201,7 @@ pub struct Variable {
     pub default: Option<Expr>,
     pub bounds: Vec<Bound>,
     pub presumptions: Vec<Presumption>,
-    /// Reads of each atom that guards share are pinned together; see `interpret/rules.rs`.
+    /// How many rankings and lists stand beneath it, one on another.
     pub stratum: u32,
 }
 
@@ -379,8 +379,6 @@ pub enum ExprKind {
     },
     /// 种类: the kind of the entity at hand, as a text value.
     KindOf,
-    /// The entity at hand.
-    Self_,
     /// 年度: the year at hand.
     ThisYear,
     /// 上年(e)

@@ -174,7 +174,6 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         }
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
         ExprKind::KindOf => "种类".to_owned(),
-        ExprKind::Self_ => "自己".to_owned(),
         ExprKind::ThisYear => "年度".to_owned(),
         ExprKind::Previous(of) => format!("上年({})", one(of)),
         ExprKind::First { condition, since } => format!("首次({}{})", one(condition), opt("自", since)),

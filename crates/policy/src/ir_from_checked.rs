@@ -11,27 +11,24 @@ use crate::ir::{Expr, ExprKind, Program, Shape, VariableId};
 /// The program with its variables in order. Where two could come next, the one declared first does.
 pub(crate) fn ordered(mut program: Program) -> Program {
     let reads: Vec<BTreeSet<VariableId>> = program.variables.iter().map(reads_now).collect();
-    let mut read_by: BTreeMap<VariableId, Vec<usize>> = BTreeMap::new();
-    let mut waits_for: Vec<usize> = Vec::with_capacity(reads.len());
-    for (at, read) in reads.iter().enumerate() {
-        waits_for.push(read.len());
-        for id in read {
-            read_by.entry(*id).or_default().push(at);
+    let mut readers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut waits_for: Vec<usize> = reads.iter().map(BTreeSet::len).collect();
+    for (at, reads) in reads.iter().enumerate() {
+        for read in reads {
+            readers.entry(read.at()).or_default().push(at);
         }
     }
     let mut ready: BTreeSet<usize> = waits_for.iter().enumerate().filter(|(_, n)| **n == 0).map(|(at, _)| at).collect();
     let mut placed: Vec<usize> = Vec::new();
     let mut new_place: BTreeMap<VariableId, VariableId> = BTreeMap::new();
-    // Without a circle there is always a next one.
     while let Some(at) = ready.pop_first() {
-        let old = VariableId(index(at));
-        new_place.insert(old, VariableId(index(placed.len())));
+        new_place.insert(VariableId(index(at)), VariableId(index(placed.len())));
         placed.push(at);
-        for reader in read_by.remove(&old).unwrap_or_default() {
-            if let Some(waits) = waits_for.get_mut(reader) {
-                *waits = waits.saturating_sub(1);
-                if *waits == 0 {
-                    ready.insert(reader);
+        for reader in readers.get(&at).into_iter().flatten() {
+            if let Some(left) = waits_for.get_mut(*reader) {
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    ready.insert(*reader);
                 }
             }
         }

@@ -17,6 +17,7 @@ mod directive;
 mod head;
 mod read;
 mod run;
+mod verdict;
 mod world;
 
 use quanheng_facts::fact::Facts;

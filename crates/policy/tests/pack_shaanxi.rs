@@ -1,12 +1,15 @@
-//! The pack of Shaanxi reads without a problem.
+//! The pack of Shaanxi reads and checks without a problem, and its tests pass.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![expect(clippy::disallowed_methods, reason = "the pack is files")]
 
 use std::fs;
 use std::path::Path;
 
 use quanheng_facts::problem::Language;
+use quanheng_policy::check::check;
 use quanheng_policy::pack::PackText;
+use quanheng_policy::pack_test::{read_tests, run_table};
 use quanheng_policy::source::read_pack;
 
 fn shaanxi() -> PackText {
@@ -30,4 +33,22 @@ fn it_reads_without_a_problem() {
     let (_pack, problems) = read_pack(&shaanxi());
     let told: Vec<String> = problems.iter().map(|p| p.render(Language::Chinese)).collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn it_checks_without_a_remark_and_its_tests_pass() {
+    let (source, _) = read_pack(&shaanxi());
+    let (tables, badly_written) = read_tests(&source);
+    let (checked, problems) = check(std::slice::from_ref(&source));
+    let mut told: Vec<String> = problems.iter().chain(&badly_written).map(|p| p.render(Language::Chinese)).collect();
+    let Some(checked) = checked else { panic!("{}", told.join("\n")) };
+    let mut passed = 0;
+    for table in tables.iter().filter(|t| t.facts.is_empty()) {
+        for outcome in run_table(table, &checked.program, None) {
+            passed += usize::from(outcome.passed);
+            told.extend(outcome.problem.map(|p| p.render(Language::Chinese)));
+        }
+    }
+    assert!(told.is_empty(), "{}\n{passed} passed", told.join("\n"));
+    assert!(passed > 150, "{passed}");
 }

@@ -2,7 +2,7 @@
 //!
 //! An example gives pack files in fences `文件 <path>`; a `pack.toml` and a `tables.md` are added where it gives none (a fence
 //! `没有 <path>` keeps one away); `文件 ../<folder>/<path>` gives a pack below it. Its fence `问题` holds every problem found, in Chinese and in English; `UPDATE_EXPECT=1`
-//! writes it anew.
+//! writes it anew. Tests of the pack asked for are run; a file under `facts/` stands for facts that were read.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "the examples are files")]
@@ -10,11 +10,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use quanheng_facts::fact::Facts;
+use quanheng_facts::intake::{FactFile, Input, intake, read_entities};
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_policy::check::check;
-use quanheng_policy::pack::PackText;
+use quanheng_policy::interpret::{Choice, Interpreter};
+use quanheng_policy::ir::Program;
+use quanheng_policy::pack::{PackSource, PackText};
+use quanheng_policy::pack_test::{read_tests, run_table};
 use quanheng_policy::problems;
 use quanheng_policy::source::read_pack;
+use quanheng_sheet::Workbook;
 
 const PACK_TOML: &str =
     "id = \"shili-2016\"\ntitle = \"示例办法\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n";
@@ -22,7 +28,7 @@ const TABLES: &str = "# 事实表\n\n```规则\n实体 单位\n实体 县区：�
 
 /// All problems packs raise before they run; they are ordered from the lowest basis up. What could not be read whole is not
 /// checked: names would be missing that the author did write.
-fn all_problems(packs: &[PackText]) -> Vec<Problem> {
+fn all_problems(packs: &[PackText], fact_files: &[(String, String)]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut sources = Vec::new();
     for pack in packs {
@@ -31,8 +37,40 @@ fn all_problems(packs: &[PackText]) -> Vec<Problem> {
         sources.push(source);
     }
     if !problems.iter().any(|p| p.severity == Severity::Error) {
-        problems.extend(check(&sources).1);
+        let (checked, found) = check(&sources);
+        problems.extend(found);
+        if let (Some(checked), Some(source)) = (checked, sources.last()) {
+            problems.extend(problems_of_tests(source, &checked.program, !fact_files.is_empty()));
+            problems.extend(problems_of_facts(&checked.program, fact_files));
+        }
     }
+    problems
+}
+
+/// What is wrong with the tests of a pack, or with what comes out of them. `with_facts`: facts are there for those that ask
+/// for them (with nobody in them).
+fn problems_of_tests(source: &PackSource, program: &Program, with_facts: bool) -> Vec<Problem> {
+    let (tables, mut problems) = read_tests(source);
+    let facts = with_facts.then(Facts::default);
+    for table in &tables {
+        problems.extend(run_table(table, program, facts.as_ref()).into_iter().filter_map(|o| o.problem));
+    }
+    problems
+}
+
+/// What the 校验 of the pack say of the facts given; `entities/…` among the files is the register.
+fn problems_of_facts(program: &Program, files: &[(String, String)]) -> Vec<Problem> {
+    let read = |folder: &str| -> Vec<(String, Workbook)> {
+        let here = files.iter().filter(|(path, _)| path.starts_with(folder));
+        here.map(|(path, text)| (path.clone(), quanheng_sheet::read(path, text.as_bytes()).unwrap())).collect()
+    };
+    let (entities, mut problems) = read_entities(&read("entities/"), &program.schema);
+    let files: Vec<FactFile> =
+        read("facts/").into_iter().map(|(name, workbook)| FactFile { name, workbook, ..FactFile::default() }).collect();
+    let (facts, found) = intake(&Input { schema: &program.schema, entities, files: &files, known_on: None });
+    problems.extend(found);
+    let run = Interpreter::new(program, &facts, Choice::default());
+    problems.extend(facts.years(&program.schema).into_iter().flat_map(|year| run.check_asserts(year)));
     problems
 }
 
@@ -47,7 +85,7 @@ fn every_problem_has_an_example_that_holds() {
             continue;
         };
         let example = Example::parse(&text);
-        let found = all_problems(&example.packs());
+        let found = all_problems(&example.packs(), &example.fact_files());
         if !found.iter().any(|p| p.id == *id) {
             wrong.push(format!("{id}: its example does not raise it"));
         }
@@ -162,6 +200,14 @@ impl Example {
         }
         packs.push(own);
         packs
+    }
+
+    /// Facts and their register, where there are any.
+    fn fact_files(&self) -> Vec<(String, String)> {
+        if !self.files.iter().any(|(path, _)| path.starts_with("facts/")) {
+            return Vec::new();
+        }
+        self.files.iter().filter(|(path, _)| path.starts_with("facts/") || path.starts_with("entities/")).cloned().collect()
     }
 
     fn with_expected(&self, expected: &str) -> String {

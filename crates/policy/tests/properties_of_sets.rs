@@ -59,7 +59,9 @@ fn rules(clauses: Clauses) -> String {
     let Clauses { places, cut, missing, veto } = clauses;
     format!(
         "排名 单位.名（年度）\n  从 单位，分组 成绩.组\n  依 成绩.分，从高到低\n  并列 同名次\n  缺值 {missing}\n\n\
-         名单 单位.上（年度）\n  从 单位，分组 成绩.组\n  依 成绩.分，从高到低\n  取 {places} 名「名额」\n  割线并列 {cut}\n  缺值 {missing}\n  否决 成绩.否，{veto}"
+         名单 单位.上（年度）\n  从 单位，分组 成绩.组\n  依 成绩.分，从高到低\n  取 {places} 名「名额」\n  割线并列 {cut}\n  缺值 {missing}\n  否决 成绩.否，{veto}\n\n\
+         定义 单位.位（年度）：整数，可不适用\n  即 名\n\n\
+         名单 单位.前（年度）\n  从 单位，当 有值(位)，分组 成绩.组\n  依 位，从小到大\n  取 {places} 名「名额」\n  割线并列 {cut}\n  缺值 {missing}\n  否决 成绩.否，{veto}"
     )
 }
 
@@ -100,7 +102,7 @@ fn listed(units: &[Unit], own: usize, clauses: Clauses) -> bool {
         .filter(|(_, u)| u.group == me.group && (clauses.missing != "排除" || u.score.is_some()) && (clauses.veto == "不递补" || !u.vetoed))
         .map(|(at, u)| (u.score, at))
         .collect();
-    field.sort_by(|a, b| b.0.cmp(&a.0));
+    field.sort_by_key(|one| std::cmp::Reverse(one.0));
     let Some(last) = field.get(clauses.places - 1).map(|f| f.0) else {
         return !me.vetoed && field.iter().any(|f| f.1 == own);
     };
@@ -139,9 +141,9 @@ fn places_and_lists_agree_with_sorting() {
         let mut chance = Chance::new(77_000 + seed);
         let clauses = Clauses {
             places: usize::try_from(1 + chance.below(4)).unwrap(),
-            cut: *chance.of(&["全取", "全不取"]),
-            missing: *chance.of(&["存疑", "存疑", "排除", "末位"]),
-            veto: *chance.of(&["递补", "不递补"]),
+            cut: chance.of::<&str>(&["全取", "全不取"]),
+            missing: chance.of::<&str>(&["存疑", "存疑", "排除", "末位"]),
+            veto: chance.of::<&str>(&["递补", "不递补"]),
         };
         let program = program(TABLES, &rules(clauses));
         for _ in 0..5 {
@@ -174,7 +176,9 @@ fn places_and_lists_agree_with_sorting() {
                     assert!(unknowns != 1 || !between_wide(&finding), "{told}");
                 }
             }
-            for (own, finding) in findings(&program, &facts, "单位.上", 6).into_iter().enumerate() {
+            // By the score itself, and by the place it gives: the same list.
+            let by_score = findings(&program, &facts, "单位.上", 6).into_iter().enumerate();
+            for (own, finding) in by_score.chain(findings(&program, &facts, "单位.前", 6).into_iter().enumerate()) {
                 let answers: BTreeSet<bool> = all.iter().map(|us| listed(us, own, clauses)).collect();
                 let told = format!("seed {seed} {clauses:?} {own} {units:?}\n{finding:?}\n{answers:?}");
                 match finding.value {

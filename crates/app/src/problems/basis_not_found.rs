@@ -7,14 +7,13 @@ pub const ID: &str = "basis-not-found";
 /// `looked_in` are the folders searched, in order.
 #[must_use]
 pub fn basis_not_found(manifest: &str, basis: &str, looked_in: &[String]) -> Problem {
-    let folders = looked_in.join("、");
     Problem {
         place: Place::File { file: manifest.to_owned() },
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("所依据的政策包「{basis}」没有找到；找过：{folders}。"),
-            format!("The pack 「{basis}」 that this one builds on was not found; looked in: {folders}."),
+            format!("所依据的政策包「{basis}」没有找到；找过：{}。", looked_in.join("、")),
+            format!("The pack 「{basis}」 that this one builds on was not found; looked in: {}.", looked_in.join(", ")),
         ),
         hint: Bilingual::new(
             format!("请把「{basis}」的文件夹放在本包旁边，或者用 --packs 写出它所在的文件夹。"),

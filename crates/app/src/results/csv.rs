@@ -47,7 +47,7 @@ const ENGLISH: [&str; 18] = [
 
 /// The whole output. The notice stands in every row, so that it goes along when rows are copied elsewhere.
 #[must_use]
-pub fn csv(rows: &[&ResultRow], language: Language) -> String {
+pub fn csv<'r>(rows: impl IntoIterator<Item = &'r ResultRow>, language: Language) -> String {
     let mut out = String::from("\u{feff}");
     let (headings, notice) = match language {
         Language::Chinese => (CHINESE, NOTICE),

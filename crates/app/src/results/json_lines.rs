@@ -12,13 +12,15 @@ use super::{FORMAT, Header, NOTICE, PackStamp, Plain, ResultRow};
 
 /// The whole output.
 #[must_use]
-pub fn json_lines(header: &Header, rows: &[&ResultRow], language: Language) -> String {
-    let mut out = String::with_capacity(rows.len().saturating_mul(400));
-    out.push_str(&header_line(header).to_string());
+pub fn json_lines<'r>(header: &Header, rows: impl IntoIterator<Item = &'r ResultRow>, language: Language) -> String {
+    let mut out = header_line(header).to_string();
     out.push('\n');
     for row in rows {
-        out.push_str(&row_line(row, language));
-        out.push('\n');
+        // Texts and numbers only: there is nothing in a row that JSON cannot hold.
+        if let Ok(line) = serde_json::to_string(&row_line(row, language)) {
+            out.push_str(&line);
+            out.push('\n');
+        }
     }
     out
 }
@@ -52,20 +54,21 @@ pub fn header_line(header: &Header) -> Value {
     line
 }
 
-/// One row as a line, without its end.
-#[must_use]
-pub fn row_line(row: &ResultRow, language: Language) -> String {
-    // Texts, numbers and truths always have a form in JSON.
-    serde_json::to_string(&line(row, language)).unwrap_or_default()
+#[derive(Serialize)]
+struct CauseLine<'a> {
+    kind: &'a str,
+    what: &'a str,
+    r#where: &'a str,
 }
 
-/// One row as a value, to be put inside something larger.
-#[must_use]
-pub fn row_value(row: &ResultRow, language: Language) -> Value {
-    json!(line(row, language))
+#[derive(Serialize)]
+struct MarkLine<'a> {
+    kind: &'a str,
+    text: &'a str,
+    r#ref: &'a str,
 }
 
-/// One row, in the order of the schema. What is not there is null; only `between`, `wide` and `may_be_na` are left out.
+/// A row, in the order of the schema.
 #[derive(Serialize)]
 struct Line<'a> {
     result: &'a str,
@@ -87,32 +90,18 @@ struct Line<'a> {
     article: Option<&'a str>,
     article_confidence: Option<&'a str>,
     marks: Vec<MarkLine<'a>>,
-    // Results of this version of the language belong to units; nobody is named.
+    /// Results of this version of the language belong to units; nobody is named.
     persons: [(); 0],
 }
 
-#[derive(Serialize)]
-struct CauseLine<'a> {
-    kind: &'a str,
-    what: &'a str,
-    #[serde(rename = "where")]
-    at: &'a str,
-}
-
-#[derive(Serialize)]
-struct MarkLine<'a> {
-    kind: &'a str,
-    text: &'a str,
-    #[serde(rename = "ref")]
-    reference: &'a str,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_false(truth: &bool) -> bool {
     !*truth
 }
 
-fn line(row: &ResultRow, language: Language) -> Line<'_> {
+/// One row.
+pub fn row_line(row: &ResultRow, language: Language) -> impl Serialize + '_ {
+    let finding = &row.finding;
     Line {
         result: &row.result,
         kind: row.kind,
@@ -121,15 +110,15 @@ fn line(row: &ResultRow, language: Language) -> Line<'_> {
         period: row.period.map(|y| y.to_string()),
         value: row.value.as_ref(),
         between: row.between.as_ref(),
-        wide: row.between.is_some() && row.finding.between.as_ref().is_some_and(|b| b.wide),
-        may_be_na: row.finding.status == Status::Unknown && row.finding.may_be_na,
-        status: row.finding.status.chinese(),
-        causes: row.causes.iter().map(|c| CauseLine { kind: c.kind, what: c.what.get(language), at: c.at.get(language) }).collect(),
+        wide: finding.between.as_ref().is_some_and(|b| b.wide),
+        may_be_na: finding.status == Status::Unknown && finding.may_be_na,
+        status: finding.status.chinese(),
+        causes: row.causes.iter().map(|c| CauseLine { kind: c.kind, what: c.what.get(language), r#where: c.at.get(language) }).collect(),
         rule: row.rule.as_deref(),
         rule_id: row.rule_id.as_deref(),
         article: row.article.as_deref(),
         article_confidence: row.article_confidence,
-        marks: row.marks.iter().map(|m| MarkLine { kind: &m.kind, text: m.text.get(language), reference: &m.reference }).collect(),
+        marks: row.marks.iter().map(|m| MarkLine { kind: &m.kind, text: m.text.get(language), r#ref: &m.reference }).collect(),
         persons: [],
     }
 }

@@ -6,7 +6,7 @@ use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::{Bilingual, Language};
 use quanheng_facts::value::{EntityIx, Value, Year};
 use quanheng_policy::finding::{Cause, Finding, Instance, Mark, Status};
-use quanheng_policy::interpret::Interpreter;
+use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{ArticleIx, Expr, ExprKind, Key, Program, Shape, Variable, VariableId, Whose};
 use quanheng_policy::wording::Words;
 
@@ -17,6 +17,7 @@ pub(crate) struct Rows<'a> {
     pub program: &'a Program,
     pub facts: &'a Facts,
     pub interpreter: &'a Interpreter<'a>,
+    pub choice: &'a Choice,
 }
 
 impl Rows<'_> {
@@ -38,7 +39,10 @@ impl Rows<'_> {
 
     /// One row.
     pub(crate) fn row(&self, variable: &Variable, instance: Instance) -> ResultRow {
-        let finding = self.interpreter.finding(instance);
+        let mut finding = self.interpreter.finding(instance);
+        // Whatever is computed under a supposition is a what-if as a whole, also where this one value does not rest on it.
+        finding.marks.extend(self.choice.opens.keys().map(|id| Mark::WhatIfOpen(*id)));
+        finding.marks.extend(self.choice.parameters.keys().map(|id| Mark::WhatIfParameter(*id)));
         let entity = instance.entity.and_then(|ix| self.facts.entities.get(ix));
         let plain = |value: &Value| plain_value(value, &variable.ty, self.program, self.facts);
         let (rule, rule_id, article) = self.rule(variable, &finding);
@@ -103,7 +107,8 @@ impl Rows<'_> {
             let joined = |part: fn(&quanheng_policy::ir::Rule) -> &str| rules.iter().map(|r| part(r)).collect::<Vec<_>>().join("、");
             return (Some(joined(|r| &r.label)), Some(joined(|r| &r.id)), first.article.or(variable.article));
         }
-        if finding.by_default {
+        // Where the value is not known, the default is one of several ways out and gave nothing yet.
+        if finding.by_default && finding.status == Status::Holds {
             let base = variable.rules.iter().find(|r| r.is_base).and_then(|r| r.id.rsplit_once('/'));
             return (Some("缺省".to_owned()), base.map(|(before, _)| format!("{before}/缺省")), variable.article);
         }

@@ -17,7 +17,7 @@ pub fn unknown_command(word: &str, nearest: &[String], all: &[String]) -> Proble
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(format!("没有「{word}」这个命令。"), format!("There is no command 「{word}」.")),
-        hint: hint,
+        hint,
         related: Vec::new(),
     }
 }

@@ -17,7 +17,7 @@ pub fn unknown_option(word: &str, nearest: &[String]) -> Problem {
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(format!("这个命令没有选项「{word}」。"), format!("This command has no option 「{word}」.")),
-        hint: hint,
+        hint,
         related: Vec::new(),
     }
 }

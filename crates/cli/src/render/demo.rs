@@ -8,14 +8,13 @@ use quanheng_app::run::{RunReport, RunRequest};
 use quanheng_facts::problem::Language;
 use quanheng_facts::value::{EntityIx, Type};
 use quanheng_policy::finding::Status;
+use quanheng_policy::ir::Program;
 
 use super::grid::Grid;
 use super::missing::{legend, missing};
 use super::section::{marks, total};
 use super::{check, notice, say};
 
-/// Lines of the explanation that fit on a first screen.
-const REASONS: usize = 20;
 const MISSING: usize = 6;
 const MARKS: usize = 5;
 
@@ -31,17 +30,8 @@ pub fn demo(demo: &Demo, request: &RunRequest, language: Language) -> String {
     if let Some((_, node)) = &demo.explained {
         out.push('\n');
         out.push_str(&numbered(3, "一项结果的全部理由", "One result with all its reasons", language));
-        let text = node.render(language);
-        let lines: Vec<&str> = text.lines().collect();
-        for line in lines.iter().take(REASONS) {
+        for line in node.render(language).lines() {
             out.push_str(&format!("  {line}\n"));
-        }
-        if let Some(rest) = lines.len().checked_sub(REASONS).filter(|n| *n > 0) {
-            out.push_str(&say(
-                language,
-                format!("  ……另有 {rest} 行，见下面的 explain 命令\n"),
-                format!("  … {rest} more lines: see the command explain below\n"),
-            ));
         }
     }
     let missing = missing(&report.missing(), MISSING, language);
@@ -67,6 +57,7 @@ fn read(report: &RunReport, language: Language) -> String {
     let program = report.prepared.program();
     let mut out = check::packs(program, language);
     out.push_str(&check::articles(program, language));
+    out.push_str(&settled(program, language));
     let files: Vec<String> = report
         .prepared
         .files
@@ -82,6 +73,34 @@ fn read(report: &RunReport, language: Language) -> String {
         format!("years: {}; {entities} units on the register\n", years.join(", ")),
     ));
     out
+}
+
+/// How much the text leaves open, and who settled it.
+fn settled(program: &Program, language: Language) -> String {
+    let all = program.opens.len();
+    let mut by: Vec<&str> = program.opens.iter().filter_map(|o| o.settled.as_ref()).map(|s| s.by.as_str()).collect();
+    let done = by.len();
+    by.sort_unstable();
+    by.dedup();
+    if all == 0 {
+        return String::new();
+    }
+    if done == 0 {
+        return say(
+            language,
+            format!("原文没有说的 {all} 处都还没有定，结果里凡是用到的都写成范围\n"),
+            format!("{all} points left open by the text; none is settled, so results that turn on them are bounds\n"),
+        );
+    }
+    let left = all.saturating_sub(done);
+    say(
+        language,
+        format!("原文没有说的 {all} 处：{done} 处由{}设定（用到的结果带“设定”标记），{left} 处还没有定\n", by.join("、")),
+        format!(
+            "{all} points left open by the text: {done} settled by {} (results that rest on them are marked), {left} still open\n",
+            by.join(", ")
+        ),
+    )
 }
 
 /// Whoever gets money, or may get it, with titles and places.
@@ -131,9 +150,10 @@ fn list(report: &RunReport, language: Language) -> String {
             row.rule.clone().unwrap_or_default(),
             row.article.clone().unwrap_or_default(),
             marks(row),
-            (!row.causes.is_empty())
-                .then(|| say(language, format!("{} 项", row.causes.len()), row.causes.len().to_string()))
-                .unwrap_or_default(),
+            match row.causes.len() {
+                0 => String::new(),
+                n => say(language, format!("{n} 项"), n.to_string()),
+            },
         ]);
     }
     out.push_str(&grid.render("  "));

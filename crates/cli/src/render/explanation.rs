@@ -47,8 +47,8 @@ pub fn json(report: &ExplainReport, language: Language) -> String {
             .iter()
             .map(|explanation| {
                 json!({
-                    "result": json_lines::row_value(&explanation.row, language),
-                    "instead_of": explanation.other.as_ref().map(|row| json_lines::row_value(row, language)),
+                    "result": json_lines::row_line(&explanation.row, language),
+                    "instead_of": explanation.other.as_ref().map(|row| json_lines::row_line(row, language)),
                     "reasons": explanation.node,
                 })
             })

@@ -30,7 +30,7 @@ pub struct Section<'a> {
 #[must_use]
 pub fn sections<'a>(rows: &[&'a ResultRow], program: &'a Program) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'a>> = Vec::new();
-    for row in rows {
+    for row in rows.iter().copied() {
         let Some(variable) = program.variable(row.variable) else { continue };
         let found = sections.iter().position(|s| s.year == row.period && s.variable.name == variable.name);
         match found.and_then(|at| sections.get_mut(at)) {

@@ -72,6 +72,11 @@ impl<'a> Checker<'a> {
             let named = label.is_none_or(|l| l.text == rule.label);
             if named && names.sees(pack, rule.pack.at()) {
                 rule.repealed = Some((year, ids::pack_ix(pack)));
+                if rule.is_base {
+                    // Without its base a definition is no longer in force: readers must say what then.
+                    let last = year.plus(-1);
+                    rule.in_force.to = rule.in_force.to.map_or(last, |to| last.map(|l| l.min(to)));
+                }
                 hit = true;
             }
         }

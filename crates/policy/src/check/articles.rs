@@ -41,7 +41,8 @@ impl Checker<'_> {
                 let shares = |other: usize| source.tree.articles.get(other).is_some_and(|a| a.span == article.span);
                 let statements = || source.tree.statements.iter().filter(|s| s.article.is_some_and(shares));
                 let has_rule = statements().any(|s| is_rule(&s.kind));
-                let is_open = statements().any(|s| matches!(s.kind, StatementKind::Open(_)));
+                // An article that leaves something open, or that settles what a basis left open.
+                let is_open = statements().any(|s| matches!(s.kind, StatementKind::Open(_) | StatementKind::Settle(_)));
                 let says = |word: &str| article.says.iter().any(|w| w.text == word);
                 let place = self.place(pack, article.span);
                 let coverage = if says("缺文") {
@@ -84,6 +85,8 @@ fn is_rule(kind: &StatementKind) -> bool {
             | StatementKind::Presume(_)
             | StatementKind::Rank(_)
             | StatementKind::List(_)
+            | StatementKind::Amend(_)
+            | StatementKind::Repeal(_)
     )
 }
 

@@ -216,6 +216,9 @@ impl Checker<'_> {
         if let Some(kind) = self.known_kind(pack, name) {
             return Some(Type::Entity(kind));
         }
+        if self.broken.contains(name) {
+            return None;
+        }
         let place = self.place(pack, text.name.span);
         if LATER_TYPES.contains(&name) {
             self.report(problems::type_not_available::problem(place, name));

@@ -337,6 +337,13 @@ impl Checker<'_> {
             let mut values = Vec::new();
             for value in &arm.values {
                 let Some(subject) = &subject else { continue };
+                if subject.kind == ExprKind::KindOf {
+                    match self.kind_value(scope, value) {
+                        Some(kinds) => values.extend(kinds),
+                        None => whole = false,
+                    }
+                    continue;
+                }
                 match self.lower_as(scope, value, &subject.ty) {
                     Some(literal) if matches!(literal.kind, ExprKind::Literal(_) | ExprKind::Parameter(_)) => values.push(literal),
                     Some(_) => {
@@ -421,6 +428,16 @@ impl Checker<'_> {
     /// A plain value of a type: what 缺省 of a column, 参数, 改 and 设 take.
     pub(super) fn constant(&mut self, pack: usize, expr: &tree::Expr, ty: &Type) -> Option<Value> {
         let lowered = self.lower_as(&Scope::bare(pack), expr, ty)?;
+        // A plain value is of the very sort: 10 名 is no ratio, and 35% no count.
+        let other_sort = match (&lowered.ty, ty) {
+            (Type::Integer { unit }, Type::Ratio | Type::Decimal { .. }) => unit.is_some(),
+            (Type::Ratio, Type::Integer { .. } | Type::Decimal { .. }) | (Type::Decimal { .. }, Type::Integer { .. }) => true,
+            _ => false,
+        };
+        if other_sort {
+            self.mismatch(pack, expr.span, &lowered.ty, ty);
+            return None;
+        }
         match lowered.kind {
             ExprKind::Literal(value) => Some(value),
             _ => {

@@ -12,7 +12,6 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::ColumnAsAt { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::KindOf
-        | ExprKind::Self_
         | ExprKind::ThisYear => Vec::new(),
         ExprKind::Column { keys, .. } | ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
@@ -49,7 +48,6 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         | ExprKind::ColumnAsAt { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::KindOf
-        | ExprKind::Self_
         | ExprKind::ThisYear => Vec::new(),
         ExprKind::Column { keys, .. } | ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter_mut().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],

@@ -93,7 +93,11 @@ const LOGIC_WORDS: [&str; 12] = ["且", "或", "非", "不为", "为", "含", "�
 
 /// `入选且名次` → `入选 且 名次`, where both sides then are names.
 pub(crate) fn missing_space(name: &str, known: &[String]) -> Option<String> {
-    let is_known = |part: &str| known.iter().any(|k| k == part) || matches!(part, "是" | "否" | "年初" | "年末" | "种类");
+    // Of 表.栏 the table is enough.
+    let is_known = |part: &str| {
+        let first = part.split('.').next().unwrap_or(part);
+        known.iter().any(|k| k == part || k == first) || matches!(part, "是" | "否" | "年初" | "年末" | "种类")
+    };
     LOGIC_WORDS.iter().find_map(|word| {
         name.match_indices(word).find_map(|(at, _)| {
             let before = name.get(..at)?;

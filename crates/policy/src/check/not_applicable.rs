@@ -41,12 +41,20 @@ impl Checker<'_> {
         }
         for (pack, span, expr, case) in wrong {
             let (place, words) = (self.place(pack, span), self.words(pack, expr.span));
-            self.report(problems::unhandled_na::problem(place, &words, case.as_deref()));
+            let since = self.in_force_since(&expr);
+            self.report(problems::unhandled_na::problem(place, &words, case.as_deref(), since));
         }
         for (pack, span, name, case) in missing {
             let place = self.place(pack, span);
             self.report(problems::value_missing::problem(place, &name, &case));
         }
+    }
+
+    /// The first year of a definition that is 不适用 only where it is not in force.
+    fn in_force_since(&self, expr: &Expr) -> Option<i16> {
+        let ExprKind::Variable { variable, .. } = &expr.kind else { return None };
+        let variable = self.program.variable(*variable).filter(|v| !v.maybe_na)?;
+        span_of(variable).from.map(|year| year.0)
     }
 
     /// A ranking may be 不适用 for those outside it. What its group reads may be a ranking too: until nothing changes.
@@ -215,9 +223,7 @@ impl Checker<'_> {
             return Vec::new();
         }
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Parameter(_) | ExprKind::Open(_) | ExprKind::KindOf | ExprKind::Self_ | ExprKind::ThisYear => {
-                Vec::new()
-            }
+            ExprKind::Literal(_) | ExprKind::Parameter(_) | ExprKind::Open(_) | ExprKind::KindOf | ExprKind::ThisYear => Vec::new(),
             ExprKind::Variable { variable, .. } => {
                 let Some(variable) = self.program.variable(*variable) else { return Vec::new() };
                 let na = variable.maybe_na || (variable.yearly && !covers(span_of(variable), known.years));

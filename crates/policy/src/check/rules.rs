@@ -218,15 +218,12 @@ impl<'a> Checker<'a> {
     /// nobody bears only when its variable is known.
     fn no_variable(&mut self, pending: &Pending<'a>) {
         self.broken.insert(pending.exception.label.text.clone());
-        for target in &pending.exception.over {
-            let Some(from) = self.pack_said(pending.pack, &target.path) else { return };
-            let found = self.variable_at(from, &target.path);
-            if found.len() > 1 {
-                self.target_variable(pending.pack, &target.path);
-                return;
-            }
+        let Some(target) = pending.exception.over.first() else { return };
+        let Some(from) = self.pack_said(pending.pack, &target.path) else { return };
+        if self.variable_at(from, &target.path).len() > 1 {
+            self.target_variable(pending.pack, &target.path);
+        } else {
             self.unknown_target(pending.pack, &target.path);
-            return;
         }
     }
 

@@ -201,14 +201,26 @@ impl<'a> Checker<'a> {
         }
         let mut fits = true;
         for value in quota_values(&take) {
-            let Some(number) = self.constant_value(value) else { continue };
-            if number <= Exact::ZERO || (take.ty == Type::Ratio && number > Exact::ONE) {
+            let wrong = |n: &Exact| *n <= Exact::ZERO || (take.ty == Type::Ratio && *n > Exact::ONE);
+            if self.numbers_of(value).iter().any(wrong) {
                 let (place, words) = (self.place(scope.pack, value.span), self.words(scope.pack, value.span));
                 self.report(problems::quota_out_of_range::problem(place, &words));
                 fits = false;
             }
         }
         fits.then_some(take)
+    }
+
+    /// The numbers a quota is known to take: its own, and those a 改 gives it later.
+    fn numbers_of(&self, value: &Expr) -> Vec<Exact> {
+        match &value.kind {
+            ExprKind::Literal(literal) => ir::number_of(literal).into_iter().collect(),
+            ExprKind::Parameter(id) => {
+                let values = self.program.parameters.get(id.at()).map(|p| p.values.as_slice()).unwrap_or_default();
+                values.iter().filter_map(|v| ir::number_of(&v.value)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// With a ratio, rounding and base must be said; with a count they mean nothing. True if something is wrong.

@@ -127,6 +127,10 @@ impl<'a> Checker<'a> {
             presumptions: Vec::new(),
             stratum: 0,
         });
+        if self.broken.contains(&name.text) {
+            // A statement about it could not be read: an exception may be missing.
+            self.damaged.insert(id);
+        }
         self.sources.entry(id).or_default().push(source);
         match owner {
             Some(owner) => self.names.add_owned(owner, &name.text, pack, id, name.span),

@@ -68,6 +68,9 @@ impl Telling<'_, '_> {
             node.children.push(Node::new(Mechanism::Validity, format!("参照适用{law}年度的规定"), format!("under the rules of {law}")));
         }
         self.children(variable, instance, &finding, &worked, &mut node);
+        if self.depth == 1 {
+            node.children.extend(self.marks(&finding));
+        }
         self.depth = self.depth.saturating_sub(1);
         node
     }
@@ -92,9 +95,6 @@ impl Telling<'_, '_> {
         let winner = worked.decision.winners.first().and_then(|ix| variable?.rules.get(ix.at()));
         node.rule_id = winner.map(|r| r.id.clone());
         node.article = self.words.article(winner.and_then(|r| r.article).or_else(|| variable.and_then(|v| v.article)));
-        if self.depth == 0 {
-            node.children.extend(self.marks(finding));
-        }
         node
     }
 
@@ -212,7 +212,7 @@ impl Telling<'_, '_> {
         child.rule_id = Some(rule.id.clone());
         child.article = self.words.article(rule.article).filter(|a| Some(a) != node.article.as_ref());
         if let Some(guard) = &rule.guard {
-            child.children.extend(self.guards(guard, Frame::at(instance)));
+            child.children.extend(self.guards_beyond_readings(guard, Frame::at(instance)));
         }
         if let Some(value) = &rule.value {
             child.children.extend(self.parameters(value, instance));
@@ -319,6 +319,12 @@ impl Telling<'_, '_> {
                 .collect(),
             _ => vec![self.condition(guard, frame)],
         }
+    }
+
+    /// The conditions, without those that only name a reading: that is told by itself.
+    fn guards_beyond_readings(&self, guard: &Expr, frame: Frame<'_>) -> Vec<Node> {
+        let sides: &[Expr] = if let ExprKind::And(sides) = &guard.kind { sides } else { std::slice::from_ref(guard) };
+        sides.iter().filter(|side| !is_reading(side)).flat_map(|side| self.guards(side, frame)).collect()
     }
 
     fn condition(&self, condition: &Expr, frame: Frame<'_>) -> Node {
@@ -485,5 +491,20 @@ impl Telling<'_, '_> {
     /// A possible value in both languages.
     pub fn say(&self, possible: &Possible, ty: &Type, year: quanheng_facts::value::Year) -> Bilingual {
         Bilingual::new(self.words.possible(possible, ty, year, Chinese), self.words.possible(possible, ty, year, English))
+    }
+}
+
+/// A condition that is one reading, or its denial.
+fn is_reading(condition: &Expr) -> bool {
+    match &condition.kind {
+        ExprKind::Not(inner) => is_reading(inner),
+        ExprKind::Variable { .. }
+        | ExprKind::Column { .. }
+        | ExprKind::HasRecord { .. }
+        | ExprKind::NoRecord { .. }
+        | ExprKind::IsComplete { .. }
+        | ExprKind::Exists { .. }
+        | ExprKind::First { .. } => true,
+        _ => false,
     }
 }

@@ -72,10 +72,6 @@ impl Interpreter<'_> {
                     None => Outcome::certain(Possible::not_applicable()),
                 }
             }
-            ExprKind::Self_ => match frame.entity {
-                Some(entity) => Outcome::certain(Possible::value(Value::Entity(entity))),
-                None => Outcome::certain(Possible::not_applicable()),
-            },
             ExprKind::ThisYear => Outcome::certain(Possible::value(Value::Year(frame.year))),
             ExprKind::Previous(inner) => self.previous(inner, frame),
             ExprKind::First { condition, since } => self.first(condition, since.as_deref(), frame),

@@ -11,8 +11,9 @@ use super::Interpreter;
 use super::arithmetic::{Relation, relation};
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome};
+use super::read::same;
 use crate::finding::{Instance, Mark};
-use crate::ir::{Key, Population, VariableId};
+use crate::ir::{Key, Population, Shape, VariableId};
 use crate::possible::{Possible, Range};
 
 /// One who may compete.
@@ -23,6 +24,8 @@ pub(crate) struct Member {
     pub inside: Outcome,
     pub group: Outcome,
     pub keys: Vec<Outcome>,
+    /// For a key that is a place in a ranking: what that place comes from. Empty where every key is known.
+    pub beneath: Vec<Option<Beneath>>,
     /// Barred from the list; for rankings always no.
     pub vetoed: Outcome,
     /// Taken in directly; for rankings always no.
@@ -58,6 +61,16 @@ enum Stretch {
     Unordered,
 }
 
+/// What a place in a ranking comes from. Two places that are each known only within bounds may still be known to stand one
+/// before the other, because the keys beneath them are.
+#[derive(Clone, Debug)]
+pub(crate) struct Beneath {
+    rank: VariableId,
+    group: Outcome,
+    keys: Vec<Outcome>,
+    descending: Rc<Vec<bool>>,
+}
+
 /// The population of a set rule in one year.
 #[derive(Clone, Debug)]
 pub(crate) struct Competition {
@@ -83,6 +96,15 @@ impl Standing {
     pub fn surely_not_worse(self) -> bool {
         !self.worse
     }
+
+    /// By the keys so far, and then by the next where those are equal.
+    fn then(self, next: Standing) -> Standing {
+        Standing { better: self.better || next.better, equal: next.equal, worse: self.worse || next.worse }
+    }
+
+    fn reversed(self) -> Standing {
+        Standing { better: self.worse, equal: self.equal, worse: self.better }
+    }
 }
 
 /// What to do with a member whose key is not known.
@@ -97,6 +119,10 @@ pub(crate) enum Missing {
 }
 
 impl Member {
+    fn beneath_at(&self, key: usize) -> Option<&Beneath> {
+        self.beneath.get(key)?.as_ref()
+    }
+
     fn seen(self) -> Member {
         let mut marks = Marks::default();
         for part in self.parts().filter(|p| !p.marks.is_empty()) {
@@ -209,20 +235,58 @@ pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, mi
             (true, true) => {}
         }
     }
-    let mut so_far = Standing { better: false, equal: true, worse: false };
+    let mut so_far = EQUAL;
     for (at, (key, (x, y))) in keys.iter().zip(a.keys.iter().zip(&b.keys)).take(how_many).enumerate() {
-        let Some(can) = meet(key_at(a, at), key_at(b, at), x, y) else { return so_far };
-        let (better, worse) = if key.descending { (can.greater, can.less) } else { (can.less, can.greater) };
-        so_far = Standing { better: so_far.better || better, worse: so_far.worse || worse, equal: can.equal };
-        if !can.equal {
+        let here = match (a.beneath_at(at), b.beneath_at(at)) {
+            (Some(one), Some(other)) if one.comparable(other) => {
+                let stands = one.standing(other);
+                // A lower place is a better one.
+                if key.descending { stands.reversed() } else { stands }
+            }
+            _ => {
+                let Some(can) = meet(key_at(a, at), key_at(b, at), x, y) else { return so_far };
+                let (better, worse) = if key.descending { (can.greater, can.less) } else { (can.less, can.greater) };
+                Standing { better, equal: can.equal, worse }
+            }
+        };
+        so_far = so_far.then(here);
+        if !here.equal {
             break;
         }
     }
     so_far
 }
 
-/// The year's marks, without the cells of other entities.
-fn without_origin(marks: &Marks) -> Marks {
+const EQUAL: Standing = Standing { better: false, equal: true, worse: false };
+
+/// By one key; `None` where one has no value.
+fn by_key(x: &Outcome, y: &Outcome, descending: bool) -> Option<Standing> {
+    let can = relation(x.possible.range.as_ref()?, y.possible.range.as_ref()?);
+    let (better, worse) = if descending { (can.greater, can.less) } else { (can.less, can.greater) };
+    Some(Standing { better, equal: can.equal, worse })
+}
+
+impl Beneath {
+    /// Places of one ranking, in one group.
+    fn comparable(&self, other: &Beneath) -> bool {
+        self.rank == other.rank && same(&self.group, &other.group) == Some(true)
+    }
+
+    fn standing(&self, other: &Beneath) -> Standing {
+        let mut so_far = EQUAL;
+        for (descending, (x, y)) in self.descending.iter().zip(self.keys.iter().zip(&other.keys)) {
+            let Some(here) = by_key(x, y, *descending) else { return so_far };
+            so_far = so_far.then(here);
+            if !here.equal {
+                break;
+            }
+        }
+        so_far
+    }
+}
+
+/// Marks without the cells they came from: those of other entities.
+pub(super) fn without_origin(marks: &Marks) -> Marks {
     let mut plain = Marks::default();
     for mark in marks.iter() {
         let mark = match mark {
@@ -267,12 +331,20 @@ impl Interpreter<'_> {
                 entity: *entity,
                 group: population.group.as_ref().map_or_else(|| Outcome::certain(Possible::value(Value::Bool(true))), read),
                 keys: keys.iter().map(|k| read(&k.by)).collect(),
+                beneath: Vec::new(),
                 vetoed: veto.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
                 admitted: admit.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
                 inside,
                 seen: Seen::default(),
             };
             members.push(member.seen());
+        }
+        if members.iter().any(|m| m.keys.iter().any(|k| !k.possible.is_certain())) {
+            for member in &mut members {
+                let frame = Frame::at(Instance { variable, entity: Some(member.entity), year });
+                let known_out = member.inside.possible.as_truth() == Some(false);
+                member.beneath = keys.iter().map(|k| if known_out { None } else { self.beneath(&k.by, frame) }).collect();
+            }
         }
         let groups = stretches(members.iter().map(|m| &m.group));
         let by_key: Vec<Vec<Stretch>> = (0..keys.len()).map(|at| stretches(members.iter().filter_map(|m| m.keys.get(at)))).collect();
@@ -285,6 +357,36 @@ impl Interpreter<'_> {
         let competition = Rc::new(Competition { members, any_faulty, any_marks });
         self.groups.borrow_mut().insert((variable, year), Rc::clone(&competition));
         competition
+    }
+
+    /// The ranking that a key comes from, where it is the ranking's own place and nothing else: no exception, bound or
+    /// presumption on the way.
+    fn beneath(&self, key: &crate::ir::Expr, frame: Frame<'_>) -> Option<Beneath> {
+        let crate::ir::ExprKind::Variable { variable, whose: crate::ir::Whose::Own } = &key.kind else { return None };
+        let instance = Instance { variable: *variable, entity: frame.entity, year: frame.year };
+        let worked = self.work(instance);
+        let decision = &worked.decision;
+        let [winner] = decision.winners.as_slice() else { return None };
+        if !decision.pending.is_empty() || !decision.bounded_by.is_empty() || decision.presumed.is_some() {
+            return None;
+        }
+        let variable = self.program.variable(*variable)?;
+        match (&variable.shape, &variable.rules.get(winner.at())?.value) {
+            (_, Some(value)) => self.beneath(value, Frame::at(instance)),
+            (Shape::Rank(rank), None) => {
+                let (options, _) = self.options(Some(&rank.missing), Frame::at(instance));
+                let doubt = matches!(options.as_slice(), [only] if missing_of(*only) == Missing::Doubt);
+                let competition = self.competition(instance.variable, instance.year, &rank.population, &rank.keys, None, None);
+                let member = competition.member(instance.entity?).filter(|m| doubt || m.keys_known())?;
+                Some(Beneath {
+                    rank: instance.variable,
+                    group: member.group.clone(),
+                    keys: member.keys.clone(),
+                    descending: Rc::new(rank.keys.iter().map(|k| k.descending).collect()),
+                })
+            }
+            _ => None,
+        }
     }
 
     /// A clause's option: each value it may still take, by its place in its clause enum, and why it is not known.

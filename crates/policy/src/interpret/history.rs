@@ -36,7 +36,7 @@ impl Interpreter<'_> {
         let mut year = frame.year.plus(-1);
         while let Some(at) = year.filter(|y| *y >= scan_from) {
             let then = self.eval(condition, frame.in_year(at));
-            let counts_surely = surely_from.is_some_and(|from| at >= from);
+            let counts_surely = since.is_none() || surely_from.is_some_and(|from| at >= from);
             if then.possible.may_be(true) {
                 may_have_held = true;
                 held = held || (counts_surely && then.possible.as_truth() == Some(true));

@@ -71,8 +71,9 @@ impl Interpreter<'_> {
         // How the rivals stand hangs on none of the other clauses.
         let rivals: Vec<(Missing, Vec<Rival<'_>>)> =
             missings.iter().map(|m| missing_of(*m)).map(|m| (m, rivals_of(&competition, own, list, m))).collect();
+        let mut tried: Vec<([u32; 6], Possible, ListReasons)> = Vec::new();
         for cut in &cuts {
-            for (missing, rivals) in &rivals {
+            for (at, (missing, rivals)) in rivals.iter().enumerate() {
                 for veto in &vetoes {
                     for admit in &admits {
                         for base in &bases {
@@ -86,6 +87,10 @@ impl Interpreter<'_> {
                                     takes_place: *admit == 0,
                                 };
                                 let one = member_of(rivals, own, list, &take, clauses);
+                                let treatment = missings.get(at).copied().unwrap_or(0);
+                                // By what choice the cut line would be drawn is no difference of its own.
+                                let seen = ListReasons { cut_by: None, ..one.2.clone() };
+                                tried.push(([*cut, treatment, *veto, *admit, *base, *rounding], one.0.clone(), seen));
                                 result = Some(match result {
                                     None => one,
                                     Some((possible, mut rests_on, reasons, tie)) => {
@@ -103,9 +108,13 @@ impl Interpreter<'_> {
             return (Outcome::certain(Possible::truth(false)), None);
         };
         let options = [cut_option, missing_option, veto_option, admit_option, base_option, rounding_option];
-        let options: Vec<Outcome> = options.into_iter().flatten().chain([take]).collect();
+        let options = options.into_iter().enumerate().filter(|(at, _)| matters(*at, &tried)).filter_map(|(_, option)| option);
+        let options: Vec<Outcome> = options.chain([take]).collect();
         let mut outcome = Outcome::from_parts(possible, rests_on.into_iter().chain(&options)).with_many_cells_as_one();
-        outcome.marks.join(&competition.marks(own, Missing::Doubt));
+        // Who is outside rests on that alone, not on the rivals' keys.
+        if !reasons.outside {
+            outcome.marks.join(&competition.marks(own, Missing::Doubt));
+        }
         if cut_tie {
             let tie = Outcome::fault(instance, Vec::new(), Fault::CutTie);
             outcome.causes.join(&tie.causes);
@@ -125,6 +134,15 @@ impl Interpreter<'_> {
         let (veto, admit) = (list.veto.as_ref().map(|v| &v.0), list.admit.as_ref().map(|a| &a.0));
         self.competition(instance.variable, instance.year, &list.population, &list.keys, veto, admit)
     }
+}
+
+/// Whether an open clause makes a difference here: two runs that part in nothing else come out differently.
+fn matters(clause: usize, tried: &[([u32; 6], Possible, ListReasons)]) -> bool {
+    let parts_only_there = |a: &[u32; 6], b: &[u32; 6]| a.iter().zip(b).enumerate().all(|(at, (x, y))| (x == y) != (at == clause));
+    tried.iter().enumerate().any(|(at, (choice, possible, reasons))| {
+        let mut later = tried.iter().skip(at);
+        later.any(|(other, p, r)| parts_only_there(choice, other) && (p != possible || r != reasons))
+    })
 }
 
 impl ListReasons {

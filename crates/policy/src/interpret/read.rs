@@ -107,9 +107,10 @@ impl Interpreter<'_> {
                     // The cell is what the reader needs; a signature would only say that there is none.
                     causes.retain(|c| !matches!(c, Cause::Completeness { .. }));
                     causes.insert(cause);
-                    // Not entered is not "not assessed": 不适用 is possible only where history may not have begun.
-                    let possible =
-                        Possible { na: self.may_be_before_begin(table, frame), ..Possible::range(self.column_range(column_schema)) };
+                    // Not entered is not "not assessed": 不适用 is possible only where history may not have begun, and where the
+                    // cell itself may be empty for "none" (可空).
+                    let may_be_na = column_schema.blank == Blank::Absent || self.may_be_before_begin(table, frame);
+                    let possible = Possible { na: may_be_na, ..Possible::range(self.column_range(column_schema)) };
                     Outcome::unknown_for(possible, causes)
                 }
             },
@@ -320,17 +321,16 @@ impl Interpreter<'_> {
         self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
     }
 
-    /// Everybody of the kind for whom the record holds a row; found once for a year.
-    fn holders(&self, table: TableId, column: Option<ColumnId>, kind: KindId, year: Year, keys: &[Value]) -> Rc<Vec<EntityIx>> {
-        let asked = (table, column, year, keys.to_vec());
-        if let Some(known) = self.holders.borrow().get(&asked) {
+    /// All of a kind of whom the record holds a row (and the column in it); looked up once for a year.
+    fn holders(&self, table: TableId, column: Option<ColumnId>, kind: KindId, year: Year, keys: Vec<Value>) -> Rc<Vec<EntityIx>> {
+        let place = (table, column, year, keys);
+        if let Some(known) = self.holders.borrow().get(&place) {
             return Rc::clone(known);
         }
-        let all = self.members(kind, year);
-        let holding = all.iter().copied().filter(|who| self.holds_record(table, column, Some(*who), year, keys)).collect();
-        let holding = Rc::new(holding);
-        self.holders.borrow_mut().insert(asked, Rc::clone(&holding));
-        holding
+        let holds = |member: &EntityIx| self.holds_record(table, column, Some(*member), year, &place.3);
+        let holders: Rc<Vec<EntityIx>> = Rc::new(self.members(kind, year).iter().copied().filter(holds).collect());
+        self.holders.borrow_mut().insert(place, Rc::clone(&holders));
+        holders
     }
 
     pub(super) fn has_record(
@@ -355,7 +355,7 @@ impl Interpreter<'_> {
         let own = self.eval(among, frame);
         let mut decided: Option<Outcome> = None;
         let mut undecided: Vec<Outcome> = vec![own.clone()];
-        for member in self.holders(table, column, kind, frame.year, &keys).iter() {
+        for member in self.holders(table, column, kind, frame.year, keys).iter() {
             let theirs = self.eval(among, frame.of(*member));
             match same(&own, &theirs) {
                 Some(true) => {
@@ -421,7 +421,11 @@ impl Interpreter<'_> {
                     if let Some(when) = when {
                         sides.push(self.eval(when, there));
                     }
-                    each.push(super::logic::join(false, &sides));
+                    let mut one = super::logic::join(false, &sides);
+                    if frame.entity != Some(*member) {
+                        one.marks = super::group::without_origin(&one.marks);
+                    }
+                    each.push(one);
                 }
                 (each, None)
             }

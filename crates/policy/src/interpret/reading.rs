@@ -62,7 +62,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
     let here = Reading { expr, entity, year };
     let mut each = |list: &mut dyn Iterator<Item = &'e Expr>| list.for_each(|e| collect(e, entity, year, value, found));
     match &expr.kind {
-        ExprKind::Literal(_) | ExprKind::KindOf | ExprKind::Self_ | ExprKind::ThisYear | ExprKind::RowColumn { .. } => {}
+        ExprKind::Literal(_) | ExprKind::KindOf | ExprKind::ThisYear | ExprKind::RowColumn { .. } => {}
         ExprKind::Parameter(_)
         | ExprKind::Open(_)
         | ExprKind::Variable { .. }

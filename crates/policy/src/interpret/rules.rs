@@ -84,22 +84,25 @@ impl Interpreter<'_> {
             .filter_map(|(at, r)| Some((RuleIx(u32::try_from(at).ok()?), r)))
             .filter(|(_, r)| self.in_force(r, instance))
             .collect();
-        let (mut rank, mut list) = (None, None);
-        let computed = match &variable.shape {
-            Shape::Rules => None,
-            Shape::Rank(body) => {
-                let (outcome, reasons) = self.rank(body, instance);
-                rank = reasons.map(Box::new);
-                Some(outcome)
-            }
-            Shape::List(body) => {
-                let (outcome, reasons) = self.list(body, instance);
-                list = reasons.map(Box::new);
-                Some(outcome)
-            }
-        };
-        let scene = Scene { run: self, variable, instance, rules, computed };
+        let mut scene = Scene { run: self, variable, instance, rules, computed: None };
         let guards: Vec<Outcome> = scene.rules.iter().map(|(_, r)| scene.guard(r, frame)).collect();
+        let (mut rank, mut list) = (None, None);
+        // A ranking or list that is surely overridden need not be worked out: everybody's keys may hang on it.
+        if !scene.base_is_surely_beaten(&guards) {
+            scene.computed = match &variable.shape {
+                Shape::Rules => None,
+                Shape::Rank(body) => {
+                    let (outcome, reasons) = self.rank(body, instance);
+                    rank = reasons.map(Box::new);
+                    Some(outcome)
+                }
+                Shape::List(body) => {
+                    let (outcome, reasons) = self.list(body, instance);
+                    list = reasons.map(Box::new);
+                    Some(outcome)
+                }
+            };
+        }
         let decision = scene.decide(&guards);
         let unknown = guards.iter().any(|g| !g.possible.is_certain());
         let mut outcome = if unknown { scene.over_combinations(&guards) } else { scene.combination(&guards, frame) };
@@ -208,6 +211,17 @@ struct Scene<'s, 'a> {
 }
 
 impl Scene<'_, '_> {
+    /// True if a rule that surely holds overrides the base, and no guard is at fault.
+    fn base_is_surely_beaten(&self, guards: &[Outcome]) -> bool {
+        let holds = |g: &Outcome| g.possible.as_truth() == Some(true);
+        let beats = |rule: &Rule| rule.where_applies.is_none() && rule.overrides.iter().any(|o| self.is_base(*o));
+        !guards.iter().any(|g| g.possible.fault) && self.rules.iter().zip(guards).any(|((_, r), g)| holds(g) && beats(r))
+    }
+
+    fn is_base(&self, ix: RuleIx) -> bool {
+        self.variable.rules.get(ix.at()).is_some_and(|r| r.is_base)
+    }
+
     fn guard(&self, rule: &Rule, frame: Frame<'_>) -> Outcome {
         rule.guard.as_ref().map_or_else(|| Outcome::certain(Possible::truth(true)), |g| self.run.eval(g, frame))
     }

@@ -1,18 +1,18 @@
 //! Runs a table: names and cells against a program, a world for it, and each expected cell against what comes out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use quanheng_facts::entity::Found;
 use quanheng_facts::fact::Facts;
-use quanheng_facts::problem::{Language, Problem};
+use quanheng_facts::problem::Problem;
 use quanheng_facts::value::{EntityIx, KindId, Year};
 
-use super::cause::{causes_met, causes_text};
-use super::cell::{self, Expected, Given};
+use super::cell::{self, Given};
 use super::head::{self, Head, Named, Thing, When};
+use super::verdict::{Cell, malformed, unreadable_cell};
 use super::world::{World, within_years};
 use super::{Mode, Said, TestOutcome, TestTable};
-use crate::finding::{Finding, Instance, Status};
+use crate::finding::Instance;
 use crate::interpret::Interpreter;
 use crate::ir::Program;
 use crate::problems;
@@ -26,6 +26,9 @@ struct Source<'t> {
     cells: Vec<&'t Said>,
 }
 
+/// By the words of a variation, what it gives.
+type Variations = BTreeMap<Vec<(String, String)>, Vec<(Thing, Given)>>;
+
 struct Run<'t> {
     table: &'t TestTable,
     program: &'t Program,
@@ -33,6 +36,8 @@ struct Run<'t> {
     heads: Vec<Option<Head>>,
     given: Vec<Source<'t>>,
     outcomes: Vec<TestOutcome>,
+    /// Some head or setting names nothing.
+    unresolved: bool,
 }
 
 pub(super) fn run_table(table: &TestTable, program: &Program, facts: Option<&Facts>) -> Vec<TestOutcome> {
@@ -44,26 +49,17 @@ pub(super) fn run_table(table: &TestTable, program: &Program, facts: Option<&Fac
             return vec![malformed(table, &wanted.path, problem)];
         }
     };
-    let mut run = Run { table, program, facts, heads: Vec::new(), given: Vec::new(), outcomes: Vec::new() };
+    let mut run = Run { table, program, facts, heads: Vec::new(), given: Vec::new(), outcomes: Vec::new(), unresolved: false };
     run.resolve();
+    // What was to be given under a name nobody knows would be missing from every result.
+    if run.unresolved {
+        return run.outcomes;
+    }
     match table.mode {
         Mode::EachRow => run.each_row(),
         Mode::OneWorld => run.one_world(),
     }
     run.outcomes
-}
-
-/// The result of a test that cannot be run.
-fn malformed(table: &TestTable, at: &Said, problem: Problem) -> TestOutcome {
-    TestOutcome {
-        title: table.title.clone(),
-        place: at.place.clone(),
-        span: at.span,
-        expected: at.text.clone(),
-        actual: String::new(),
-        passed: false,
-        problem: Some(problem),
-    }
 }
 
 impl<'t> Run<'t> {
@@ -77,6 +73,7 @@ impl<'t> Run<'t> {
         let near = crate::problems::test_name_unknown::nearest(name, &names);
         let problem = problems::test_name_unknown::problem(at.place.clone(), name, &near);
         self.refuse(at, problem);
+        self.unresolved = true;
     }
 
     /// Heads and settings against the program.
@@ -245,7 +242,7 @@ impl<'t> Run<'t> {
                 let Some(year) = in_year(source.named.when, *year) else { continue };
                 match cell::given(&said.text, &ty, &program.schema.enums) {
                     Some(given) => world.give(&source.named.thing, *entity, year, &given, program),
-                    None => unreadable.push(((*said).clone(), self.unreadable(said, &ty))),
+                    None => unreadable.push(((*said).clone(), unreadable_cell(said, &ty, &program.schema.enums))),
                 }
             }
         }
@@ -259,11 +256,16 @@ impl<'t> Run<'t> {
             }
         }
         let variations = self.variations(&mut unreadable);
+        let incomplete = !unreadable.is_empty();
         for (said, problem) in unreadable {
             // 设 stands in every row: told once.
             if !self.outcomes.iter().any(|o| o.problem.as_ref() == Some(&problem)) {
                 self.refuse(&said, problem);
             }
+        }
+        // What rests on a cell that cannot be read would be told as wrong, and is not.
+        if incomplete {
+            return;
         }
         let mut outcomes = Vec::new();
         for (variation, given) in &variations {
@@ -285,7 +287,7 @@ impl<'t> Run<'t> {
     }
 
     /// The variations by which the expected heads ask, with what each gives.
-    fn variations(&self, unreadable: &mut Vec<(Said, Problem)>) -> BTreeMap<Vec<(String, String)>, Vec<(Thing, Given)>> {
+    fn variations(&self, unreadable: &mut Vec<(Said, Problem)>) -> Variations {
         let mut all = BTreeMap::new();
         for (head, said) in self.heads.iter().zip(&self.table.heads) {
             let Some(Head::Expected { variation, .. }) = head else { continue };
@@ -337,7 +339,8 @@ impl<'t> Run<'t> {
             let Some(year) = in_year(named.when, year) else { continue };
             let owned = self.program.variable(variable).is_some_and(|v| v.owner.is_some());
             let finding = interpreter.finding(Instance { variable, entity: entity.filter(|_| owned), year });
-            outcomes.extend(self.look_at_cell(head, named, said, &finding, words));
+            let cell = Cell { table: self.table, head, named, said };
+            outcomes.extend(cell.verdict(&finding, words));
         }
     }
 
@@ -350,56 +353,6 @@ impl<'t> Run<'t> {
             _ => None,
         }
     }
-
-    fn look_at_cell(&self, head: &Head, named: &Named, said: &Said, finding: &Finding, words: Words<'_>) -> Option<TestOutcome> {
-        let text = said.text.as_str();
-        let nothing = matches!(text, "" | "—" | "－");
-        if nothing {
-            return None;
-        }
-        let met = match head {
-            Head::Expected { .. } => {
-                let ty = named.thing.ty(self.program)?;
-                let Some(expected) = cell::expected(text, &ty, &self.program.schema.enums) else {
-                    return Some(malformed(self.table, said, self.unreadable(said, &ty)));
-                };
-                let causes = match &expected {
-                    Expected::Unknown(Some(named)) => causes_met(named, &finding.causes, finding.instance, words),
-                    _ => true,
-                };
-                expected.is_met_by(finding) && causes
-            }
-            Head::Status => match cell::unknown(text) {
-                Some(causes) => {
-                    let named = causes.is_none_or(|c| causes_met(&c, &finding.causes, finding.instance, words));
-                    finding.status == Status::Unknown && named
-                }
-                None => finding.status.chinese() == text,
-            },
-            Head::Rules => split(text) == rules(finding, words),
-            Head::Marks => split(text) == marks(finding, words),
-            Head::Prose | Head::Given(_) => return None,
-        };
-        let actual = if met { text.to_owned() } else { actual(head, text, finding, words) };
-        let problem = (!met).then(|| {
-            let of = words.instance(finding.instance);
-            problems::test_failed::problem(said.place.clone(), &self.table.title, &of, text, &actual)
-        });
-        Some(TestOutcome {
-            title: self.table.title.clone(),
-            place: said.place.clone(),
-            span: said.span,
-            expected: text.to_owned(),
-            actual,
-            passed: met,
-            problem,
-        })
-    }
-
-    fn unreadable(&self, said: &Said, ty: &quanheng_facts::value::Type) -> Problem {
-        let expected = expected_text(ty, &self.program.schema.enums);
-        problems::test_value_unreadable::problem(said.place.clone(), &said.text, &expected)
-    }
 }
 
 fn in_year(when: When, year: Year) -> Option<Year> {
@@ -407,37 +360,5 @@ fn in_year(when: When, year: Year) -> Option<Year> {
         When::Year => Some(year),
         When::YearBefore => year.plus(-1),
         When::In(year) => Some(year),
-    }
-}
-
-fn split(text: &str) -> BTreeSet<String> {
-    text.split('、').map(|t| t.trim().to_owned()).filter(|t| t != "无").collect()
-}
-
-/// The labels of the rules that gave the value; 缺省 where the default did.
-fn rules(finding: &Finding, words: Words<'_>) -> BTreeSet<String> {
-    if finding.by_default && finding.rules.is_empty() {
-        return BTreeSet::from(["缺省".to_owned()]);
-    }
-    finding.rules.iter().map(|r| words.rule_label(finding.instance, *r)).collect()
-}
-
-fn marks(finding: &Finding, words: Words<'_>) -> BTreeSet<String> {
-    finding.marks.iter().map(|m| words.mark_kind(m)).collect()
-}
-
-/// What came, in the words of a cell of that column.
-fn actual(head: &Head, said: &str, finding: &Finding, words: Words<'_>) -> String {
-    let or_none = |set: BTreeSet<String>| if set.is_empty() { "无".to_owned() } else { set.into_iter().collect::<Vec<_>>().join("、") };
-    let causes_named = said.contains(['：', ':']);
-    let with_causes = |text: String| {
-        let unknown = text == Status::Unknown.chinese() && causes_named && !finding.causes.is_empty();
-        if unknown { format!("{text}：{}", causes_text(&finding.causes, finding.instance, words)) } else { text }
-    };
-    match head {
-        Head::Rules => or_none(rules(finding, words)),
-        Head::Marks => or_none(marks(finding, words)),
-        Head::Status => with_causes(finding.status.chinese().to_owned()),
-        _ => with_causes(words.finding(finding, Language::Chinese)),
     }
 }

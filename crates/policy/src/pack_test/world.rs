@@ -25,8 +25,15 @@ pub(super) struct World {
     pub pins: Pins,
     pub choice: Choice,
     /// Rows made from cells, not yet put into the facts: a row's cells come one by one.
-    rows: BTreeMap<(TableId, Vec<Value>), (Option<Year>, BTreeMap<ColumnId, Option<Value>>)>,
+    rows: BTreeMap<(TableId, Vec<Value>), RowToBe>,
     file: Arc<str>,
+}
+
+/// A row while its cells come; for a 时段, the year it spans.
+#[derive(Default)]
+struct RowToBe {
+    span: Option<Year>,
+    cells: BTreeMap<ColumnId, Option<Value>>,
 }
 
 impl World {
@@ -131,13 +138,14 @@ impl World {
             // Several spans share the entity as their key: the year keeps them apart until they are put in.
             key.push(Value::Year(year));
         }
-        let row = self.rows.entry((table, key)).or_insert_with(|| (dated.then_some(year), BTreeMap::new()));
-        row.1.insert(column, value);
+        let row = self.rows.entry((table, key)).or_default();
+        row.span = dated.then_some(year);
+        row.cells.insert(column, value);
     }
 
     /// Puts the rows made from cells into the facts.
     pub fn settle(&mut self, program: &Program) {
-        for ((table, mut keys), (span, cells)) in std::mem::take(&mut self.rows) {
+        for ((table, mut keys), RowToBe { span, cells }) in std::mem::take(&mut self.rows) {
             let Some(schema) = program.schema.table(table) else { continue };
             let mut row_cells: Vec<Option<Cell>> = vec![None; schema.columns.len()];
             let mut put = |column: ColumnId, value: Value| {

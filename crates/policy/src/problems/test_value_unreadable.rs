@@ -13,8 +13,8 @@ pub fn problem(place: Place, what: &str, expected: &Bilingual) -> Problem {
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("看不懂测试里的「{what}」；这里应当是{}。", expected.zh),
-            format!("Cannot read 「{what}」 in the test; expected {}.", expected.en),
+            format!("看不懂测试里的「{what}」；这里该填的是：{}。", expected.zh),
+            format!("Cannot read 「{what}」 in the test; expected: {}.", expected.en),
         ),
         hint: Bilingual::new(
             "填一个值；不知道的填 ？，只知道界限的填 ≥11、≤10 或者 60…100万元，不核对的填 —。",

@@ -6,7 +6,7 @@ pub const ID: &str = "unhandled-na";
 
 /// The problem, in both languages.
 #[must_use]
-pub fn problem(place: Place, what: &str, case: Option<&str>) -> Problem {
+pub fn problem(place: Place, what: &str, case: Option<&str>, since: Option<i16>) -> Problem {
     let (zh, en) = match case {
         None => (
             format!("写「{what} 不适用则 …」给出那时的值；或先写「有值({what}) 且 …」；名单和排名里写「从 …，当 有值({what})」。"),
@@ -21,6 +21,14 @@ pub fn problem(place: Place, what: &str, case: Option<&str>) -> Problem {
             ),
         ),
     };
+    // A definition in force in some years only is 不适用 in the others; the simplest is to be in force in the same years.
+    let (zh, en) = match since {
+        None => (zh, en),
+        Some(year) => (
+            format!("它从 {year} 年度才有：这条规则也写「适用 {year}年度 起」就行；要不然，{zh}"),
+            format!("It is there from {year} only: give this rule 「适用 {year}年度 起」 too. Otherwise: {en}"),
+        ),
+    };
     Problem {
         place,
         id: ID,
@@ -29,7 +37,7 @@ pub fn problem(place: Place, what: &str, case: Option<&str>) -> Problem {
             format!("「{what}」可能是不适用，这里没有说那时怎么办"),
             format!("「{what}」 may be 不适用, and nothing here says what then"),
         ),
-        hint: Bilingual::new(format!("{zh}"), format!("{en}")),
+        hint: Bilingual::new(zh, en),
         related: Vec::new(),
     }
 }

@@ -29,7 +29,7 @@ pub fn problem(place: Place, name: &str, near: &[String], space: Option<&str>) -
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(format!("没有叫「{name}」的名字"), format!("nothing here is called 「{name}」")),
-        hint: Bilingual::new(format!("{zh}"), format!("{en}")),
+        hint: Bilingual::new(zh, en),
         related: Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! A checked expression in the words it would be written in.
 
 use quanheng_facts::problem::Language;
-use quanheng_facts::value::{Type, Value, Year};
+use quanheng_facts::value::Year;
 
 use super::Words;
 use crate::ir::{Day, Expr, ExprKind, Over, Whose};
@@ -43,7 +43,6 @@ impl Words<'_> {
                 self.program.schema.table(*table).and_then(|t| t.column(*column)).map_or("？", |c| c.name.as_str()).to_owned()
             }
             ExprKind::KindOf => "种类".to_owned(),
-            ExprKind::Self_ => "本单位".to_owned(),
             ExprKind::ThisYear => "年度".to_owned(),
             ExprKind::Previous(inner) => format!("上年({})", self.filled(inner, fill)),
             ExprKind::First { condition, since } => match since {
@@ -151,12 +150,6 @@ impl Words<'_> {
         }
         text.push(')');
         text
-    }
-
-    /// A value with its type's unit, for filling into a formula.
-    #[must_use]
-    pub fn literal(&self, value: &Value, ty: &Type) -> String {
-        self.value(value, ty, Year(1), Language::Chinese)
     }
 }
 

@@ -196,14 +196,14 @@ impl Telling<'_, '_> {
         Some(node)
     }
 
-    /// The named numbers of a formula, with the version in force.
+    /// The named numbers of a formula, with the version in force; those of one article in one line.
     pub(super) fn parameters(&self, expr: &Expr, instance: Instance) -> Vec<Node> {
         let law = self.run.law_year(instance.year);
-        let readings = self.run.readings(expr, instance.entity, instance.year);
-        let of = readings.iter().filter_map(|r| if let ExprKind::Parameter(id) = r.expr.kind { Some(id) } else { None });
-        of.filter_map(|id| {
-            let parameter = self.run.program.parameters.get(id.at())?;
-            let version = parameter.in_force(law)?;
+        let mut nodes: Vec<Node> = Vec::new();
+        for reading in self.run.readings(expr, instance.entity, instance.year) {
+            let ExprKind::Parameter(id) = reading.expr.kind else { continue };
+            let Some(parameter) = self.run.program.parameters.get(id.at()) else { continue };
+            let Some(version) = parameter.in_force(law) else { continue };
             let supposed = self.run.choice.parameters.get(&id);
             let value = supposed.unwrap_or(&version.value);
             let (zh, en) = (
@@ -217,14 +217,16 @@ impl Telling<'_, '_> {
                 (None, None) if version.pack != parameter.pack => (format!("（{pack}）"), format!(" ({pack})")),
                 (None, None) => (String::new(), String::new()),
             };
-            let mut node = Node::new(
-                Mechanism::Parameter,
-                format!("「{}」= {zh}{since_zh}", parameter.name),
-                format!("「{}」 = {en}{since_en}", parameter.name),
-            );
-            node.article = self.words.article(version.article.or(parameter.article));
-            Some(node)
-        })
-        .collect()
+            let (zh, en) = (format!("「{}」= {zh}{since_zh}", parameter.name), format!("「{}」 = {en}{since_en}", parameter.name));
+            let article = self.words.article(version.article.or(parameter.article));
+            match nodes.last_mut().filter(|last| last.article == article) {
+                Some(last) => {
+                    last.text.zh.push_str(&format!("，{zh}"));
+                    last.text.en.push_str(&format!(", {en}"));
+                }
+                None => nodes.push(Node { article, ..Node::new(Mechanism::Parameter, zh, en) }),
+            }
+        }
+        nodes
     }
 }

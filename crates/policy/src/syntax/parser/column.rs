@@ -68,12 +68,21 @@ fn column_names(scene: &Scene<'_>, cell: Span, problems: &mut Vec<Problem>) -> O
     Some(names)
 }
 
-/// The headings in a cell: parted by 、, their text kept.
+/// The headings in a cell: parted by 、, their text kept. A 、 inside brackets belongs to its heading: 县（市、区）.
 fn parts(scene: &Scene<'_>, cell: Span) -> Vec<Word> {
     let text = scene.slice(index(cell.start), index(cell.end));
     let mut at = index(cell.start);
     let mut words = Vec::new();
-    for part in text.split_inclusive('、') {
+    let mut depth = 0_u32;
+    let outside_brackets = |c: char| {
+        match c {
+            '（' | '(' | '〔' | '[' => depth = depth.saturating_add(1),
+            '）' | ')' | '〕' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '、' && depth == 0
+    };
+    for part in text.split_inclusive(outside_brackets) {
         let body = part.strip_suffix('、').unwrap_or(part);
         let lead = body.len().saturating_sub(body.trim_start().len());
         let trimmed = body.trim();

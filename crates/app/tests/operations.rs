@@ -1,0 +1,224 @@
+//! The operations with everything outside in memory: no folder, no clock. What they read is the small pack of `tests/small`.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use quanheng_app::compile::{PackPlace, compile};
+use quanheng_app::error::ErrorKind;
+use quanheng_app::explain::{ExplainRequest, explain};
+use quanheng_app::load_facts::load_facts;
+use quanheng_app::outside::{Clock, FactSource, PackFiles, Standing, Unreadable};
+use quanheng_app::prepare::Sources;
+use quanheng_app::question::Asked;
+use quanheng_app::results::json_lines::json_lines;
+use quanheng_app::run::{RunReport, RunRequest, run};
+use quanheng_facts::problem::Language;
+
+/// Files by path. `backwards` lists them from the last to the first.
+#[derive(Default)]
+struct Memory {
+    files: BTreeMap<String, Vec<u8>>,
+    written: RefCell<BTreeMap<String, Vec<u8>>>,
+    backwards: bool,
+}
+
+impl Memory {
+    fn small() -> Memory {
+        fn walk(folder: &std::path::Path, inside: &str, memory: &mut Memory) {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let entry = entry.unwrap();
+                let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+                if entry.path().is_dir() {
+                    walk(&entry.path(), &format!("{name}/"), memory);
+                } else {
+                    memory.files.insert(name, std::fs::read(entry.path()).unwrap());
+                }
+            }
+        }
+        let mut memory = Memory::default();
+        walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/small"), "", &mut memory);
+        memory
+    }
+
+    fn with(mut self, path: &str, text: &str) -> Memory {
+        self.files.insert(path.to_owned(), text.as_bytes().to_vec());
+        self
+    }
+
+    fn below(&self, folder: &str) -> Vec<String> {
+        let lead = if folder == "." { String::new() } else { format!("{folder}/") };
+        let mut found: Vec<String> = self.files.keys().filter_map(|path| path.strip_prefix(&lead)).map(str::to_owned).collect();
+        if self.backwards {
+            found.reverse();
+        }
+        found
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+        self.files.get(path).cloned().ok_or(Unreadable::NotFound)
+    }
+}
+
+impl PackFiles for Memory {
+    fn list(&self, folder: &str) -> Result<Vec<String>, Unreadable> {
+        Ok(self.below(folder)).and_then(|found| if found.is_empty() { Err(Unreadable::NotFound) } else { Ok(found) })
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.below(folder).iter().filter_map(|path| path.split_once('/')).map(|(name, _)| name.to_owned()).collect();
+        names.dedup();
+        names
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+        self.bytes(path)
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Unreadable> {
+        self.written.borrow_mut().insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+}
+
+impl FactSource for Memory {
+    fn standing(&self, path: &str) -> Result<Standing, Unreadable> {
+        if self.files.contains_key(path) {
+            return Ok(Standing::File);
+        }
+        if self.below(path).is_empty() { Err(Unreadable::NotFound) } else { Ok(Standing::Folder) }
+    }
+
+    fn names(&self, folder: &str) -> Result<Vec<String>, Unreadable> {
+        Ok(self.below(folder).into_iter().filter(|path| !path.contains('/')).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+        self.bytes(path)
+    }
+}
+
+/// A clock that nobody may look at.
+struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> Timestamp {
+        panic!("the clock was looked at")
+    }
+}
+
+struct Fixed(&'static str);
+
+impl Clock for Fixed {
+    fn now(&self) -> Timestamp {
+        self.0.parse().unwrap()
+    }
+}
+
+fn request(period: &str) -> RunRequest {
+    RunRequest {
+        place: PackPlace { folder: "pack".to_owned(), others: Vec::new() },
+        facts: vec!["facts".to_owned()],
+        asked: Asked { period: period.to_owned(), ..Asked::default() },
+        ..RunRequest::default()
+    }
+}
+
+fn run_in(memory: &Memory, clock: &dyn Clock, request: &RunRequest) -> RunReport {
+    run(Sources { packs: memory, facts: memory }, clock, request).unwrap()
+}
+
+fn printed(memory: &Memory, request: &RunRequest) -> String {
+    let report = run_in(memory, &Stopped, request);
+    json_lines(&report.header, &report.rows, Language::Chinese)
+}
+
+#[test]
+fn the_order_in_which_files_are_listed_changes_nothing() {
+    let backwards = Memory { backwards: true, ..Memory::small() };
+    assert_eq!(printed(&Memory::small(), &request("2015-2016")), printed(&backwards, &request("2015-2016")));
+}
+
+#[test]
+fn an_unrelated_file_changes_nothing() {
+    let more = Memory::small().with("pack/README.md", "读我\n").with("pack/docs/a.md", "a\n").with("facts/说明.txt", "t\n");
+    assert_eq!(printed(&Memory::small(), &request("2016")), printed(&more, &request("2016")));
+}
+
+#[test]
+fn the_clock_is_looked_at_only_when_asked() {
+    let clock = Fixed("2026-01-31T17:30:00Z");
+    let stamped = run_in(&Memory::small(), &clock, &RunRequest { stamp: true, ..request("2016") });
+    assert_eq!(stamped.header.run_at.as_deref(), Some("2026-02-01T01:30:00+08:00"));
+    assert_eq!(run_in(&Memory::small(), &Stopped, &request("2016")).header.run_at, None);
+}
+
+#[test]
+fn rows_come_by_result_then_entity_then_year() {
+    let report = run_in(&Memory::small(), &Stopped, &request("2016,2015"));
+    let order: Vec<(String, String, String)> =
+        report.rows.iter().map(|r| (r.result.clone(), r.of_id.clone().unwrap(), r.period.unwrap().to_string())).collect();
+    let results: Vec<&str> = order.iter().map(|(result, _, _)| result.as_str()).collect();
+    assert!(results[..8].iter().all(|r| *r == "县区.先进") && results[8..].iter().all(|r| *r == "县区.奖金"));
+    assert!(order[..8].is_sorted() && order[8..].is_sorted());
+    assert_eq!(
+        report.rows.iter().find(|r| r.of_id.as_deref() == Some("SL:bing")).and_then(|r| r.of.as_deref()),
+        Some("丙县"),
+        "as in 2015"
+    );
+}
+
+#[test]
+fn several_things_that_are_wrong_with_a_command_are_told_at_once() {
+    let memory = Memory::small();
+    let asked = Asked {
+        period: "去年".to_owned(),
+        known_on: Some("昨天".to_owned()),
+        set: vec!["无名=1".to_owned()],
+        only: vec!["无名".to_owned()],
+        ..Asked::default()
+    };
+    let request = RunRequest { asked, facts: vec!["nowhere".to_owned()], ..request("") };
+    let error = run(Sources { packs: &memory, facts: &memory }, &Stopped, &request).unwrap_err();
+    let ids: Vec<&str> = error.problems.iter().map(|p| p.id).collect();
+    assert_eq!(error.kind, ErrorKind::Invalid);
+    assert_eq!(ids, ["bad-period", "bad-day", "facts-not-found", "unknown-setting", "unknown-result"]);
+}
+
+#[test]
+fn a_basis_is_looked_for_beside_the_pack_then_elsewhere() {
+    let place = |others: &[&str]| PackPlace { folder: "child".to_owned(), others: others.iter().map(|o| (*o).to_owned()).collect() };
+    let mut memory = Memory::small();
+    let ids = |memory: &Memory, place: &PackPlace| compile(memory, place).unwrap_err().problems.iter().map(|p| p.id).collect::<Vec<_>>();
+    assert_eq!(ids(&memory, &place(&[])), ["basis-changed"]);
+    memory.files = memory.files.into_iter().map(|(path, bytes)| (path.replacen("pack/", "elsewhere/other-name/", 1), bytes)).collect();
+    assert_eq!(ids(&memory, &place(&[])), ["basis-not-found"]);
+    assert_eq!(ids(&memory, &place(&["elsewhere"])), ["basis-changed"]);
+}
+
+#[test]
+fn each_file_is_read_once_and_keeps_its_note() {
+    let memory = Memory::small();
+    let (files, problems) = load_facts(&memory, &["facts/考评.csv".to_owned(), "facts".to_owned(), "facts/".to_owned()]);
+    assert_eq!(problems, []);
+    assert_eq!(files.len(), 1);
+    assert_eq!(files[0].note.entered_by.as_deref(), Some("示例录入员"));
+}
+
+#[test]
+fn an_old_name_finds_the_county_and_reasons_name_the_cell() {
+    let memory = Memory::small();
+    let request = ExplainRequest {
+        place: request("").place,
+        facts: vec!["facts".to_owned()],
+        asked: Asked { period: "2016".to_owned(), ..Asked::default() },
+        result: "先进".to_owned(),
+        of: Some("丙县".to_owned()),
+        instead_of: None,
+    };
+    let report = explain(Sources { packs: &memory, facts: &memory }, &request).unwrap();
+    assert_eq!(report.explanations[0].row.of.as_deref(), Some("丙区"));
+    assert!(report.explanations[0].node.render(Language::Chinese).contains("facts/考评.csv｜C4"));
+}
