@@ -71,8 +71,9 @@ pub type Pins = BTreeMap<Pin, Possible>;
 pub(crate) struct Worked {
     pub outcome: Outcome,
     pub decision: Decision,
-    pub rank: Option<RankReasons>,
-    pub list: Option<ListReasons>,
+    // Boxed: most instances have none, and there are very many.
+    pub rank: Option<Box<RankReasons>>,
+    pub list: Option<Box<ListReasons>>,
 }
 
 /// Evaluates instances of one program over one set of facts.

@@ -229,7 +229,12 @@ impl Interpreter<'_> {
         let mark = match basis {
             Some(Held::Exactly(basis @ Value::Enum(id, rank))) => {
                 let first = quanheng_facts::value::enum_of(&self.program.schema.enums, *id).and_then(|d| d.rank_of(d.values.first()?));
-                (first != Some(*rank)).then(|| Mark::Basis { table, column, basis: basis.clone(), origin: Some(cell.origin.clone()) })
+                (first != Some(*rank)).then(|| Mark::Basis {
+                    table,
+                    column,
+                    basis: basis.clone(),
+                    origin: Some(Box::new(cell.origin.clone())),
+                })
             }
             _ => None,
         };
