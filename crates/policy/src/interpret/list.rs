@@ -306,12 +306,12 @@ fn places(
 /// The key of the last one in, where everything about the group is known: what one had to reach.
 fn cut_line(competition: &Competition, own: &Member, list: &List, clauses: Clauses, quota: (i128, i128)) -> Option<Vec<Option<Range>>> {
     let all: Vec<&Member> = competition.rivals(own, clauses.missing).map(|(m, _)| m).chain([own]).collect();
-    let certain = all.iter().all(|m| m.keys_known() && m.vetoed.possible.is_certain());
+    let certain = all.iter().all(|m| m.keys_known() && m.vetoed.possible.is_certain() && m.admitted.possible.is_certain());
     if !certain || quota.0 != quota.1 {
         return None;
     }
-    let mut competing: Vec<&Member> =
-        all.into_iter().filter(|m| !(clauses.moves_up && m.vetoed.possible.as_truth() == Some(true))).collect();
+    let gone = |m: &Member| clauses.moves_up && m.vetoed.possible.as_truth() == Some(true);
+    let mut competing: Vec<&Member> = all.into_iter().filter(|m| !gone(m) && m.admitted.possible.as_truth() != Some(true)).collect();
     competing.sort_by(|a, b| {
         let stands = standing(a, b, &list.keys, list.keys.len(), clauses.missing);
         if stands.surely_better() {
