@@ -90,7 +90,7 @@ pub struct Interpreter<'a> {
     holders: RefCell<BTreeMap<RecordPlace, Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
-    /// The first year in which any table has a row, or a value is given.
+    /// The first year in which any table has a row or is signed complete, or a value is given.
     first_year: Option<Year>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
@@ -121,7 +121,9 @@ impl<'a> Interpreter<'a> {
     #[must_use]
     pub fn with_pins(program: &'a Program, facts: &'a Facts, choice: Choice, pins: Pins) -> Interpreter<'a> {
         let given = pins.keys().filter_map(|pin| year_of(pin, program));
-        let first_year = facts.years(&program.schema).first().copied().into_iter().chain(given).min();
+        // A signed year without rows is on record as well: before it nothing is known.
+        let signed = facts.confirmations().iter().filter_map(|c| c.year);
+        let first_year = facts.years(&program.schema).first().copied().into_iter().chain(given).chain(signed).min();
         Interpreter {
             program,
             facts,

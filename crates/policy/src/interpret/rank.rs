@@ -4,7 +4,7 @@ use quanheng_facts::value::EntityIx;
 
 use super::Interpreter;
 use super::expression::Frame;
-use super::group::{Competition, Member, Missing, missing_of, standing, whole};
+use super::group::{Competition, GroupFault, Member, Missing, missing_of, standing, whole};
 use super::outcome::Outcome;
 use crate::finding::Instance;
 use crate::ir::{Key, Rank};
@@ -31,10 +31,13 @@ impl Interpreter<'_> {
         let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
             return (Outcome::certain(Possible::not_applicable()), None);
         };
-        if let Some(fault) = competition.fault_in_group(own) {
-            return (fault, None);
-        }
         let (options, option) = self.options(Some(&rank.missing), Frame::at(instance));
+        let doubt = options.iter().any(|o| missing_of(*o) == Missing::Doubt);
+        let perhaps = match competition.fault_in_group(own, doubt) {
+            Some(GroupFault::Sure(fault)) => return (fault, None),
+            Some(GroupFault::Perhaps(fault)) => Some(fault),
+            None => None,
+        };
         let mut result: Option<(Outcome, RankReasons)> = None;
         for chosen in options {
             let missing = missing_of(chosen);
@@ -52,6 +55,10 @@ impl Interpreter<'_> {
                         ..Outcome::from_parts(outcome.possible.clone(), [&outcome, &option])
                     },
                     _ => outcome,
+                };
+                let outcome = match perhaps {
+                    Some(fault) => Outcome { tight: false, ..outcome.hull(&fault) },
+                    None => outcome,
                 };
                 (outcome, Some(reasons))
             }
