@@ -95,7 +95,10 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 Format::Csv => csv(report.listed(), language),
             };
             let told = render::problems::problems(&report.problems, language) + &faults(&report, language);
-            Ok(delivered(out, output, told, code_of(&report.problems, report.faulty()), language))
+            let code = code_of(&report.problems, report.faulty());
+            // The process is about to end; giving thousands of rows back piece by piece takes time and helps nobody.
+            std::mem::forget(report);
+            Ok(delivered(out, output, told, code, language))
         }
         Command::Explain { request, json, output } => {
             let report = quanheng_app::explain::explain(sources, &request)?;

@@ -5,12 +5,14 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Zero};
 
 /// An exact number. Compares by value; prints as a decimal where it is one, else as `a/b`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+// INVARIANT: reduced, the denominator positive: equal numbers have equal parts.
+#[derive(Clone, Copy)]
 pub struct Exact(Ratio<i128>);
 
 /// How a number is brought to a whole one: `舍`, `入`, `四舍五入`.
@@ -125,7 +127,9 @@ impl Exact {
     /// True if the number has at most `scale` decimal places.
     #[must_use]
     pub fn fits_scale(self, scale: u32) -> bool {
-        10_i128.checked_pow(scale).and_then(|p| Exact::integer(p).times(self)).is_some_and(|v| v.to_integer().is_some())
+        let Some(power) = 10_i128.checked_pow(scale) else { return false };
+        power.checked_rem(self.denominator()) == Some(0)
+            && power.checked_div(self.denominator()).is_some_and(|times| times.checked_mul(self.numerator()).is_some())
     }
 
     /// The numerator of the reduced fraction.
@@ -166,7 +170,41 @@ impl Exact {
     /// Three-way comparison by value.
     #[must_use]
     pub fn compare(self, other: Exact) -> Ordering {
-        self.0.cmp(&other.0)
+        let (a, b) = (self.0, other.0);
+        if a.denom() == b.denom() {
+            return a.numer().cmp(b.numer());
+        }
+        // Crosswise, where that fits; the general way divides again and again.
+        match (a.numer().checked_mul(b.denom()), b.numer().checked_mul(a.denom())) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => a.cmp(&b),
+        }
+    }
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Exact) -> bool {
+        self.numerator() == other.numerator() && self.denominator() == other.denominator()
+    }
+}
+
+impl Eq for Exact {}
+
+impl Hash for Exact {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.numerator(), self.denominator()).hash(state);
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Exact) -> Ordering {
+        self.compare(*other)
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Exact) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -222,6 +260,42 @@ mod tests {
         assert_eq!(huge.times(Exact::integer(2)), None);
         assert_eq!(Exact::ONE.over(Exact::ZERO), None);
         assert_eq!(Exact::fraction(1, 0), None);
+    }
+
+    #[test]
+    fn order_is_that_of_the_numbers_however_large() {
+        let fraction = |n, d| Exact::fraction(n, d).expect("a fraction");
+        let huge = i128::MAX;
+        let ascending = [
+            fraction(-huge, 2),
+            fraction(-1, 2),
+            fraction(-1, 3),
+            Exact::ZERO,
+            fraction(1, huge),
+            fraction(1, 3),
+            fraction(2, 5),
+            fraction(huge - 1, huge),
+            Exact::ONE,
+            fraction(huge, huge - 1),
+            fraction(huge, 3),
+            fraction(huge, 2),
+            Exact::integer(huge),
+        ];
+        for (at, a) in ascending.iter().enumerate() {
+            for (other, b) in ascending.iter().enumerate() {
+                assert_eq!(a.cmp(b), at.cmp(&other), "{a} {b}");
+                assert_eq!(a == b, at == other, "{a} {b}");
+            }
+        }
+        assert_eq!(fraction(2, 4), fraction(1, 2));
+    }
+
+    #[test]
+    fn places_are_counted_exactly() {
+        assert!(number("12.5").fits_scale(1) && !number("12.55").fits_scale(1));
+        assert!(Exact::ZERO.fits_scale(0));
+        // Shown with that many places it would not fit.
+        assert!(!Exact::integer(i128::MAX).fits_scale(1) && !Exact::ONE.fits_scale(40));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! not here. Nothing here decides what a missing row means; the language does.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -119,16 +120,12 @@ impl Facts {
     }
 
     /// The rows under a key; for a key cut short, those under every key that begins so.
-    pub fn rows(&self, table: TableId, key: &[Value]) -> impl Iterator<Item = &Row> {
-        let key = key.to_vec();
+    pub fn rows<'f, 'k>(&'f self, table: TableId, key: &'k [Value]) -> impl Iterator<Item = &'f Row> + use<'f, 'k> {
         self.rows
             .get(&table)
             .into_iter()
-            .flat_map({
-                let key = key.clone();
-                move |by_key| by_key.range(key.clone()..)
-            })
-            .take_while(move |(k, _)| k.starts_with(&key))
+            .flat_map(move |by_key| by_key.range::<[Value], _>((Bound::Included(key), Bound::Unbounded)))
+            .take_while(move |(k, _)| k.starts_with(key))
             .flat_map(|(_, rows)| rows.iter())
     }
 

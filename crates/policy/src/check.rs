@@ -116,6 +116,8 @@ struct Checker<'a> {
     pending: Vec<overrides::Pending<'a>>,
     /// Names whose declaration could not be read or understood: that has been told, and what reads them is not told of again.
     broken: BTreeSet<String>,
+    /// What the definitions of each pack's articles are called.
+    defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
 }
@@ -133,6 +135,7 @@ impl<'a> Checker<'a> {
             opens_read: BTreeSet::new(),
             pending: Vec::new(),
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
+            defined: ids::defined(packs),
             sources: BTreeMap::new(),
         }
     }

@@ -92,7 +92,8 @@ pub enum Mark {
         table: TableId,
         column: ColumnId,
         basis: Value,
-        origin: Option<Origin>,
+        // Boxed: marks are kept by the thousand, and most are of other kinds.
+        origin: Option<Box<Origin>>,
     },
     /// 设定: rests on a value an office settled.
     Settled(OpenId),

@@ -71,8 +71,9 @@ pub type Pins = BTreeMap<Pin, Possible>;
 pub(crate) struct Worked {
     pub outcome: Outcome,
     pub decision: Decision,
-    pub rank: Option<RankReasons>,
-    pub list: Option<ListReasons>,
+    // Boxed: most instances have none, and there are very many.
+    pub rank: Option<Box<RankReasons>>,
+    pub list: Option<Box<ListReasons>>,
 }
 
 /// Evaluates instances of one program over one set of facts.
@@ -81,7 +82,8 @@ pub struct Interpreter<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) choice: Choice,
     pins: Pins,
-    memo: RefCell<BTreeMap<Instance, Rc<Worked>>>,
+    /// By variable; see [`memo_key`].
+    memo: RefCell<Vec<BTreeMap<u64, Rc<Worked>>>>,
     groups: RefCell<BTreeMap<(VariableId, Year), Rc<group::Competition>>>,
     members: RefCell<BTreeMap<(KindId, Year), Members>>,
     /// Who has a row of a table (and a column in it) in a year.
@@ -127,7 +129,7 @@ impl<'a> Interpreter<'a> {
             facts,
             choice,
             pins,
-            memo: RefCell::default(),
+            memo: RefCell::new(vec![BTreeMap::new(); program.variables.len()]),
             groups: RefCell::default(),
             members: RefCell::default(),
             holders: RefCell::default(),
@@ -191,8 +193,8 @@ impl<'a> Interpreter<'a> {
 
     /// Works an instance out, once.
     pub(crate) fn work(&self, instance: Instance) -> Rc<Worked> {
-        if let Some(known) = self.memo.borrow().get(&instance) {
-            return Rc::clone(known);
+        if let Some(known) = self.remembered(instance) {
+            return known;
         }
         if let Some(before) = self.varies.and_then(|run| run.certain(instance))
             && !self.pins.contains_key(&Pin::Variable(instance))
@@ -206,12 +208,22 @@ impl<'a> Interpreter<'a> {
         *self.depth.borrow_mut() = deep.saturating_add(1);
         let worked = Rc::new(stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.work_out(instance)));
         *self.depth.borrow_mut() = deep;
-        self.memo.borrow_mut().insert(instance, Rc::clone(&worked));
+        self.remember(instance, &worked);
         worked
     }
 
+    fn remembered(&self, instance: Instance) -> Option<Rc<Worked>> {
+        self.memo.borrow().get(instance.variable.at())?.get(&memo_key(instance)).map(Rc::clone)
+    }
+
+    fn remember(&self, instance: Instance, worked: &Rc<Worked>) {
+        if let Some(of_variable) = self.memo.borrow_mut().get_mut(instance.variable.at()) {
+            of_variable.insert(memo_key(instance), Rc::clone(worked));
+        }
+    }
+
     fn certain(&self, instance: Instance) -> Option<Rc<Worked>> {
-        let here = self.memo.borrow().get(&instance).filter(|w| w.outcome.possible.is_certain()).map(Rc::clone);
+        let here = self.remembered(instance).filter(|w| w.outcome.possible.is_certain());
         here.or_else(|| self.varies.and_then(|run| run.certain(instance)))
     }
 
@@ -230,6 +242,10 @@ impl<'a> Interpreter<'a> {
         self.choice.law_as_of.unwrap_or(period)
     }
 
+    pub(crate) fn has_pins(&self) -> bool {
+        !self.pins.is_empty()
+    }
+
     pub(crate) fn pin(&self, pin: &Pin) -> Option<&Possible> {
         self.pins.get(pin)
     }
@@ -242,6 +258,13 @@ impl<'a> Interpreter<'a> {
         self.members.borrow_mut().insert((kind, year), Rc::clone(&members));
         members
     }
+}
+
+/// Year and entity as one number: this is looked up more often than anything else. Nobody comes before everybody.
+fn memo_key(instance: Instance) -> u64 {
+    let year = u64::from(instance.year.0.cast_unsigned());
+    let entity = instance.entity.map_or(0, |e| u64::from(e.0).saturating_add(1));
+    year << 33 | entity
 }
 
 /// The year a given value belongs to, if it belongs to one.

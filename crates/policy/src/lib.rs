@@ -21,6 +21,7 @@
 pub mod check;
 pub mod explanation;
 pub mod finding;
+pub mod fuzz_entry;
 pub mod interpret;
 pub mod ir;
 pub mod ir_dump;

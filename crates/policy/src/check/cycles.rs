@@ -78,8 +78,37 @@ impl Checker<'_> {
     }
 }
 
+/// The readings turned round, without those that read nothing, those that then read nothing any more, and so on: none of them
+/// is on a circle, or on a way from one of the rest to another.
+fn without_ends(reads: BTreeMap<VariableId, BTreeSet<VariableId>>) -> BTreeMap<VariableId, BTreeSet<VariableId>> {
+    let mut read_by: BTreeMap<VariableId, BTreeSet<VariableId>> = BTreeMap::new();
+    let mut left: BTreeMap<VariableId, usize> = BTreeMap::new();
+    for (reader, read) in &reads {
+        let known = read.iter().filter(|r| reads.contains_key(r));
+        left.insert(*reader, known.clone().count());
+        for one in known {
+            read_by.entry(*one).or_default().insert(*reader);
+        }
+    }
+    let mut ends: Vec<VariableId> = left.iter().filter(|(_, n)| **n == 0).map(|(id, _)| *id).collect();
+    while let Some(end) = ends.pop() {
+        left.remove(&end);
+        for reader in read_by.remove(&end).unwrap_or_default() {
+            if let Some(n) = left.get_mut(&reader) {
+                *n = n.saturating_sub(1);
+                if *n == 0 {
+                    ends.push(reader);
+                }
+            }
+        }
+    }
+    left.keys().map(|id| (*id, read_by.remove(id).unwrap_or_default().into_iter().filter(|r| left.contains_key(r)).collect())).collect()
+}
+
 /// The shortest circle through each variable that is on one, each variable in one circle only; first repeated at the end.
 fn circles(reads: &BTreeMap<VariableId, BTreeSet<VariableId>>) -> Vec<Vec<VariableId>> {
+    // Mostly nothing is left, and however long the chains are, they are not walked from each of their members.
+    let reads = &without_ends(without_ends(reads.clone()));
     let mut out: Vec<Vec<VariableId>> = Vec::new();
     for start in reads.keys() {
         if out.iter().any(|c| c.contains(start)) {

@@ -3,17 +3,50 @@
 //! The base of a definition is `基本`; where its article holds several definitions, `变量名/基本`; of several versions, those after
 //! the first add the year from which they hold (`基本@2018`). What stands in `tables.md` has `表` for its measure.
 
-use std::collections::BTreeMap;
-
-use quanheng_facts::problem::Place;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Checker;
 use crate::ir::PackIx;
+use crate::pack::PackSource;
 use crate::problems;
 use crate::syntax::tree::{Span, StatementKind};
 
 pub(super) fn pack_ix(pack: usize) -> PackIx {
     PackIx(u32::try_from(pack).unwrap_or(u32::MAX))
+}
+
+/// What the definitions of one article are called.
+#[derive(Debug, Default)]
+pub(super) struct Defined {
+    names: BTreeSet<String>,
+    /// Of those names, how many end in a word.
+    by_last: BTreeMap<String, usize>,
+}
+
+/// The definitions of every pack and article (`None`: outside any).
+pub(super) fn defined(packs: &[PackSource]) -> BTreeMap<(usize, Option<usize>), Defined> {
+    let mut all: BTreeMap<(usize, Option<usize>), Defined> = BTreeMap::new();
+    for (pack, statement) in packs.iter().enumerate().flat_map(|(at, p)| p.tree.statements.iter().map(move |s| (at, s))) {
+        let path = match &statement.kind {
+            StatementKind::Define(d) => &d.path,
+            StatementKind::Rank(r) => &r.path,
+            StatementKind::List(l) => &l.path,
+            _ => continue,
+        };
+        let name = path.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");
+        let here = all.entry((pack, statement.article)).or_default();
+        if !here.names.contains(&name) {
+            let count = here.by_last.entry(last(&name).to_owned()).or_default();
+            *count = count.saturating_add(1);
+            here.names.insert(name);
+        }
+    }
+    all
+}
+
+/// The last word of `县区.奖金`.
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or_default()
 }
 
 impl Checker<'_> {
@@ -34,26 +67,13 @@ impl Checker<'_> {
     pub(super) fn base_id(&self, pack: usize, article: Option<usize>, variable: &str, version: Option<i16>) -> String {
         let prefix = self.id_prefix(pack, article);
         let base = version.map_or_else(|| "基本".to_owned(), |year| format!("基本@{year}"));
-        let mut names: Vec<String> = Vec::new();
-        for statement in self.packs.get(pack).into_iter().flat_map(|p| &p.tree.statements).filter(|s| s.article == article) {
-            let path = match &statement.kind {
-                StatementKind::Define(d) => &d.path,
-                StatementKind::Rank(r) => &r.path,
-                StatementKind::List(l) => &l.path,
-                _ => continue,
-            };
-            let name = path.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        if names.len() <= 1 && article.is_some() {
+        let defined = self.defined.get(&(pack, article));
+        if defined.is_none_or(|d| d.names.len() <= 1) && article.is_some() {
             return format!("{prefix}/{base}");
         }
-        let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
         let short = last(variable);
-        let shared = names.iter().filter(|n| last(n) == short).count() > 1;
-        let name = if shared { variable.to_owned() } else { short };
+        let shared = defined.and_then(|d| d.by_last.get(short)).is_some_and(|n| *n > 1);
+        let name = if shared { variable } else { short };
         format!("{prefix}/{name}/{base}")
     }
 
@@ -65,17 +85,16 @@ impl Checker<'_> {
             all.extend(variable.bounds.iter().map(|b| (b.id.clone(), b.pack.at(), b.span)));
             all.extend(variable.presumptions.iter().map(|p| (p.id.clone(), p.pack.at(), p.span)));
         }
-        let mut seen: BTreeMap<String, Place> = BTreeMap::new();
+        let mut seen: BTreeMap<String, (usize, Span)> = BTreeMap::new();
         all.sort_by_key(|(_, pack, span)| (*pack, *span));
         for (id, pack, span) in all {
-            let place = self.place(pack, span);
             match seen.get(&id) {
-                Some(first) => {
-                    let first = first.clone();
+                Some((first_pack, first)) => {
+                    let (place, first) = (self.place(pack, span), self.place(*first_pack, *first));
                     self.report(problems::duplicate_label::problem(place, &id, first));
                 }
                 None => {
-                    seen.insert(id, place);
+                    seen.insert(id, (pack, span));
                 }
             }
         }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use quanheng_facts::value::{EntityIx, Value, Year};
 
 use super::Interpreter;
-use super::arithmetic::relation;
+use super::arithmetic::{Relation, relation};
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome};
 use super::read::same;
@@ -30,6 +30,35 @@ pub(crate) struct Member {
     pub vetoed: Outcome,
     /// Taken in directly; for rankings always no.
     pub admitted: Outcome,
+    /// Read off the above once: everybody is compared with everybody.
+    seen: Seen,
+}
+
+/// What is asked of a member again and again.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    keys_known: bool,
+    /// In the population, where missing keys exclude nobody.
+    inside: Option<bool>,
+    certain: bool,
+    faulty: bool,
+    /// Marks of all its parts, without the cells.
+    marks: Marks,
+    /// Its group, and its keys one by one, by their places among those of all.
+    group: Stretch,
+    keys: Vec<Stretch>,
+}
+
+/// A range by the places its ends have among the ends of all members' ranges: compared as whole numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stretch {
+    /// There is no value.
+    #[default]
+    Nothing,
+    /// The first and last place; an open end lies beyond all places.
+    Places(u32, u32),
+    /// Not ordered, or not one of an order: ask the range itself.
+    Unordered,
 }
 
 /// What a place in a ranking comes from. Two places that are each known only within bounds may still be known to stand one
@@ -46,6 +75,8 @@ pub(crate) struct Beneath {
 #[derive(Clone, Debug)]
 pub(crate) struct Competition {
     pub members: Vec<Member>,
+    any_faulty: bool,
+    any_marks: bool,
 }
 
 /// A fault among those in a group, which is everybody's.
@@ -95,16 +126,37 @@ pub(crate) enum Missing {
 }
 
 impl Member {
+    fn beneath_at(&self, key: usize) -> Option<&Beneath> {
+        self.beneath.get(key)?.as_ref()
+    }
+
+    fn seen(self) -> Member {
+        let mut marks = Marks::default();
+        for part in self.parts().filter(|p| !p.marks.is_empty()) {
+            marks.join(&without_origin(&part.marks));
+        }
+        let seen = Seen {
+            keys_known: self.keys.iter().all(|k| k.possible.known().is_some()),
+            inside: self.see_inside(),
+            certain: self.parts().all(|o| o.possible.is_certain()),
+            faulty: self.see_faulty(),
+            marks,
+            ..Seen::default()
+        };
+        Member { seen, ..self }
+    }
+
     /// True if every key is known.
     pub fn keys_known(&self) -> bool {
-        self.keys.iter().all(|k| k.possible.known().is_some())
+        self.seen.keys_known
     }
 
     /// In the population for sure, or perhaps, under a way of treating missing keys.
     pub fn inside(&self, missing: Missing) -> Option<bool> {
-        if missing == Missing::Exclude && !self.keys_known() {
-            return Some(false);
-        }
+        if missing == Missing::Exclude && !self.keys_known() { Some(false) } else { self.seen.inside }
+    }
+
+    fn see_inside(&self) -> Option<bool> {
         if self.keys.iter().any(|k| k.possible.is_na()) || self.group.possible.is_na() {
             return Some(false);
         }
@@ -122,7 +174,7 @@ impl Member {
 
     /// True if nothing about it is open.
     pub fn is_certain(&self) -> bool {
-        self.parts().all(|o| o.possible.is_certain())
+        self.seen.certain
     }
 
     /// True if it is surely not in the population, or in no group.
@@ -136,6 +188,59 @@ impl Member {
         let read = if self.surely_outside() { None } else { Some([&self.group, &self.vetoed, &self.admitted].into_iter()) };
         let keys = self.keys.iter().filter(move |k| !self.surely_outside() && (doubt || k.possible.is_fault()));
         [&self.inside].into_iter().chain(read.into_iter().flatten()).chain(keys).filter(|o| o.possible.fault)
+    }
+
+    fn see_faulty(&self) -> bool {
+        self.faults(true).next().is_some()
+    }
+}
+
+fn key_at(member: &Member, at: usize) -> Stretch {
+    member.seen.keys.get(at).copied().unwrap_or(Stretch::Unordered)
+}
+
+/// How the values of `a` and `b` can stand to each other; `None` where one has none. The same as [`relation`] of their ranges.
+fn meet(x: Stretch, y: Stretch, a: &Outcome, b: &Outcome) -> Option<Relation> {
+    match (x, y) {
+        (Stretch::Nothing, _) | (_, Stretch::Nothing) => None,
+        (Stretch::Places(a_low, a_high), Stretch::Places(b_low, b_high)) => {
+            Some(Relation { less: a_low < b_high, equal: a_low <= b_high && b_low <= a_high, greater: b_low < a_high })
+        }
+        _ => Some(relation(a.possible.range.as_ref()?, b.possible.range.as_ref()?)),
+    }
+}
+
+/// The stretches of some outcomes of one type, one for each.
+fn stretches<'o>(outcomes: impl Iterator<Item = &'o Outcome> + Clone) -> Vec<Stretch> {
+    let ranges = || outcomes.clone().filter_map(|o| o.possible.range.as_ref());
+    let mut ends: Vec<&Value> = ranges().flat_map(|r| r.least().into_iter().chain(r.greatest())).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    // Places count from 1: 0 and the highest number stand for open ends.
+    let place = |value: &Value| {
+        let at = ends.binary_search(&value).ok()?;
+        u32::try_from(at).ok()?.checked_add(1).filter(|at| *at < u32::MAX)
+    };
+    let stretch = |range: &Range| match range {
+        Range::Among(_) | Range::Anything => None,
+        _ => Some((range.least().map_or(Some(0), place)?, range.greatest().map_or(Some(u32::MAX), place)?)),
+    };
+    let of = |outcome: &Outcome| match &outcome.possible.range {
+        None => Stretch::Nothing,
+        Some(range) => stretch(range).map_or(Stretch::Unordered, |(low, high)| Stretch::Places(low, high)),
+    };
+    outcomes.clone().map(of).collect()
+}
+
+/// Whether two members are of one group; 不适用 is in no group.
+fn same_group(a: &Member, b: &Member) -> Option<bool> {
+    let Some(can) = meet(a.seen.group, b.seen.group, &a.group, &b.group) else { return Some(false) };
+    if !can.equal {
+        Some(false)
+    } else if !can.less && !can.greater && !a.group.possible.na && !b.group.possible.na {
+        Some(true)
+    } else {
+        None
     }
 }
 
@@ -151,17 +256,17 @@ pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, mi
     }
     let mut so_far = EQUAL;
     for (at, (key, (x, y))) in keys.iter().zip(a.keys.iter().zip(&b.keys)).take(how_many).enumerate() {
-        let beneath = |m: &Member| m.beneath.get(at).cloned().flatten();
-        let here = match (beneath(a), beneath(b)) {
-            (Some(one), Some(other)) if one.comparable(&other) => {
-                let stands = one.standing(&other);
+        let here = match (a.beneath_at(at), b.beneath_at(at)) {
+            (Some(one), Some(other)) if one.comparable(other) => {
+                let stands = one.standing(other);
                 // A lower place is a better one.
                 if key.descending { stands.reversed() } else { stands }
             }
-            _ => match by_key(x, y, key.descending) {
-                Some(here) => here,
-                None => return so_far,
-            },
+            _ => {
+                let Some(can) = meet(key_at(a, at), key_at(b, at), x, y) else { return so_far };
+                let (better, worse) = if key.descending { (can.greater, can.less) } else { (can.less, can.greater) };
+                Standing { better, equal: can.equal, worse }
+            }
         };
         so_far = so_far.then(here);
         if !here.equal {
@@ -241,7 +346,7 @@ impl Interpreter<'_> {
             let read = |expr: &crate::ir::Expr| {
                 if outside { Outcome::certain(Possible::not_applicable()) } else { self.eval(expr, frame).as_read() }
             };
-            members.push(Member {
+            let member = Member {
                 entity: *entity,
                 group: population.group.as_ref().map_or_else(|| Outcome::certain(Possible::value(Value::Bool(true))), read),
                 keys: keys.iter().map(|k| read(&k.by)).collect(),
@@ -249,7 +354,9 @@ impl Interpreter<'_> {
                 vetoed: veto.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
                 admitted: admit.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
                 inside,
-            });
+                seen: Seen::default(),
+            };
+            members.push(member.seen());
         }
         if members.iter().any(|m| m.keys.iter().any(|k| !k.possible.is_certain())) {
             for member in &mut members {
@@ -258,7 +365,15 @@ impl Interpreter<'_> {
                 member.beneath = keys.iter().map(|k| if known_out { None } else { self.beneath(&k.by, frame) }).collect();
             }
         }
-        let competition = Rc::new(Competition { members });
+        let groups = stretches(members.iter().map(|m| &m.group));
+        let by_key: Vec<Vec<Stretch>> = (0..keys.len()).map(|at| stretches(members.iter().filter_map(|m| m.keys.get(at)))).collect();
+        for (at, member) in members.iter_mut().enumerate() {
+            member.seen.group = groups.get(at).copied().unwrap_or(Stretch::Unordered);
+            member.seen.keys = by_key.iter().filter_map(|key| key.get(at).copied()).collect();
+        }
+        let any_faulty = members.iter().any(|m| m.seen.faulty);
+        let any_marks = members.iter().any(|m| !m.seen.marks.is_empty());
+        let competition = Rc::new(Competition { members, any_faulty, any_marks });
         self.groups.borrow_mut().insert((variable, year), Rc::clone(&competition));
         competition
     }
@@ -315,7 +430,7 @@ impl Competition {
             if inside == Some(false) {
                 return None;
             }
-            match same(&own.group, &m.group) {
+            match same_group(own, m) {
                 Some(false) => None,
                 truth => Some((m, inside == Some(true) && truth == Some(true))),
             }
@@ -325,24 +440,25 @@ impl Competition {
     /// The fault in the group of `own`, if there is or may be one: a fault only if it is there whatever the unknowns turn
     /// out to be. One who is outside has no group.
     pub fn fault_in_group(&self, own: &Member, doubt: bool) -> Option<GroupFault> {
-        if own.surely_outside() {
+        if !self.any_faulty || own.surely_outside() {
             return None;
         }
         let mut causes = super::outcome::Causes::default();
         let (mut found, mut sure) = (false, false);
-        for member in &self.members {
+        for member in self.members.iter().filter(|m| m.seen.faulty) {
             let together = if member.entity == own.entity || member.group.possible.is_fault() || own.group.possible.is_fault() {
                 Some(true)
             } else {
-                same(&own.group, &member.group)
+                same_group(own, member)
             };
             if together == Some(false) {
                 continue;
             }
-            let inside = member.inside.possible.as_truth() == Some(true) && together == Some(true);
+            let inside = member.inside.possible.as_truth() == Some(true);
             for part in member.faults(doubt) {
                 found = true;
-                sure = sure || (part.possible.is_fault() && (inside || std::ptr::eq(part, &member.inside)));
+                let there = together == Some(true) && (inside || std::ptr::eq(part, &member.inside));
+                sure = sure || (there && part.possible.is_fault());
                 causes.join(&part.causes);
             }
         }
@@ -355,15 +471,14 @@ impl Competition {
     /// Marks of everybody's keys: a place rests on all of them.
     pub fn marks(&self, own: &Member, missing: Missing) -> Marks {
         let mut marks = Marks::default();
+        if !self.any_marks {
+            return marks;
+        }
         for part in own.parts() {
             marks.join(&part.marks);
         }
         for (rival, _) in self.rivals(own, missing) {
-            for part in rival.parts() {
-                if !part.marks.is_empty() {
-                    marks.join(&without_origin(&part.marks));
-                }
-            }
+            marks.join(&rival.seen.marks);
         }
         marks
     }

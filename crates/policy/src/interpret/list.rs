@@ -8,7 +8,7 @@ use quanheng_facts::value::{EntityIx, Type, Value};
 
 use super::Interpreter;
 use super::expression::Frame;
-use super::group::{Competition, GroupFault, Member, Missing, missing_of, standing};
+use super::group::{Competition, GroupFault, Member, Missing, Standing, missing_of, standing};
 use super::outcome::Outcome;
 use crate::finding::{Fault, Instance};
 use crate::ir::List;
@@ -26,15 +26,15 @@ pub(crate) struct ListReasons {
     pub ahead: (usize, usize),
     /// Those surely tied by the first key.
     pub tied: Vec<EntityIx>,
-    /// The worst key that is surely in, where all is known.
-    pub cut: Option<Vec<Option<Range>>>,
+    /// Under which clauses and for how many places the cut line is drawn, if there is one; see [`Interpreter::cut_line`].
+    cut_by: Option<(Clauses, (i128, i128))>,
     pub vetoed: Option<bool>,
     pub admitted: Option<bool>,
     pub outside: bool,
 }
 
 /// One choice of the clauses that may be open.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Clauses {
     cut: u32,
     missing: Missing,
@@ -52,8 +52,7 @@ impl Interpreter<'_> {
     pub(crate) fn list(&self, list: &List, instance: Instance) -> (Outcome, Option<ListReasons>) {
         let veto = list.veto.as_ref();
         let admit = list.admit.as_ref();
-        let competition =
-            self.competition(instance.variable, instance.year, &list.population, &list.keys, veto.map(|v| &v.0), admit.map(|a| &a.0));
+        let competition = self.competition_of_list(list, instance);
         let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
             return (Outcome::certain(Possible::truth(false)), None);
         };
@@ -72,23 +71,29 @@ impl Interpreter<'_> {
         let (roundings, rounding_option) = self.options(list.rounding.as_ref(), frame);
         let take = self.eval(&list.take, frame);
         let mut result: Option<(Possible, Vec<&Outcome>, ListReasons, bool)> = None;
+        // How the rivals stand hangs on none of the other clauses.
+        let rivals: Vec<(Missing, Vec<Rival<'_>>)> =
+            missings.iter().map(|m| missing_of(*m)).map(|m| (m, rivals_of(&competition, own, list, m))).collect();
         let mut tried: Vec<([u32; 6], Possible, ListReasons)> = Vec::new();
         for cut in &cuts {
-            for missing in &missings {
+            for (at, (missing, rivals)) in rivals.iter().enumerate() {
                 for veto in &vetoes {
                     for admit in &admits {
                         for base in &bases {
                             for rounding in &roundings {
                                 let clauses = Clauses {
                                     cut: *cut,
-                                    missing: missing_of(*missing),
+                                    missing: *missing,
                                     moves_up: *veto == 0,
                                     base_all: *base == 0,
                                     rounding: list.rounding.as_ref().map(|_| rounding_of(*rounding)),
                                     takes_place: *admit == 0,
                                 };
-                                let one = member_of(&competition, own, list, &take, clauses);
-                                tried.push(([*cut, *missing, *veto, *admit, *base, *rounding], one.0.clone(), one.2.clone()));
+                                let one = member_of(rivals, own, list, &take, clauses);
+                                let treatment = missings.get(at).copied().unwrap_or(0);
+                                // By what choice the cut line would be drawn is no difference of its own.
+                                let seen = ListReasons { cut_by: None, ..one.2.clone() };
+                                tried.push(([*cut, treatment, *veto, *admit, *base, *rounding], one.0.clone(), seen));
                                 result = Some(match result {
                                     None => one,
                                     Some((possible, mut rests_on, reasons, tie)) => {
@@ -123,6 +128,18 @@ impl Interpreter<'_> {
         }
         (outcome, Some(reasons))
     }
+
+    /// The keys of the last one in, where all is known. Only the explanation asks for it: it takes sorting the group.
+    pub(crate) fn cut_line(&self, list: &List, instance: Instance, reasons: &ListReasons) -> Option<Vec<Option<Range>>> {
+        let (clauses, quota) = reasons.cut_by?;
+        let competition = self.competition_of_list(list, instance);
+        cut_line(&competition, competition.member(instance.entity?)?, list, clauses, quota)
+    }
+
+    fn competition_of_list(&self, list: &List, instance: Instance) -> std::rc::Rc<Competition> {
+        let (veto, admit) = (list.veto.as_ref().map(|v| &v.0), list.admit.as_ref().map(|a| &a.0));
+        self.competition(instance.variable, instance.year, &list.population, &list.keys, veto, admit)
+    }
 }
 
 /// Whether an open clause makes a difference here: two runs that part in nothing else come out differently.
@@ -150,9 +167,31 @@ fn rounding_of(rank: u32) -> Rounding {
     }
 }
 
+/// One who may stand in the way of another.
+struct Rival<'c> {
+    member: &'c Member,
+    /// Surely in the same group.
+    there: bool,
+    /// How it stands to the other: by the first key, and by all.
+    first: Standing,
+    all: Standing,
+}
+
+fn rivals_of<'c>(competition: &'c Competition, own: &'c Member, list: &List, missing: Missing) -> Vec<Rival<'c>> {
+    if own.inside(missing) == Some(false) {
+        return Vec::new();
+    }
+    let stand = |member: &'c Member, there: bool| {
+        let first = standing(member, own, &list.keys, 1, missing);
+        let all = if list.keys.len() == 1 { first } else { standing(member, own, &list.keys, list.keys.len(), missing) };
+        Rival { member, there, first, all }
+    };
+    competition.rivals(own, missing).map(|(member, there)| stand(member, there)).collect()
+}
+
 /// The last part: a tie at the cut that no key breaks.
 fn member_of<'c>(
-    competition: &'c Competition,
+    rivals: &[Rival<'c>],
     own: &'c Member,
     list: &List,
     take: &Outcome,
@@ -167,7 +206,7 @@ fn member_of<'c>(
         base: None,
         ahead: (0, 0),
         tied: Vec::new(),
-        cut: None,
+        cut_by: None,
         vetoed,
         admitted,
         outside: inside == Some(false),
@@ -194,7 +233,8 @@ fn member_of<'c>(
         pair.1 = pair.1.saturating_add(usize::from(maybe || surely));
     };
     count_base(&mut base, inside == Some(true), vetoed, clauses.base_all);
-    for (rival, there) in competition.rivals(own, clauses.missing) {
+    for Rival { member: rival, there, first, all } in rivals {
+        let there = *there;
         let rival_vetoed = rival.vetoed.possible.as_truth();
         let rival_admitted = rival.admitted.possible.as_truth();
         count_base(&mut base, there, rival_vetoed, clauses.base_all);
@@ -215,8 +255,6 @@ fn member_of<'c>(
             continue;
         }
         let sure = there && competes == Some(true);
-        let first = standing(rival, own, &list.keys, 1, clauses.missing);
-        let all = standing(rival, own, &list.keys, list.keys.len(), clauses.missing);
         count(&mut ahead, sure && first.surely_better(), first.better);
         count(&mut level, sure && first.surely_not_worse(), first.better || first.equal);
         count(&mut ahead_all, sure && all.surely_better(), all.better);
@@ -225,18 +263,18 @@ fn member_of<'c>(
             reasons.tied.push(rival.entity);
         }
         let matters = !(sure && (first.surely_better() || (first.worse && !first.better && !first.equal)));
-        if matters && !own_open {
+        if matters && !own_open && !rival.is_certain() {
             rests_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }
     }
-    let Some((quota, exact)) = places(take, base, competition.members.len(), clauses.rounding, &list.take.ty) else {
+    let Some((quota, exact)) = places(take, base, rivals.len().saturating_add(1), clauses.rounding, &list.take.ty) else {
         return (Possible::faulty(), rests_on, reasons, false);
     };
     let quota = (quota.0.saturating_sub(seats.1).max(0), quota.1.saturating_sub(seats.0).max(0));
     reasons.quota = quota;
     reasons.ahead = ahead;
     reasons.base = (list.take.ty == Type::Ratio).then_some((base, exact));
-    reasons.cut = cut_line(competition, own, list, clauses, quota);
+    reasons.cut_by = Some((clauses, quota));
 
     // In where fewer than the quota stand before one: for 全取 those ahead, for 全不取 those ahead or level, by the first key;
     // for 依名次 those ahead by all keys, and a tie that no key breaks is a conflict.

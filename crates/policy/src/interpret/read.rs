@@ -92,9 +92,10 @@ impl Interpreter<'_> {
             );
         };
         let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(frame.year);
-        let pin = Pin::Column { table, column, entity, year, keys: rest.clone() };
         let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year, keys: rest.clone() };
-        if let Some(given) = self.pin(&pin) {
+        if self.has_pins()
+            && let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: rest.clone() })
+        {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
         let key = Self::full_key(schema, Some(entity), frame.year, &rest);
@@ -228,7 +229,12 @@ impl Interpreter<'_> {
         let mark = match basis {
             Some(Held::Exactly(basis @ Value::Enum(id, rank))) => {
                 let first = quanheng_facts::value::enum_of(&self.program.schema.enums, *id).and_then(|d| d.rank_of(d.values.first()?));
-                (first != Some(*rank)).then(|| Mark::Basis { table, column, basis: basis.clone(), origin: Some(cell.origin.clone()) })
+                (first != Some(*rank)).then(|| Mark::Basis {
+                    table,
+                    column,
+                    basis: basis.clone(),
+                    origin: Some(Box::new(cell.origin.clone())),
+                })
             }
             _ => None,
         };
@@ -314,7 +320,7 @@ impl Interpreter<'_> {
     /// Whether the record holds a row (and the column in it).
     fn holds_record(&self, table: TableId, column: Option<ColumnId>, entity: Option<EntityIx>, year: Year, keys: &[Value]) -> bool {
         let Some(schema) = self.program.schema.table(table) else { return false };
-        if let (Some(column), Some(entity)) = (column, entity) {
+        if let (Some(column), Some(entity), true) = (column, entity, self.has_pins()) {
             let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(year);
             if let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: keys.to_vec() }) {
                 return given.is_certain() && !given.is_na();

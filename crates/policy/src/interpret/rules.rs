@@ -93,12 +93,12 @@ impl Interpreter<'_> {
                 Shape::Rules => None,
                 Shape::Rank(body) => {
                     let (outcome, reasons) = self.rank(body, instance);
-                    rank = reasons;
+                    rank = reasons.map(Box::new);
                     Some(outcome)
                 }
                 Shape::List(body) => {
                     let (outcome, reasons) = self.list(body, instance);
-                    list = reasons;
+                    list = reasons.map(Box::new);
                     Some(outcome)
                 }
             };

@@ -73,8 +73,8 @@ impl Telling<'_, '_> {
             zh.push_str(&format!("，并列的 {} 家", reasons.tied.len()));
             en.push_str(&format!(", {} level", reasons.tied.len()));
         }
-        if let Some(cut) = &reasons.cut {
-            let cut = self.keys(&list.keys, cut, instance.year);
+        if let Some(cut) = self.run.cut_line(list, instance, reasons) {
+            let cut = self.keys(&list.keys, &cut, instance.year);
             zh.push_str(&format!("；割线 {cut}"));
             en.push_str(&format!("; cut line {cut}"));
         }

@@ -1,0 +1,89 @@
+//! What an office does every day, measured whole: check a pack, run it for 107 counties and ten years, explain one result.
+//!
+//! Everything from process start to the last byte of output, on an invented province; the check also without the process, to
+//! see what is the checker and what is the start. The bars stand in `docs/performance.md`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a bench may stop at the first surprise"
+)]
+
+mod invented;
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use invented::{Province, YEARS};
+use quanheng_policy::pack::PackText;
+
+/// The published pack.
+fn published() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/shaanxi-2016")
+}
+
+/// Runs the command and gives what it printed. The invented data have no problem: anything but 0 is a fault of the bench.
+fn quanheng(arguments: &[&str]) -> Vec<u8> {
+    let done = Command::new(env!("CARGO_BIN_EXE_quanheng")).args(arguments).stdin(Stdio::null()).output().unwrap();
+    assert!(done.status.success() && !done.stdout.is_empty(), "{arguments:?}: {}\n{}", done.status, String::from_utf8_lossy(&done.stderr));
+    done.stdout
+}
+
+fn pack_text(folder: &Path) -> PackText {
+    let mut files = Vec::new();
+    for below in ["", "law", "tests"] {
+        for entry in std::fs::read_dir(folder.join(below)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            if name.ends_with(".md") && name != "CHANGELOG.md" || name == "pack.toml" {
+                let inside = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
+                files.push((inside, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    PackText { folder: "packs/shaanxi-2016".to_owned(), files }
+}
+
+fn check(bench: &mut Criterion) {
+    let text = pack_text(&published());
+    bench.bench_function("check: in process", |b| {
+        b.iter(|| {
+            let (source, _) = quanheng_policy::source::read_pack(black_box(&text));
+            let (checked, problems) = quanheng_policy::check::check(&[source]);
+            assert!(checked.is_some());
+            black_box((checked, problems))
+        });
+    });
+    let folder = published();
+    let folder = folder.to_str().unwrap();
+    bench.bench_function("check: command", |b| b.iter(|| quanheng(&["check", folder])));
+}
+
+fn run(bench: &mut Criterion) {
+    let province = Province::write(&published(), Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
+    let pack = province.pack();
+    let pack = pack.to_str().unwrap();
+    let years = format!("{}-{}", YEARS.0, YEARS.1);
+    for (what, facts) in [("everything known", province.full()), ("with gaps", province.patchy())] {
+        let facts = facts.to_str().unwrap();
+        let whole = ["run", pack, "--facts", facts, "--period", &years, "--law-as-of", "2016", "--format", "jsonl"];
+        bench.bench_function(&format!("run, {what}: command"), |b| b.iter(|| quanheng(&whole)));
+        let county = province.county();
+        let one = ["explain", pack, "--facts", facts, "--period", "2016", "--result", "县区.奖金", "--of", &county];
+        bench.bench_function(&format!("explain, {what}: command"), |b| b.iter(|| quanheng(&one)));
+    }
+}
+
+criterion_group! {
+    name = everyday;
+    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5)).sample_size(30);
+    targets = check, run
+}
+criterion_main!(everyday);
