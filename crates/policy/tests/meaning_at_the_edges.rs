@@ -226,3 +226,15 @@ fn bounds_and_presumptions_hide_nothing() {
     assert_eq!(find(&program, &with(2, None), "县区.推数", 0).value, Some(number(9)));
     assert_eq!(find(&program, &with(2, None), "县区.又界", 0).status, Status::Conflict);
 }
+
+/// Two rivals that hang on one open choice are never both ahead: the place is not said to reach where it cannot.
+#[test]
+fn a_place_is_tight_only_where_its_rivals_are_free() {
+    let rules = "待定「法」 可选 多、少\n\n定义 县区.键（年度）：整数\n  即 视 真甲：是 → 小数；否 → (视 真乙：是 → (视 法：多 → 10；少 → 0)；否 → (视 法：多 → 0；少 → 10))\n\n\
+                 排名 县区.名（年度）\n  从 县区，当 真丙\n  依 键，从高到低\n  并列 同名次\n  缺值 存疑";
+    let program = program(TABLES, rules);
+    let of = |first, second| ([None; 4], [first, second, YES]);
+    let facts = facts(&[(0, 2016, of(YES, YES)), (1, 2016, of(NO, YES)), (2, 2016, of(NO, NO)), (3, 2016, ([None; 4], [NO; 3]))]);
+    let finding = find(&program, &facts, "县区.名", 0);
+    assert!(finding.value == Some(number(2)) || finding.between.as_ref().is_some_and(|b| b.wide), "{finding:?}");
+}

@@ -454,10 +454,11 @@ impl Competition {
             if together == Some(false) {
                 continue;
             }
-            let inside = member.inside.possible.as_truth() == Some(true) && together == Some(true);
+            let inside = member.inside.possible.as_truth() == Some(true);
             for part in member.faults(doubt) {
                 found = true;
-                sure = sure || (part.possible.is_fault() && (inside || std::ptr::eq(part, &member.inside)));
+                let there = together == Some(true) && (inside || std::ptr::eq(part, &member.inside));
+                sure = sure || (there && part.possible.is_fault());
                 causes.join(&part.causes);
             }
         }

@@ -83,6 +83,7 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
     }
     // What the place rests on: what is not known of itself; where that is nothing, what is not known of its rivals.
     let mut rests_on: Vec<&Outcome> = own.parts().collect();
+    let mut rivals_rest_on: Vec<&Outcome> = Vec::new();
     let own_open = !own.is_certain();
     for (rival, surely_there) in competition.rivals(own, missing) {
         reasons.size.1 = reasons.size.1.saturating_add(1);
@@ -94,8 +95,8 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
         }
         if surely_there && stands.surely_better() {
             reasons.better.0 = reasons.better.0.saturating_add(1);
-        } else if stands.better && !own_open {
-            rests_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
+        } else if stands.better {
+            rivals_rest_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }
         if surely_there && stands.equal && !stands.better && !stands.worse {
             reasons.equals.push(rival.entity);
@@ -103,6 +104,11 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
     }
     let range = whole(reasons.better.0.saturating_add(1), reasons.better.1.saturating_add(1));
     let possible = Possible { range: Some(range), na: inside.is_none(), fault: false };
-    let outcome = Outcome::from_parts(possible, rests_on).with_many_cells_as_one();
+    // Rivals that hang on one unknown cannot all come out ahead, or all behind, whether or not they are named.
+    let tight = Outcome::from_parts(possible.clone(), rests_on.iter().copied().chain(rivals_rest_on.iter().copied())).tight;
+    if !own_open {
+        rests_on.extend(rivals_rest_on);
+    }
+    let outcome = Outcome { tight, ..Outcome::from_parts(possible, rests_on).with_many_cells_as_one() };
     (Outcome { marks: competition.marks(own, missing), ..outcome }, reasons)
 }
