@@ -137,7 +137,7 @@ impl Telling<'_, '_> {
     /// 首次: what each year says, in one line each, the latest first.
     fn first(&mut self, reading: Reading<'_>, condition: &Expr, since: Option<&Expr>, outcome: &Outcome, instance: Instance) -> Node {
         let mut node = self.statement(Mechanism::History, reading.expr, outcome, reading.year);
-        let earliest = self.run.earliest_year(reading.year);
+        let earliest = self.run.earliest_year(condition, reading.year);
         let mut years: Vec<(Year, Possible)> = Vec::new();
         let mut at = Some(reading.year);
         while let Some(year) = at.filter(|y| *y >= earliest) {
