@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::intake::LONGEST_NAME;
 use crate::schema::Schema;
 use crate::value::{EntityIx, KindId, Year};
 
@@ -194,6 +195,9 @@ impl Entities {
 
     fn nearest(&self, schema: &Schema, name: &str, kind: KindId) -> Vec<String> {
         let mut near: Vec<(usize, String)> = Vec::new();
+        if name.chars().nth(LONGEST_NAME).is_some() {
+            return Vec::new();
+        }
         for (known, who) in &self.by_name {
             let of_kind = who.iter().any(|ix| self.get(*ix).is_some_and(|e| schema.is_kind(e.kind, kind) && e.id != *known));
             let distance = strsim::damerau_levenshtein(known, name);

@@ -28,6 +28,7 @@ use quanheng_sheet::Workbook;
 
 pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{is_entity_register, read_entities};
+pub(crate) use wording::LONGEST_NAME;
 
 use crate::entity::Entities;
 use crate::fact::{Confirmation, Facts};
