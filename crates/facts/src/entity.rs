@@ -202,7 +202,9 @@ impl Entities {
             let of_kind = who.iter().any(|ix| self.get(*ix).is_some_and(|e| schema.is_kind(e.kind, kind) && e.id != *known));
             let distance = strsim::damerau_levenshtein(known, name);
             let shares = known.chars().any(|c| !"市县区".contains(c) && name.contains(c));
-            if of_kind && distance <= 2 && shares {
+            // 西安市碑林区, 陕西省雁塔区: the name with what it belongs to before it.
+            let ends_it = known.chars().nth(1).is_some() && name.ends_with(known.as_str());
+            if of_kind && (ends_it || (distance <= 2 && shares)) {
                 near.push((distance, known.clone()));
             }
         }
