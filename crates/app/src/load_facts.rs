@@ -116,7 +116,9 @@ impl Loading<'_> {
                 let note = self.notes_of(folder).get(name).cloned().unwrap_or_default();
                 self.files.insert(path.to_owned(), FactFile { file: NamedFile { path: path.to_owned(), bytes }, note });
             }
-            Err(Unreadable::NotFound) => self.problems.push(problems::facts_not_found(path)),
+            Err(Unreadable::NotFound) if asked_for => self.problems.push(problems::facts_not_found(path)),
+            // The folder names it: a link that leads nowhere, or a name that is no proper text.
+            Err(Unreadable::NotFound) => self.problems.push(problems::file_unreadable(path, "")),
             Err(Unreadable::Refused(words)) => self.problems.push(problems::file_unreadable(path, &words)),
         }
     }
