@@ -110,9 +110,9 @@ impl Year {
         // Strong counties stay strong: most of a score is the county's own, a part is the year's.
         let scores = (0..COUNTIES).map(|county| 40_000_000 + own_strength(county) * 300_000 + dice.below(12_000_000)).collect();
         let mut vetoed = BTreeMap::new();
-        for turn in 0..3 {
+        for what in VETOES {
             if let Ok(county) = usize::try_from(dice.below(COUNTIES as u64)) {
-                vetoed.insert(county, VETOES[turn]);
+                vetoed.insert(county, what);
             }
         }
         Year { year, scores, vetoed }
@@ -142,8 +142,8 @@ fn name(county: usize) -> String {
 
 fn register() -> String {
     let mut text = String::from("id,名称,种类,上级,代码,自,至\n");
-    for city in 0..CITIES {
-        text.push_str(&format!("XX-SL:city{city},示例{}市,市,,,,\n", FIRST[city]));
+    for (city, sign) in FIRST.iter().enumerate().take(CITIES) {
+        text.push_str(&format!("XX-SL:city{city},示例{sign}市,市,,,,\n"));
     }
     for county in 0..COUNTIES {
         text.push_str(&format!("XX-SL:county{county:03},{},县区,XX-SL:city{},,,\n", name(county), county % CITIES));

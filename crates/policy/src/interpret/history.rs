@@ -32,7 +32,7 @@ impl Interpreter<'_> {
         let earliest_known = self.earliest_year(frame.year);
         let scan_from = maybe_from.unwrap_or(earliest_known).max(earliest_known);
         let mut before: Vec<Outcome> = Vec::new();
-        let (mut held, mut may_have_held) = (false, false);
+        let (mut held, mut may_have_held, mut surely_faulty) = (false, false, now.possible.is_fault());
         let mut year = frame.year.plus(-1);
         while let Some(at) = year.filter(|y| *y >= scan_from) {
             let then = self.eval(condition, frame.in_year(at));
@@ -41,6 +41,7 @@ impl Interpreter<'_> {
                 may_have_held = true;
                 held = held || (counts_surely && then.possible.as_truth() == Some(true));
             }
+            surely_faulty = surely_faulty || (counts_surely && then.possible.is_fault());
             before.push(then);
             if held {
                 break;
@@ -60,7 +61,7 @@ impl Interpreter<'_> {
             _ => None,
         };
         let fault = now.possible.fault || (!held && before.iter().any(|o| o.possible.fault));
-        let range = if now.possible.is_fault() { None } else { Possible::three_valued(truth).range };
+        let range = if surely_faulty && !held { None } else { Possible::three_valued(truth).range };
         let possible = Possible { range, na: false, fault };
         if held {
             let decided = before.last();
