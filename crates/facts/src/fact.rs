@@ -18,7 +18,7 @@ use crate::value::{Value, Year};
 pub struct Origin {
     pub file: Arc<str>,
     pub sheet: Option<Arc<str>>,
-    /// 1-based.
+    /// 1-based; 0 for a file as a whole.
     pub row: u32,
     /// 1-based; 0 where the value stood in no cell (a default).
     pub column: u32,
