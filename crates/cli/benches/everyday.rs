@@ -75,9 +75,10 @@ fn run(bench: &mut Criterion) {
         let facts = facts.to_str().unwrap();
         let whole = ["run", pack, "--facts", facts, "--period", &years, "--law-as-of", "2016", "--format", "jsonl"];
         bench.bench_function(&format!("run, {what}: command"), |b| b.iter(|| quanheng(&whole)));
-        let county = province.county();
-        let one = ["explain", pack, "--facts", facts, "--period", "2016", "--result", "县区.奖金", "--of", &county];
-        bench.bench_function(&format!("explain, {what}: command"), |b| b.iter(|| quanheng(&one)));
+        for (which, county) in [("money", province.winner()), ("no money", province.county())] {
+            let one = ["explain", pack, "--facts", facts, "--period", "2016", "--result", "县区.奖金", "--of", &county];
+            bench.bench_function(&format!("explain {which}, {what}: command"), |b| b.iter(|| quanheng(&one)));
+        }
     }
 }
 

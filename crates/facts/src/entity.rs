@@ -106,10 +106,19 @@ impl<T> Dated<T> {
     }
 }
 
+/// True for visible ASCII and the common ideographs alone, as nearly all cells are: normalisation leaves these as they are.
+#[must_use]
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}'))
+}
+
 /// How names are compared: full- and half-width alike, no spaces.
 #[must_use]
 pub fn normal_name(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.nfkc().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }
 
@@ -210,5 +219,20 @@ impl Entities {
         }
         near.sort();
         near.into_iter().take(3).map(|(_, n)| n).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+
+    #[test]
+    fn what_is_taken_for_plain_is_left_alone_by_normalisation() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_plain(c.encode_utf8(&mut [0; 4]))) {
+            assert!(std::iter::once(c).nfkc().eq([c]) && !c.is_whitespace() && !c.is_control(), "{c}");
+            assert!(c.to_lowercase().eq([c.to_ascii_lowercase()]), "{c}");
+        }
     }
 }

@@ -2,10 +2,14 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::entity::is_plain;
 use crate::value::Year;
 
 /// A heading, name or word in the form in which it is compared.
 pub(crate) fn normal(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_ascii_lowercase();
+    }
     text.nfkc().filter(|c| !c.is_whitespace() && !c.is_control()).flat_map(char::to_lowercase).collect()
 }
 

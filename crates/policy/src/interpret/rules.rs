@@ -85,6 +85,15 @@ impl Interpreter<'_> {
             .filter(|(_, r)| self.in_force(r, instance))
             .collect();
         let mut scene = Scene { run: self, variable, instance, rules, computed: None };
+        // Most definitions are one rule without a condition: there is nothing to weigh.
+        if let ([(ix, rule)], Shape::Rules) = (scene.rules.as_slice(), &variable.shape)
+            && rule.guard.is_none()
+            && rule.where_applies.is_none()
+        {
+            let outcome = scene.handled(scene.value(rule, frame), &[*ix]);
+            let decision = Decision { winners: vec![*ix], ..Decision::default() };
+            return Worked { decision, ..Worked::plain(outcome) };
+        }
         let guards: Vec<Outcome> = scene.rules.iter().map(|(_, r)| scene.guard(r, frame)).collect();
         let (mut rank, mut list) = (None, None);
         // A ranking or list that is surely overridden need not be worked out: everybody's keys may hang on it.
@@ -313,10 +322,10 @@ impl Scene<'_, '_> {
             .collect();
         let mut outcome = match values.as_slice() {
             [] => match &self.variable.default {
-                Some(default) => self.handled(self.run.eval(default, frame), Vec::new()),
+                Some(default) => self.handled(self.run.eval(default, frame), &[]),
                 None => Outcome::certain(Possible::not_applicable()),
             },
-            [(ix, _, value)] => self.handled(value.clone(), vec![*ix]),
+            [(ix, _, value)] => self.handled(value.clone(), &[*ix]),
             several => self.meet(several),
         };
         outcome.marks.join(&joined_marks(guards));
@@ -332,12 +341,12 @@ impl Scene<'_, '_> {
     }
 
     /// 不适用 in a value whose variable cannot be 不适用: nothing said what then.
-    fn handled(&self, value: Outcome, rules: Vec<RuleIx>) -> Outcome {
+    fn handled(&self, value: Outcome, rules: &[RuleIx]) -> Outcome {
         let may_be = self.variable.maybe_na || self.computed.is_some();
         if !value.possible.na || may_be {
             return value;
         }
-        let fault = Outcome::fault(self.instance, rules, Fault::UnhandledNa);
+        let fault = Outcome::fault(self.instance, rules.to_vec(), Fault::UnhandledNa);
         let possible = Possible { na: false, fault: true, ..value.possible.clone() };
         Outcome { causes: value.causes.clone().joined(&fault.causes), possible, ..value }
     }

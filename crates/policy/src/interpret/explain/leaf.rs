@@ -142,7 +142,19 @@ impl Telling<'_, '_> {
         let mut at = Some(reading.year);
         while let Some(year) = at.filter(|y| *y >= earliest) {
             let frame = Frame { year, ..reading.frame(instance) };
-            years.push((year, self.run.eval(condition, frame).possible));
+            let possible = self.run.eval(condition, frame).possible;
+            // What does not hold this year is no first time, whatever the other years say.
+            if year == reading.year && (possible.as_truth() == Some(false) || possible.is_na()) {
+                let said = self.say(&possible, &condition.ty, year);
+                let written = self.words.expression(condition);
+                node.children.push(Node::new(
+                    Mechanism::History,
+                    format!("{written}：{year}年{}", said.zh),
+                    format!("{written}: {year} {}", said.en),
+                ));
+                return node;
+            }
+            years.push((year, possible));
             at = year.plus(-1);
         }
         let (zh, en): (Vec<String>, Vec<String>) = years
