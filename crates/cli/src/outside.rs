@@ -107,6 +107,15 @@ impl Clock for Disk {
     }
 }
 
+/// True where a file cannot be written because of the place that was named.
+#[must_use]
+pub fn is_callers_fault(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename
+    )
+}
+
 /// Writes a file aside and puts it in place, so that nobody ever sees half of it. What is no plain file (a device, a pipe) is
 /// written to as it is.
 pub fn write_whole(path: &str, bytes: &[u8]) -> io::Result<()> {

@@ -92,6 +92,8 @@ pub enum Mark {
         table: TableId,
         column: ColumnId,
         basis: Value,
+        /// The keys of its row, which do not hang on where the row stands; empty where there is no origin.
+        key: Vec<Value>,
         // Boxed: marks are kept by the thousand, and most are of other kinds.
         origin: Option<Box<Origin>>,
     },

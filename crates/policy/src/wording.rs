@@ -343,11 +343,27 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Where a mark points: a cell, a rule.
+    /// The cell a mark came from.
+    #[must_use]
+    pub fn mark_cell(&self, mark: &Mark) -> Option<String> {
+        match mark {
+            Mark::Basis { origin, .. } => origin.as_ref().map(|o| self.origin(o)),
+            _ => None,
+        }
+    }
+
+    /// The keys of a row: `凤县 2016年度 十强县`.
+    fn row_key(&self, key: &[Value]) -> String {
+        let year = key.iter().find_map(|k| if let Value::Year(year) = k { Some(*year) } else { None }).unwrap_or(Year(9999));
+        key.iter().map(|k| self.value(k, &Type::Text, year, Language::Chinese)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where a mark points: a row by its keys, a rule.
     #[must_use]
     pub fn mark_reference(&self, mark: &Mark) -> Option<String> {
         match mark {
-            Mark::Basis { origin, .. } => origin.as_ref().map(|o| self.origin(o)),
+            // The row by its keys, not by its cell: the same facts in another order are the same result.
+            Mark::Basis { key, .. } => (!key.is_empty()).then(|| self.row_key(key)),
             Mark::Presumed { variable, presumption } => {
                 let at = usize::try_from(*presumption).ok()?;
                 Some(self.program.variable(*variable)?.presumptions.get(at)?.id.clone())
