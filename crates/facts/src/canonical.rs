@@ -23,7 +23,10 @@ struct Fields(String);
 
 impl Fields {
     fn add(&mut self, field: &str) {
-        self.0.push_str(&format!("{}:{field},", field.len()));
+        self.0.push_str(&field.len().to_string());
+        self.0.push(':');
+        self.0.push_str(field);
+        self.0.push(',');
     }
 
     fn add_all(&mut self, mut lists: Vec<Fields>) {

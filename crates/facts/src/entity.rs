@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::intake::LONGEST_NAME;
 use crate::schema::Schema;
 use crate::value::{EntityIx, KindId, Year};
 
@@ -105,10 +106,19 @@ impl<T> Dated<T> {
     }
 }
 
+/// True for visible ASCII and the common ideographs alone, as nearly all cells are: normalisation leaves these as they are.
+#[must_use]
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}'))
+}
+
 /// How names are compared: full- and half-width alike, no spaces.
 #[must_use]
 pub fn normal_name(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.nfkc().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }
 
@@ -194,15 +204,35 @@ impl Entities {
 
     fn nearest(&self, schema: &Schema, name: &str, kind: KindId) -> Vec<String> {
         let mut near: Vec<(usize, String)> = Vec::new();
+        if name.chars().nth(LONGEST_NAME).is_some() {
+            return Vec::new();
+        }
         for (known, who) in &self.by_name {
             let of_kind = who.iter().any(|ix| self.get(*ix).is_some_and(|e| schema.is_kind(e.kind, kind) && e.id != *known));
             let distance = strsim::damerau_levenshtein(known, name);
             let shares = known.chars().any(|c| !"市县区".contains(c) && name.contains(c));
-            if of_kind && distance <= 2 && shares {
+            // 西安市碑林区, 陕西省雁塔区: the name with what it belongs to before it.
+            let ends_it = known.chars().nth(1).is_some() && name.ends_with(known.as_str());
+            if of_kind && (ends_it || (distance <= 2 && shares)) {
                 near.push((distance, known.clone()));
             }
         }
         near.sort();
         near.into_iter().take(3).map(|(_, n)| n).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+
+    #[test]
+    fn what_is_taken_for_plain_is_left_alone_by_normalisation() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_plain(c.encode_utf8(&mut [0; 4]))) {
+            assert!(std::iter::once(c).nfkc().eq([c]) && !c.is_whitespace() && !c.is_control(), "{c}");
+            assert!(c.to_lowercase().eq([c.to_ascii_lowercase()]), "{c}");
+        }
     }
 }

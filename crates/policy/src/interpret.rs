@@ -83,15 +83,18 @@ pub struct Interpreter<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) choice: Choice,
     pins: Pins,
-    memo: RefCell<BTreeMap<Instance, Rc<Worked>>>,
+    /// By variable; see [`memo_key`].
+    memo: RefCell<Vec<BTreeMap<u64, Rc<Worked>>>>,
     groups: RefCell<BTreeMap<(VariableId, Year), Rc<group::Competition>>>,
     members: RefCell<BTreeMap<(KindId, Year), Members>>,
     /// Who has a row of a table (and a column in it) in a year.
     holders: RefCell<BTreeMap<RecordPlace, Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
-    /// The first year in which any table has a row, or a value is given.
-    first_year: Option<Year>,
+    /// The first year in which a value is given.
+    first_given: Option<Year>,
+    /// Where the history begins of each condition that 首次 asks for.
+    beginnings: RefCell<Vec<(crate::ir::Expr, Option<Year>)>>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
 }
@@ -120,19 +123,19 @@ impl<'a> Interpreter<'a> {
     /// An interpreter in which some values are given.
     #[must_use]
     pub fn with_pins(program: &'a Program, facts: &'a Facts, choice: Choice, pins: Pins) -> Interpreter<'a> {
-        let given = pins.keys().filter_map(|pin| year_of(pin, program));
-        let first_year = facts.years(&program.schema).first().copied().into_iter().chain(given).min();
+        let first_given = pins.keys().filter_map(|pin| year_of(pin, program)).min();
         Interpreter {
             program,
             facts,
             choice,
             pins,
-            memo: RefCell::default(),
+            memo: RefCell::new(vec![BTreeMap::new(); program.variables.len()]),
             groups: RefCell::default(),
             members: RefCell::default(),
             holders: RefCell::default(),
             depth: RefCell::new(0),
-            first_year,
+            first_given,
+            beginnings: RefCell::default(),
             varies: None,
         }
     }
@@ -150,10 +153,7 @@ impl<'a> Interpreter<'a> {
         let outcome = self.tightened(instance, &worked.outcome);
         let possible = &outcome.possible;
         let status = self.status_of(&outcome);
-        let mut marks = outcome.marks.to_set();
-        if let Some(year) = self.choice.law_as_of.filter(|law| *law != instance.year) {
-            marks.insert(Mark::LawAsOf(year));
-        }
+        let marks = outcome.marks.to_set();
         let between = match (&possible.range, status) {
             (Some(range @ (Range::Between { .. } | Range::One(_))), Status::Unknown) => {
                 Some(Between { least: range.least().cloned(), greatest: range.greatest().cloned(), wide: !outcome.tight })
@@ -191,8 +191,8 @@ impl<'a> Interpreter<'a> {
 
     /// Works an instance out, once.
     pub(crate) fn work(&self, instance: Instance) -> Rc<Worked> {
-        if let Some(known) = self.memo.borrow().get(&instance) {
-            return Rc::clone(known);
+        if let Some(known) = self.remembered(instance) {
+            return known;
         }
         if let Some(before) = self.varies.and_then(|run| run.certain(instance))
             && !self.pins.contains_key(&Pin::Variable(instance))
@@ -206,12 +206,22 @@ impl<'a> Interpreter<'a> {
         *self.depth.borrow_mut() = deep.saturating_add(1);
         let worked = Rc::new(stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.work_out(instance)));
         *self.depth.borrow_mut() = deep;
-        self.memo.borrow_mut().insert(instance, Rc::clone(&worked));
+        self.remember(instance, &worked);
         worked
     }
 
+    fn remembered(&self, instance: Instance) -> Option<Rc<Worked>> {
+        self.memo.borrow().get(instance.variable.at())?.get(&memo_key(instance)).map(Rc::clone)
+    }
+
+    fn remember(&self, instance: Instance, worked: &Rc<Worked>) {
+        if let Some(of_variable) = self.memo.borrow_mut().get_mut(instance.variable.at()) {
+            of_variable.insert(memo_key(instance), Rc::clone(worked));
+        }
+    }
+
     fn certain(&self, instance: Instance) -> Option<Rc<Worked>> {
-        let here = self.memo.borrow().get(&instance).filter(|w| w.outcome.possible.is_certain()).map(Rc::clone);
+        let here = self.remembered(instance).filter(|w| w.outcome.possible.is_certain());
         here.or_else(|| self.varies.and_then(|run| run.certain(instance)))
     }
 
@@ -219,10 +229,15 @@ impl<'a> Interpreter<'a> {
         if let Some(given) = self.pins.get(&Pin::Variable(instance)) {
             return Worked::plain(Outcome::given(given.clone(), instance));
         }
-        match self.program.variable(instance.variable) {
+        let mut worked = match self.program.variable(instance.variable) {
             Some(variable) => self.apply_rules(variable, instance),
             None => Worked::plain(Outcome::certain(Possible::not_applicable())),
+        };
+        // Rules of another year: whatever rests on this says so, also a result of the rules' own year that looks back.
+        if let Some(law) = self.choice.law_as_of.filter(|law| *law != instance.year) {
+            worked.outcome.marks.join(&outcome::Marks::one(Mark::LawAsOf(law)));
         }
+        worked
     }
 
     /// The year whose rules and numbers apply to a period.
@@ -246,6 +261,13 @@ impl<'a> Interpreter<'a> {
         self.members.borrow_mut().insert((kind, year), Rc::clone(&members));
         members
     }
+}
+
+/// Year and entity as one number: this is looked up more often than anything else. Nobody comes before everybody.
+fn memo_key(instance: Instance) -> u64 {
+    let year = u64::from(instance.year.0.cast_unsigned());
+    let entity = instance.entity.map_or(0, |e| u64::from(e.0).saturating_add(1));
+    year << 33 | entity
 }
 
 /// The year a given value belongs to, if it belongs to one.

@@ -30,6 +30,7 @@ const VETOES: [&str; 3] = ["安全生产", "环境保护", "维稳"];
 #[derive(Debug)]
 pub struct Province {
     root: PathBuf,
+    winner: String,
 }
 
 impl Province {
@@ -39,12 +40,14 @@ impl Province {
     /// A file cannot be read or written.
     pub fn write(published_pack: &Path, below: &Path) -> io::Result<Province> {
         let root = below.join(format!("invented-{}", std::process::id()));
-        let province = Province { root };
+        let mut dice = Dice(SEED);
+        let years: Vec<Year> = (YEARS.0..=YEARS.1).map(|year| Year::drawn(year, &mut dice)).collect();
+        let counties: Vec<usize> = (DISTRICTS..COUNTIES).collect();
+        let third = years.last().and_then(|year| year.strongest(&counties).get(2).copied()).unwrap_or(DISTRICTS);
+        let province = Province { root, winner: name(third) };
         copy_texts(published_pack, &province.pack())?;
         write(&province.pack().join("entities/单位.csv"), &register())?;
         write(&province.pack().join("entities/区划类别.csv"), &groups())?;
-        let mut dice = Dice(SEED);
-        let years: Vec<Year> = (YEARS.0..=YEARS.1).map(|year| Year::drawn(year, &mut dice)).collect();
         write_full(&province.full(), &years)?;
         write_patchy(&province.patchy(), &years, &mut dice)?;
         Ok(province)
@@ -67,7 +70,13 @@ impl Province {
         self.root.join("缺")
     }
 
-    /// A county in the middle of the field, whose places move and whose reasons are long.
+    /// The third of the ten strongest in the last year: money, with all that it rests on.
+    #[must_use]
+    pub fn winner(&self) -> String {
+        self.winner.clone()
+    }
+
+    /// A county that comes close to the ten strongest, and gets nothing.
     #[must_use]
     pub fn county(&self) -> String {
         name(COUNTIES - 1)
@@ -110,9 +119,9 @@ impl Year {
         // Strong counties stay strong: most of a score is the county's own, a part is the year's.
         let scores = (0..COUNTIES).map(|county| 40_000_000 + own_strength(county) * 300_000 + dice.below(12_000_000)).collect();
         let mut vetoed = BTreeMap::new();
-        for turn in 0..3 {
+        for what in VETOES {
             if let Ok(county) = usize::try_from(dice.below(COUNTIES as u64)) {
-                vetoed.insert(county, VETOES[turn]);
+                vetoed.insert(county, what);
             }
         }
         Year { year, scores, vetoed }
@@ -142,8 +151,8 @@ fn name(county: usize) -> String {
 
 fn register() -> String {
     let mut text = String::from("id,名称,种类,上级,代码,自,至\n");
-    for city in 0..CITIES {
-        text.push_str(&format!("XX-SL:city{city},示例{}市,市,,,,\n", FIRST[city]));
+    for (city, sign) in FIRST.iter().enumerate().take(CITIES) {
+        text.push_str(&format!("XX-SL:city{city},示例{sign}市,市,,,,\n"));
     }
     for county in 0..COUNTIES {
         text.push_str(&format!("XX-SL:county{county:03},{},县区,XX-SL:city{},,,\n", name(county), county % CITIES));

@@ -8,7 +8,7 @@ use super::date_text::{self, Day};
 use super::number_text::{self, NoNumber, Unit, split_unit};
 use super::page::shown;
 use super::wording::{nearest, normal};
-use crate::entity::{Entities, Found};
+use crate::entity::{Entities, Found, is_plain};
 use crate::exact::Exact;
 use crate::fact::Held;
 use crate::problem::{Place, Problem};
@@ -46,8 +46,8 @@ pub(crate) struct World<'a> {
 
 /// `—`, `-`, `/`, `无` and blanks.
 pub(crate) fn is_blank_text(text: &str) -> bool {
-    let plain = normal(text);
-    plain == "无" || plain.chars().all(|c| "—–―-─/\\".contains(c))
+    let says_nothing = |plain: &str| plain == "无" || plain.chars().all(|c| "—–―-─/\\".contains(c));
+    if is_plain(text) { says_nothing(text) } else { says_nothing(&normal(text)) }
 }
 
 /// True for a cell that says nothing, whatever its column.

@@ -79,6 +79,13 @@ pub(crate) struct Competition {
     any_marks: bool,
 }
 
+/// A fault among those in a group, which is everybody's.
+pub(crate) enum GroupFault {
+    Sure(Outcome),
+    /// It is there for some ways of filling in what is not known.
+    Perhaps(Outcome),
+}
+
 /// How one stands to another by all keys in turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
@@ -171,8 +178,20 @@ impl Member {
     }
 
     fn see_faulty(&self) -> bool {
-        let inside = self.inside.possible.as_truth() == Some(false);
-        self.inside.possible.fault || (!inside && (self.group.possible.fault || self.keys.iter().any(|k| k.possible.fault)))
+        self.faults(true).next().is_some()
+    }
+
+    /// True if it is surely not in the population, or in no group.
+    fn surely_outside(&self) -> bool {
+        self.inside.possible.as_truth() == Some(false) || self.group.possible.is_na()
+    }
+
+    /// What a fault may come from: without [`Missing::Doubt`] a key that is not known is not looked at, only one that surely
+    /// is a fault.
+    fn faults(&self, doubt: bool) -> impl Iterator<Item = &Outcome> {
+        let read = if self.surely_outside() { None } else { Some([&self.group, &self.vetoed, &self.admitted].into_iter()) };
+        let keys = self.keys.iter().filter(move |k| !self.surely_outside() && (doubt || k.possible.is_fault()));
+        [&self.inside].into_iter().chain(read.into_iter().flatten()).chain(keys).filter(|o| o.possible.fault)
     }
 }
 
@@ -418,24 +437,35 @@ impl Competition {
         })
     }
 
-    /// The causes of a fault in the group of `own`, if there is one.
-    pub fn fault_in_group(&self, own: &Member) -> Option<Outcome> {
-        if !self.any_faulty {
+    /// The fault in the group of `own`, if there is or may be one: a fault only if it is there whatever the unknowns turn
+    /// out to be. One who is outside has no group.
+    pub fn fault_in_group(&self, own: &Member, doubt: bool) -> Option<GroupFault> {
+        if !self.any_faulty || own.surely_outside() {
             return None;
         }
         let mut causes = super::outcome::Causes::default();
-        let mut found = false;
-        for member in self
-            .members
-            .iter()
-            .filter(|m| m.seen.faulty && (m.entity == own.entity || m.group.possible.fault || same_group(own, m) != Some(false)))
-        {
-            found = true;
-            for part in [&member.inside, &member.group].into_iter().chain(&member.keys) {
+        let (mut found, mut sure) = (false, false);
+        for member in self.members.iter().filter(|m| m.seen.faulty) {
+            let together = if member.entity == own.entity || member.group.possible.is_fault() || own.group.possible.is_fault() {
+                Some(true)
+            } else {
+                same_group(own, member)
+            };
+            if together == Some(false) {
+                continue;
+            }
+            let inside = member.inside.possible.as_truth() == Some(true);
+            for part in member.faults(doubt) {
+                found = true;
+                let there = together == Some(true) && (inside || std::ptr::eq(part, &member.inside));
+                sure = sure || (there && part.possible.is_fault());
                 causes.join(&part.causes);
             }
         }
-        found.then(|| Outcome { causes, ..Outcome::certain(Possible::faulty()) })
+        found.then(|| {
+            let outcome = Outcome { causes, ..Outcome::certain(Possible::faulty()) };
+            if sure { GroupFault::Sure(outcome) } else { GroupFault::Perhaps(outcome) }
+        })
     }
 
     /// Marks of everybody's keys: a place rests on all of them.

@@ -8,7 +8,7 @@ use quanheng_facts::value::{EntityIx, Type, Value};
 
 use super::Interpreter;
 use super::expression::Frame;
-use super::group::{Competition, Member, Missing, Standing, missing_of, standing};
+use super::group::{Competition, GroupFault, Member, Missing, Standing, missing_of, standing};
 use super::outcome::Outcome;
 use crate::finding::{Fault, Instance};
 use crate::ir::List;
@@ -56,12 +56,15 @@ impl Interpreter<'_> {
         let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
             return (Outcome::certain(Possible::truth(false)), None);
         };
-        if let Some(fault) = competition.fault_in_group(own) {
-            return (fault, None);
-        }
         let frame = Frame::at(instance);
         let (cuts, cut_option) = self.options(Some(&list.cut_ties), frame);
         let (missings, missing_option) = self.options(Some(&list.missing), frame);
+        let doubt = missings.iter().any(|m| missing_of(*m) == Missing::Doubt);
+        let perhaps = match competition.fault_in_group(own, doubt) {
+            Some(GroupFault::Sure(fault)) => return (fault, None),
+            Some(GroupFault::Perhaps(fault)) => Some(fault),
+            None => None,
+        };
         let (vetoes, veto_option) = self.options(veto.map(|v| &v.1), frame);
         let (admits, admit_option) = self.options(admit.map(|a| &a.1), frame);
         let (bases, base_option) = self.options(list.base.as_ref(), frame);
@@ -119,6 +122,9 @@ impl Interpreter<'_> {
             let tie = Outcome::fault(instance, Vec::new(), Fault::CutTie);
             outcome.causes.join(&tie.causes);
             outcome.in_conflict = outcome.possible.is_fault();
+        }
+        if let Some(fault) = perhaps {
+            outcome = Outcome { tight: false, ..outcome.hull(&fault) };
         }
         (outcome, Some(reasons))
     }
@@ -217,7 +223,6 @@ fn member_of<'c>(
     }
     rests_on = own.parts().collect();
     let own_open = !own.is_certain();
-    let mut fault = own.vetoed.possible.fault || own.admitted.possible.fault || take.possible.fault;
 
     // Rivals ahead, level and behind; by the first key, and by all keys.
     let (mut ahead, mut level, mut ahead_all, mut level_all) =
@@ -230,18 +235,20 @@ fn member_of<'c>(
     count_base(&mut base, inside == Some(true), vetoed, clauses.base_all);
     for Rival { member: rival, there, first, all } in rivals {
         let there = *there;
-        fault = fault || rival.vetoed.possible.fault || rival.admitted.possible.fault;
         let rival_vetoed = rival.vetoed.possible.as_truth();
         let rival_admitted = rival.admitted.possible.as_truth();
         count_base(&mut base, there, rival_vetoed, clauses.base_all);
-        if clauses.takes_place && rival_admitted != Some(false) && rival_vetoed != Some(true) {
-            seats.0 = seats.0.saturating_add(i128::from(there && rival_admitted == Some(true) && rival_vetoed == Some(false)));
+        // 不递补: the list is made as if nobody were barred, and the barred are struck out of it: for the others a veto changes
+        // nothing. 递补: the barred are not there.
+        let gone = if clauses.moves_up { rival_vetoed } else { Some(false) };
+        if clauses.takes_place && rival_admitted != Some(false) && gone != Some(true) {
+            seats.0 = seats.0.saturating_add(i128::from(there && rival_admitted == Some(true) && gone == Some(false)));
             seats.1 = seats.1.saturating_add(1);
         }
-        // One that is taken in directly, or barred where the next moves up, does not compete.
-        let competes = match (rival_admitted, rival_vetoed, clauses.moves_up) {
-            (Some(true), Some(false), _) | (_, Some(true), true) => Some(false),
-            (Some(false), Some(false), _) | (Some(false), _, false) => Some(true),
+        // One that is taken in directly, or is not there, does not compete.
+        let competes = match (rival_admitted, gone) {
+            (Some(true), _) | (_, Some(true)) => Some(false),
+            (Some(false), Some(false)) => Some(true),
             _ => None,
         };
         if competes == Some(false) {
@@ -260,7 +267,7 @@ fn member_of<'c>(
             rests_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }
     }
-    let Some((quota, exact)) = places(take, base, clauses.rounding, &list.take.ty) else {
+    let Some((quota, exact)) = places(take, base, rivals.len().saturating_add(1), clauses.rounding, &list.take.ty) else {
         return (Possible::faulty(), rests_on, reasons, false);
     };
     let quota = (quota.0.saturating_sub(seats.1).max(0), quota.1.saturating_sub(seats.0).max(0));
@@ -296,7 +303,7 @@ fn member_of<'c>(
     };
     // An unresolved tie needs two that may be equal and nothing else unknown to part them.
     let tie = may_tie && truth.is_none() && admitted != Some(true);
-    let possible = Possible { range: Possible::three_valued(truth).range, na: false, fault: fault || tie };
+    let possible = Possible { range: Possible::three_valued(truth).range, na: false, fault: take.possible.fault || tie };
     (possible, rests_on, reasons, tie)
 }
 
@@ -308,14 +315,23 @@ fn count_base(base: &mut (usize, usize), there: bool, vetoed: Option<bool>, all:
     }
 }
 
-/// The number of places: as said, or a ratio of the base, rounded as the clause says.
-fn places(take: &Outcome, base: (usize, usize), rounding: Option<Rounding>, ty: &Type) -> Option<((i128, i128), Option<Exact>)> {
-    let number = |value: Option<&Value>| match value {
-        Some(Value::Number(number)) => Some(*number),
-        _ => None,
-    };
+/// The number of places: as said, or a ratio of the base, rounded as the clause says. Where it has no end (an open number),
+/// none and twice `all` (those who compete, and as many direct admissions) say as much.
+fn places(
+    take: &Outcome,
+    base: (usize, usize),
+    all: usize,
+    rounding: Option<Rounding>,
+    ty: &Type,
+) -> Option<((i128, i128), Option<Exact>)> {
     let range = take.possible.range.as_ref()?;
-    let (least, greatest) = (number(range.least())?, number(range.greatest())?);
+    let end = |value: Option<&Value>, open: Exact| match value {
+        Some(Value::Number(number)) => Some(*number),
+        Some(_) => None,
+        None => Some(open),
+    };
+    let most = if *ty == Type::Ratio { 2 } else { i128::try_from(all.saturating_mul(2)).ok()? };
+    let (least, greatest) = (end(range.least(), Exact::ZERO)?, end(range.greatest(), Exact::integer(most))?);
     if *ty != Type::Ratio {
         return Some(((least.to_integer()?, greatest.to_integer()?), None));
     }
@@ -328,12 +344,12 @@ fn places(take: &Outcome, base: (usize, usize), rounding: Option<Rounding>, ty: 
 /// The key of the last one in, where everything about the group is known: what one had to reach.
 fn cut_line(competition: &Competition, own: &Member, list: &List, clauses: Clauses, quota: (i128, i128)) -> Option<Vec<Option<Range>>> {
     let all: Vec<&Member> = competition.rivals(own, clauses.missing).map(|(m, _)| m).chain([own]).collect();
-    let certain = all.iter().all(|m| m.keys_known() && m.vetoed.possible.is_certain());
+    let certain = all.iter().all(|m| m.keys_known() && m.vetoed.possible.is_certain() && m.admitted.possible.is_certain());
     if !certain || quota.0 != quota.1 {
         return None;
     }
-    let mut competing: Vec<&Member> =
-        all.into_iter().filter(|m| !(clauses.moves_up && m.vetoed.possible.as_truth() == Some(true))).collect();
+    let gone = |m: &Member| clauses.moves_up && m.vetoed.possible.as_truth() == Some(true);
+    let mut competing: Vec<&Member> = all.into_iter().filter(|m| !gone(m) && m.admitted.possible.as_truth() != Some(true)).collect();
     competing.sort_by(|a, b| {
         let stands = standing(a, b, &list.keys, list.keys.len(), clauses.missing);
         if stands.surely_better() {

@@ -31,18 +31,18 @@ fn possible(can: Can) -> Possible {
 
 /// All of them (`any` false) or any of them (`any` true).
 pub(super) fn join(any: bool, sides: &[Outcome]) -> Outcome {
-    let cans: Vec<Can> = sides.iter().map(|s| can(&s.possible)).collect();
+    let mut cans = sides.iter().map(|s| can(&s.possible));
     // For 或 the deciding word is yes; for 且 it is no.
     let decides = |c: &Can| if any { c.yes } else { c.no };
     let passes = |c: &Can| if any { c.no } else { c.yes };
-    let surely_decided = cans.iter().any(|c| decides(c) && !passes(c) && !c.na && !c.fault);
-    let can_decide = cans.iter().any(decides);
-    let can_pass = cans.iter().all(passes);
+    let surely_decided = cans.clone().any(|c| decides(&c) && !passes(&c) && !c.na && !c.fault);
+    let can_decide = cans.clone().any(|c| decides(&c));
+    let can_pass = cans.clone().all(|c| passes(&c));
     let all = Can {
         yes: if any { can_decide } else { can_pass },
         no: if any { can_pass } else { can_decide },
-        na: !surely_decided && cans.iter().any(|c| c.na),
-        fault: cans.iter().any(|c| c.fault),
+        na: !surely_decided && cans.clone().any(|c| c.na),
+        fault: cans.any(|c| c.fault),
     };
     let surely_faulty = sides.iter().any(|s| s.possible.is_fault());
     let mut result = if surely_faulty { Possible::faulty() } else { possible(all) };
@@ -51,9 +51,9 @@ pub(super) fn join(any: bool, sides: &[Outcome]) -> Outcome {
     }
     if result.is_certain() && !result.fault {
         // Only the sides that decide are what it rests on.
-        let deciding: Vec<&Outcome> = sides.iter().filter(|s| s.possible.as_truth() == Some(any)).collect();
-        if !deciding.is_empty() {
-            return Outcome::from_parts(result, deciding);
+        let mut deciding = sides.iter().filter(|s| s.possible.as_truth() == Some(any));
+        if deciding.clone().next().is_some() {
+            return Outcome::from_parts(result, deciding.by_ref());
         }
     }
     Outcome::from_parts(result, sides)

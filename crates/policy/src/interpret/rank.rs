@@ -4,7 +4,7 @@ use quanheng_facts::value::EntityIx;
 
 use super::Interpreter;
 use super::expression::Frame;
-use super::group::{Competition, Member, Missing, missing_of, standing, whole};
+use super::group::{Competition, GroupFault, Member, Missing, missing_of, standing, whole};
 use super::outcome::Outcome;
 use crate::finding::Instance;
 use crate::ir::{Key, Rank};
@@ -31,10 +31,13 @@ impl Interpreter<'_> {
         let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
             return (Outcome::certain(Possible::not_applicable()), None);
         };
-        if let Some(fault) = competition.fault_in_group(own) {
-            return (fault, None);
-        }
         let (options, option) = self.options(Some(&rank.missing), Frame::at(instance));
+        let doubt = options.iter().any(|o| missing_of(*o) == Missing::Doubt);
+        let perhaps = match competition.fault_in_group(own, doubt) {
+            Some(GroupFault::Sure(fault)) => return (fault, None),
+            Some(GroupFault::Perhaps(fault)) => Some(fault),
+            None => None,
+        };
         let mut result: Option<(Outcome, RankReasons)> = None;
         for chosen in options {
             let missing = missing_of(chosen);
@@ -52,6 +55,10 @@ impl Interpreter<'_> {
                         ..Outcome::from_parts(outcome.possible.clone(), [&outcome, &option])
                     },
                     _ => outcome,
+                };
+                let outcome = match perhaps {
+                    Some(fault) => Outcome { tight: false, ..outcome.hull(&fault) },
+                    None => outcome,
                 };
                 (outcome, Some(reasons))
             }
@@ -76,6 +83,7 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
     }
     // What the place rests on: what is not known of itself; where that is nothing, what is not known of its rivals.
     let mut rests_on: Vec<&Outcome> = own.parts().collect();
+    let mut rivals_rest_on: Vec<&Outcome> = Vec::new();
     let own_open = !own.is_certain();
     for (rival, surely_there) in competition.rivals(own, missing) {
         reasons.size.1 = reasons.size.1.saturating_add(1);
@@ -87,8 +95,8 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
         }
         if surely_there && stands.surely_better() {
             reasons.better.0 = reasons.better.0.saturating_add(1);
-        } else if stands.better && !own_open {
-            rests_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
+        } else if stands.better {
+            rivals_rest_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }
         if surely_there && stands.equal && !stands.better && !stands.worse {
             reasons.equals.push(rival.entity);
@@ -96,6 +104,11 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
     }
     let range = whole(reasons.better.0.saturating_add(1), reasons.better.1.saturating_add(1));
     let possible = Possible { range: Some(range), na: inside.is_none(), fault: false };
-    let outcome = Outcome::from_parts(possible, rests_on).with_many_cells_as_one();
+    // Rivals that hang on one unknown cannot all come out ahead, or all behind, whether or not they are named.
+    let tight = Outcome::from_parts(possible.clone(), rests_on.iter().copied().chain(rivals_rest_on.iter().copied())).tight;
+    if !own_open {
+        rests_on.extend(rivals_rest_on);
+    }
+    let outcome = Outcome { tight, ..Outcome::from_parts(possible, rests_on).with_many_cells_as_one() };
     (Outcome { marks: competition.marks(own, missing), ..outcome }, reasons)
 }

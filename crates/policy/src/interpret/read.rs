@@ -65,7 +65,7 @@ impl Interpreter<'_> {
         keys.iter().map(|k| self.eval(k, frame).possible.known().cloned()).collect()
     }
 
-    fn full_key(table: &TableSchema, entity: Option<EntityIx>, year: Year, rest: &[Value]) -> Vec<Value> {
+    pub(super) fn full_key(table: &TableSchema, entity: Option<EntityIx>, year: Year, rest: &[Value]) -> Vec<Value> {
         let mut key = Vec::with_capacity(table.keys.len());
         let mut rest = rest.iter();
         for column in &table.keys {
@@ -278,7 +278,12 @@ impl Interpreter<'_> {
         match (surely.as_slice(), maybe.as_slice()) {
             // An attribute has one value at a time: a row that surely holds shuts out those that only may.
             ([row], _) => self.read_cell(table, column, row, cause),
-            ([], []) => Outcome::unknown(Possible::range(self.column_range(column_schema)), cause),
+            ([], []) => self.no_row_that_day(column_schema, cause),
+            // One that may hold, and nothing that holds where it does not: that day is as open as without a row.
+            ([], [row]) => {
+                let one = self.read_cell(table, column, row, cause.clone());
+                one.hull(&self.no_row_that_day(column_schema, cause))
+            }
             ([], several) => {
                 let mut outcome: Option<Outcome> = None;
                 for row in several {
@@ -306,6 +311,10 @@ impl Interpreter<'_> {
                 }
             }
         }
+    }
+
+    fn no_row_that_day(&self, column: &ColumnSchema, cause: Cause) -> Outcome {
+        Outcome::unknown(Possible { na: column.blank == Blank::Absent, ..Possible::range(self.column_range(column)) }, cause)
     }
 
     /// Whether the record holds a row (and the column in it).

@@ -85,6 +85,15 @@ impl Interpreter<'_> {
             .filter(|(_, r)| self.in_force(r, instance))
             .collect();
         let mut scene = Scene { run: self, variable, instance, rules, computed: None };
+        // Most definitions are one rule without a condition: there is nothing to weigh.
+        if let ([(ix, rule)], Shape::Rules) = (scene.rules.as_slice(), &variable.shape)
+            && rule.guard.is_none()
+            && rule.where_applies.is_none()
+        {
+            let outcome = scene.handled(scene.value(rule, frame), &[*ix]);
+            let decision = Decision { winners: vec![*ix], ..Decision::default() };
+            return Worked { decision, ..Worked::plain(outcome) };
+        }
         let guards: Vec<Outcome> = scene.rules.iter().map(|(_, r)| scene.guard(r, frame)).collect();
         let (mut rank, mut list) = (None, None);
         // A ranking or list that is surely overridden need not be worked out: everybody's keys may hang on it.
@@ -135,10 +144,9 @@ impl Interpreter<'_> {
             }
             let frame = Frame::at(instance);
             let guard = bound.guard.as_ref().map(|g| self.eval(g, frame));
-            if guard.as_ref().is_some_and(|g| g.possible.as_truth() != Some(true)) {
-                continue;
-            }
-            let limit = self.eval(&bound.limit, frame);
+            let limit = guard.as_ref().is_none_or(|g| g.possible.as_truth() == Some(true)).then(|| self.eval(&bound.limit, frame));
+            take_fault(&mut worked.outcome, guard.iter().chain(limit.as_ref()));
+            let Some(limit) = limit else { continue };
             // The end of the limit that surely holds.
             let end = match (&limit.possible.range, bound.at_least) {
                 (Some(range), true) => range.least().cloned(),
@@ -180,6 +188,7 @@ impl Interpreter<'_> {
         for (at, presumption) in variable.presumptions.iter().enumerate() {
             let frame = Frame::at(instance);
             let guard = presumption.guard.as_ref().map(|g| self.eval(g, frame));
+            take_fault(&mut worked.outcome, guard.iter());
             if guard.as_ref().is_some_and(|g| g.possible.as_truth() != Some(true)) {
                 continue;
             }
@@ -193,7 +202,16 @@ impl Interpreter<'_> {
                 Some((first, _)) => (first, Outcome::fault(instance, Vec::new(), Fault::PresumptionsDisagree)),
             });
         }
-        if let Some((at, outcome)) = presumed {
+        if worked.outcome.possible.fault {
+            return;
+        }
+        if let Some((at, mut outcome)) = presumed {
+            // What is already known about it, by its bounds, cannot be presumed away.
+            if let (Some(known), Some(value)) = (&worked.outcome.possible.range, &outcome.possible.range)
+                && !relation(known, value).equal
+            {
+                outcome = Outcome { marks: outcome.marks, ..Outcome::fault(instance, Vec::new(), Fault::AgainstBound) };
+            }
             worked.decision.presumed = Some(at);
             worked.outcome = outcome;
         }
@@ -226,10 +244,23 @@ impl Scene<'_, '_> {
         rule.guard.as_ref().map_or_else(|| Outcome::certain(Possible::truth(true)), |g| self.run.eval(g, frame))
     }
 
-    /// The rules that hold and are overridden by none that holds. `在「甲」适用时` needs 甲 to hold as well.
+    /// Whether a rule applies: `在「甲」适用时` needs 甲 to apply as well, and so on down.
+    fn applies(&self, ix: RuleIx, holds: &dyn Fn(RuleIx) -> bool) -> bool {
+        let mut at = Some(ix);
+        // The middle rules form a chain; the bound keeps a malformed one from looping.
+        for _ in 0..=self.variable.rules.len() {
+            let Some(here) = at else { return true };
+            if !holds(here) {
+                return false;
+            }
+            at = self.variable.rules.get(here.at()).and_then(|r| r.where_applies);
+        }
+        false
+    }
+
+    /// The rules that apply and are overridden by none that applies.
     fn winners(&self, holds: &dyn Fn(RuleIx) -> bool) -> (Vec<RuleIx>, Vec<RuleIx>) {
-        let applies = |rule: &Rule, ix: RuleIx| holds(ix) && rule.where_applies.is_none_or(holds);
-        let holding: Vec<(RuleIx, &Rule)> = self.rules.iter().copied().filter(|(ix, r)| applies(r, *ix)).collect();
+        let holding: Vec<(RuleIx, &Rule)> = self.rules.iter().copied().filter(|(ix, _)| self.applies(*ix, holds)).collect();
         let beaten = |ix: RuleIx| holding.iter().any(|(_, r)| r.overrides.contains(&ix));
         let (lost, won): (Vec<RuleIx>, Vec<RuleIx>) = holding.iter().map(|(ix, _)| *ix).partition(|ix| beaten(*ix));
         (won, lost)
@@ -291,10 +322,10 @@ impl Scene<'_, '_> {
             .collect();
         let mut outcome = match values.as_slice() {
             [] => match &self.variable.default {
-                Some(default) => self.handled(self.run.eval(default, frame), Vec::new()),
+                Some(default) => self.handled(self.run.eval(default, frame), &[]),
                 None => Outcome::certain(Possible::not_applicable()),
             },
-            [(ix, _, value)] => self.handled(value.clone(), vec![*ix]),
+            [(ix, _, value)] => self.handled(value.clone(), &[*ix]),
             several => self.meet(several),
         };
         outcome.marks.join(&joined_marks(guards));
@@ -310,12 +341,12 @@ impl Scene<'_, '_> {
     }
 
     /// 不适用 in a value whose variable cannot be 不适用: nothing said what then.
-    fn handled(&self, value: Outcome, rules: Vec<RuleIx>) -> Outcome {
+    fn handled(&self, value: Outcome, rules: &[RuleIx]) -> Outcome {
         let may_be = self.variable.maybe_na || self.computed.is_some();
         if !value.possible.na || may_be {
             return value;
         }
-        let fault = Outcome::fault(self.instance, rules, Fault::UnhandledNa);
+        let fault = Outcome::fault(self.instance, rules.to_vec(), Fault::UnhandledNa);
         let possible = Possible { na: false, fault: true, ..value.possible.clone() };
         Outcome { causes: value.causes.clone().joined(&fault.causes), possible, ..value }
     }
@@ -562,6 +593,19 @@ impl Scene<'_, '_> {
             return;
         }
         atoms.push(Atom { expr, choices, causes: outcome.causes, tight: outcome.tight });
+    }
+}
+
+/// A fault in what decides over a value is a fault of the value: nothing is silently dropped.
+fn take_fault<'o>(outcome: &mut Outcome, read: impl Iterator<Item = &'o Outcome>) {
+    for part in read.filter(|o| o.possible.fault) {
+        if part.possible.is_fault() {
+            outcome.possible = Possible::faulty();
+            outcome.in_conflict = false;
+        }
+        outcome.possible.fault = true;
+        outcome.tight = false;
+        outcome.causes.join(&part.causes);
     }
 }
 

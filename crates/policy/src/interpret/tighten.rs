@@ -5,7 +5,9 @@
 //! the bounds are exactly what comes out.
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::value::{Type, Value, Year};
+use quanheng_facts::fact::{Facts, Held};
+use quanheng_facts::schema::{Blank, ColumnId, TableId};
+use quanheng_facts::value::{EntityIx, Type, Value, Year};
 
 use super::outcome::Outcome;
 use super::{Interpreter, Pin, Pins};
@@ -28,7 +30,7 @@ impl Interpreter<'_> {
         let mut whole: Option<Possible> = None;
         let mut each_known = true;
         for value in values {
-            let run = self.varied(Pins::from([(pin.clone(), Possible::value(value))]));
+            let run = self.varied(Pins::from([(pin.clone(), value)]));
             let one = run.work(instance).outcome.possible.clone();
             each_known = each_known && one.is_certain();
             whole = Some(match whole {
@@ -47,28 +49,59 @@ impl Interpreter<'_> {
         }
     }
 
-    /// What to pin, and every value it can take, where there are few.
-    fn values_of(&self, cause: &Cause) -> Option<(Pin, Vec<Value>)> {
+    /// What to pin, and everything it can turn out to be, where that is little.
+    fn values_of(&self, cause: &Cause) -> Option<(Pin, Vec<Possible>)> {
         match cause {
             Cause::Cell { table, column: Some(column), entity: Some(entity), year, keys } => {
-                let schema = self.program.schema.table(*table)?.column(*column)?;
                 let pin = Pin::Column { table: *table, column: *column, entity: *entity, year: *year, keys: keys.clone() };
-                Some((pin, self.few(&self.column_range(schema), &schema.ty)?))
+                let ty = self.program.schema.table(*table)?.column(*column)?.ty.clone();
+                let possible = match self.pin(&pin) {
+                    Some(given) => given.clone(),
+                    None => self.cell_can_be(*table, *column, *entity, *year, keys)?,
+                };
+                Some((pin, self.each(&possible, &ty)?))
             }
             Cause::Open(id) => {
                 let open = self.program.opens.get(id.at())?;
                 let range = self.pin(&Pin::Open(*id)).and_then(|p| p.range.clone()).unwrap_or_else(|| self.whole_range(&open.ty));
                 let values = if open.options.is_empty() { self.few(&range, &open.ty)? } else { open.options.clone() };
-                Some((Pin::Open(*id), values))
+                Some((Pin::Open(*id), values.into_iter().map(Possible::value).collect()))
             }
             Cause::Given(instance) => {
                 let variable = self.program.variable(instance.variable)?;
                 let pin = Pin::Variable(*instance);
-                let range = self.pin(&pin)?.range.clone()?;
-                Some((pin, self.few(&range, &variable.ty)?))
+                let values = self.each(self.pin(&pin)?, &variable.ty)?;
+                Some((pin, values))
             }
             _ => None,
         }
+    }
+
+    /// What a cell that is not known can hold: what its row leaves open, else anything of its column; 不适用 where it may
+    /// turn out to be empty for "none".
+    fn cell_can_be(&self, table: TableId, column: ColumnId, entity: EntityIx, year: Option<Year>, keys: &[Value]) -> Option<Possible> {
+        let schema = self.program.schema.table(table)?;
+        let column_schema = schema.column(column)?;
+        let key = Self::full_key(schema, Some(entity), year.unwrap_or(Year(1)), keys);
+        let mut rows = self.facts.rows(table, &key);
+        let row = rows.next();
+        if rows.next().is_some() {
+            return None;
+        }
+        let within = row.and_then(|r| Facts::cell(r, column)).and_then(|cell| match &cell.held {
+            Held::Between(least, greatest) => Some(Range::between(Some(least.clone()), Some(greatest.clone()))),
+            Held::Exactly(_) => None,
+        });
+        let na = row.is_none() && column_schema.blank == Blank::Absent;
+        Some(Possible { na, ..Possible::range(within.unwrap_or_else(|| self.column_range(column_schema))) })
+    }
+
+    fn each(&self, possible: &Possible, ty: &Type) -> Option<Vec<Possible>> {
+        let mut all: Vec<Possible> = self.few(possible.range.as_ref()?, ty)?.into_iter().map(Possible::value).collect();
+        if possible.na {
+            all.push(Possible::not_applicable());
+        }
+        (!possible.fault).then_some(all)
     }
 
     fn few(&self, range: &Range, ty: &Type) -> Option<Vec<Value>> {

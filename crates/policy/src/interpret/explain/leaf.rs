@@ -138,12 +138,24 @@ impl Telling<'_, '_> {
     /// 首次: what each year says, in one line each, the latest first.
     fn first(&mut self, reading: Reading<'_>, condition: &Expr, since: Option<&Expr>, outcome: &Outcome, instance: Instance) -> Node {
         let mut node = self.statement(Mechanism::History, reading.expr, outcome, reading.year);
-        let earliest = self.run.earliest_year(reading.year);
+        let earliest = self.run.earliest_year(condition, reading.year);
         let mut years: Vec<(Year, Possible)> = Vec::new();
         let mut at = Some(reading.year);
         while let Some(year) = at.filter(|y| *y >= earliest) {
             let frame = Frame { year, ..reading.frame(instance) };
-            years.push((year, self.run.eval(condition, frame).possible));
+            let possible = self.run.eval(condition, frame).possible;
+            // What does not hold this year is no first time, whatever the other years say.
+            if year == reading.year && (possible.as_truth() == Some(false) || possible.is_na()) {
+                let said = self.say(&possible, &condition.ty, year);
+                let written = self.words.expression(condition);
+                node.children.push(Node::new(
+                    Mechanism::History,
+                    format!("{written}：{year}年{}", said.zh),
+                    format!("{written}: {year} {}", said.en),
+                ));
+                return node;
+            }
+            years.push((year, possible));
             at = year.plus(-1);
         }
         let (zh, en): (Vec<String>, Vec<String>) = years
