@@ -100,11 +100,12 @@ impl Interpreter<'_> {
         let since = history.since.as_ref().map(|e| self.eval(e, frame));
         // Years before `surely_from` count only for some readings of an unknown start; before `maybe_from` none do.
         let (maybe_from, surely_from) = since.as_ref().map_or((None, None), |s| year_ends(&s.possible));
-        let earliest = self.earliest_year(frame.year);
+        let earliest = self.earliest_year(&history.of, frame.year);
         // One year before anything was recorded stands for all of them.
         let last = earliest.plus(-1).unwrap_or(earliest);
         let scan_from = maybe_from.map_or(last, |from| from.max(last));
         let (mut held, mut may_have_held, mut fault) = (false, false, false);
+        let mut surely_at_fault = since.as_ref().is_some_and(|s| s.possible.is_fault());
         let mut years: Vec<(Year, Outcome)> = Vec::new();
         let mut year = Some(frame.year);
         while let Some(at) = year.filter(|y| *y >= scan_from) {
@@ -113,6 +114,7 @@ impl Interpreter<'_> {
             held = counts_surely && then.possible.as_truth() == Some(true);
             may_have_held = may_have_held || then.possible.may_be(true);
             fault = fault || then.possible.fault;
+            surely_at_fault = surely_at_fault || (counts_surely && then.possible.is_fault());
             years.push((at, then));
             if held {
                 break;
@@ -124,7 +126,6 @@ impl Interpreter<'_> {
             return (Outcome::from_parts(Possible::truth(true), since.as_ref().into_iter().chain(decided)), years);
         }
         let truth = (!may_have_held).then_some(false);
-        let surely_at_fault = since.as_ref().is_some_and(|s| s.possible.is_fault()) || years.iter().any(|(_, o)| o.possible.is_fault());
         let possible = if surely_at_fault { Possible::faulty() } else { Possible { fault, ..Possible::three_valued(truth) } };
         let parts = since.as_ref().into_iter().chain(years.iter().map(|(_, o)| o));
         (Outcome::from_parts(possible, parts), years)
@@ -191,7 +192,7 @@ impl Interpreter<'_> {
     /// The condition some years back; `None` where history ends: `n` years before anything was recorded.
     fn back<'y>(&self, years: &'y mut Years<'_>, at: usize, n: u32) -> Option<&'y Outcome> {
         let year = year_before(years.frame.year, u32::try_from(at).ok()?)?;
-        let end = year_before(self.earliest_year(years.frame.year), n)?;
+        let end = year_before(self.earliest_year(years.of, years.frame.year), n)?;
         if year < end {
             return None;
         }

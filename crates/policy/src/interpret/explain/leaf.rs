@@ -200,7 +200,7 @@ impl Telling<'_, '_> {
             })
             .unzip();
         let of = self.words.expression(&history.of);
-        let earliest = self.run.earliest_year(reading.year);
+        let earliest = self.run.earliest_year(&history.of, reading.year);
         let (mut zh, mut en) = (format!("{of}：{}", zh.join("，")), format!("{of}: {}", en.join(", ")));
         if looked_at.iter().any(|(year, _)| *year < earliest) || history.kind == HistoryKind::Ever {
             zh.push_str(&format!("；{earliest}年以前没有记录"));
