@@ -47,6 +47,9 @@ pub enum Cause {
     Open(OpenId),
     /// A value that a test or a what-if gave as not known.
     Given(Instance),
+    /// A year that was not assessed, where the rule says such a year may be either (未考核 未知). The instance is the reader, in that
+    /// year.
+    Unassessed(Instance),
     /// A rule that disagrees with another, or cannot be carried out.
     Rule { instance: Instance, rules: Vec<RuleIx>, fault: Fault },
 }

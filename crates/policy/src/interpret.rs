@@ -21,6 +21,7 @@ mod rank;
 mod read;
 mod reading;
 mod rules;
+mod several_years;
 mod tighten;
 #[cfg(test)]
 mod truth_tables;

@@ -179,7 +179,7 @@ impl<'a> Words<'a> {
             Cause::Cell { .. } | Cause::Given(_) => "cell",
             Cause::Completeness { .. } | Cause::NotSigned { .. } => "completeness",
             Cause::Open(_) => "open",
-            Cause::Rule { .. } => "rule",
+            Cause::Unassessed(_) | Cause::Rule { .. } => "rule",
         }
     }
 
@@ -209,6 +209,13 @@ impl<'a> Words<'a> {
                 let name = self.variable_name(*instance);
                 Bilingual::new(format!("{name}给作未知"), format!("{name} is given as unknown"))
             }
+            Cause::Unassessed(instance) => {
+                let name = self.variable_name(*instance);
+                Bilingual::new(
+                    format!("{name}要看的条件这一年没有考核，规则写的是“未考核 未知”"),
+                    format!("what {name} looks at was not assessed that year, and the rule says 未考核 未知"),
+                )
+            }
             Cause::Rule { instance, rules, fault } => {
                 let labels: Vec<String> = rules.iter().map(|r| self.rule_label(*instance, *r)).collect();
                 let labels = if labels.is_empty() { String::new() } else { format!("「{}」", labels.join("」「")) };
@@ -235,7 +242,7 @@ impl<'a> Words<'a> {
             Cause::Cell { entity, year, .. } | Cause::Completeness { entity, year, .. } | Cause::NotSigned { entity, year, .. } => {
                 (*entity, *year)
             }
-            Cause::Given(instance) | Cause::Rule { instance, .. } => (instance.entity, Some(instance.year)),
+            Cause::Given(instance) | Cause::Unassessed(instance) | Cause::Rule { instance, .. } => (instance.entity, Some(instance.year)),
             Cause::Open(_) => (None, None),
         };
         let who = entity.map(|e| self.entity(e, year.unwrap_or(Year(9999))));

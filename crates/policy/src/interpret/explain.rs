@@ -382,6 +382,7 @@ impl Telling<'_, '_> {
                     | ExprKind::Exists { .. }
                     | ExprKind::Count { .. }
                     | ExprKind::First { .. }
+                    | ExprKind::History(_)
                     | ExprKind::HasRecord { .. }
                     | ExprKind::NoRecord { .. }
                     | ExprKind::IsComplete { .. }
@@ -504,7 +505,8 @@ fn is_reading(condition: &Expr) -> bool {
         | ExprKind::NoRecord { .. }
         | ExprKind::IsComplete { .. }
         | ExprKind::Exists { .. }
-        | ExprKind::First { .. } => true,
+        | ExprKind::First { .. }
+        | ExprKind::History(_) => true,
         _ => false,
     }
 }
