@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use quanheng_facts::problem::{Bilingual, Problem};
+use quanheng_facts::problem::{Bilingual, Problem, Severity};
 use quanheng_facts::source_note::{SourceNote, source_note};
 
 use crate::outside::{FactSource, Standing, Unreadable, join};
@@ -44,6 +44,14 @@ pub fn load_facts(source: &dyn FactSource, paths: &[String]) -> (Vec<FactFile>, 
     }
     problems::sort(&mut loading.problems);
     (loading.files.into_values().collect(), loading.problems)
+}
+
+/// Files of facts that are there and gave nothing: what stands in them is missing, and nobody knows what it was.
+#[must_use]
+pub fn unread_files(found: &[Problem]) -> Vec<String> {
+    let lost =
+        found.iter().filter(|p| p.severity == Severity::Error && (p.id == problems::FILE_UNREADABLE || p.id == problems::FILE_SKIPPED));
+    lost.filter_map(|p| p.place.file()).filter(|path| !path.ends_with(SOURCE_NOTE)).map(str::to_owned).collect()
 }
 
 /// One way to write a path, so that `./a`, `a` and `a/` are one.
@@ -108,7 +116,9 @@ impl Loading<'_> {
                 let note = self.notes_of(folder).get(name).cloned().unwrap_or_default();
                 self.files.insert(path.to_owned(), FactFile { file: NamedFile { path: path.to_owned(), bytes }, note });
             }
-            Err(Unreadable::NotFound) => self.problems.push(problems::facts_not_found(path)),
+            Err(Unreadable::NotFound) if asked_for => self.problems.push(problems::facts_not_found(path)),
+            // The folder names it: a link that leads nowhere, or a name that is no proper text.
+            Err(Unreadable::NotFound) => self.problems.push(problems::file_unreadable(path, "")),
             Err(Unreadable::Refused(words)) => self.problems.push(problems::file_unreadable(path, &words)),
         }
     }

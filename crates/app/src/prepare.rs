@@ -10,7 +10,7 @@ use quanheng_policy::ir::Program;
 use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
 use crate::hash::entities_hash;
-use crate::load_facts::{FactFile, load_facts};
+use crate::load_facts::{FactFile, load_facts, unread_files};
 use crate::outside::{FactSource, PackFiles};
 use crate::problems;
 use crate::question::{Asked, Question, When};
@@ -79,15 +79,16 @@ pub fn prepare(
         return Err(AppError::invalid(wrong));
     }
     let read: Vec<(String, usize)> = files.iter().map(|f| (f.file.path.clone(), f.file.bytes.len())).collect();
-    let (facts, fact_problems) = typed(&compiled, files, &question);
+    let unread_files = unread_files(&found);
+    let (facts, fact_problems) = typed(&compiled, files, unread_files, &question);
     found.extend(fact_problems);
     problems::sort(&mut found);
     let files = count_rows(read, &facts, &compiled.checked.program);
     Ok(Prepared { compiled, facts, question, files, problems: found })
 }
 
-fn typed(compiled: &Compiled, files: Vec<FactFile>, question: &Question) -> (Facts, Vec<Problem>) {
-    typed_facts(&compiled.checked.program.schema, &compiled.registers, files, question.when.known_on)
+fn typed(compiled: &Compiled, files: Vec<FactFile>, unread_files: Vec<String>, question: &Question) -> (Facts, Vec<Problem>) {
+    typed_facts(&compiled.checked.program.schema, &compiled.registers, files, unread_files, question.when.known_on)
 }
 
 fn count_rows(read: Vec<(String, usize)>, facts: &Facts, program: &Program) -> Vec<FileRead> {

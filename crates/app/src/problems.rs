@@ -47,6 +47,7 @@ pub use source_note_unused::source_note_unused;
 pub use unknown_of::unknown_of;
 pub use unknown_result::unknown_result;
 pub use unknown_setting::unknown_setting;
+pub use {file_skipped::ID as FILE_SKIPPED, file_unreadable::ID as FILE_UNREADABLE};
 
 /// Every id; each has an example under `tests/problems/`.
 pub const ALL: &[&str] = &[

@@ -13,9 +13,16 @@ use quanheng_sheet::Workbook;
 
 use crate::load_facts::{FactFile, NamedFile};
 
-/// Reads everything. `known_on`: what became known later is left out.
+/// Reads everything. `unread_files`: those of the facts that could not even be opened. `known_on`: what became known later is
+/// left out.
 #[must_use]
-pub fn typed_facts(schema: &Schema, registers: &[NamedFile], files: Vec<FactFile>, known_on: Option<Date>) -> (Facts, Vec<Problem>) {
+pub fn typed_facts(
+    schema: &Schema,
+    registers: &[NamedFile],
+    files: Vec<FactFile>,
+    mut unread_files: Vec<String>,
+    known_on: Option<Date>,
+) -> (Facts, Vec<Problem>) {
     let mut found = Vec::new();
     let (mut books, mut inputs): (Vec<(String, Workbook)>, Vec<intake::FactFile>) = (Vec::new(), Vec::new());
     for file in registers {
@@ -34,10 +41,12 @@ pub fn typed_facts(schema: &Schema, registers: &[NamedFile], files: Vec<FactFile
                 source: note.source.clone(),
                 entered_by: note.entered_by.clone(),
             });
+        } else {
+            unread_files.push(file.path.clone());
         }
     }
     let (entities, entity_problems) = read_entities(&books, schema);
-    let (facts, fact_problems) = intake(&Input { schema, entities, files: &inputs, known_on });
+    let (facts, fact_problems) = intake(&Input { schema, entities, files: &inputs, unread_files: &unread_files, known_on });
     found.extend(entity_problems);
     found.extend(fact_problems);
     (facts, found)

@@ -151,18 +151,19 @@ fn code_of(problems: &[Problem], faulty: usize) -> u8 {
 /// To the file that was named, or to standard output.
 fn delivered(out: String, output: Option<String>, mut told: String, code: u8, language: Language) -> Answer {
     let Some(path) = output else { return Answer { out, told, code } };
-    let words = if outside::is_folder(&path) {
-        Some(String::new())
+    let failed = if outside::is_folder(&path) {
+        Some((String::new(), USAGE))
     } else {
-        outside::write_whole(&path, out.as_bytes()).err().map(|error| error.to_string())
+        let failed = outside::write_whole(&path, out.as_bytes()).err();
+        // A folder that is not there, or not theirs to write in, is for the caller to mend.
+        failed.map(|error| (error.to_string(), if outside::is_callers_fault(&error) { USAGE } else { INTERNAL }))
     };
-    match words {
+    match failed {
         None => {
             told.push_str(&say(language, format!("已写入 {path}\n"), format!("written to {path}\n")));
             Answer { out: String::new(), told, code }
         }
-        Some(words) => {
-            let code = if words.is_empty() { USAGE } else { INTERNAL };
+        Some((words, code)) => {
             told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(&path, &words)], language));
             Answer { out: String::new(), told, code }
         }

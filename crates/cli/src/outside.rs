@@ -36,6 +36,21 @@ fn entries(folder: &str) -> io::Result<Vec<(String, bool)>> {
     Ok(found)
 }
 
+/// Files whose names are not UTF-8 (an archive made on Chinese Windows, unpacked elsewhere), with `�` for what is illegible.
+/// Nothing can be read by such a name; that a file of facts is lost is to be told all the same.
+fn garbled(folder: &str) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(if folder.is_empty() { "." } else { folder })? {
+        let entry = entry?;
+        if let Err(name) = entry.file_name().into_string()
+            && !entry.path().is_dir()
+        {
+            found.push(name.to_string_lossy().into_owned());
+        }
+    }
+    Ok(found)
+}
+
 fn walk(folder: &str, inside: &str, depth: usize, found: &mut Vec<String>) -> io::Result<()> {
     for (name, is_folder) in entries(folder)? {
         let relative = if inside.is_empty() { name.clone() } else { format!("{inside}/{name}") };
@@ -76,7 +91,9 @@ impl FactSource for Disk {
 
     fn names(&self, folder: &str) -> Result<Vec<String>, Unreadable> {
         let entries = entries(folder).map_err(|error| unreadable(&error))?;
-        Ok(entries.into_iter().filter(|(_, is_folder)| !is_folder).map(|(name, _)| name).collect())
+        let mut names: Vec<String> = entries.into_iter().filter(|(_, is_folder)| !is_folder).map(|(name, _)| name).collect();
+        names.extend(garbled(folder).map_err(|error| unreadable(&error))?);
+        Ok(names)
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
@@ -88,6 +105,15 @@ impl Clock for Disk {
     fn now(&self) -> Timestamp {
         Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH)
     }
+}
+
+/// True where a file cannot be written because of the place that was named.
+#[must_use]
+pub fn is_callers_fault(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename
+    )
 }
 
 /// Writes a file aside and puts it in place, so that nobody ever sees half of it. What is no plain file (a device, a pipe) is

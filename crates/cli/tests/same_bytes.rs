@@ -1,6 +1,6 @@
 //! The same facts as a workbook a clerk would send and as CSV, rows in any order: the same bytes come out.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the command is tried on files")]
 
 use std::fs;
@@ -161,4 +161,24 @@ fn a_workbook_and_two_csv_files() {
     }
     let text = String::from_utf8(run(&pack, &book, "jsonl")).unwrap();
     assert!(text.contains("\"value\":\"2000000.00\""), "1 % of 20000 万元:\n{text}");
+}
+
+#[test]
+fn published_lists_in_another_order() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mixed = folder("mixed-lists");
+    for entry in fs::read_dir(root.join("data/shaanxi")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines: Vec<&str> = text.lines().collect();
+        if path.extension().is_some_and(|e| e == "csv") {
+            lines[1..].reverse();
+        }
+        fs::write(mixed.join(path.file_name().unwrap()), format!("{}\n", lines.join("\n"))).unwrap();
+    }
+    let pack = root.join("packs/example-settings");
+    for format in ["jsonl", "csv", "table"] {
+        let (plain, other) = (run(&pack, &root.join("data/shaanxi"), format), run(&pack, &mixed, format));
+        assert!(plain == other, "{format}: marks and causes must not hang on where a row stands");
+    }
 }

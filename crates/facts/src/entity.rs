@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::intake::LONGEST_NAME;
 use crate::schema::Schema;
 use crate::value::{EntityIx, KindId, Year};
 
@@ -203,11 +204,16 @@ impl Entities {
 
     fn nearest(&self, schema: &Schema, name: &str, kind: KindId) -> Vec<String> {
         let mut near: Vec<(usize, String)> = Vec::new();
+        if name.chars().nth(LONGEST_NAME).is_some() {
+            return Vec::new();
+        }
         for (known, who) in &self.by_name {
             let of_kind = who.iter().any(|ix| self.get(*ix).is_some_and(|e| schema.is_kind(e.kind, kind) && e.id != *known));
             let distance = strsim::damerau_levenshtein(known, name);
             let shares = known.chars().any(|c| !"市县区".contains(c) && name.contains(c));
-            if of_kind && distance <= 2 && shares {
+            // 西安市碑林区, 陕西省雁塔区: the name with what it belongs to before it.
+            let ends_it = known.chars().nth(1).is_some() && name.ends_with(known.as_str());
+            if of_kind && (ends_it || (distance <= 2 && shares)) {
                 near.push((distance, known.clone()));
             }
         }

@@ -18,7 +18,7 @@ use crate::value::{Value, Year};
 pub struct Origin {
     pub file: Arc<str>,
     pub sheet: Option<Arc<str>>,
-    /// 1-based.
+    /// 1-based; 0 for a file as a whole.
     pub row: u32,
     /// 1-based; 0 where the value stood in no cell (a default).
     pub column: u32,
@@ -161,8 +161,14 @@ impl Facts {
     /// The years for which any table has a row, in order.
     #[must_use]
     pub fn years(&self, schema: &Schema) -> Vec<Year> {
+        self.years_of(schema, |_| true)
+    }
+
+    /// The years for which one of the wanted tables has a row, in order.
+    #[must_use]
+    pub fn years_of(&self, schema: &Schema, wanted: impl Fn(TableId) -> bool) -> Vec<Year> {
         let mut years: Vec<Year> = Vec::new();
-        for (table, by_key) in &self.rows {
+        for (table, by_key) in self.rows.iter().filter(|(table, _)| wanted(**table)) {
             let at = schema.table(*table).and_then(|t| t.keys.iter().position(|k| k.ty == crate::schema::KeyType::Year));
             let Some(at) = at else { continue };
             years.extend(by_key.keys().filter_map(|key| match key.get(at) {

@@ -18,7 +18,7 @@ pub fn intake_any(bytes: &[u8]) -> Result<(Facts, Vec<Problem>), ReadError> {
     let (_, of_register) = read_entities(&[("任意".to_owned(), workbook.clone())], &schema);
     let file = |name: &str| FactFile { name: name.to_owned(), workbook: workbook.clone(), ..FactFile::default() };
     let files = [file("任意"), file("2016年监测考评"), file("否决记录2016"), file("完整确认")];
-    let input = Input { schema: &schema, entities: example_schema::entities(&schema), files: &files, known_on: None };
+    let input = Input { schema: &schema, entities: example_schema::entities(&schema), files: &files, unread_files: &[], known_on: None };
     let (facts, mut problems) = intake(&input);
     problems.extend(of_register);
     for problem in &problems {

@@ -28,9 +28,10 @@ use quanheng_sheet::Workbook;
 
 pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{is_entity_register, read_entities};
+pub(crate) use wording::LONGEST_NAME;
 
 use crate::entity::Entities;
-use crate::fact::{Confirmation, Facts};
+use crate::fact::{Confirmation, Facts, Origin};
 use crate::problem::Problem;
 use crate::problems::{confirmation_withheld, hidden_sheet, year_not_stated};
 use crate::schema::{KeyType, Schema, TableId, TableSchema};
@@ -58,6 +59,8 @@ pub struct Input<'a> {
     pub schema: &'a Schema,
     pub entities: Entities,
     pub files: &'a [FactFile],
+    /// Files that are there and could not be read at all. Any table may have rows in them, so none counts as complete.
+    pub unread_files: &'a [String],
     /// Rows known only after this day are left out; the day itself is included.
     pub known_on: Option<Date>,
 }
@@ -78,6 +81,11 @@ pub fn intake(input: &Input<'_>) -> (Facts, Vec<Problem>) {
             page.entered_by = file.entered_by.as_deref().map(Into::into);
             gathered.page(world, &page, input.known_on);
         }
+    }
+    let mut unread_files: Vec<&String> = input.unread_files.iter().collect();
+    unread_files.sort();
+    for name in unread_files {
+        gathered.unread_file(input.schema, name);
     }
     gathered.facts(input)
 }
@@ -124,6 +132,23 @@ impl Gathered {
                     self.table(world, page, id, table, &found, known_on);
                 }
             }
+        }
+    }
+
+    /// A CSV file holds one table; where its name says which, the others are not touched by its loss.
+    fn unread_file(&mut self, schema: &Schema, name: &str) {
+        let origin = Origin {
+            file: name.into(),
+            sheet: None,
+            row: 0,
+            column: 0,
+            text: name.to_owned(),
+            source: None,
+            entered_by: None,
+            known_on: None,
+        };
+        for table in table_found::could_hold(name, schema) {
+            self.unread.push((table, Unread { year: None, origin: origin.clone() }));
         }
     }
 

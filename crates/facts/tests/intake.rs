@@ -27,7 +27,7 @@ fn csv(name: &str, text: &str) -> FactFile {
 
 fn taken_on(files: &[FactFile], known_on: Option<Date>) -> (Facts, Vec<Problem>) {
     let schema = schema();
-    intake(&Input { schema: &schema, entities: entities(&schema), files, known_on })
+    intake(&Input { schema: &schema, entities: entities(&schema), files, unread_files: &[], known_on })
 }
 
 fn taken(files: &[FactFile]) -> (Facts, Vec<Problem>) {
@@ -277,6 +277,23 @@ fn confirmations_count_only_while_every_row_is_read() {
     assert!(!whole(published, 2014), "signed for two lists only");
     assert!(!whole(vetoes, 2016), "a row of it is unread");
     assert!(!whole(vetoes, 2015), "signed after the day that counts");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leaves_no_table_complete_that_it_may_have_held() {
+    let signed = [csv("完整确认.csv", "表,年度,范围,确认机关,确认日期\n否决记录,2016,,省政府督查室,2017-03-01\n")];
+    let schema = schema();
+    let taken = |unread: &str| {
+        let unread_files = [unread.to_owned()];
+        intake(&Input { schema: &schema, entities: entities(&schema), files: &signed, unread_files: &unread_files, known_on: None })
+    };
+    for (unread, complete) in [("否决记录.csv", false), ("全部.xlsx", false), ("facts/不知道.csv", false), ("监测考评.csv", true)]
+    {
+        let (facts, problems) = taken(unread);
+        assert_eq!(facts.confirmation(TableId(2), Some(Year(2016)), &[]).is_some(), complete, "{unread}");
+        let told = problems.iter().find(|p| p.id == "confirmation-withheld").map(|p| p.related[0].0.to_string());
+        assert_eq!(told, (!complete).then(|| unread.to_owned()));
+    }
 }
 
 #[test]

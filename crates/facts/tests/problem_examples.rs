@@ -135,7 +135,7 @@ fn problems_of(page: &str) -> Vec<Problem> {
         }
     }
     let (entities, of_registers) = read_entities(&registers, &schema);
-    let (_, of_facts) = intake(&Input { schema: &schema, entities, files: &files, known_on: None });
+    let (_, of_facts) = intake(&Input { schema: &schema, entities, files: &files, unread_files: &[], known_on: None });
     problems.extend(of_registers);
     problems.extend(of_facts);
     problems

@@ -17,6 +17,7 @@ mod coverage;
 mod cycles;
 mod declarations;
 mod expressions;
+mod history;
 mod ids;
 pub(crate) mod ir_walk;
 mod logic;

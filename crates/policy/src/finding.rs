@@ -47,6 +47,9 @@ pub enum Cause {
     Open(OpenId),
     /// A value that a test or a what-if gave as not known.
     Given(Instance),
+    /// A year that was not assessed, where the rule says such a year may be either (未考核 未知). The instance is the reader, in that
+    /// year.
+    Unassessed(Instance),
     /// A rule that disagrees with another, or cannot be carried out.
     Rule { instance: Instance, rules: Vec<RuleIx>, fault: Fault },
 }
@@ -92,6 +95,8 @@ pub enum Mark {
         table: TableId,
         column: ColumnId,
         basis: Value,
+        /// The keys of its row, which do not hang on where the row stands; empty where there is no origin.
+        key: Vec<Value>,
         // Boxed: marks are kept by the thousand, and most are of other kinds.
         origin: Option<Box<Origin>>,
     },

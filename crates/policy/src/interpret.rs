@@ -21,6 +21,7 @@ mod rank;
 mod read;
 mod reading;
 mod rules;
+mod several_years;
 mod tighten;
 #[cfg(test)]
 mod truth_tables;
@@ -90,8 +91,10 @@ pub struct Interpreter<'a> {
     holders: RefCell<BTreeMap<RecordPlace, Members>>,
     /// How many instances are being worked out right now, one inside the other.
     depth: RefCell<u32>,
-    /// The first year in which any table has a row or is signed complete, or a value is given.
-    first_year: Option<Year>,
+    /// The first year in which a value is given.
+    first_given: Option<Year>,
+    /// Where the history begins of each condition that 首次 asks for.
+    beginnings: RefCell<Vec<(crate::ir::Expr, Option<Year>)>>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
 }
@@ -120,10 +123,7 @@ impl<'a> Interpreter<'a> {
     /// An interpreter in which some values are given.
     #[must_use]
     pub fn with_pins(program: &'a Program, facts: &'a Facts, choice: Choice, pins: Pins) -> Interpreter<'a> {
-        let given = pins.keys().filter_map(|pin| year_of(pin, program));
-        // A signed year without rows is on record as well: before it nothing is known.
-        let signed = facts.confirmations().iter().filter_map(|c| c.year);
-        let first_year = facts.years(&program.schema).first().copied().into_iter().chain(given).chain(signed).min();
+        let first_given = pins.keys().filter_map(|pin| year_of(pin, program)).min();
         Interpreter {
             program,
             facts,
@@ -134,7 +134,8 @@ impl<'a> Interpreter<'a> {
             members: RefCell::default(),
             holders: RefCell::default(),
             depth: RefCell::new(0),
-            first_year,
+            first_given,
+            beginnings: RefCell::default(),
             varies: None,
         }
     }
@@ -152,10 +153,7 @@ impl<'a> Interpreter<'a> {
         let outcome = self.tightened(instance, &worked.outcome);
         let possible = &outcome.possible;
         let status = self.status_of(&outcome);
-        let mut marks = outcome.marks.to_set();
-        if let Some(year) = self.choice.law_as_of.filter(|law| *law != instance.year) {
-            marks.insert(Mark::LawAsOf(year));
-        }
+        let marks = outcome.marks.to_set();
         let between = match (&possible.range, status) {
             (Some(range @ (Range::Between { .. } | Range::One(_))), Status::Unknown) => {
                 Some(Between { least: range.least().cloned(), greatest: range.greatest().cloned(), wide: !outcome.tight })
@@ -231,10 +229,15 @@ impl<'a> Interpreter<'a> {
         if let Some(given) = self.pins.get(&Pin::Variable(instance)) {
             return Worked::plain(Outcome::given(given.clone(), instance));
         }
-        match self.program.variable(instance.variable) {
+        let mut worked = match self.program.variable(instance.variable) {
             Some(variable) => self.apply_rules(variable, instance),
             None => Worked::plain(Outcome::certain(Possible::not_applicable())),
+        };
+        // Rules of another year: whatever rests on this says so, also a result of the rules' own year that looks back.
+        if let Some(law) = self.choice.law_as_of.filter(|law| *law != instance.year) {
+            worked.outcome.marks.join(&outcome::Marks::one(Mark::LawAsOf(law)));
         }
+        worked
     }
 
     /// The year whose rules and numbers apply to a period.

@@ -39,7 +39,7 @@ index_type!(/// Place in [`Variable::rules`].
     RuleIx);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 8] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 9] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -48,6 +48,7 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 8] = [
     ("基数方式", &["全部参评", "除去否决的参评"]),
     ("计数方式", &["成员", "单位"]),
     ("占额方式", &["占名额", "不占名额"]),
+    ("未考核方式", &["中断", "跳过", "未知"]),
 ];
 
 /// A checked program: a pack with all it builds on.
@@ -62,7 +63,7 @@ pub struct Program {
     pub tables: Vec<TableMeaning>,
     pub parameters: Vec<Parameter>,
     pub opens: Vec<Open>,
-    /// In an order in which each reads only earlier ones, except through 上年 and 首次.
+    /// In an order in which each reads only earlier ones, except through 上年, 往年, 首次, 连续, 曾 and 近.
     pub variables: Vec<Variable>,
     /// What `run` prints when nothing is asked for, in the order declared.
     pub results: Vec<VariableId>,
@@ -388,6 +389,8 @@ pub enum ExprKind {
         condition: Box<Expr>,
         since: Option<Box<Expr>>,
     },
+    /// 往年, 连续, 曾, 近: the same expression in several years.
+    History(Box<History>),
     /// 有记录(T), 有记录(T.c), 有记录(T.c，k), with 组: whether the record holds it. Always known.
     HasRecord {
         table: TableId,
@@ -467,6 +470,62 @@ pub enum ExprKind {
         arms: Vec<(Vec<Expr>, Expr)>,
         otherwise: Option<Box<Expr>>,
     },
+}
+
+/// An expression looked at in other years.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    pub kind: HistoryKind,
+    /// How many years: a literal, a named number or a 待定, each between 1 and [`MOST_YEARS`]. `None` for 曾.
+    pub years: Option<Expr>,
+    pub of: Expr,
+    /// 自: 曾 looks at no year before it.
+    pub since: Option<Expr>,
+    /// 未考核: 连续 and 近, where `of` may be 不适用.
+    pub unassessed: Option<Expr>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryKind {
+    /// 往年(n, e): e, n years before.
+    Past,
+    /// 连续(n, e): e in the year at hand and the n − 1 before it.
+    Run,
+    /// 曾(e): e in the year at hand or in one before it.
+    Ever,
+    /// 近(n, e): in how many of the last n years, the one at hand included, e held.
+    Recent,
+}
+
+/// The most years 往年, 连续 and 近 look back.
+pub const MOST_YEARS: i128 = 100;
+
+impl HistoryKind {
+    /// The word it is written with.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            HistoryKind::Past => "往年",
+            HistoryKind::Run => "连续",
+            HistoryKind::Ever => "曾",
+            HistoryKind::Recent => "近",
+        }
+    }
+}
+
+impl History {
+    /// Everything in it.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Expr> {
+        self.years.iter().chain([&self.of]).chain(&self.since).chain(&self.unassessed).collect()
+    }
+
+    /// The fewest years it surely looks back, the year at hand not counted; `None` where that is not written down.
+    #[must_use]
+    pub fn written_years(&self) -> Option<i32> {
+        let ExprKind::Literal(value) = &self.years.as_ref()?.kind else { return None };
+        number_of(value).and_then(Exact::to_integer).and_then(|n| i32::try_from(n).ok())
+    }
 }
 
 /// What 存在 and 计数 go over.

@@ -177,6 +177,11 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         ExprKind::ThisYear => "年度".to_owned(),
         ExprKind::Previous(of) => format!("上年({})", one(of)),
         ExprKind::First { condition, since } => format!("首次({}{})", one(condition), opt("自", since)),
+        ExprKind::History(h) => {
+            let opt = |word: &str, e: &Option<Expr>| e.as_ref().map_or(String::new(), |e| format!("，{word} {}", one(e)));
+            let years = h.years.as_ref().map_or(String::new(), |n| format!("{}，", one(n)));
+            format!("{}({years}{}{}{})", h.kind.word(), one(&h.of), opt("自", &h.since), opt("未考核", &h.unassessed))
+        }
         ExprKind::HasRecord { table, column, keys, among } => {
             format!("有记录[{}{}]", keyed(table_name(program, *table, *column), keys), opt("组", among))
         }

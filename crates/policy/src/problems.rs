@@ -116,6 +116,8 @@ pub mod test_year_missing;
 pub mod too_deep;
 pub mod type_mismatch;
 pub mod type_not_available;
+pub mod unassessed_missing;
+pub mod unassessed_refused;
 pub mod unclosed_bracket;
 pub mod unclosed_fence;
 pub mod unclosed_quote;
@@ -141,6 +143,7 @@ pub mod word_operator;
 pub mod wrong_arguments;
 pub mod wrong_kind_of_name;
 pub mod wrong_owner;
+pub mod years_not_bounded;
 
 /// The ids of all problems, in alphabetical order.
 pub const ALL: &[&str] = &[
@@ -257,6 +260,8 @@ pub const ALL: &[&str] = &[
     too_deep::ID,
     type_mismatch::ID,
     type_not_available::ID,
+    unassessed_missing::ID,
+    unassessed_refused::ID,
     unclosed_bracket::ID,
     unclosed_fence::ID,
     unclosed_quote::ID,
@@ -282,4 +287,5 @@ pub const ALL: &[&str] = &[
     wrong_arguments::ID,
     wrong_kind_of_name::ID,
     wrong_owner::ID,
+    years_not_bounded::ID,
 ];

@@ -179,7 +179,7 @@ impl<'a> Words<'a> {
             Cause::Cell { .. } | Cause::Given(_) => "cell",
             Cause::Completeness { .. } | Cause::NotSigned { .. } => "completeness",
             Cause::Open(_) => "open",
-            Cause::Rule { .. } => "rule",
+            Cause::Unassessed(_) | Cause::Rule { .. } => "rule",
         }
     }
 
@@ -209,6 +209,13 @@ impl<'a> Words<'a> {
                 let name = self.variable_name(*instance);
                 Bilingual::new(format!("{name}给作未知"), format!("{name} is given as unknown"))
             }
+            Cause::Unassessed(instance) => {
+                let name = self.variable_name(*instance);
+                Bilingual::new(
+                    format!("{name}要看的条件这一年没有考核，规则写的是“未考核 未知”"),
+                    format!("what {name} looks at was not assessed that year, and the rule says 未考核 未知"),
+                )
+            }
             Cause::Rule { instance, rules, fault } => {
                 let labels: Vec<String> = rules.iter().map(|r| self.rule_label(*instance, *r)).collect();
                 let labels = if labels.is_empty() { String::new() } else { format!("「{}」", labels.join("」「")) };
@@ -235,7 +242,7 @@ impl<'a> Words<'a> {
             Cause::Cell { entity, year, .. } | Cause::Completeness { entity, year, .. } | Cause::NotSigned { entity, year, .. } => {
                 (*entity, *year)
             }
-            Cause::Given(instance) | Cause::Rule { instance, .. } => (instance.entity, Some(instance.year)),
+            Cause::Given(instance) | Cause::Unassessed(instance) | Cause::Rule { instance, .. } => (instance.entity, Some(instance.year)),
             Cause::Open(_) => (None, None),
         };
         let who = entity.map(|e| self.entity(e, year.unwrap_or(Year(9999))));
@@ -343,11 +350,27 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Where a mark points: a cell, a rule.
+    /// The cell a mark came from.
+    #[must_use]
+    pub fn mark_cell(&self, mark: &Mark) -> Option<String> {
+        match mark {
+            Mark::Basis { origin, .. } => origin.as_ref().map(|o| self.origin(o)),
+            _ => None,
+        }
+    }
+
+    /// The keys of a row: `凤县 2016年度 十强县`.
+    fn row_key(&self, key: &[Value]) -> String {
+        let year = key.iter().find_map(|k| if let Value::Year(year) = k { Some(*year) } else { None }).unwrap_or(Year(9999));
+        key.iter().map(|k| self.value(k, &Type::Text, year, Language::Chinese)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where a mark points: a row by its keys, a rule.
     #[must_use]
     pub fn mark_reference(&self, mark: &Mark) -> Option<String> {
         match mark {
-            Mark::Basis { origin, .. } => origin.as_ref().map(|o| self.origin(o)),
+            // The row by its keys, not by its cell: the same facts in another order are the same result.
+            Mark::Basis { key, .. } => (!key.is_empty()).then(|| self.row_key(key)),
             Mark::Presumed { variable, presumption } => {
                 let at = usize::try_from(*presumption).ok()?;
                 Some(self.program.variable(*variable)?.presumptions.get(at)?.id.clone())

@@ -67,7 +67,7 @@ fn problems_of_facts(program: &Program, files: &[(String, String)]) -> Vec<Probl
     let (entities, mut problems) = read_entities(&read("entities/"), &program.schema);
     let files: Vec<FactFile> =
         read("facts/").into_iter().map(|(name, workbook)| FactFile { name, workbook, ..FactFile::default() }).collect();
-    let (facts, found) = intake(&Input { schema: &program.schema, entities, files: &files, known_on: None });
+    let (facts, found) = intake(&Input { schema: &program.schema, entities, files: &files, unread_files: &[], known_on: None });
     problems.extend(found);
     let run = Interpreter::new(program, &facts, Choice::default());
     problems.extend(facts.years(&program.schema).into_iter().flat_map(|year| run.check_asserts(year)));

@@ -66,7 +66,8 @@ impl Rows<'_> {
             article: article.and_then(|ix| self.program.articles.get(ix.at())).map(|a| a.anchor.clone()),
             article_confidence: article
                 .and_then(|ix| self.program.articles.get(ix.at()))
-                .map(|a| if a.number_known { "text" } else { "inferred" }),
+                // A number that was not obtained is neither read nor inferred.
+                .and_then(|a| if a.number_known { Some("text") } else { a.note.contains("条号推定").then_some("inferred") }),
             marks: finding.marks.iter().map(|mark| self.mark(mark)).collect::<BTreeSet<_>>().into_iter().collect(),
             shown: self.shown(&finding),
             beside: self.beside(variable, instance),

@@ -84,7 +84,7 @@ pub(crate) fn place_of_origin(origin: &Origin) -> Place {
     Place::Cell {
         file: origin.file.to_string(),
         sheet: origin.sheet.as_deref().map(str::to_owned),
-        row: Some(origin.row),
+        row: Some(origin.row).filter(|r| *r > 0),
         column: Some(origin.column).filter(|c| *c > 0),
     }
 }

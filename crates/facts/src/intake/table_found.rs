@@ -115,6 +115,17 @@ fn all_targets(schema: &Schema) -> Vec<(Target, String, Vec<Wanted>)> {
     tables.chain([(Target::Confirmations, confirmations::TABLE.to_owned(), confirmations::wanted())]).collect()
 }
 
+/// The tables that a file nobody could read may have held.
+pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    match named(stem, schema).filter(|_| ending.eq_ignore_ascii_case("csv")) {
+        Some(Target::Table(id)) => vec![id],
+        Some(Target::Confirmations) => Vec::new(),
+        None => (0..schema.tables.len()).filter_map(|at| u32::try_from(at).ok()).map(TableId).collect(),
+    }
+}
+
 fn is_key(schema: &Schema, target: &Target, at: usize) -> bool {
     match target {
         Target::Table(id) => schema.table(*id).is_some_and(|t| at < t.keys.len()),

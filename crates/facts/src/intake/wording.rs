@@ -30,9 +30,15 @@ pub(crate) fn split_bracket(text: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// Longer than any name or heading. What is longer is no slip of one: comparing it would take long and find nothing.
+pub(crate) const LONGEST_NAME: usize = 64;
+
 /// The known words nearest to a given one, best first, at most three.
 pub(crate) fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
     let given = normal(given);
+    if given.chars().nth(LONGEST_NAME).is_some() {
+        return Vec::new();
+    }
     let mut near: Vec<(usize, &str)> = known
         .filter_map(|word| {
             let plain = normal(word);
@@ -93,6 +99,13 @@ mod tests {
         assert_eq!(shown("2015-2016年", true), "2016");
         assert_eq!(shown("2015年、2016年", true), "2015 2016");
         assert_eq!(shown("号20160601", true), "");
+    }
+
+    #[test]
+    fn a_text_of_megabytes_is_near_nothing_and_takes_no_time() {
+        let long = "甲县".repeat(1_000_000);
+        assert!(nearest(&long, ["甲县", "乙县"].into_iter()).is_empty());
+        assert_eq!(nearest("甲具", ["甲县", "乙县"].into_iter()), ["甲县"]);
     }
 
     #[test]

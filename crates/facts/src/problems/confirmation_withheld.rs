@@ -1,4 +1,4 @@
-//! A confirmation that cannot hold while a row of its table is unread.
+//! A confirmation that cannot hold while a row of its table, or a file that may hold such rows, is unread.
 
 use crate::problem::{Bilingual, Place, Problem, Severity};
 use crate::value::Year;
@@ -7,18 +7,42 @@ use crate::value::Year;
 pub const ID: &str = "confirmation-withheld";
 
 pub(crate) fn problem(place: Place, table: &str, year: Option<Year>, row: Place) -> Problem {
+    let whole_file = matches!(row, Place::Cell { row: None, .. } | Place::File { .. });
     let (zh, en) = year.map_or_else(Default::default, |y| (format!("{y}年度"), format!(" for {y}")));
     Problem {
         place,
         id: ID,
         severity: Severity::Warning,
-        text: Bilingual::new(
-            format!("表「{table}」{zh}虽经确认完整，但其中有一行没有读进来，所以暂不当作完整。"),
-            format!(
-                "The table 「{table}」{en} was confirmed as complete, yet a row of it could not be read; until then it does not count as complete."
-            ),
-        ),
-        hint: Bilingual::new("请先改正那一行。", "Correct that row first."),
-        related: vec![(row, Bilingual::new("没有读进来的一行在这里", "the row that could not be read is here"))],
+        text: if whole_file {
+            Bilingual::new(
+                format!("表「{table}」{zh}虽经确认完整，但有一个文件没有能读，里面可能有它的行，所以暂不当作完整。"),
+                format!(
+                    "The table 「{table}」{en} was confirmed as complete, yet a file that may hold rows of it could not be read; until then it does not count as complete."
+                ),
+            )
+        } else {
+            Bilingual::new(
+                format!("表「{table}」{zh}虽经确认完整，但其中有一行没有读进来，所以暂不当作完整。"),
+                format!(
+                    "The table 「{table}」{en} was confirmed as complete, yet a row of it could not be read; until then it does not count as complete."
+                ),
+            )
+        },
+        hint: if whole_file {
+            Bilingual::new(
+                "请先换上能读的文件；里面没有这张表的，请把它移出这个文件夹。",
+                "Put a readable file in its place first; if it holds nothing of this table, move it out of the folder.",
+            )
+        } else {
+            Bilingual::new("请先改正那一行。", "Correct that row first.")
+        },
+        related: vec![(
+            row,
+            if whole_file {
+                Bilingual::new("没有能读的是这个文件", "the file that could not be read")
+            } else {
+                Bilingual::new("没有读进来的一行在这里", "the row that could not be read is here")
+            },
+        )],
     }
 }

@@ -5,17 +5,21 @@ use quanheng_facts::value::Type;
 
 use crate::check::reads::{Meaning, Scope};
 use crate::check::{Checker, tree_walk};
-use crate::ir::{Expr, ExprKind, Over};
+use crate::ir::{Expr, ExprKind, HistoryKind, Over};
 use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Path, Span};
 
 /// Functions of later versions of the language.
-const LATER: [&str; 14] = ["合计", "较晚", "较早", "最晚", "最早", "有效", "已填齐", "所录", "归一", "加权", "往年", "连续", "曾", "近"];
+const LATER: [&str; 10] = ["合计", "较晚", "较早", "最晚", "最早", "有效", "已填齐", "所录", "归一", "加权"];
 
 /// How each function is written.
-const USAGE: [(&str, &str); 10] = [
+const USAGE: [(&str, &str); 14] = [
     ("上年", "上年(名次)"),
     ("首次", "首次(入选)，或 首次(入选，自 2008年度)"),
+    ("往年", "往年(2，名次)"),
+    ("连续", "连续(2，入选)，或 连续(2，等次 为 一般，未考核 中断)"),
+    ("曾", "曾(入选)，或 曾(入选，自 2008年度)"),
+    ("近", "近(3，入选)，或 近(3，等次 为 一般，未考核 跳过)"),
     ("有记录", "有记录(公布名单，十强县)，或 有记录(监测考评.公布名次)"),
     ("无记录", "无记录(公布名单，十强县)"),
     ("已完整", "已完整(公布名单，十强县)"),
@@ -33,6 +37,10 @@ impl Checker<'_> {
             match word.text.as_str() {
                 "上年" => return self.lower_previous(scope, args, span),
                 "首次" => return made(self.lower_first(scope, args, span), Type::Bool),
+                "往年" => return self.lower_history(scope, HistoryKind::Past, args, span),
+                "连续" => return self.lower_history(scope, HistoryKind::Run, args, span),
+                "曾" => return self.lower_history(scope, HistoryKind::Ever, args, span),
+                "近" => return self.lower_history(scope, HistoryKind::Recent, args, span),
                 "有记录" => return made(self.lower_has_record(scope, args, span), Type::Bool),
                 "无记录" => return made(self.lower_no_record(scope, args, span), Type::Bool),
                 "已完整" => return made(self.lower_is_complete(scope, args, span), Type::Bool),
@@ -72,7 +80,7 @@ impl Checker<'_> {
         }
     }
 
-    fn wrong_arguments<T>(&mut self, scope: &Scope, function: &str, span: Span) -> Option<T> {
+    pub(super) fn wrong_arguments<T>(&mut self, scope: &Scope, function: &str, span: Span) -> Option<T> {
         let usage =
             USAGE.iter().find(|(name, _)| *name == function || (function == "最小" && *name == "最大")).map_or("", |(_, usage)| usage);
         let usage = if function == "最小" { "最小(甲，乙)" } else { usage };
@@ -94,7 +102,7 @@ impl Checker<'_> {
         Some(out)
     }
 
-    fn needs_year(&mut self, scope: &Scope, name: &str, span: Span) -> Option<()> {
+    pub(super) fn needs_year(&mut self, scope: &Scope, name: &str, span: Span) -> Option<()> {
         if scope.yearly {
             return Some(());
         }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::check::{Checker, ir_walk};
-use crate::ir::{Expr, ExprKind, Variable, VariableId};
+use crate::ir::{Expr, ExprKind, HistoryKind, Variable, VariableId};
 use crate::problems;
 
-/// The variables a variable reads in the same year. 首次 looks at the year at hand too.
+/// The variables a variable reads in the same year. 首次, 连续, 曾 and 近 look at the year at hand too.
 pub(crate) fn reads_now(variable: &Variable) -> BTreeSet<VariableId> {
     let mut out = BTreeSet::new();
     for (_, root) in ir_walk::variable_roots(variable) {
@@ -23,7 +23,8 @@ fn reads(expr: &Expr, earlier: bool, f: &mut dyn FnMut(VariableId, bool)) {
     if let ExprKind::Variable { variable, .. } = &expr.kind {
         f(*variable, earlier);
     }
-    let earlier = earlier || matches!(expr.kind, ExprKind::Previous(_));
+    let past = matches!(&expr.kind, ExprKind::History(h) if h.kind == HistoryKind::Past);
+    let earlier = earlier || past || matches!(expr.kind, ExprKind::Previous(_));
     for part in ir_walk::parts(expr) {
         reads(part, earlier, f);
     }

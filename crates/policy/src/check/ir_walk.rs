@@ -1,6 +1,6 @@
 //! Goes over lowered expressions, whatever they are for.
 
-use crate::ir::{Expr, ExprKind, Over, Program, Shape, Variable};
+use crate::ir::{Expr, ExprKind, History, Over, Program, Shape, Variable};
 
 /// The parts of an expression, one step down.
 pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
@@ -17,6 +17,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
+        ExprKind::History(history) => history.parts(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&Expr> = match over {
@@ -53,6 +54,10 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&mut **condition).chain(since.as_deref_mut()).collect(),
+        ExprKind::History(history) => {
+            let History { years, of, since, unassessed, .. } = &mut **history;
+            years.iter_mut().chain([of]).chain(since).chain(unassessed).collect()
+        }
         ExprKind::HasRecord { keys, among, .. } => keys.iter_mut().chain(among.as_deref_mut()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&mut Expr> = match over {

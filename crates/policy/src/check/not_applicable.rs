@@ -6,19 +6,19 @@ use quanheng_facts::value::{Type, Value};
 use crate::check::logic::{Answer, Formula, Space};
 use crate::check::versions::{covers, span_of};
 use crate::check::{Checker, expressions};
-use crate::ir::{Begins, Expr, ExprKind, InForce, Over, Population, Rank, Rule, Shape, Variable, VariableId, Whose};
+use crate::ir::{Begins, Expr, ExprKind, HistoryKind, InForce, Over, Population, Rank, Rule, Shape, Variable, VariableId, Whose};
 use crate::problems;
 use crate::syntax::tree::Span;
 
 /// What is known to have a value, and in which years the expression is looked at.
 #[derive(Clone, Debug, Default)]
-struct Known {
-    present: Vec<Expr>,
-    years: InForce,
+pub(super) struct Known {
+    pub(super) present: Vec<Expr>,
+    pub(super) years: InForce,
 }
 
 /// Where 不适用 was met and not handled: what may be 不适用.
-type Unhandled = Vec<Expr>;
+pub(super) type Unhandled = Vec<Expr>;
 
 impl Checker<'_> {
     pub(super) fn check_not_applicable(&mut self) {
@@ -40,6 +40,12 @@ impl Checker<'_> {
             wrong.extend(leaves.into_iter().chain(unhandled).map(|e| (assert.pack.at(), e.span, e, None)));
         }
         for (pack, span, expr, case) in wrong {
+            if let ExprKind::History(history) = &expr.kind
+                && history.kind != HistoryKind::Past
+            {
+                self.unassessed_problem(pack, &expr, history);
+                continue;
+            }
             let (place, words) = (self.place(pack, span), self.words(pack, expr.span));
             let since = self.in_force_since(&expr);
             self.report(problems::unhandled_na::problem(place, &words, case.as_deref(), since));
@@ -218,7 +224,7 @@ impl Checker<'_> {
     }
 
     /// What in an expression may make it 不适用. Where 不适用 comes up inside and cannot pass, that is put into `unhandled`.
-    fn maybe_na(&self, expr: &Expr, known: &Known, unhandled: &mut Unhandled) -> Vec<Expr> {
+    pub(super) fn maybe_na(&self, expr: &Expr, known: &Known, unhandled: &mut Unhandled) -> Vec<Expr> {
         if known.present.contains(expr) || expressions::is_literal(expr) {
             return Vec::new();
         }
@@ -261,6 +267,7 @@ impl Checker<'_> {
                 }
                 Vec::new()
             }
+            ExprKind::History(history) => self.maybe_na_in_history(expr, history, known, unhandled),
             ExprKind::HasRecord { keys, among, .. } => {
                 self.strict(keys, known, unhandled);
                 if let Some(among) = among {
@@ -330,7 +337,7 @@ impl Checker<'_> {
     }
 
     /// Parts through which 不适用 cannot pass.
-    fn strict(&self, parts: &[impl std::borrow::Borrow<Expr>], known: &Known, unhandled: &mut Unhandled) {
+    pub(super) fn strict(&self, parts: &[impl std::borrow::Borrow<Expr>], known: &Known, unhandled: &mut Unhandled) {
         for part in parts {
             let leaves = self.maybe_na(part.borrow(), known, unhandled);
             unhandled.extend(leaves);

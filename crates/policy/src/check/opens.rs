@@ -1,5 +1,6 @@
 //! 待定 and 设: what the text leaves open, what an office decided, and whether each open choice leads somewhere.
 
+use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Bilingual;
 use quanheng_facts::value::{Type, Value, enum_of};
 
@@ -44,7 +45,10 @@ impl<'a> Checker<'a> {
         };
         let (ty, options) = match written {
             Some(ty) => {
-                let values = self.options_of(pack, &ty, options);
+                let mut values = self.options_of(pack, &ty, options);
+                if values.is_empty() {
+                    values = open.ty.as_ref().map(|text| whole_numbers(&ty, text)).unwrap_or_default();
+                }
                 (ty, values)
             }
             None if options.is_empty() => {
@@ -151,8 +155,8 @@ impl<'a> Checker<'a> {
         let Some(open) = self.program.opens.get(id.at()) else { return };
         let (ty, options) = (open.ty.clone(), open.options.clone());
         let Some(value) = self.constant(pack, &settle.value, &ty) else { return };
-        if let (Value::Enum(of, rank), false) = (&value, options.is_empty() || options.contains(&value)) {
-            let name = enum_of(&self.program.schema.enums, *of).and_then(|e| e.name_of(*rank)).unwrap_or_default().to_owned();
+        if !options.is_empty() && !options.contains(&value) {
+            let name = super::types::value_words(&value, &ty, &self.program.schema);
             let offered: Vec<String> = options.iter().map(|o| super::types::value_words(o, &ty, &self.program.schema)).collect();
             let place = self.place(pack, settle.value.span);
             self.report(problems::enum_value_unknown::problem(place, &name, &word.text, &offered, &[]));
@@ -203,6 +207,14 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// The whole numbers between two bounds, where they are few: what a 待定 `：整数，1 至 3` may be.
+fn whole_numbers(ty: &Type, text: &tree::TypeText) -> Vec<Value> {
+    let (Type::Integer { .. }, Some((least, greatest))) = (ty, &text.range) else { return Vec::new() };
+    let (Some(least), Some(greatest)) = (least.value.to_integer(), greatest.value.to_integer()) else { return Vec::new() };
+    let few = greatest.checked_sub(least).is_some_and(|count| (0..=crate::ir::MOST_YEARS).contains(&count));
+    if few { (least..=greatest).map(|n| Value::Number(Exact::integer(n))).collect() } else { Vec::new() }
 }
 
 fn is_open_type(ty: &Type) -> bool {

@@ -104,7 +104,7 @@ impl Telling<'_, '_> {
         for mark in &finding.marks {
             let (kind, text) = (self.words.mark_kind(mark), self.words.mark(mark));
             let text = Bilingual::new(format!("标记 {kind}：{}", text.zh), format!("mark {kind}: {}", text.en));
-            let cell = self.words.mark_reference(mark).filter(|r| r.contains('｜'));
+            let cell = self.words.mark_cell(mark);
             match told.iter_mut().find(|(t, _)| *t == text) {
                 Some((_, cells)) => cells.extend(cell),
                 None => told.push((text, cell.into_iter().collect())),
@@ -382,6 +382,7 @@ impl Telling<'_, '_> {
                     | ExprKind::Exists { .. }
                     | ExprKind::Count { .. }
                     | ExprKind::First { .. }
+                    | ExprKind::History(_)
                     | ExprKind::HasRecord { .. }
                     | ExprKind::NoRecord { .. }
                     | ExprKind::IsComplete { .. }
@@ -504,7 +505,8 @@ fn is_reading(condition: &Expr) -> bool {
         | ExprKind::NoRecord { .. }
         | ExprKind::IsComplete { .. }
         | ExprKind::Exists { .. }
-        | ExprKind::First { .. } => true,
+        | ExprKind::First { .. }
+        | ExprKind::History(_) => true,
         _ => false,
     }
 }

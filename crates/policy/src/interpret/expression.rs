@@ -75,6 +75,7 @@ impl Interpreter<'_> {
             ExprKind::ThisYear => Outcome::certain(Possible::value(Value::Year(frame.year))),
             ExprKind::Previous(inner) => self.previous(inner, frame),
             ExprKind::First { condition, since } => self.first(condition, since.as_deref(), frame),
+            ExprKind::History(history) => self.history(history, frame),
             ExprKind::HasRecord { table, column, keys, among } => self.has_record(*table, *column, keys, among.as_deref(), frame),
             ExprKind::NoRecord { table, keys } => self.no_record(*table, keys, frame),
             ExprKind::IsComplete { table, keys } => self.is_complete(*table, keys, frame),
@@ -164,12 +165,14 @@ impl Interpreter<'_> {
         if let Some(value) = self.choice.opens.get(&id) {
             return Outcome { marks: Marks::one(Mark::WhatIfOpen(id)), ..Outcome::certain(Possible::value(value.clone())) };
         }
-        if let Some(given) = self.pin(&Pin::Open(id)) {
+        let Some(open) = self.program.opens.get(id.at()) else { return Outcome::certain(Possible::not_applicable()) };
+        // Given as unknown and no more: it may still only be what it may be chosen from.
+        let anything = Possible::range(self.whole_range(&open.ty));
+        if let Some(given) = self.pin(&Pin::Open(id)).filter(|given| open.options.is_empty() || **given != anything) {
             let outcome = Outcome::certain(given.clone());
             return if given.is_certain() { outcome } else { Outcome::unknown(given.clone(), Cause::Open(id)) };
         }
-        let Some(open) = self.program.opens.get(id.at()) else { return Outcome::certain(Possible::not_applicable()) };
-        if let Some(settled) = &open.settled {
+        if let Some(settled) = open.settled.as_ref().filter(|_| self.pin(&Pin::Open(id)).is_none()) {
             return Outcome { marks: Marks::one(Mark::Settled(id)), ..Outcome::certain(Possible::value(settled.value.clone())) };
         }
         let options: BTreeSet<Value> = open.options.iter().cloned().collect();

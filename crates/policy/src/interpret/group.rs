@@ -309,7 +309,9 @@ pub(super) fn without_origin(marks: &Marks) -> Marks {
     let mut plain = Marks::default();
     for mark in marks.iter() {
         let mark = match mark {
-            Mark::Basis { table, column, basis, .. } => Mark::Basis { table: *table, column: *column, basis: basis.clone(), origin: None },
+            Mark::Basis { table, column, basis, .. } => {
+                Mark::Basis { table: *table, column: *column, basis: basis.clone(), key: Vec::new(), origin: None }
+            }
             other => other.clone(),
         };
         plain.join(&Marks::one(mark));

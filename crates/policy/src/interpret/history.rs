@@ -1,13 +1,17 @@
 //! 上年 and 首次: the same expression in other years.
 
+use std::collections::BTreeSet;
+
+use quanheng_facts::schema::TableId;
 use quanheng_facts::value::Year;
 
 use super::Interpreter;
 use super::arithmetic::year_ends;
 use super::expression::Frame;
 use super::outcome::Outcome;
+use crate::check::ir_walk::{variable_roots, visit};
 use crate::finding::Fault;
-use crate::ir::Expr;
+use crate::ir::{Expr, ExprKind, Over};
 use crate::possible::Possible;
 
 impl Interpreter<'_> {
@@ -29,7 +33,7 @@ impl Interpreter<'_> {
         let since = since.map(|e| self.eval(e, frame));
         // Years before `surely_from` count only for some readings of an unknown start; before `maybe_from` none do.
         let (maybe_from, surely_from) = since.as_ref().map_or((None, None), |s| year_ends(&s.possible));
-        let earliest_known = self.earliest_year(frame.year);
+        let earliest_known = self.earliest_year(condition, frame.year);
         let scan_from = maybe_from.unwrap_or(earliest_known).max(earliest_known);
         let mut before: Vec<Outcome> = Vec::new();
         let (mut held, mut may_have_held, mut surely_faulty) = (false, false, now.possible.is_fault());
@@ -73,14 +77,52 @@ impl Interpreter<'_> {
         outcome
     }
 
-    /// The first year with any fact, or the year at hand.
-    pub(super) fn earliest_year(&self, at: Year) -> Year {
-        self.first_year.map_or(at, |first| first.min(at))
+    /// The first year on record in the tables that a condition reads, however far down, or the year at hand. A signed year
+    /// without rows is on record as well; so is one that only a given value reaches.
+    pub(super) fn earliest_year(&self, condition: &Expr, at: Year) -> Year {
+        let known = self.beginnings.borrow().iter().find(|(expr, _)| expr == condition).map(|(_, year)| *year);
+        let first = known.unwrap_or_else(|| {
+            let tables = self.tables_read(condition);
+            let rows = self.facts.years_of(&self.program.schema, |t| tables.contains(&t)).first().copied();
+            let signed = self.facts.confirmations().iter().filter(|c| tables.contains(&c.table)).filter_map(|c| c.year);
+            let first = rows.into_iter().chain(signed).chain(self.first_given).min();
+            self.beginnings.borrow_mut().push((condition.clone(), first));
+            first
+        });
+        first.map_or(at, |first| first.min(at))
+    }
+
+    fn tables_read(&self, condition: &Expr) -> BTreeSet<TableId> {
+        let mut tables = BTreeSet::new();
+        let mut met = BTreeSet::new();
+        let mut left: Vec<&Expr> = vec![condition];
+        while let Some(expr) = left.pop() {
+            visit(expr, &mut |part| match &part.kind {
+                ExprKind::Column { table, .. }
+                | ExprKind::ColumnAsAt { table, .. }
+                | ExprKind::HasRecord { table, .. }
+                | ExprKind::NoRecord { table, .. }
+                | ExprKind::IsComplete { table, .. }
+                | ExprKind::Exists { over: Over::Rows { table, .. }, .. }
+                | ExprKind::Count { over: Over::Rows { table, .. }, .. } => {
+                    tables.insert(*table);
+                }
+                ExprKind::Variable { variable, .. } => {
+                    if met.insert(*variable)
+                        && let Some(variable) = self.program.variable(*variable)
+                    {
+                        left.extend(variable_roots(variable).into_iter().map(|(_, root)| root));
+                    }
+                }
+                _ => {}
+            });
+        }
+        tables
     }
 }
 
 fn cells_are_disjoint(outcomes: &[Outcome]) -> bool {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     outcomes
         .iter()
         .flat_map(|o| o.causes.iter())

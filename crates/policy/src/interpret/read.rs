@@ -233,6 +233,7 @@ impl Interpreter<'_> {
                     table,
                     column,
                     basis: basis.clone(),
+                    key: row.keys.clone(),
                     origin: Some(Box::new(cell.origin.clone())),
                 })
             }

@@ -72,6 +72,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         | ExprKind::NoRecord { .. }
         | ExprKind::IsComplete { .. }
         | ExprKind::First { .. }
+        | ExprKind::History(_)
         | ExprKind::Exists { .. }
         | ExprKind::Count { .. } => {
             if !found.iter().any(|r| r.expr == expr && r.year == year) {

@@ -59,6 +59,7 @@ fn name(cause: &Cause, of: Instance, words: Words<'_>) -> CauseName {
         }
         Cause::Open(open) => (format!("待定「{}」", words.program.opens.get(open.at()).map_or("？", |o| o.name.as_str())), None, None),
         Cause::Given(instance) => (short(words.variable_name(*instance)).to_owned(), instance.entity, Some(instance.year)),
+        Cause::Unassessed(instance) => (format!("未考核 {}", short(words.variable_name(*instance))), instance.entity, Some(instance.year)),
         Cause::Rule { instance, .. } => (short(words.variable_name(*instance)).to_owned(), instance.entity, Some(instance.year)),
     };
     let of_anyone = match year {

@@ -49,6 +49,20 @@ impl Words<'_> {
                 Some(since) => format!("首次({}，自 {})", self.filled(condition, fill), self.filled(since, fill)),
                 None => format!("首次({})", self.filled(condition, fill)),
             },
+            ExprKind::History(h) => {
+                let mut text = format!("{}(", h.kind.word());
+                if let Some(years) = &h.years {
+                    text.push_str(&format!("{}，", self.filled(years, fill)));
+                }
+                text.push_str(&self.filled(&h.of, fill));
+                for (word, clause) in [("自", &h.since), ("未考核", &h.unassessed)] {
+                    if let Some(clause) = clause {
+                        text.push_str(&format!("，{word} {}", self.filled(clause, fill)));
+                    }
+                }
+                text.push(')');
+                text
+            }
             ExprKind::HasRecord { table, column, keys, among } => {
                 self.record("有记录", &self.column_name(*table, *column), keys, among.as_deref(), fill)
             }

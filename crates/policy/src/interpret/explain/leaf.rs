@@ -11,7 +11,7 @@ use super::super::reading::Reading;
 use super::Telling;
 use crate::explanation::{Mechanism, Node};
 use crate::finding::Instance;
-use crate::ir::{Expr, ExprKind, OpenId, Over};
+use crate::ir::{Expr, ExprKind, History, HistoryKind, OpenId, Over};
 use crate::possible::Possible;
 
 impl Telling<'_, '_> {
@@ -48,6 +48,7 @@ impl Telling<'_, '_> {
                 Some(node)
             }
             ExprKind::First { condition, since } => Some(self.first(reading, condition, since.as_deref(), &outcome, instance)),
+            ExprKind::History(history) => Some(self.history(reading, history, &outcome, instance)),
             ExprKind::Open(open) => self.open(*open, &outcome, reading.year),
             _ => None,
         }
@@ -137,7 +138,7 @@ impl Telling<'_, '_> {
     /// 首次: what each year says, in one line each, the latest first.
     fn first(&mut self, reading: Reading<'_>, condition: &Expr, since: Option<&Expr>, outcome: &Outcome, instance: Instance) -> Node {
         let mut node = self.statement(Mechanism::History, reading.expr, outcome, reading.year);
-        let earliest = self.run.earliest_year(reading.year);
+        let earliest = self.run.earliest_year(condition, reading.year);
         let mut years: Vec<(Year, Possible)> = Vec::new();
         let mut at = Some(reading.year);
         while let Some(year) = at.filter(|y| *y >= earliest) {
@@ -182,6 +183,51 @@ impl Telling<'_, '_> {
                 child.children.push(Node::new(Mechanism::Open, words.zh, words.en));
             }
             node.children.push(child);
+        }
+        node
+    }
+
+    /// 往年, 连续, 曾, 近: what each year that was looked at says, in one line, the latest first.
+    fn history(&mut self, reading: Reading<'_>, history: &History, outcome: &Outcome, instance: Instance) -> Node {
+        let mut node = self.statement(Mechanism::History, reading.expr, outcome, reading.year);
+        let frame = reading.frame(instance);
+        let looked_at = self.run.years_looked_at(history, frame);
+        let (zh, en): (Vec<String>, Vec<String>) = looked_at
+            .iter()
+            .map(|(year, one)| {
+                let said = self.say(&one.possible, &history.of.ty, *year);
+                (format!("{year}年{}", said.zh), format!("{year} {}", said.en))
+            })
+            .unzip();
+        let of = self.words.expression(&history.of);
+        let earliest = self.run.earliest_year(&history.of, reading.year);
+        let (mut zh, mut en) = (format!("{of}：{}", zh.join("，")), format!("{of}: {}", en.join(", ")));
+        if looked_at.iter().any(|(year, _)| *year < earliest) || history.kind == HistoryKind::Ever {
+            zh.push_str(&format!("；{earliest}年以前没有记录"));
+            en.push_str(&format!("; nothing recorded before {earliest}"));
+        }
+        node.children.push(Node::new(Mechanism::History, zh, en));
+        let clauses = [("年数", "years", &history.years), ("自", "from", &history.since), ("未考核", "not assessed", &history.unassessed)];
+        for (zh, en, clause) in clauses {
+            let Some(clause) = clause.as_ref().filter(|c| !matches!(c.kind, ExprKind::Literal(_))) else { continue };
+            let value = self.run.eval(clause, frame);
+            let (written, said) = (self.words.expression(clause), self.say(&value.possible, &clause.ty, reading.year));
+            let mut child = Node::new(Mechanism::History, format!("{zh} {written} = {}", said.zh), format!("{en} {written} = {}", said.en));
+            for cause in value.causes.iter() {
+                let words = self.words.cause(cause);
+                child.children.push(Node::new(Mechanism::Open, words.zh, words.en));
+            }
+            node.children.push(child);
+        }
+        if !outcome.possible.is_certain() {
+            for cause in outcome.causes.iter() {
+                let (what, place) = (self.words.cause(cause), self.words.cause_place(cause));
+                node.children.push(Node::new(
+                    Mechanism::Missing,
+                    format!("{}：{}", place.zh, what.zh),
+                    format!("{}: {}", place.en, what.en),
+                ));
+            }
         }
         node
     }
