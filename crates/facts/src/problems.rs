@@ -1,6 +1,7 @@
 //! Every message intake can give, one file each, and the list of their ids.
 
 pub mod ambiguous_entity;
+pub mod cell_beyond_headings;
 pub mod cell_error;
 pub mod column_missing;
 pub mod confirmation_body_wrong;
@@ -62,6 +63,7 @@ use crate::problem::{Place, Problem};
 /// The ids of all problems of this crate. Each has an example under `tests/problems/`.
 pub const ALL: &[&str] = &[
     ambiguous_entity::ID,
+    cell_beyond_headings::ID,
     cell_error::ID,
     column_missing::ID,
     confirmation_body_wrong::ID,

@@ -297,6 +297,41 @@ fn a_file_that_cannot_be_read_leaves_no_table_complete_that_it_may_have_held() {
 }
 
 #[test]
+fn a_comma_inside_a_number_cuts_nothing_silently() {
+    let signed = "表,年度,范围,确认机关,确认日期\n监测考评,2016,,省统计局,2017-03-01\n公布名单,2016,十强县,五强区,省统计局,2017-03-01\n";
+    let files = [csv("监测考评.csv", "县区,年度,得分\n甲县,2016,1,234.5\n乙县,2016,\"1,2\",\n"), csv("完整确认.csv", signed)];
+    let (facts, problems) = taken(&files);
+    let told: Vec<String> = problems.iter().map(|p| format!("{} {}", p.id, p.place)).collect();
+    assert!(told.contains(&"cell-beyond-headings 监测考评.csv｜D2".to_owned()), "{told:?}");
+    assert!(told.contains(&"cell-beyond-headings 完整确认.csv｜F3".to_owned()), "{told:?}");
+    assert_eq!(facts.all_rows(TableId(0)).count(), 1);
+    assert!(facts.confirmation(TableId(0), Some(Year(2016)), &[]).is_none(), "a row is unread");
+}
+
+#[test]
+fn a_column_without_heading_is_told_once_and_notes_beside_a_table_are_left_alone() {
+    let mut book = Writer::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("监测考评").unwrap();
+    for (column, heading) in ["县区", "年度", "得分"].into_iter().enumerate() {
+        sheet.write(0, u16::try_from(column).unwrap(), heading).unwrap();
+    }
+    for (row, name) in [(1, "甲县"), (2, "乙县")] {
+        sheet.write(row, 0, name).unwrap();
+        sheet.write(row, 1, 2016).unwrap();
+        sheet.write(row, 2, 90).unwrap();
+        sheet.write(row, 3, 91).unwrap();
+        sheet.write(row, 6, "已核对").unwrap();
+    }
+    let workbook = read("上报.xlsx", &book.save_to_buffer().unwrap()).unwrap();
+    let (facts, problems) = taken(&[FactFile { name: "上报.xlsx".to_owned(), workbook, ..FactFile::default() }]);
+    assert_eq!(facts.all_rows(TableId(0)).count(), 2);
+    let told: Vec<String> = problems.iter().map(|p| format!("{} {}", p.id, p.place)).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("cell-beyond-headings") && told[0].ends_with("D2"), "{told:?}");
+}
+
+#[test]
 fn a_total_at_the_top_hides_nothing() {
     check(
         &[csv("监测考评.csv", "县区,年度,得分\n全省合计,2016,1\n甲县,2016,90\n乙具,2016,80\n，,,\n以上数据仅供参考,,\n")],

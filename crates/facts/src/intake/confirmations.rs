@@ -13,8 +13,8 @@ use crate::entity::Found;
 use crate::fact::{Confirmation, Held};
 use crate::problem::Problem;
 use crate::problems::{
-    confirmation_body_wrong, confirmation_not_possible, confirmation_scope_wrong, confirmation_table_unknown, confirmation_year_wrong,
-    required_blank,
+    cell_beyond_headings, confirmation_body_wrong, confirmation_not_possible, confirmation_scope_wrong, confirmation_table_unknown,
+    confirmation_year_wrong, required_blank,
 };
 use crate::schema::{CompletenessRule, KeyType, TableId, TableSchema};
 use crate::value::{Type, Value, Year, enum_of};
@@ -53,6 +53,12 @@ pub(crate) fn read(
     for row in page.sheet.rows.iter().filter(|r| r.number >= layout.first_data_row) {
         let said = [SIGNED_TABLE, YEAR, SCOPE, BODY, SIGNED_ON].iter().any(|at| reader.value(row, *at).is_some());
         if !said {
+            continue;
+        }
+        if page.sheet_name().is_none()
+            && let Some(cell) = layout.beyond(row)
+        {
+            problems.push(cell_beyond_headings::row_not_read(page.place_of(row.number, cell.column), &shown(&cell.value)));
             continue;
         }
         match reader.row(row) {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use quanheng_sheet::{Cell as SheetCell, Row as SheetRow};
+
 use super::number_text::{Unit, looks_like_unit, money_suffix, unit_named};
 use super::page::{Page, shown};
 use super::wording::{nearest, normal, normal_heading, split_bracket};
@@ -47,6 +49,10 @@ pub(crate) struct ColumnAt {
 pub(crate) struct Layout {
     pub first_row: u32,
     pub first_data_row: u32,
+    /// The last column that has a heading, known or not.
+    pub last_heading: u32,
+    /// The columns up to there that have none.
+    gaps: BTreeSet<u32>,
     /// By place in the list of wanted columns.
     pub columns: BTreeMap<usize, ColumnAt>,
     /// Wanted columns that stand here and cannot be read; a problem says why.
@@ -86,6 +92,19 @@ impl Layout {
     /// True if everything required stands here, readable or not.
     pub(crate) fn fits(&self, wanted: &[Wanted]) -> bool {
         wanted.iter().enumerate().all(|(at, w)| !w.required || self.columns.contains_key(&at) || self.refused.contains(&at))
+    }
+
+    /// The first filled cell of a row of data that stands right of every heading.
+    pub(crate) fn beyond<'r>(&self, row: &'r SheetRow) -> Option<&'r SheetCell> {
+        let at = row.cells.partition_point(|c| c.column <= self.last_heading);
+        row.cells.get(at)
+    }
+
+    /// The filled cells of a row that stand between the headings, or right beside the last, in a column that has none.
+    /// What stands further off, past an empty column, is a note beside the table.
+    pub(crate) fn unheaded<'r>(&self, row: &'r SheetRow) -> impl Iterator<Item = &'r SheetCell> {
+        let beside = self.last_heading.saturating_add(1);
+        row.cells.iter().filter(move |c| c.column == beside || self.gaps.contains(&c.column))
     }
 
     /// How many headings mean nothing here.
@@ -146,7 +165,19 @@ pub(crate) fn find(page: &Page<'_>, wanted: &[Wanted]) -> Option<Layout> {
     }
     let mut layout = best.map(|(_, layout)| layout)?;
     apply_title_unit(page, wanted, &mut layout);
+    note_width(page, &mut layout);
     Some(layout)
+}
+
+/// Which columns have a heading: a text in the rows of headings, or a merged one that reaches over them.
+fn note_width(page: &Page<'_>, layout: &mut Layout) {
+    let mut headed: BTreeSet<u32> = BTreeSet::new();
+    let rows = || page.sheet.rows.iter().filter(|r| (layout.first_row..layout.first_data_row).contains(&r.number));
+    headed.extend(rows().flat_map(|r| &r.cells).map(|c| c.column));
+    let over = page.sheet.merged.iter().filter(|m| m.first_row < layout.first_data_row && m.last_row >= layout.first_row);
+    headed.extend(over.flat_map(|m| m.first_column..=m.last_column.min(WIDEST)));
+    layout.last_heading = headed.last().copied().unwrap_or(0);
+    layout.gaps = (1..layout.last_heading.min(WIDEST)).filter(|c| !headed.contains(c)).collect();
 }
 
 /// `单位：万元` above the headings is the unit of every amount without its own.

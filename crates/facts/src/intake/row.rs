@@ -1,6 +1,6 @@
 //! The rows below the headings, one after another: notes and totals passed over, each cell read, each bad one reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use quanheng_sheet::{CellValue, Merged, Row as SheetRow};
@@ -14,7 +14,7 @@ use super::wording::normal;
 use crate::entity::Found;
 use crate::fact::{Cell, Held, Origin};
 use crate::problem::Problem;
-use crate::problems::{hidden_rows, key_blank, required_blank, span_reversed};
+use crate::problems::{cell_beyond_headings, hidden_rows, key_blank, required_blank, span_reversed};
 use crate::schema::{Blank, KeyType, TableSchema, TableShape};
 use crate::value::{Type, Value, Year};
 
@@ -85,6 +85,7 @@ impl RowReader<'_> {
         let mut read = RowsRead::default();
         let mut hidden: Vec<u32> = Vec::new();
         let mut after_total = false;
+        let mut unheaded: BTreeSet<u32> = BTreeSet::new();
         for row in self.page.sheet.rows.iter().filter(|r| r.number >= self.layout.first_data_row) {
             match label(row, self.key_text(row).as_deref()) {
                 Some(Label::Total) => {
@@ -101,6 +102,15 @@ impl RowReader<'_> {
                 hidden.push(row.number);
             }
             self.row(row, &mut read);
+            if self.page.sheet_name().is_some() {
+                // Once for each column: the first cell shows which.
+                for cell in self.layout.unheaded(row).filter(|c| !says_nothing(&c.value)) {
+                    if unheaded.insert(cell.column) {
+                        let place = self.page.place_of(row.number, cell.column);
+                        read.problems.push(cell_beyond_headings::cell_not_read(place, &shown(&cell.value)));
+                    }
+                }
+            }
         }
         if !hidden.is_empty() {
             read.problems.push(hidden_rows::problem(self.page.place(), &hidden));
@@ -139,6 +149,17 @@ impl RowReader<'_> {
         let first = row.cells.first().map_or(1, |c| c.column);
         let key_column = self.layout.column(0).map_or(first, |c| c.column);
         let mut origin = self.page.origin(row.number, key_column, self.key_text(row).unwrap_or_default());
+        if self.page.sheet_name().is_none()
+            && let Some(cell) = self.layout.beyond(row)
+        {
+            // Where the day of knowledge stands in a column it may have slipped like the rest; the file's own has not.
+            if self.page.known_on.zip(self.known_on).is_some_and(|(day, limit)| day > limit) && self.meta_column(KNOWN_ON).is_none() {
+                return;
+            }
+            read.problems.push(cell_beyond_headings::row_not_read(self.page.place_of(row.number, cell.column), &shown(&cell.value)));
+            read.unread.push(Unread { year: self.stated_year.as_ref().map(|(y, _)| *y), origin });
+            return;
+        }
         let known_on = match self.meta_date(row) {
             Ok(day) => day.or(self.page.known_on),
             Err(problem) => {
