@@ -105,7 +105,12 @@ impl Gathered {
             None => return,
             Some(Err(missed)) => {
                 self.problems.push(*missed.problem);
-                self.unread.extend(missed.table.map(|t| (t, whole_page(page, None))));
+                let mut unread = whole_page(page, None);
+                if !missed.named {
+                    // No row of a known table: the file or sheet as a whole.
+                    unread.origin.row = 0;
+                }
+                self.unread.extend(missed.tables.into_iter().map(|t| (t, unread.clone())));
                 return;
             }
             Some(Ok(found)) => found,

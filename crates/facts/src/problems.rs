@@ -130,7 +130,7 @@ pub fn problem_of_read_error(file: &str, error: &ReadError) -> Problem {
         ReadError::UnpacksTooLarge => unpacks_too_large::problem(place),
         ReadError::Unsupported(kind) => file_kind_unsupported::problem(place, *kind),
         ReadError::PasswordProtected => file_password_protected::problem(place),
-        ReadError::Damaged(detail) => file_damaged::problem(place, detail),
+        ReadError::Damaged(damage) => file_damaged::problem(place, *damage),
         ReadError::Encoding => file_encoding::problem(place),
         ReadError::OpenQuote { row } => {
             csv_quote_open::problem(Place::Cell { file: file.to_owned(), sheet: None, row: Some(*row), column: None })

@@ -332,6 +332,24 @@ fn a_column_without_heading_is_told_once_and_notes_beside_a_table_are_left_alone
 }
 
 #[test]
+fn a_sheet_nobody_recognises_leaves_no_table_complete_that_it_may_have_held() {
+    let signed = "表,年度,范围,确认机关,确认日期\n否决记录,2016,,省政府督查室,2017-03-01\n监测考评,2016,,省统计局,2017-03-01\n";
+    for (text, vetoes, scores) in [
+        // 监测考评 and 区划类别 have these columns; 否决记录 has not.
+        ("县区,类别\n甲县,县市\n", true, false),
+        ("单位,年份,被否决的事\n甲县,2016,维稳\n", false, false),
+        ("电话,地址\n000,某路\n", true, true),
+    ] {
+        let (facts, problems) = taken(&[csv("完整确认.csv", signed), csv("补充.csv", text)]);
+        let complete = |table| facts.confirmation(TableId(table), Some(Year(2016)), &[]).is_some();
+        assert_eq!((complete(2), complete(0)), (vetoes, scores), "{text} {problems:?}");
+        assert!(problems.iter().any(|p| p.id == "table-not-recognised" || p.id == "table-ambiguous"), "{text} {problems:?}");
+        let told = problems.iter().find(|p| p.id == "confirmation-withheld").map(|p| p.related[0].0.to_string());
+        assert_eq!(told, (!vetoes || !scores).then(|| "补充.csv".to_owned()), "{text}");
+    }
+}
+
+#[test]
 fn a_total_at_the_top_hides_nothing() {
     check(
         &[csv("监测考评.csv", "县区,年度,得分\n全省合计,2016,1\n甲县,2016,90\n乙具,2016,80\n，,,\n以上数据仅供参考,,\n")],

@@ -25,5 +25,5 @@ mod workbook;
 mod xlsx;
 mod xlsx_parts;
 
-pub use read::{FileKind, MAX_BYTES, MAX_CELLS, ReadError, read};
+pub use read::{Damage, FileKind, MAX_BYTES, MAX_CELLS, ReadError, read};
 pub use workbook::{Cell, CellValue, Merged, Row, Sheet, Workbook};

@@ -27,6 +27,19 @@ pub enum FileKind {
     Unknown,
 }
 
+/// What is broken in a damaged workbook. The words of the libraries that met it help nobody who has to mend it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The zip archive around the parts: cut off, or its bytes changed.
+    Archive,
+    /// One of the parts is no proper XML.
+    Part,
+    /// The parts are XML and do not make a workbook.
+    Content,
+    /// More merged ranges than anybody makes by hand.
+    MergedRanges,
+}
+
 /// Why a file could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -44,8 +57,8 @@ pub enum ReadError {
     #[error("protected by a password")]
     PasswordProtected,
     /// It says it is a workbook, and does not hold what one must hold.
-    #[error("damaged: {0}")]
-    Damaged(String),
+    #[error("damaged: {0:?}")]
+    Damaged(Damage),
     /// Text in neither UTF-8 nor GB18030; `line` is 1-based.
     #[error("text in an unknown encoding")]
     Encoding,

@@ -8,7 +8,7 @@ use calamine::{DataRef, Reader, Xlsx};
 use jiff::civil::Date;
 
 use crate::decimal::{date_of_serial, shortest};
-use crate::read::{MAX_BYTES, MAX_CELLS, ReadError};
+use crate::read::{Damage, MAX_BYTES, MAX_CELLS, ReadError};
 use crate::workbook::{Cell, CellValue, Row, Sheet, Workbook};
 use crate::xlsx_parts::{self, NumberFormat, SheetEntry, SheetNotes};
 
@@ -25,11 +25,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     }
     // The reader of the values computes with what it finds and may panic on hostile files (overflow checks are on); this is
     // the one door where that is turned into an error. Nothing of its state is used after a panic.
-    catch_unwind(AssertUnwindSafe(|| values(bytes, listed))).unwrap_or_else(|_| Err(ReadError::Damaged("unreadable content".to_owned())))
+    catch_unwind(AssertUnwindSafe(|| values(bytes, listed))).unwrap_or_else(|_| Err(ReadError::Damaged(Damage::Content)))
 }
 
 fn values(bytes: &[u8], listed: Vec<(SheetEntry, SheetNotes)>) -> Result<Workbook, ReadError> {
-    let damaged = |error: calamine::XlsxError| ReadError::Damaged(error.to_string());
+    let damaged = |_: calamine::XlsxError| ReadError::Damaged(Damage::Content);
     let mut source: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let from_1904 = source.has_1904_epoch();
     let (mut cells, mut text) = (0_usize, 0_usize);
@@ -231,14 +231,14 @@ mod tests {
         check(
             &deep,
             &expect![[r#"
-            Damaged("nested too deeply")
+            Damaged(Part)
         "#]],
         );
         let bytes = written();
         check(
             &bytes[..bytes.len() / 2],
             &expect![[r#"
-            Damaged("invalid Zip archive: Could not find EOCD")
+            Damaged(Archive)
         "#]],
         );
         let mut flipped = bytes.clone();
@@ -250,7 +250,7 @@ mod tests {
         check(
             &strange,
             &expect![[r#"
-            Damaged("unreadable content")
+            Damaged(Content)
         "#]],
         );
     }

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::read::{FileKind, ReadError};
+use crate::read::{Damage, FileKind, ReadError};
 use crate::workbook::Merged;
 
 /// All parts together, unpacked.
@@ -51,8 +51,9 @@ pub(crate) struct SheetNotes {
 
 pub(crate) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-fn damaged(error: impl std::fmt::Display) -> ReadError {
-    ReadError::Damaged(error.to_string())
+/// An archive that is cut off or changed, whatever met it.
+fn damaged(_: impl std::error::Error) -> ReadError {
+    ReadError::Damaged(Damage::Archive)
 }
 
 /// Opens the archive and unpacks every part once, counting, so that nothing later can be flooded. Says which kind it is.
@@ -100,7 +101,7 @@ fn part_text(archive: &mut Archive<'_>, path: &str) -> Result<Option<String>, Re
     let mut bytes = Vec::new();
     archive.by_index(at).map_err(damaged)?.take(MAX_UNPACKED).read_to_end(&mut bytes).map_err(damaged)?;
     // Parts in UTF-16 are legal and do not occur; their notes would be lost, so they are refused.
-    let text = String::from_utf8(bytes).map_err(|_| ReadError::Damaged(format!("{path} is not UTF-8")))?;
+    let text = String::from_utf8(bytes).map_err(|_| ReadError::Damaged(Damage::Part))?;
     Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
 }
 
@@ -111,7 +112,7 @@ fn walk(xml: &str, mut visit: impl FnMut(&Event<'_>) -> Result<(), ReadError>) -
     reader.config_mut().check_end_names = false;
     let mut depth = 0_usize;
     loop {
-        let event = reader.read_event().map_err(damaged)?;
+        let event = reader.read_event().map_err(|_| ReadError::Damaged(Damage::Part))?;
         match &event {
             Event::Start(_) => depth = depth.saturating_add(1),
             Event::End(_) => depth = depth.saturating_sub(1),
@@ -119,7 +120,7 @@ fn walk(xml: &str, mut visit: impl FnMut(&Event<'_>) -> Result<(), ReadError>) -
             _ => {}
         }
         if depth > MAX_DEPTH {
-            return Err(ReadError::Damaged("nested too deeply".to_owned()));
+            return Err(ReadError::Damaged(Damage::Part));
         }
         visit(&event)?;
     }
@@ -298,7 +299,7 @@ pub(crate) fn sheet_notes(archive: &mut Archive<'_>, path: &str, formats: &[Numb
                     if let Some(range) = attribute(e, "ref").and_then(|r| merged_range(&r)) {
                         notes.merged.push(range);
                         if notes.merged.len() > MAX_MERGED {
-                            return Err(ReadError::Damaged("too many merged ranges".to_owned()));
+                            return Err(ReadError::Damaged(Damage::MergedRanges));
                         }
                     }
                 }

@@ -148,6 +148,18 @@ impl Layout {
     }
 }
 
+/// True if any row, or pair of rows, names one of the wanted columns.
+pub(crate) fn names_any(page: &Page<'_>, wanted: &[Wanted]) -> bool {
+    let prepared = Prepared::new(wanted);
+    let rows = || page.sheet.rows.iter().take_while(|r| r.number <= DEEPEST);
+    (1..=2).any(|depth| {
+        rows().any(|row| {
+            let layout = prepared.layout(page, row.number, depth);
+            !layout.columns.is_empty() || !layout.refused.is_empty()
+        })
+    })
+}
+
 /// The row or pair of rows that names most of the wanted columns; `None` if none names any two (or the only one).
 pub(crate) fn find(page: &Page<'_>, wanted: &[Wanted]) -> Option<Layout> {
     let prepared = Prepared::new(wanted);

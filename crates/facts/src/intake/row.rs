@@ -37,6 +37,7 @@ pub(crate) struct ReadRow {
 }
 
 /// A row that states something and could not be used: its year, if that was readable.
+#[derive(Clone)]
 pub(crate) struct Unread {
     pub year: Option<Year>,
     pub origin: Origin,

@@ -28,9 +28,11 @@ pub(crate) struct FoundTable {
 const NOT_DATA: [&str; 12] =
     ["说明", "填表说明", "填报说明", "使用说明", "封面", "目录", "须知", "填表须知", "填报须知", "选项", "readme", "读我"];
 
-/// A sheet that could not be matched: why, and the table it was meant to be, if its name did say.
+/// A sheet that could not be matched: why, and the tables whose rows it may hold.
 pub(crate) struct NotFound {
-    pub table: Option<TableId>,
+    pub tables: Vec<TableId>,
+    /// Its name says which table was meant.
+    pub named: bool,
     pub problem: Box<Problem>,
 }
 
@@ -67,7 +69,11 @@ fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTabl
         Some(layout) => Ok(FoundTable { target, wanted, layout }),
         None => {
             let expected: Vec<String> = wanted.iter().filter(|w| !w.ignored && !is_meta(&w.name)).map(|w| w.name.clone()).collect();
-            Err(NotFound { table: id, problem: Box::new(headings_not_found::problem(page.place(), name, &expected)) })
+            Err(NotFound {
+                tables: id.into_iter().collect(),
+                named: true,
+                problem: Box::new(headings_not_found::problem(page.place(), name, &expected)),
+            })
         }
     }
 }
@@ -93,7 +99,8 @@ fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, No
             let near = variants(page.shown_name()).iter().flat_map(|v| nearest(v, all.iter().map(String::as_str))).collect::<BTreeSet<_>>();
             let near: Vec<String> = near.into_iter().take(3).collect();
             Some(Err(NotFound {
-                table: None,
+                tables: if overlaps_any(page, schema) { all_tables(schema) } else { Vec::new() },
+                named: false,
                 problem: Box::new(table_not_recognised::problem(page.place(), page.shown_name(), &near, &all)),
             }))
         }
@@ -102,9 +109,31 @@ fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, No
             fitting.into_iter().find(|(_, name, _)| *name == only).map(|(_, _, found)| Ok(found))
         }
         several => {
-            Some(Err(NotFound { table: None, problem: Box::new(table_ambiguous::problem(page.place(), page.shown_name(), several)) }))
+            let fits = |f: &&(usize, String, FoundTable)| Some(f.0) == fewest;
+            let tables = fitting.iter().filter(fits).filter_map(|(_, _, found)| match found.target {
+                Target::Table(id) => Some(id),
+                Target::Confirmations => None,
+            });
+            Some(Err(NotFound {
+                tables: tables.collect(),
+                named: false,
+                problem: Box::new(table_ambiguous::problem(page.place(), page.shown_name(), several)),
+            }))
         }
     }
+}
+
+/// True if a heading of any table stands on the sheet. Where none does, the sheet is plainly something else.
+fn overlaps_any(page: &Page<'_>, schema: &Schema) -> bool {
+    schema.tables.iter().any(|table| {
+        let own = table.keys.len().saturating_add(table.columns.len());
+        let wanted: Vec<Wanted> = wanted_of(table).into_iter().take(own).collect();
+        heading::names_any(page, &wanted)
+    })
+}
+
+fn all_tables(schema: &Schema) -> Vec<TableId> {
+    (0..schema.tables.len()).filter_map(|at| u32::try_from(at).ok()).map(TableId).collect()
 }
 
 fn all_targets(schema: &Schema) -> Vec<(Target, String, Vec<Wanted>)> {
@@ -122,7 +151,7 @@ pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
     match named(stem, schema).filter(|_| ending.eq_ignore_ascii_case("csv")) {
         Some(Target::Table(id)) => vec![id],
         Some(Target::Confirmations) => Vec::new(),
-        None => (0..schema.tables.len()).filter_map(|at| u32::try_from(at).ok()).map(TableId).collect(),
+        None => all_tables(schema),
     }
 }
 
