@@ -350,6 +350,18 @@ fn a_sheet_nobody_recognises_leaves_no_table_complete_that_it_may_have_held() {
 }
 
 #[test]
+fn headings_repeated_on_each_printed_page_are_passed_over() {
+    check(
+        &[csv("监测考评.csv", "县区,年度,得分\n甲县,2016,90\n县 区,年度,得分\n乙县,2016,80\n县区,2016,得分\n")],
+        &expect![[r#"
+            监测考评 jia 2016 | 90 . 公布 . @2:1
+            监测考评 yi 2016 | 80 . 公布 . @4:1
+            问题[unknown-entity] 监测考评.csv｜A5
+        "#]],
+    );
+}
+
+#[test]
 fn a_total_at_the_top_hides_nothing() {
     check(
         &[csv("监测考评.csv", "县区,年度,得分\n全省合计,2016,1\n甲县,2016,90\n乙具,2016,80\n，,,\n以上数据仅供参考,,\n")],

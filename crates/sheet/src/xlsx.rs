@@ -25,7 +25,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     }
     // The reader of the values computes with what it finds and may panic on hostile files (overflow checks are on); this is
     // the one door where that is turned into an error. Nothing of its state is used after a panic.
-    catch_unwind(AssertUnwindSafe(|| values(bytes, listed))).unwrap_or_else(|_| Err(ReadError::Damaged(Damage::Content)))
+    catch_unwind(AssertUnwindSafe(|| values(bytes, listed))).unwrap_or(Err(ReadError::Damaged(Damage::Content)))
 }
 
 fn values(bytes: &[u8], listed: Vec<(SheetEntry, SheetNotes)>) -> Result<Workbook, ReadError> {

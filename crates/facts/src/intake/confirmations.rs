@@ -52,7 +52,7 @@ pub(crate) fn read(
     let mut found = Vec::new();
     for row in page.sheet.rows.iter().filter(|r| r.number >= layout.first_data_row) {
         let said = [SIGNED_TABLE, YEAR, SCOPE, BODY, SIGNED_ON].iter().any(|at| reader.value(row, *at).is_some());
-        if !said {
+        if !said || layout.repeats_headings(page, row) {
             continue;
         }
         if page.sheet_name().is_none()

@@ -94,6 +94,16 @@ impl Layout {
         wanted.iter().enumerate().all(|(at, w)| !w.required || self.columns.contains_key(&at) || self.refused.contains(&at))
     }
 
+    /// True for a row that says again, cell for cell, what a row of the headings says, as printed pages do.
+    pub(crate) fn repeats_headings(&self, page: &Page<'_>, row: &SheetRow) -> bool {
+        (self.first_row..self.first_data_row).filter_map(|number| page.sheet.row(number)).any(|heading| {
+            let same = |(a, b): (&SheetCell, &SheetCell)| {
+                a.column == b.column && normal_heading(&shown(&a.value)) == normal_heading(&shown(&b.value))
+            };
+            heading.cells.len() == row.cells.len() && heading.cells.iter().zip(&row.cells).all(same)
+        })
+    }
+
     /// The first filled cell of a row of data that stands right of every heading.
     pub(crate) fn beyond<'r>(&self, row: &'r SheetRow) -> Option<&'r SheetCell> {
         let at = row.cells.partition_point(|c| c.column <= self.last_heading);

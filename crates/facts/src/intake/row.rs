@@ -88,6 +88,9 @@ impl RowReader<'_> {
         let mut after_total = false;
         let mut unheaded: BTreeSet<u32> = BTreeSet::new();
         for row in self.page.sheet.rows.iter().filter(|r| r.number >= self.layout.first_data_row) {
+            if self.layout.repeats_headings(self.page, row) {
+                continue;
+            }
             match label(row, self.key_text(row).as_deref()) {
                 Some(Label::Total) => {
                     after_total = true;
