@@ -12,15 +12,13 @@ use crate::check::solve::Answer;
 use crate::check::{Checker, ir_walk};
 use crate::ir::{Expr, ExprKind, RuleIx, Variable, VariableId};
 use crate::problems;
+use crate::problems::dead_condition::Why;
 use crate::syntax::tree::Span;
 
 enum Finding {
     Rule(String),
     Overridden(String, Vec<String>),
-    /// Always so where the rest holds.
-    Implied(Span),
-    /// One of several, and never the one that decides.
-    Idle(Span),
+    Part(Span, Why),
 }
 
 impl Checker<'_> {
@@ -37,8 +35,7 @@ impl Checker<'_> {
             let problem = match finding {
                 Finding::Rule(label) => problems::dead_rule::problem(place, &label),
                 Finding::Overridden(label, by) => problems::always_overridden::problem(place, &label, &by),
-                Finding::Implied(part) => problems::dead_condition::problem(self.place(pack, part), &self.words(pack, part), true),
-                Finding::Idle(part) => problems::dead_condition::problem(self.place(pack, part), &self.words(pack, part), false),
+                Finding::Part(part, why) => problems::dead_condition::problem(place, &self.words(pack, part), why),
             };
             self.report(problem);
         }
@@ -101,7 +98,9 @@ impl Checker<'_> {
                 continue;
             }
             if never(vec![not(own.clone())]) {
-                found.push((pack, part.span, Finding::Implied(part.span)));
+                let alone = matches!(space.can_hold(&not(own.clone())), Answer::Never);
+                let why = if alone { Why::Always } else { Why::Implied };
+                found.push((pack, part.span, Finding::Part(part.span, why)));
                 told.push(at);
                 continue;
             }
@@ -112,7 +111,7 @@ impl Checker<'_> {
                 let others = others.map(|(_, f)| not(f.clone()));
                 if !asks_presence(formula) && never([formula.clone()].into_iter().chain(others).collect()) {
                     idle.push(way_at);
-                    found.push((pack, way.span, Finding::Idle(way.span)));
+                    found.push((pack, way.span, Finding::Part(way.span, Why::Idle)));
                 }
             }
         }

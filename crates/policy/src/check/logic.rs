@@ -413,10 +413,8 @@ impl Checker<'_> {
                 domain.only = (!numbers.is_empty()).then(|| numbers.into_iter().collect());
             }
             ExprKind::Count { .. } => domain.least = Some(Exact::ZERO),
-            ExprKind::Variable { variable, .. } => {
-                if self.program.variable(*variable).is_some_and(|v| matches!(v.shape, Shape::Rank(_))) {
-                    domain.least = Some(Exact::ONE);
-                }
+            ExprKind::Variable { variable, .. } if self.program.variable(*variable).is_some_and(|v| matches!(v.shape, Shape::Rank(_))) => {
+                domain.least = Some(Exact::ONE);
             }
             _ => {}
         }
@@ -473,6 +471,7 @@ pub(super) fn holds(op: Comparison, ordering: std::cmp::Ordering) -> bool {
 /// A boolean that is nothing but another condition under a name (`即 甲 或 乙`, no exceptions).
 fn unfolded(variable: &crate::ir::Variable) -> Option<(usize, &Expr)> {
     let plain = variable.ty == Type::Bool
+        && variable.index.is_empty()
         && matches!(variable.shape, Shape::Rules)
         && variable.bounds.is_empty()
         && variable.presumptions.is_empty();

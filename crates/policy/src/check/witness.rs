@@ -25,6 +25,8 @@ struct Column {
 /// The heads and cells of a row, of which some may be words for people only.
 pub(super) struct Row {
     columns: Vec<Column>,
+    /// The further indexes of the definition at hand, where the case says what they are.
+    index: Vec<(usize, Value)>,
 }
 
 /// A test of one row whose result should be 冲突.
@@ -39,6 +41,14 @@ pub(super) struct Witness {
 impl Row {
     pub(super) fn of(checker: &Checker<'_>, space: &Space, case: &Case, year: Option<Year>) -> Row {
         let mut columns: Vec<Column> = Vec::new();
+        let index: Vec<(usize, Value)> = case
+            .readings
+            .iter()
+            .filter_map(|(at, reading)| match (&space.leaves.get(*at)?.expr.kind, reading) {
+                (ExprKind::Index { at, .. }, Reading::Value(value)) => Some((*at, value.clone())),
+                _ => None,
+            })
+            .collect();
         for (at, reading) in &case.readings {
             let Some(leaf) = space.leaves.get(*at) else { continue };
             let words = || {
@@ -54,14 +64,14 @@ impl Row {
                 Reading::Present => "（有值）".to_owned(),
                 Reading::Value(value) => types::value_words(value, &leaf.expr.ty, &checker.program.schema),
             };
-            let name = head(&checker.program, &leaf.expr, leaf.back, year);
+            let name = head(&checker.program, &leaf.expr, leaf.back, year, &index);
             let can_be_given = name.is_some() && *reading != Reading::Present;
             let head = name.unwrap_or_else(words);
             if !columns.iter().any(|c| c.head == head) {
                 columns.push(Column { head, cell, can_be_given });
             }
         }
-        Row { columns }
+        Row { columns, index }
     }
 
     /// As a Markdown table, set in by two places.
@@ -71,7 +81,15 @@ impl Row {
 
     /// A test that expects 冲突 of a definition.
     pub(super) fn conflict(&self, checker: &Checker<'_>, variable: VariableId, year: Year, signed: &[String]) -> Option<Witness> {
-        let result = format!("⇒ {}", name_of(&checker.program, variable)?);
+        let program = &checker.program;
+        let params = &program.variable(variable)?.index;
+        let said = |at: usize| self.index.iter().find(|(a, _)| *a == at).map(|(_, value)| value.clone());
+        let of_index = params.iter().enumerate().map(|(at, param)| match (&param.ty, said(at)) {
+            (_, Some(value)) => Some(types::value_words(&value, &param.ty, &program.schema)),
+            (Type::Enum(id), None) => Some(types::value_words(&Value::Enum(*id, 0), &param.ty, &program.schema)),
+            _ => None,
+        });
+        let result = format!("⇒ {}", with_keys(name_of(program, variable)?, &of_index.collect::<Option<Vec<_>>>()?));
         let given = self.columns.iter().filter(|c| c.can_be_given).map(|c| (c.head.as_str(), c.cell.as_str()));
         let signed: String = signed.iter().map(|table| format!(" `完整 {table}`")).collect();
         let rows = table(given.chain([(result.as_str(), "冲突")]), "");
@@ -101,16 +119,19 @@ fn table<'c>(columns: impl Iterator<Item = (&'c str, &'c str)>, margin: &str) ->
 }
 
 /// What a test calls a reading; `None` where no head can give it.
-fn head(program: &Program, expr: &Expr, back: u32, year: Option<Year>) -> Option<String> {
+fn head(program: &Program, expr: &Expr, back: u32, year: Option<Year>, index: &[(usize, Value)]) -> Option<String> {
+    let literals = |of: &[Expr]| of.iter().map(|e| literal(program, e, index)).collect::<Option<Vec<String>>>();
     let (name, more) = match &expr.kind {
-        ExprKind::Variable { variable, whose: Whose::Own | Whose::Nobody, .. } => (name_of(program, *variable)?, 0),
+        ExprKind::Variable { variable, whose: Whose::Own | Whose::Nobody, args } => {
+            (with_keys(name_of(program, *variable)?, &literals(args)?), 0)
+        }
         ExprKind::Column { table, column, whose: Whose::Own | Whose::Nobody, keys } => {
             let schema = program.schema.table(*table)?;
             let column = &schema.column(*column)?.name;
-            let keys: Option<Vec<String>> = keys.iter().map(|key| literal(program, key)).collect();
-            let keys = keys?;
-            let name = if named_once(program, column) { column.clone() } else { format!("{}.{column}", schema.name) };
-            (if keys.is_empty() { name } else { format!("{}.{column}({})", schema.name, keys.join("，")) }, 0)
+            let keys = literals(keys)?;
+            let once = keys.is_empty() && named_once(program, column);
+            let name = if once { column.clone() } else { format!("{}.{column}", schema.name) };
+            (with_keys(name, &keys), 0)
         }
         ExprKind::ColumnAsAt { table, column, whose: Whose::Own | Whose::Nobody, day } => {
             let schema = program.schema.table(*table)?;
@@ -125,7 +146,7 @@ fn head(program: &Program, expr: &Expr, back: u32, year: Option<Year>) -> Option
     match back.saturating_add(more) {
         0 => Some(name),
         1 => Some(format!("上年({name})")),
-        years => Some(format!("{name} {}年度", year?.plus(-i32::try_from(years).ok()?)?)),
+        years => Some(format!("{name} {}年度", year?.plus(i32::try_from(years).ok()?.checked_neg()?)?)),
     }
 }
 
@@ -148,11 +169,23 @@ fn named_once(program: &Program, column: &str) -> bool {
     tables == 1 && !others
 }
 
-fn literal(program: &Program, expr: &Expr) -> Option<String> {
-    match &expr.kind {
-        ExprKind::Literal(value @ Value::Enum(id, _)) => Some(types::value_words(value, &Type::Enum(*id), &program.schema)),
-        _ => None,
-    }
+/// A key of a reading, where it is written or the case says what it is.
+fn literal(program: &Program, expr: &Expr, index: &[(usize, Value)]) -> Option<String> {
+    let value = match &expr.kind {
+        ExprKind::Literal(value) => value,
+        ExprKind::Index { at, .. } => match (index.iter().find(|(a, _)| a == at), &expr.ty) {
+            (Some((_, value)), _) => value,
+            // Any will do: the first.
+            (None, Type::Enum(id)) => &Value::Enum(*id, 0),
+            (None, _) => return None,
+        },
+        _ => return None,
+    };
+    matches!(value, Value::Enum(..)).then(|| types::value_words(value, &expr.ty, &program.schema))
+}
+
+fn with_keys(name: String, keys: &[String]) -> String {
+    if keys.is_empty() { name } else { format!("{name}({})", keys.join("，")) }
 }
 
 /// The tables whose being complete decides a reading of this condition: 存在, 计数, 无记录.
