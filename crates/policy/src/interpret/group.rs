@@ -12,6 +12,7 @@ use super::arithmetic::{Relation, relation};
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome};
 use super::read::same;
+use super::trial::Place;
 use crate::finding::{Instance, Mark};
 use crate::ir::{Key, Population, Shape, VariableId};
 use crate::possible::{Possible, Range};
@@ -331,8 +332,13 @@ impl Interpreter<'_> {
         admit: Option<&crate::ir::Expr>,
     ) -> Rc<Competition> {
         if let Some(known) = self.groups.borrow().get(&(variable, year)) {
+            self.seen_again(Place::Group(variable, year));
             return Rc::clone(known);
         }
+        if let Some(before) = self.unchanged_group(variable, year) {
+            return before;
+        }
+        self.seen_begin();
         let all = self.members(population.kind, year);
         let limited = all.iter().filter(|e| {
             population.limit.is_empty()
@@ -376,6 +382,7 @@ impl Interpreter<'_> {
         let any_faulty = members.iter().any(|m| m.seen.faulty);
         let any_marks = members.iter().any(|m| !m.seen.marks.is_empty());
         let competition = Rc::new(Competition { members, any_faulty, any_marks });
+        self.seen_end(Place::Group(variable, year));
         self.groups.borrow_mut().insert((variable, year), Rc::clone(&competition));
         competition
     }
