@@ -65,7 +65,9 @@ impl Interpreter<'_> {
         keys.iter().map(|k| self.eval(k, frame).possible.known().cloned()).collect()
     }
 
-    pub(crate) fn full_key(table: &TableSchema, entity: Option<EntityIx>, year: Year, rest: &[Value]) -> Vec<Value> {
+    /// The whole key of a row: the entity, the year, then the values of the enums, as far as the table has them.
+    #[must_use]
+    pub fn full_key(table: &TableSchema, entity: Option<EntityIx>, year: Year, rest: &[Value]) -> Vec<Value> {
         let mut key = Vec::with_capacity(table.keys.len());
         let mut rest = rest.iter();
         for column in &table.keys {
