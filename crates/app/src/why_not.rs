@@ -114,7 +114,7 @@ fn answers(prepared: &Prepared, request: &WhyNotRequest) -> Result<Vec<Answer>, 
     let words = interpreter.words();
     let mut answers = Vec::new();
     for year in &prepared.question.when.periods {
-        let instance = Instance { variable: id, entity, year: *year };
+        let instance = Instance::of(id, entity, *year);
         let row = rows.row(variable, instance);
         let Some(wanted) = named.clone().or_else(|| Wanted::usual(&variable.ty, row.finding.value.as_ref())) else {
             wrong.push(problems::wanted_missing(&variable.name, &row.shown, &expected_text(&variable.ty, &program.schema.enums)));

@@ -25,6 +25,7 @@ pub use self::axis::Towards;
 pub use self::beyond::LawChange;
 pub use self::wanted::Wanted;
 use self::axis::Axis;
+use self::limit::makes_the_record;
 use self::search::{Found, Search};
 use crate::explanation::Node;
 use crate::finding::{Finding, Instance, Status};
@@ -156,7 +157,7 @@ impl Interpreter<'_> {
             return answer;
         }
         if let Some(own) = instance.entity {
-            let focus = Focus { entities: BTreeSet::from([own]), numbers: false };
+            let focus = Focus { entities: self.with_its_records(own), numbers: false };
             self.look(instance, wanted, &focus, MOST_RUNS, |search, inputs| {
                 answer.inputs = inputs.len();
                 answer.out_of_reach = search.judge(&everything(inputs)) == Some(false);
@@ -221,7 +222,11 @@ impl Interpreter<'_> {
             let now = possible.known()?.clone();
             let (ty, range) = match &pin {
                 Pin::Column { table, column, .. } => {
-                    let column = self.program.schema.table(*table)?.column(*column)?;
+                    let schema = self.program.schema.table(*table)?;
+                    if makes_the_record(schema, *column) {
+                        return None;
+                    }
+                    let column = schema.column(*column)?;
                     (&column.ty, column.range)
                 }
                 // What was supposed on the command line is not supposed once more.

@@ -60,7 +60,7 @@ fn grade_id() -> quanheng_facts::value::EnumId {
 
 fn instance(program: &Program, name: &str, entity: u32) -> Instance {
     let variable = program.variable_named(name).expect("a result");
-    Instance { variable, entity: Some(EntityIx(entity)), year: Year(2016) }
+    Instance::of(variable, Some(EntityIx(entity)), Year(2016))
 }
 
 fn ask(program: &Program, facts: &Facts, name: &str, entity: u32, also: Also) -> WhyNot {

@@ -29,7 +29,8 @@ impl Interpreter<'_> {
     pub(super) fn changes_of_others(&self, instance: Instance, wanted: &Wanted, not_settled: &mut BTreeSet<Pin>) -> Vec<Change> {
         let base = self.watched(Focus::default());
         base.work(instance);
-        let others: Vec<EntityIx> = base.whose_were_read().into_iter().filter(|who| Some(*who) != instance.entity).collect();
+        let own = instance.entity.map(|own| self.with_its_records(own)).unwrap_or_default();
+        let others: Vec<EntityIx> = base.whose_were_read().into_iter().filter(|who| !own.contains(who)).collect();
         let mut found = Vec::new();
         for (at, other) in others.iter().enumerate() {
             let focus = Focus { entities: BTreeSet::from([*other]), numbers: false };
@@ -60,7 +61,7 @@ impl Interpreter<'_> {
                 if rule.is_base || !rule.in_force.holds_in(law) || rule.repealed.is_some_and(|(from, _)| from <= law) {
                     continue;
                 }
-                let changed = without(self.program, *id, RuleIx(ix), instance.year.min(law));
+                let changed = without(self.program, *id, RuleIx(ix));
                 let result = self.under(&changed, self.choice.clone(), instance, wanted);
                 found.extend(result.map(|result| LawChange::Without { variable: *id, rule: RuleIx(ix), result }));
             }
@@ -81,7 +82,7 @@ impl Interpreter<'_> {
 }
 
 /// The program with one exception repealed from the beginning.
-fn without(program: &Program, variable: VariableId, rule: RuleIx, _now: Year) -> Program {
+fn without(program: &Program, variable: VariableId, rule: RuleIx) -> Program {
     let mut changed = program.clone();
     let repealed = changed.variables.get_mut(variable.at()).and_then(|v| v.rules.get_mut(rule.at()));
     if let Some(rule) = repealed {

@@ -16,7 +16,7 @@ use quanheng_facts::value::{EntityIx, Year};
 
 use super::group::Competition;
 use super::{Interpreter, Pin, Pins, Worked};
-use crate::finding::Instance;
+use crate::finding::{Args, Instance};
 use crate::ir::VariableId;
 use crate::possible::Possible;
 
@@ -46,7 +46,7 @@ pub(super) struct Seen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
     Instance(Instance),
-    Group(VariableId, Year),
+    Group(VariableId, Year, Args),
 }
 
 /// A run with changed inputs beside the watched run it is compared with.
@@ -125,10 +125,10 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The same for a population.
-    pub(super) fn unchanged_group(&self, variable: VariableId, year: Year) -> Option<Rc<Competition>> {
+    pub(super) fn unchanged_group(&self, of: Instance) -> Option<Rc<Competition>> {
         let trial = self.trial.as_ref()?;
-        self.unchanged(trial, Place::Group(variable, year))?;
-        trial.base.groups.borrow().get(&(variable, year)).map(Rc::clone)
+        self.unchanged(trial, Place::Group(of.variable, of.year, of.args))?;
+        trial.base.groups.borrow().get(&(of.variable, of.year, of.args)).map(Rc::clone)
     }
 
     fn unchanged(&self, trial: &Trial<'_>, place: Place) -> Option<()> {
