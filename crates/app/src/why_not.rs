@@ -142,10 +142,13 @@ fn answers(prepared: &Prepared, request: &WhyNotRequest) -> Result<Vec<Answer>, 
     if any_error(&wrong) { Err(AppError::invalid(wrong)) } else { Ok(answers) }
 }
 
-/// `80万元`, `=80万元`, `≥80万元`, `<=10`, `不为 否`.
+/// A value, wanted in one way or another.
+type Wish = fn(quanheng_facts::value::Value) -> Wanted;
+
+/// `80万元`, `=80万元`, `≥80万元`, `<=10`.
 fn wanted_from_text(text: &str, ty: &Type, enums: &[EnumDef]) -> Option<Wanted> {
     let text = text.trim();
-    let signs: [(&str, fn(quanheng_facts::value::Value) -> Wanted); 12] = [
+    let signs: [(&str, Wish); 12] = [
         ("≥", Wanted::AtLeast),
         (">=", Wanted::AtLeast),
         ("≤", Wanted::AtMost),

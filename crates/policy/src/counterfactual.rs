@@ -19,14 +19,14 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::schema::{ColumnId, TableId};
-use quanheng_facts::value::{EntityIx, Type, Value};
+use quanheng_facts::value::{EntityIx, Type, Value, Year};
 
+use self::axis::Axis;
 pub use self::axis::Towards;
 pub use self::beyond::LawChange;
-pub use self::wanted::Wanted;
-use self::axis::Axis;
 use self::limit::makes_the_record;
 use self::search::{Found, Search};
+pub use self::wanted::Wanted;
 use crate::explanation::Node;
 use crate::finding::{Finding, Instance, Status};
 use crate::interpret::{Focus, Interpreter, Pin, Pins};
@@ -187,14 +187,7 @@ impl Interpreter<'_> {
     }
 
     /// Finds the inputs in a focus and hands them over, with a search among them.
-    fn look(
-        &self,
-        instance: Instance,
-        wanted: &Wanted,
-        focus: &Focus,
-        runs: usize,
-        mut with: impl FnMut(&Search<'_, '_>, &[Movable]),
-    ) {
+    fn look(&self, instance: Instance, wanted: &Wanted, focus: &Focus, runs: usize, mut with: impl FnMut(&Search<'_, '_>, &[Movable])) {
         let base = self.watched(focus.clone());
         base.work(instance);
         let mut known = self.movable(base.inputs_of(instance));
@@ -211,7 +204,7 @@ impl Interpreter<'_> {
             // An input that the watched run did not read is one it does not know of: it has to be read there as well.
             known.extend(more);
         }
-        known.sort_by(|a, b| order(&a.pin).cmp(&order(&b.pin)));
+        known.sort_by_key(|m| (order(&m.pin), m.pin.clone()));
         let search = Search { base: &base, instance, wanted, left: Cell::new(runs) };
         with(&search, &known);
     }
@@ -336,11 +329,9 @@ fn everything(inputs: &[Movable]) -> Pins {
 }
 
 /// By entity, table, column; the latest year first.
-fn order(pin: &Pin) -> (Option<(EntityIx, TableId, ColumnId)>, std::cmp::Reverse<Option<quanheng_facts::value::Year>>, Pin) {
+fn order(pin: &Pin) -> Option<(EntityIx, TableId, ColumnId, std::cmp::Reverse<Option<Year>>)> {
     match pin {
-        Pin::Column { table, column, entity, year, .. } => {
-            (Some((*entity, *table, *column)), std::cmp::Reverse(*year), pin.clone())
-        }
-        _ => (None, std::cmp::Reverse(None), pin.clone()),
+        Pin::Column { table, column, entity, year, .. } => Some((*entity, *table, *column, std::cmp::Reverse(*year))),
+        _ => None,
     }
 }

@@ -160,7 +160,11 @@ impl<'a> Interpreter<'a> {
     pub(crate) fn varied<'b>(&'b self, pins: Pins) -> Interpreter<'b> {
         let mut all = self.pins.clone();
         all.extend(pins);
-        Interpreter { varies: Some(self), trial: self.trial.clone(), ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all) }
+        Interpreter {
+            varies: Some(self),
+            trial: self.trial.clone(),
+            ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all)
+        }
     }
 
     /// The result for one instance.

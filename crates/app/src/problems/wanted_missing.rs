@@ -17,7 +17,10 @@ pub fn wanted_missing(result: &str, shown: &Bilingual, expected: &Bilingual) -> 
         ),
         hint: Bilingual::new(
             format!("请用 --wanted 写出想要的值：{}；有大小的，前面可以加 ≥、≤、>、<，如 --wanted ≤10。", expected.zh),
-            format!("Name the value wanted with --wanted: {}; where values have an order, ≥, ≤, > or < may stand before it, e.g. --wanted ≤10.", expected.en),
+            format!(
+                "Name the value wanted with --wanted: {}; where values have an order, ≥, ≤, > or < may stand before it, e.g. --wanted ≤10.",
+                expected.en
+            ),
         ),
         related: Vec::new(),
     }

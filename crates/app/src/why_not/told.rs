@@ -165,7 +165,10 @@ impl Telling<'_> {
             }
             LawChange::RulesOf { year, result } => LawRow {
                 kind: "rules_of_year",
-                text: Bilingual::new(format!("按 {year} 年度的规定（--law-as-of {year}）"), format!("under the rules of {year} (--law-as-of {year})")),
+                text: Bilingual::new(
+                    format!("按 {year} 年度的规定（--law-as-of {year}）"),
+                    format!("under the rules of {year} (--law-as-of {year})"),
+                ),
                 rule_id: None,
                 article: None,
                 year: Some(*year),

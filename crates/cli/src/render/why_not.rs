@@ -57,11 +57,8 @@ fn one(answer: &Answer, report: &WhyNotReport, language: Language) -> String {
             out
         }
         Standing::NotGiven => {
-            let mut out = say(
-                language,
-                format!("{who}是 {shown}，为什么不是（{wanted}）：\n"),
-                format!("{who} is {shown}; why not ({wanted}):\n"),
-            );
+            let mut out =
+                say(language, format!("{who}是 {shown}，为什么不是（{wanted}）：\n"), format!("{who} is {shown}; why not ({wanted}):\n"));
             out.push_str(&answer.reasons.render(language));
             out.push_str(&own(answer, language));
             out.push_str(&beyond(answer, report, language));
@@ -111,17 +108,17 @@ fn own(answer: &Answer, language: Language) -> String {
         answer.limits.iter().for_each(|limit| out.push_str(&line(limit, language)));
     }
     if !answer.pairs.is_empty() {
-        out.push_str(&say(
-            language,
-            "\n■ 只改一处都不够；要一起改两处的\n",
-            "\n■ No single change is enough; two together that are\n",
-        ));
+        out.push_str(&say(language, "\n■ 只改一处都不够；要一起改两处的\n", "\n■ No single change is enough; two together that are\n"));
         for pair in answer.pairs.iter().take(PAIRS) {
             let both: Vec<String> = pair.changes.iter().map(|change| step(change, language)).collect();
             out.push_str(&format!("  {}{}\n", both.join(&say(language, "；同时 ", "; and ")), leads_to(&pair.result_text, language)));
         }
         if let Some(rest) = answer.pairs.len().checked_sub(PAIRS).filter(|n| *n > 0) {
-            out.push_str(&say(language, format!("  另有 {rest} 对，见 --format json。\n"), format!("  {rest} more pairs: see --format json.\n")));
+            out.push_str(&say(
+                language,
+                format!("  另有 {rest} 对，见 --format json。\n"),
+                format!("  {rest} more pairs: see --format json.\n"),
+            ));
         }
     }
     let nothing = answer.changes.is_empty() && answer.limits.is_empty() && answer.pairs.is_empty();
@@ -140,10 +137,11 @@ fn own(answer: &Answer, language: Language) -> String {
         ));
     } else if nothing && answer.not_settled.is_empty() {
         let n = answer.inputs;
+        let (zh, en) = if n == 1 { ("", "") } else { ("，同时改两处也不够", ", nor would two together") };
         out.push_str(&say(
             language,
-            format!("\n自己的 {n} 项数据里，改一处、改两处都不够。\n"),
-            format!("\nOf its own {n} figures neither one change nor two together would have been enough.\n"),
+            format!("\n用到的自己的数据有 {n} 项，改哪一项都不够{zh}。\n"),
+            format!("\nIt rests on {n} figures of its own; no change of one would have been enough{en}.\n"),
         ));
     }
     if !answer.not_settled.is_empty() {
@@ -163,7 +161,12 @@ fn beyond(answer: &Answer, report: &WhyNotReport, language: Language) -> String 
     let mut out = String::new();
     let sections = [
         (report.also.others, &answer.others, "别家的数据，只改一处就够的", "One change of others' figures that would have been enough"),
-        (report.also.numbers, &answer.numbers, "规定里的数，只改一个就够的（可以用 run --set 看全部影响）", "One number of the law that would have been enough (run --set shows all it would do)"),
+        (
+            report.also.numbers,
+            &answer.numbers,
+            "规定里的数，只改一个就够的（可以用 run --set 看全部影响）",
+            "One number of the law that would have been enough (run --set shows all it would do)",
+        ),
     ];
     for (asked, changes, zh, en) in sections {
         if asked {
@@ -193,11 +196,7 @@ fn line(change: &ChangeRow, language: Language) -> String {
     if change.is_limit {
         return format!("  {}{cell}\n", limit(change, language));
     }
-    let unproven = if change.least {
-        String::new()
-    } else {
-        say(language, "（不一定是最近的）", " (perhaps not the nearest)")
-    };
+    let unproven = if change.least { String::new() } else { say(language, "（不一定是最近的）", " (perhaps not the nearest)") };
     format!("  {}{unproven}{}{cell}\n", step(change, language), leads_to(&change.result_text, language))
 }
 

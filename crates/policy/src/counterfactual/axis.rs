@@ -163,7 +163,8 @@ fn value_at(from: &Value, scale: u32, steps: i128) -> Option<Value> {
         }
         Value::Date(day) => day.checked_add(i32::try_from(steps).ok()?.days()).ok().map(Value::Date),
         Value::Month(month) => {
-            let months = i128::from(month.year).checked_mul(12)?.checked_add(i128::from(month.month))?.checked_sub(1)?.checked_add(steps)?;
+            let months =
+                i128::from(month.year).checked_mul(12)?.checked_add(i128::from(month.month))?.checked_sub(1)?.checked_add(steps)?;
             let year = i16::try_from(months.checked_div_euclid(12)?).ok().filter(|y| (1..=9999).contains(y))?;
             let month = i8::try_from(months.checked_rem_euclid(12)?.checked_add(1)?).ok()?;
             Some(Value::Month(Month { year, month }))

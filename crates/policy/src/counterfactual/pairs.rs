@@ -81,8 +81,7 @@ impl Search<'_, '_> {
                 },
             };
             if let Some((to, least)) = rest {
-                let verified =
-                    self.base.verified(self.instance, self.wanted, &[(&first.input.pin, &at), (&second.input.pin, &to)])?;
+                let verified = self.base.verified(self.instance, self.wanted, &[(&first.input.pin, &at), (&second.input.pin, &to)])?;
                 let one: Change = first.input.change(first.towards, at, true, verified.clone());
                 let two = second.input.change(second.towards, to, least, verified.clone());
                 return Some(Pair { changes: [one, two], result: verified });

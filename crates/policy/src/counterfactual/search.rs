@@ -103,15 +103,7 @@ impl Search<'_, '_> {
     }
 
     /// The nearest one between two ends.
-    fn within(
-        &self,
-        pin: &Pin,
-        axis: &Axis,
-        towards: Towards,
-        (first, last): (i128, i128),
-        fixed: &Pins,
-        tries: &Cell<usize>,
-    ) -> Found {
+    fn within(&self, pin: &Pin, axis: &Axis, towards: Towards, (first, last): (i128, i128), fixed: &Pins, tries: &Cell<usize>) -> Found {
         // Nearest first; what is farther waits.
         let mut waiting = vec![(first, last)];
         while let Some((first, last)) = waiting.pop() {

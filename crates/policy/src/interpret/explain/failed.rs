@@ -74,11 +74,8 @@ impl Telling<'_, '_> {
     /// A rule whose condition does not hold: all its conditions, and what those that fail turned on.
     fn not_met(&mut self, variable: &Variable, rule: &Rule, guard: &Expr, instance: Instance) -> Node {
         let label = self.label(rule, variable);
-        let mut node = Node::new(
-            Mechanism::Rule,
-            format!("{}没有成立，要求：", label.zh),
-            format!("{} does not hold; it asks for:", label.en),
-        );
+        let mut node =
+            Node::new(Mechanism::Rule, format!("{}没有成立，要求：", label.zh), format!("{} does not hold; it asks for:", label.en));
         node.rule_id = Some(rule.id.clone());
         node.article = self.words.article(rule.article);
         node.status = Some("不成立".to_owned());
