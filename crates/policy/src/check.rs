@@ -32,6 +32,7 @@ mod places;
 mod reads;
 mod rules;
 mod set_rules;
+mod tiers;
 mod tree_walk;
 mod types;
 mod variables;
