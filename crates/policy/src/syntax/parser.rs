@@ -10,6 +10,7 @@ pub mod column;
 mod declaration;
 mod expression;
 mod node;
+mod noting;
 mod number;
 mod operand;
 mod rule;
@@ -22,6 +23,7 @@ use quanheng_facts::problem::{Bilingual, Problem};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::source::place::{Scene, index};
+use crate::syntax::notes::Notes;
 use crate::syntax::token::{Lexed, Sign, Token, TokenKind};
 use crate::syntax::tree::{Span, Statement, StatementKind, Word};
 
@@ -37,6 +39,8 @@ pub struct Item {
     pub sees_table: Option<Span>,
     /// Names it would have declared, if it could not be read.
     pub broken: Vec<Word>,
+    /// What part each of its words played.
+    pub notes: Notes,
 }
 
 /// Reading cannot go on here; the problem has been told.
@@ -114,16 +118,17 @@ fn begins_statement(token: &Token, next: Option<&Token>) -> bool {
 }
 
 fn parse_statement(scene: &Scene<'_>, tokens: &[Token], article: Option<usize>, problems: &mut Vec<Problem>) -> Item {
-    let mut parser = Parser { scene, tokens, at: 0, problems, broken: false, depth: 0, in_subject: false };
+    let mut parser = Parser { scene, tokens, at: 0, problems, broken: false, depth: 0, in_subject: false, notes: Notes::default() };
     let kind = parser.statement();
     let read_whole = !parser.broken;
     let span = parser.whole();
+    let notes = parser.notes;
     let sees_table = tokens.iter().find(|t| matches!(&t.kind, TokenKind::Word(w) if Keyword::SeeTable.is(w))).map(|t| t.span);
     match kind {
         Ok(kind) if read_whole => {
-            Item { statement: Some(Statement { kind, span, article, comments: Vec::new() }), sees_table, broken: Vec::new() }
+            Item { statement: Some(Statement { kind, span, article, comments: Vec::new() }), sees_table, broken: Vec::new(), notes }
         }
-        _ => Item { statement: None, sees_table, broken: names_in(tokens) },
+        _ => Item { statement: None, sees_table, broken: names_in(tokens), notes },
     }
 }
 
@@ -158,6 +163,8 @@ pub(crate) struct Parser<'a, 'p> {
     depth: u32,
     /// Reading the subject of a 视: a colon begins the arms, not a type.
     in_subject: bool,
+    /// What is noted of the words for the formatter.
+    notes: Notes,
 }
 
 pub(crate) fn say(zh: &str, en: &str) -> Bilingual {
@@ -190,11 +197,11 @@ impl<'a> Parser<'a, '_> {
             self.problems.push(problem);
             return Err(Stop);
         }
-        self.bump();
+        self.take(keyword);
         match keyword {
             Keyword::Entity => self.entity(),
             Keyword::Enum => self.enumeration(),
-            Keyword::Span | Keyword::Fact => self.source(keyword),
+            Keyword::Span | Keyword::Fact | Keyword::Event | Keyword::Tenure => self.source(keyword),
             Keyword::Complete => self.complete(),
             Keyword::Open => self.open(first.span),
             Keyword::Settle => self.settle(),
@@ -228,6 +235,9 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn bump(&mut self) {
+        if let Some(token) = self.peek() {
+            self.notes.forget(token.span);
+        }
         self.at = self.at.saturating_add(1);
     }
 
@@ -277,7 +287,7 @@ impl<'a> Parser<'a, '_> {
     fn eat(&mut self, keyword: Keyword) -> bool {
         let found = self.at(keyword);
         if found {
-            self.bump();
+            self.take(keyword);
         }
         found
     }
