@@ -55,7 +55,7 @@ const WEIGHT: usize = 1;
 impl Interpreter<'_> {
     /// The part of an instance, before exceptions.
     pub(crate) fn share(&self, share: &Share, instance: Instance) -> (Outcome, Option<ShareReasons>) {
-        let competition = self.competition(instance.variable, instance.year, &share.population, &share.figures, None, None);
+        let competition = self.competition(instance, &share.population, &share.figures, None, None);
         let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
             return (Outcome::certain(Possible::not_applicable()), None);
         };
@@ -281,14 +281,21 @@ impl Interpreter<'_> {
     }
 
     fn read_alike(&self, expr: &Expr, one: Frame<'_>, other: Frame<'_>) -> bool {
+        let at_one_place = |whose: &Whose| {
+            let there = self.whose(whose, one);
+            *whose == Whose::Nobody || (there.is_some() && there == self.whose(whose, other))
+        };
+        let all_alike = |parts: &[Expr]| parts.iter().all(|part| self.read_alike(part, one, other));
         let alike = match &expr.kind {
-            ExprKind::Variable { whose, .. } | ExprKind::Column { whose, .. } | ExprKind::ColumnAsAt { whose, .. } => {
-                *whose == Whose::Nobody || self.whose(whose, one) == self.whose(whose, other)
+            ExprKind::Variable { whose, args: keys, .. } | ExprKind::Column { whose, keys, .. } => {
+                return at_one_place(whose) && all_alike(keys);
             }
+            ExprKind::ColumnAsAt { whose, .. } => return at_one_place(whose),
             ExprKind::Literal(_)
             | ExprKind::Parameter(_)
             | ExprKind::Open(_)
             | ExprKind::ThisYear
+            | ExprKind::Index { .. }
             | ExprKind::IsComplete { .. }
             | ExprKind::Not(_)
             | ExprKind::And(_)

@@ -54,7 +54,7 @@ struct Placed<'c> {
 impl Interpreter<'_> {
     /// The tier of an instance, before exceptions.
     pub(crate) fn tier(&self, tiers: &Tiers, instance: Instance) -> (Outcome, Option<TierReasons>) {
-        let competition = self.competition(instance.variable, instance.year, &tiers.population, &tiers.keys, None, None);
+        let competition = self.competition(instance, &tiers.population, &tiers.keys, None, None);
         let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
             return (Outcome::certain(Possible::not_applicable()), None);
         };
@@ -174,7 +174,8 @@ impl Interpreter<'_> {
         });
         let range = (!tiers_left.is_empty()).then(|| self.range_among(tiers_left, &ty));
         let possible = Possible { range, na: inside.is_none(), fault: faulty || tie };
-        let firm = reasons.size.0 == reasons.size.1;
+        // Where a tie is possible, the tiers beside it may not be reached.
+        let firm = reasons.size.0 == reasons.size.1 && !tie;
         Placed { possible, rests_on, reasons, tie, firm }
     }
 }

@@ -1,7 +1,7 @@
 //! A tree as brackets and words, without places: what the snapshots of the syntax tests show.
 
 use quanheng_policy::syntax::tree::{
-    Arg, ArgKind, Arithmetic, Begins, Body, Column, Cut, ColumnClause, ColumnType, Comparison, Confirmed, Expr, ExprKind, Guard, IndexItem,
+    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, Expr, ExprKind, Guard, IndexItem,
     InlineOpen, Key, NumberText, Path, People, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity, When, Word,
 };
 
