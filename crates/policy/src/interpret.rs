@@ -10,6 +10,7 @@
 mod arithmetic;
 mod asserts;
 mod cut;
+mod decision;
 mod difference;
 mod explain;
 mod expression;

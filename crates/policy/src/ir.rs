@@ -3,12 +3,16 @@
 //! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
+mod decision;
+
 use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, Schema, TableId};
 use quanheng_facts::value::{EnumId, KindId, Type, Value, Year, enum_of};
 
 use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
+
+pub use decision::{Decision, DecisionRow};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -481,6 +485,8 @@ pub enum ExprKind {
         over: Over,
         when: Option<Box<Expr>>,
     },
+    /// 判定表, as the value of its definition.
+    Decision(Box<Decision>),
     Not(Box<Expr>),
     And(Vec<Expr>),
     Or(Vec<Expr>),

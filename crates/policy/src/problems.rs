@@ -33,6 +33,14 @@ pub mod construct_not_available;
 pub mod day_where_year;
 pub mod dead_condition;
 pub mod dead_rule;
+pub mod decision_cell_dead;
+pub mod decision_gap;
+pub mod decision_levels;
+pub mod decision_rest;
+pub mod decision_rows_meet;
+pub mod decision_type;
+pub mod decision_unobtained;
+pub mod decision_without_columns;
 pub mod double_not;
 pub mod duplicate_label;
 pub mod duplicate_name;
@@ -183,6 +191,14 @@ pub const ALL: &[&str] = &[
     day_where_year::ID,
     dead_condition::ID,
     dead_rule::ID,
+    decision_cell_dead::ID,
+    decision_gap::ID,
+    decision_levels::ID,
+    decision_rest::ID,
+    decision_rows_meet::ID,
+    decision_type::ID,
+    decision_unobtained::ID,
+    decision_without_columns::ID,
     double_not::ID,
     duplicate_label::ID,
     duplicate_name::ID,

@@ -6,7 +6,7 @@
 pub mod fuzz;
 mod markdown;
 pub mod place;
-mod table;
+pub(crate) mod table;
 
 use quanheng_facts::problem::Problem;
 use sha2::{Digest, Sha256};

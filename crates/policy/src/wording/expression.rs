@@ -72,6 +72,7 @@ impl Words<'_> {
             ExprKind::IsComplete { table, keys } => self.record("已完整", &self.column_name(*table, None), keys, None, fill),
             ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
             ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
+            ExprKind::Decision(decision) => format!("判定表（{}）", each(&decision.heads, "、")),
             ExprKind::Not(side) => format!("非 {}", self.operand(side, fill)),
             ExprKind::And(sides) => each(sides, " 且 "),
             ExprKind::Or(sides) => each(sides, " 或 "),
