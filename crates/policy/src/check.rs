@@ -33,6 +33,7 @@ mod places;
 mod ranges;
 mod reads;
 mod rules;
+mod scores;
 mod set_rules;
 mod solve;
 mod tiers;
