@@ -154,9 +154,9 @@ impl Writer {
         self.end_line();
         for (number, comment) in cell.above.iter().enumerate() {
             let indent = match (cell.statement, comment.margin) {
-                (true, true) => 0,
+                (true, margin) if margin || first => 0,
                 // It belongs to the statement before it.
-                (true, false) => STEP,
+                (true, _) => STEP,
                 (false, _) => indent,
             };
             self.pieces.push(Piece::Start { indent, empty: comment.blank && !(first && number == 0) });
@@ -223,13 +223,18 @@ impl Writer {
     fn open(&mut self, what: What, last: usize, before: Option<&Cell>) {
         let outer = self.groups.last().and_then(|g| g.what);
         let right_after_bracket = before.is_some_and(|b| matches!(b.kind, Kind::Sign(Sign::Open) | Kind::IndexOpen));
+        // Below what follows 当.
+        let hanging = before.map_or(REST, |b| match &b.kind {
+            Kind::Keyword(keyword) => word(*keyword, self.spelling).width().saturating_add(1).min(SHORT),
+            _ => REST,
+        });
         let deeper = match (what, outer) {
             (What::Match | What::Brackets, _) => STEP,
-            (_, None) if self.in_clause => 3,
+            (_, None) if self.in_clause => hanging,
             (_, None) => 0,
             (_, Some(What::Brackets)) if right_after_bracket => 0,
             (What::Sum, Some(What::Clip)) => 0,
-            (What::Join, _) => 3,
+            (What::Join, _) => hanging,
             _ => STEP,
         };
         self.pieces.push(Piece::Open { deeper });

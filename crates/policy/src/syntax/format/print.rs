@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pieces::Piece;
 
 /// Columns of a line; a Chinese character takes two.
-pub const WIDTH: usize = 100;
+pub const WIDTH: usize = 110;
 
 /// The text of a block, each line with its end.
 pub fn print(pieces: &[Piece]) -> String {
