@@ -17,20 +17,14 @@ mod cases;
 use std::fs;
 use std::path::Path;
 
-use cases::{blocks, holds, markdown_files, read, root, shaken};
+use cases::{all_blocks, blocks, holds, markdown_files, read, root, shaken};
 use expect_test::{ExpectFile, expect_file};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use quanheng_policy::keywords::TABLE;
 use quanheng_policy::source::format::{Formatted, format_file};
+use quanheng_policy::syntax::format::fuzz::fuzz_entry;
 use quanheng_policy::syntax::format::{Spelling, format_block};
-
-/// Every block of rules there is.
-fn all_blocks() -> Vec<String> {
-    let folders = ["packs", "docs", "tests", "crates/policy/tests"];
-    let files = folders.into_iter().flat_map(markdown_files);
-    files.flat_map(|file| blocks(&fs::read_to_string(file).unwrap())).collect()
-}
 
 #[test]
 fn every_block_keeps_what_it_says() {
@@ -45,16 +39,16 @@ fn layout_comes_from_the_words_alone() {
     let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut shaken_blocks = 0;
     for block in all_blocks() {
-        let Some(original) = read(&block) else { continue };
+        let Some(original) = read(block) else { continue };
         for round in 0..6 {
             let comments = round % 2 == 1;
-            let other = shaken(&block, &original.tokens, comments, &mut random);
+            let other = shaken(block, &original.tokens, comments, &mut random);
             let Some(again) = read(&other).filter(|r| r.tree == original.tree) else { continue };
             assert!(holds(&other));
             shaken_blocks += 1;
             if !comments && original.comments.is_empty() && again.comments.is_empty() {
                 let plain = |text: &str| format_block(text, Some(Spelling::Chinese)).unwrap().replace("\n\n", "\n");
-                assert_eq!(plain(&other), plain(&block), "\n{other}");
+                assert_eq!(plain(&other), plain(block), "\n{other}");
             }
         }
     }
@@ -137,8 +131,7 @@ proptest! {
 
     #[test]
     fn a_block_changed_anywhere(pick in any::<prop::sample::Index>(), at in 0_usize..2000, drop in 0_usize..12, insert in soup()) {
-        let all = all_blocks();
-        let chars: Vec<char> = pick.get(&all).chars().collect();
+        let chars: Vec<char> = pick.get(all_blocks()).chars().collect();
         let at = at % (chars.len() + 1);
         let changed: String = chars.iter().take(at).copied().chain(insert.chars()).chain(chars.iter().skip(at + drop).copied()).collect();
         holds(&changed);
@@ -151,6 +144,14 @@ proptest! {
 }
 
 #[test]
-fn there_is_something_to_try_it_on() {
-    assert!(root().join("docs/language.md").exists());
+fn the_corpus_holds() {
+    let mut count = 0;
+    for folder in ["fuzz/corpus/format", "fuzz/corpus/parse"] {
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            fuzz_entry(&fs::read(&path).unwrap()).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+            count += 1;
+        }
+    }
+    assert!(count >= 25, "{count} samples");
 }

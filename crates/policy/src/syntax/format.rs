@@ -9,6 +9,7 @@
 //! where is in the notes of the parser.
 
 mod cells;
+pub mod fuzz;
 mod pieces;
 mod print;
 mod spell;

@@ -2,12 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use proptest::test_runner::TestRng;
 use quanheng_facts::problem::{Problem, Severity};
+use quanheng_policy::keywords::Keyword;
 use quanheng_policy::source::place::Scene;
 use quanheng_policy::syntax::format::{NotPrinted, Spelling, format_block};
 use quanheng_policy::syntax::lexer::lex;
+use quanheng_policy::syntax::notes::Part;
 use quanheng_policy::syntax::parser::parse_block;
 use quanheng_policy::syntax::token::{Token, TokenKind};
 use quanheng_policy::syntax::tree::FileIx;
@@ -32,6 +35,15 @@ pub fn markdown_files(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     walk(&root().join(folder), &mut found);
     found
+}
+
+/// Every block of rules there is in the repository.
+pub fn all_blocks() -> &'static [String] {
+    static BLOCKS: OnceLock<Vec<String>> = OnceLock::new();
+    BLOCKS.get_or_init(|| {
+        let files = ["packs", "docs", "tests", "crates/policy/tests"].into_iter().flat_map(markdown_files);
+        files.flat_map(|file| blocks(&fs::read_to_string(file).unwrap())).collect()
+    })
 }
 
 /// The insides of the fences of rules in a text, whatever else their first lines say, however they are set in.
@@ -74,6 +86,8 @@ pub struct Read {
     /// Words of which the parser noted nothing: it compared them by hand.
     pub unnoted: Vec<String>,
     pub tokens: Vec<Token>,
+    /// The roles that words play in it.
+    pub played: Vec<Keyword>,
 }
 
 /// Reads a block; `None` if it has problems.
@@ -88,10 +102,11 @@ pub fn read(text: &str) -> Option<Read> {
         }
         return None;
     }
-    let (mut tree, mut unnoted) = (String::new(), Vec::new());
+    let (mut tree, mut unnoted, mut played) = (String::new(), Vec::new(), Vec::new());
     for item in items {
         let statement = item.statement.unwrap();
         tree.push_str(&without_places(&format!("{:?}\n", statement.kind)));
+        played.extend(item.notes.parts.values().filter_map(|part| if let Part::Keyword(k) = part { Some(*k) } else { None }));
         let own = lexed.tokens.iter().filter(|t| (statement.span.start..statement.span.end).contains(&t.span.start));
         for token in own {
             let prose = item.notes.prose.iter().any(|(start, end)| (*start..*end).contains(&token.span.start));
@@ -104,7 +119,7 @@ pub fn read(text: &str) -> Option<Read> {
         }
     }
     let comments = lexed.comments.iter().map(|c| text[c.span.start as usize..c.span.end as usize].to_owned()).collect();
-    Some(Read { tree, comments, unnoted, tokens: lexed.tokens })
+    Some(Read { tree, comments, unnoted, tokens: lexed.tokens, played })
 }
 
 fn without_places(debug: &str) -> String {

@@ -53,7 +53,6 @@ pub enum Piece {
 fn stays_on_line(statement: Option<Keyword>, clause: Keyword) -> bool {
     match statement {
         Some(Keyword::Judgement | Keyword::Judgements | Keyword::Matters | Keyword::Complete | Keyword::Open) => true,
-        Some(Keyword::Param | Keyword::Amend | Keyword::Repeal) => clause == Keyword::Starting,
         Some(Keyword::Exception | Keyword::Bound | Keyword::Presume) => clause == Keyword::Over,
         _ => false,
     }
