@@ -40,7 +40,8 @@ impl FormatReport {
     /// True if nothing is left to be done by anybody.
     #[must_use]
     pub fn is_good(&self) -> bool {
-        !any_error(&self.problems) && !(self.check && !self.changed.is_empty())
+        let to_do = self.check && !self.changed.is_empty();
+        !(any_error(&self.problems) || to_do)
     }
 }
 
