@@ -4,12 +4,12 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::indexing_slicing,
     clippy::string_slice,
     clippy::arithmetic_side_effects,
     reason = "a test stops at the first surprise"
 )]
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
+#![allow(dead_code, reason = "the tests of English ask more of a block")]
 
 #[path = "format/mod.rs"]
 mod cases;

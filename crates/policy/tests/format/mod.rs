@@ -163,7 +163,7 @@ pub fn shaken(text: &str, tokens: &[Token], comments: bool, random: &mut TestRng
     let mut out = String::new();
     for (at, token) in tokens.iter().enumerate() {
         let written = &text[token.span.start as usize..token.span.end as usize];
-        let one_of = |n: u32, random: &mut TestRng| random.next_u32() % n == 0;
+        let one_of = |n: u32, random: &mut TestRng| random.next_u32().is_multiple_of(n);
         if token.margin {
             out.push_str(if at == 0 { "" } else { "\n" });
         } else if token.first || (!token.touches && one_of(4, random)) {
