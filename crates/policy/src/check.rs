@@ -37,6 +37,7 @@ mod reviewed;
 mod rules;
 mod set_rules;
 mod solve;
+mod tiers;
 mod tree_walk;
 mod types;
 mod variables;

@@ -9,6 +9,7 @@
 
 mod arithmetic;
 mod asserts;
+mod cut;
 mod difference;
 mod explain;
 mod expression;
@@ -23,6 +24,8 @@ mod read;
 mod reading;
 mod rules;
 mod several_years;
+mod share;
+mod tiers;
 mod tighten;
 #[cfg(test)]
 mod truth_tables;
@@ -43,6 +46,8 @@ pub(crate) use list::ListReasons;
 pub(crate) use outcome::Outcome;
 pub(crate) use rank::RankReasons;
 pub(crate) use rules::Decision;
+pub(crate) use share::ShareReasons;
+pub(crate) use tiers::TierReasons;
 
 /// What a run is asked under.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +81,8 @@ pub(crate) struct Worked {
     // Boxed: most instances have none, and there are very many.
     pub rank: Option<Box<RankReasons>>,
     pub list: Option<Box<ListReasons>>,
+    pub tiers: Option<Box<TierReasons>>,
+    pub share: Option<Box<ShareReasons>>,
 }
 
 /// Evaluates instances of one program over one set of facts.
@@ -295,6 +302,6 @@ fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
 
 impl Worked {
     fn plain(outcome: Outcome) -> Worked {
-        Worked { outcome, decision: Decision::default(), rank: None, list: None }
+        Worked { outcome, decision: Decision::default(), rank: None, list: None, tiers: None, share: None }
     }
 }

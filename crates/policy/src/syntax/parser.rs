@@ -16,6 +16,7 @@ mod operand;
 mod rule;
 mod set_rule;
 mod shared;
+mod tiers;
 
 use quanheng_facts::problem::{Bilingual, Problem};
 
@@ -213,6 +214,8 @@ impl<'a> Parser<'a, '_> {
             Keyword::Presume => self.presume(),
             Keyword::Rank => self.rank(),
             Keyword::List => self.list(),
+            Keyword::Tiers => self.tiers(),
+            Keyword::Share => self.share(),
             _ => self.assert(),
         }
     }
