@@ -12,12 +12,14 @@ pub mod anchor_twice;
 pub mod article_not_covered;
 pub mod article_without_example;
 pub mod assertion_failed;
+pub mod assertion_never_holds;
 pub mod bad_date;
 pub mod bad_number;
 pub mod basis_column;
 pub mod basis_missing;
 pub mod basis_version;
 pub mod chained_comparison;
+pub mod changed_since_review;
 pub mod circular_definition;
 pub mod clause_at_margin;
 pub mod clause_missing;
@@ -49,6 +51,7 @@ pub mod enum_not_extensible;
 pub mod enum_repeats_value;
 pub mod enum_value_unknown;
 pub mod event_without_day;
+pub mod exception_bypassed;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
@@ -94,17 +97,20 @@ pub mod overlap_undecided;
 pub mod override_cycle;
 pub mod owner_missing;
 pub mod period_missing;
+pub mod places_not_bounded;
 pub mod population_kind;
 pub mod quota_out_of_range;
 pub mod redefines_basis;
 pub mod reserved_word;
 pub mod result_unknown;
+pub mod reviewed_unreadable;
 pub mod row_cells;
 pub mod rule_without_text;
 pub mod rules_outside_article;
 pub mod settled_twice;
 pub mod share_unit_unknown;
 pub mod span_columns;
+pub mod standard_score_unspecified;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
 pub mod stray_bracket;
@@ -152,6 +158,7 @@ pub mod version_differs;
 pub mod version_gap;
 pub mod version_of_set_rule;
 pub mod version_overlap;
+pub mod weights_not_whole;
 pub mod where_applies_unrelated;
 pub mod word_operator;
 pub mod wrong_arguments;
@@ -170,12 +177,14 @@ pub const ALL: &[&str] = &[
     article_not_covered::ID,
     article_without_example::ID,
     assertion_failed::ID,
+    assertion_never_holds::ID,
     bad_date::ID,
     bad_number::ID,
     basis_column::ID,
     basis_missing::ID,
     basis_version::ID,
     chained_comparison::ID,
+    changed_since_review::ID,
     circular_definition::ID,
     clause_at_margin::ID,
     clause_missing::ID,
@@ -207,6 +216,7 @@ pub const ALL: &[&str] = &[
     enum_repeats_value::ID,
     enum_value_unknown::ID,
     event_without_day::ID,
+    exception_bypassed::ID,
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
@@ -252,17 +262,20 @@ pub const ALL: &[&str] = &[
     override_cycle::ID,
     owner_missing::ID,
     period_missing::ID,
+    places_not_bounded::ID,
     population_kind::ID,
     quota_out_of_range::ID,
     redefines_basis::ID,
     reserved_word::ID,
     result_unknown::ID,
+    reviewed_unreadable::ID,
     row_cells::ID,
     rule_without_text::ID,
     rules_outside_article::ID,
     settled_twice::ID,
     share_unit_unknown::ID,
     span_columns::ID,
+    standard_score_unspecified::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,
     stray_bracket::ID,
@@ -310,6 +323,7 @@ pub const ALL: &[&str] = &[
     version_gap::ID,
     version_of_set_rule::ID,
     version_overlap::ID,
+    weights_not_whole::ID,
     where_applies_unrelated::ID,
     word_operator::ID,
     wrong_arguments::ID,

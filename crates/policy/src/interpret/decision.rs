@@ -158,6 +158,8 @@ impl Interpreter<'_> {
                     return (taken, fault(Fault::NoRow));
                 }
                 let mut outcome = self.any_of(&taken, rows, None, frame);
+                // Some row may hold whatever the others do: an end of these values need not be reached.
+                outcome.tight = false;
                 if may_be_none {
                     outcome = outcome.hull(&fault(Fault::NoRow));
                 }
