@@ -20,6 +20,7 @@ mod expressions;
 mod history;
 mod ids;
 pub(crate) mod ir_walk;
+mod judgements;
 mod logic;
 mod names;
 mod not_applicable;
@@ -65,10 +66,12 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_tables();
     checker.declare_numbers();
     checker.declare_variables();
+    checker.declare_judgements();
     checker.settle_opens();
     checker.amend_numbers();
     checker.lower_bases();
     checker.lower_set_rules();
+    checker.lower_judgements();
     checker.lower_exceptions();
     checker.lower_bounds_and_presumptions();
     checker.lower_asserts();
@@ -121,6 +124,8 @@ struct Checker<'a> {
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
+    /// What each group of judgements consists of, by the kind it belongs to and its name.
+    judgement_groups: Vec<judgements::Group>,
 }
 
 impl<'a> Checker<'a> {
@@ -138,6 +143,7 @@ impl<'a> Checker<'a> {
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
             sources: BTreeMap::new(),
+            judgement_groups: Vec::new(),
         }
     }
 

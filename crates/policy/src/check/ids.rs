@@ -23,10 +23,26 @@ pub(super) struct Defined {
     by_last: BTreeMap<String, usize>,
 }
 
+impl Defined {
+    fn enter(&mut self, name: &str) {
+        if self.names.insert(name.to_owned()) {
+            let count = self.by_last.entry(last(name).to_owned()).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
 /// The definitions of every pack and article (`None`: outside any).
 pub(super) fn defined(packs: &[PackSource]) -> BTreeMap<(usize, Option<usize>), Defined> {
     let mut all: BTreeMap<(usize, Option<usize>), Defined> = BTreeMap::new();
     for (pack, statement) in packs.iter().enumerate().flat_map(|(at, p)| p.tree.statements.iter().map(move |s| (at, s))) {
+        if let StatementKind::Judgement(judgement) = &statement.kind {
+            let here = all.entry((pack, statement.article)).or_default();
+            for name in super::judgements::names(judgement) {
+                here.enter(&name);
+            }
+            continue;
+        }
         let path = match &statement.kind {
             StatementKind::Define(d) => &d.path,
             StatementKind::Rank(r) => &r.path,
@@ -34,12 +50,7 @@ pub(super) fn defined(packs: &[PackSource]) -> BTreeMap<(usize, Option<usize>), 
             _ => continue,
         };
         let name = path.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");
-        let here = all.entry((pack, statement.article)).or_default();
-        if !here.names.contains(&name) {
-            let count = here.by_last.entry(last(&name).to_owned()).or_default();
-            *count = count.saturating_add(1);
-            here.names.insert(name);
-        }
+        all.entry((pack, statement.article)).or_default().enter(&name);
     }
     all
 }

@@ -242,6 +242,7 @@ impl Checker<'_> {
             | ExprKind::Open(_)
             | ExprKind::Index { .. }
             | ExprKind::KindOf
+            | ExprKind::Filled(_)
             | ExprKind::ThisYear => Vec::new(),
             ExprKind::Variable { variable, whose, args } => {
                 self.strict(args, known, unhandled);

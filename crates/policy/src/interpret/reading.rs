@@ -89,7 +89,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) | ExprKind::YearPlus { year: e, .. } => {
             each(&mut std::iter::once(&**e))
         }
-        ExprKind::Extreme { of: list, .. } => each(&mut list.iter()),
+        ExprKind::Extreme { of: list, .. } | ExprKind::Filled(list) => each(&mut list.iter()),
         ExprKind::And(list) => each(&mut deciding(list.iter(), false, year, value).into_iter()),
         ExprKind::Or(list) => each(&mut deciding(list.iter(), true, year, value).into_iter()),
         ExprKind::Items { any, items } => each(&mut deciding(items.iter().map(|(_, e)| e), *any, year, value).into_iter()),

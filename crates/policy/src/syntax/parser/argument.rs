@@ -21,17 +21,22 @@ const ARGUMENT_WORDS: &[Keyword] = &[
     Keyword::ElseIfNa,
 ];
 
+/// The function whose arguments are the members of one list.
+const FILLED: &str = "已填齐";
+
 impl Parser<'_, '_> {
     pub(crate) fn name_or_call(&mut self, start: Span) -> Read<Boxed> {
         let path = self.path(&say("名字", "a name"))?;
         if !self.at_touching_open() {
             return self.name_node(path, start);
         }
-        let args = self.arguments()?;
+        // 已填齐(x、y): the members of one list.
+        let listed = matches!((path.words.as_slice(), &path.pack), ([word], None) if word.text == FILLED);
+        let args = self.arguments(listed)?;
         self.call_node(path, args, start)
     }
 
-    fn arguments(&mut self) -> Read<Vec<Argument>> {
+    fn arguments(&mut self, listed: bool) -> Read<Vec<Argument>> {
         let open = self.here();
         self.deeper(open)?;
         self.bump();
@@ -39,8 +44,8 @@ impl Parser<'_, '_> {
         let mut args = Vec::new();
         if !self.at_sign(Sign::Close) {
             loop {
-                args.push(self.argument()?);
-                if !self.eat_sign(Sign::Comma) {
+                args.push(self.argument(listed)?);
+                if !self.eat_sign(Sign::Comma) && !(listed && self.eat_sign(Sign::Listing)) {
                     break;
                 }
             }
@@ -51,11 +56,11 @@ impl Parser<'_, '_> {
         Ok(args)
     }
 
-    fn argument(&mut self) -> Read<Argument> {
+    fn argument(&mut self, listed: bool) -> Read<Argument> {
         let start = self.here();
         let Some(keyword) = ARGUMENT_WORDS.iter().copied().find(|k| self.at(*k)) else {
             let value = self.expression_node()?;
-            if self.at(Keyword::Weight) || self.at_sign(Sign::Listing) {
+            if self.at(Keyword::Weight) || (self.at_sign(Sign::Listing) && !listed) {
                 return Err(self.not_available());
             }
             return Ok(Argument { keyword: None, under: false, value, span: self.since(start) });
