@@ -9,6 +9,7 @@
 
 mod arithmetic;
 mod asserts;
+mod cut;
 mod difference;
 mod explain;
 mod expression;
@@ -24,6 +25,8 @@ mod read;
 mod reading;
 mod rules;
 mod several_years;
+mod share;
+mod tiers;
 mod tighten;
 #[cfg(test)]
 mod truth_tables;
@@ -44,6 +47,8 @@ pub(crate) use list::ListReasons;
 pub(crate) use outcome::Outcome;
 pub(crate) use rank::RankReasons;
 pub(crate) use rules::Decision;
+pub(crate) use share::ShareReasons;
+pub(crate) use tiers::TierReasons;
 
 /// What a run is asked under.
 #[derive(Clone, Debug, Default)]
@@ -77,6 +82,8 @@ pub(crate) struct Worked {
     // Boxed: most instances have none, and there are very many.
     pub rank: Option<Box<RankReasons>>,
     pub list: Option<Box<ListReasons>>,
+    pub tiers: Option<Box<TierReasons>>,
+    pub share: Option<Box<ShareReasons>>,
 }
 
 /// Evaluates instances of one program over one set of facts.
@@ -296,6 +303,6 @@ fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
 
 impl Worked {
     fn plain(outcome: Outcome) -> Worked {
-        Worked { outcome, decision: Decision::default(), rank: None, list: None }
+        Worked { outcome, decision: Decision::default(), rank: None, list: None, tiers: None, share: None }
     }
 }

@@ -3,6 +3,7 @@
 //! A function takes the place and the author's own words and gives the [`quanheng_facts::problem::Problem`]. Deliberately
 //! absent: how a problem is printed. Every id has an example under `tests/problems/`.
 
+pub mod always_overridden;
 pub mod ambiguous_name;
 pub mod anchor_day_unknown;
 pub mod anchor_missing;
@@ -30,6 +31,7 @@ pub mod completeness_key;
 pub mod completeness_undeclared;
 pub mod construct_not_available;
 pub mod day_where_year;
+pub mod dead_condition;
 pub mod dead_rule;
 pub mod double_not;
 pub mod duplicate_label;
@@ -93,6 +95,7 @@ pub mod row_cells;
 pub mod rule_without_text;
 pub mod rules_outside_article;
 pub mod settled_twice;
+pub mod share_unit_unknown;
 pub mod span_columns;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
@@ -114,6 +117,8 @@ pub mod test_name_unknown;
 pub mod test_nothing_expected;
 pub mod test_value_unreadable;
 pub mod test_year_missing;
+pub mod tiers_beyond_whole;
+pub mod tiers_without_rest;
 pub mod too_deep;
 pub mod type_mismatch;
 pub mod type_not_available;
@@ -148,6 +153,7 @@ pub mod years_not_bounded;
 
 /// The ids of all problems, in alphabetical order.
 pub const ALL: &[&str] = &[
+    always_overridden::ID,
     ambiguous_name::ID,
     anchor_day_unknown::ID,
     anchor_missing::ID,
@@ -175,6 +181,7 @@ pub const ALL: &[&str] = &[
     completeness_undeclared::ID,
     construct_not_available::ID,
     day_where_year::ID,
+    dead_condition::ID,
     dead_rule::ID,
     double_not::ID,
     duplicate_label::ID,
@@ -238,6 +245,7 @@ pub const ALL: &[&str] = &[
     rule_without_text::ID,
     rules_outside_article::ID,
     settled_twice::ID,
+    share_unit_unknown::ID,
     span_columns::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,
@@ -259,6 +267,8 @@ pub const ALL: &[&str] = &[
     test_nothing_expected::ID,
     test_value_unreadable::ID,
     test_year_missing::ID,
+    tiers_beyond_whole::ID,
+    tiers_without_rest::ID,
     too_deep::ID,
     type_mismatch::ID,
     type_not_available::ID,

@@ -1,11 +1,6 @@
 //! Judgements as facts: read from the table 认定, known from a day on, replaced by later ones, told in the reasons.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test stops at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod world;
 
@@ -50,10 +45,8 @@ X:li,李四,人员
 fn facts(program: &Program, files: &[(&str, &str)], known_on: Option<Date>) -> (Facts, Vec<String>) {
     let book = |name: &str, text: &str| quanheng_sheet::read(name, text.as_bytes()).unwrap();
     let (entities, _) = read_entities(&[("单位.csv".to_owned(), book("单位.csv", REGISTER))], &program.schema);
-    let files: Vec<FactFile> = files
-        .iter()
-        .map(|(name, text)| FactFile { name: (*name).to_owned(), workbook: book(name, text), ..FactFile::default() })
-        .collect();
+    let files: Vec<FactFile> =
+        files.iter().map(|(name, text)| FactFile { name: (*name).to_owned(), workbook: book(name, text), ..FactFile::default() }).collect();
     let (facts, problems) = intake(&Input { schema: &program.schema, entities, files: &files, unread_files: &[], known_on });
     (facts, problems.iter().map(|p| p.render(Language::Chinese)).collect())
 }
@@ -84,11 +77,13 @@ fn a_judgement_is_told_with_who_when_why_and_on_what() {
         └ 甲县 2016年度 责任事故 = 否［办法 第一条］
           └ 批复报告的政府（认定人：王五）2017-03-01认定为 否，理由：复核：已有人值守，证据：值班记录［认定.csv｜D3］
             └ 以前的认定：批复报告的政府（认定人：王五）2017-02-01认定为 是，理由：现场无人值守，证据：调查报告第三页［认定.csv｜D2］
-    "#]].assert_eq(&told(&program, &facts, "扣分", 0));
+    "#]]
+    .assert_eq(&told(&program, &facts, "扣分", 0));
     expect![[r#"
         甲县 有关领导 = 李四、张三［办法 第一条］
         └ 示例省委（认定人：赵六）2017-02-10认定为 李四、张三，理由：分管和主管，证据：分工文件［认定.csv｜D4］
-    "#]].assert_eq(&told(&program, &facts, "有关领导", 0));
+    "#]]
+    .assert_eq(&told(&program, &facts, "有关领导", 0));
     expect![[r#"
         乙县 2016年度 扣分：未知，0…5［办法 第一条］
         ├ 没有规则确定成立，缺省为 0
@@ -97,7 +92,8 @@ fn a_judgement_is_told_with_who_when_why_and_on_what() {
         └ 乙县 2016年度 责任事故：未知［办法 第一条］
           └ 还没有认定：由批复报告的政府凭调查报告批复认定
             └ 需要时 年报.级别 ≥ 较大：否
-    "#]].assert_eq(&told(&program, &facts, "扣分", 2));
+    "#]]
+    .assert_eq(&told(&program, &facts, "扣分", 2));
 }
 
 #[test]
@@ -109,12 +105,14 @@ fn what_was_not_known_yet_does_not_count() {
         甲县 2016年度 责任事故：未知［办法 第一条］
         └ 还没有认定：由批复报告的政府凭调查报告批复认定
           └ 需要时 年报.级别 ≥ 较大：是
-    "#]].assert_eq(&told(&program, &early, "责任事故", 0));
+    "#]]
+    .assert_eq(&told(&program, &early, "责任事故", 0));
     let (then, _) = facts(&program, &files, Some(date(2017, 2, 28)));
     expect![[r#"
         甲县 2016年度 责任事故 = 是［办法 第一条］
         └ 批复报告的政府（认定人：王五）2017-02-01认定为 是，理由：现场无人值守，证据：调查报告第三页［认定.csv｜D2］
-    "#]].assert_eq(&told(&program, &then, "责任事故", 0));
+    "#]]
+    .assert_eq(&told(&program, &then, "责任事故", 0));
     let (now, _) = facts(&program, &files, None);
     assert_ne!(then.hash, now.hash);
 }

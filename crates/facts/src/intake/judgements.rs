@@ -49,13 +49,7 @@ pub(crate) fn wanted() -> Vec<Wanted> {
 }
 
 /// The judgements on one sheet, those not known on `known_on` left out.
-pub(crate) fn read(
-    world: World<'_>,
-    page: &Page<'_>,
-    layout: &Layout,
-    known_on: Option<Date>,
-    problems: &mut Reported,
-) -> Vec<Judged> {
+pub(crate) fn read(world: World<'_>, page: &Page<'_>, layout: &Layout, known_on: Option<Date>, problems: &mut Reported) -> Vec<Judged> {
     let wanted = wanted();
     let telling = [ITEM, WHOM, NUMBER, VALUE, PERSON, REASON];
     let mut found = each(world, page, layout, &wanted, &telling, problems, judged);

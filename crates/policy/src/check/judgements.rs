@@ -153,7 +153,8 @@ impl<'a> Checker<'a> {
             for statement in &source.tree.statements {
                 let StatementKind::Judgement(judgement) = &statement.kind else { continue };
                 for name in names(judgement) {
-                    let found = self.program.variables.iter().position(|v| v.name == name && v.pack == ids::pack_ix(pack) && v.judgement.is_some());
+                    let found =
+                        self.program.variables.iter().position(|v| v.name == name && v.pack == ids::pack_ix(pack) && v.judgement.is_some());
                     if let Some(id) = found.and_then(|at| u32::try_from(at).ok()).map(VariableId) {
                         self.lower_judgement(pack, statement, judgement, id, &name);
                     }

@@ -23,7 +23,8 @@ impl Telling<'_, '_> {
         }
         let (bodies, evidence) = (self.words.judges(judgement), judgement.evidence.join("、"));
         let step = judgement.step.as_ref();
-        let (at_zh, at_en) = (step.map(|s| format!("，于{s}步骤")).unwrap_or_default(), step.map(|s| format!(", at the step {s}")).unwrap_or_default());
+        let (at_zh, at_en) =
+            (step.map(|s| format!("，于{s}步骤")).unwrap_or_default(), step.map(|s| format!(", at the step {s}")).unwrap_or_default());
         let mut node = Node::new(
             Mechanism::Judgement,
             format!("还没有认定：由{bodies}凭{evidence}认定{at_zh}"),

@@ -45,7 +45,8 @@ impl Parser<'_, '_> {
         if !self.at_sign(Sign::Close) {
             loop {
                 args.push(self.argument(listed)?);
-                if !self.eat_sign(Sign::Comma) && !(listed && self.eat_sign(Sign::Listing)) {
+                let more = self.eat_sign(Sign::Comma) || (listed && self.eat_sign(Sign::Listing));
+                if !more {
                     break;
                 }
             }

@@ -6,8 +6,13 @@ use crate::keywords::Keyword;
 use crate::syntax::token::Sign;
 use crate::syntax::tree::{Judgement, StatementKind};
 
-const ONE: &[Slot] =
-    &[plain(&[Keyword::Body]), plain(&[Keyword::Evidence]), plain(&[Keyword::EachWith]), plain(&[Keyword::Within]), plain(&[Keyword::NeededIf])];
+const ONE: &[Slot] = &[
+    plain(&[Keyword::Body]),
+    plain(&[Keyword::Evidence]),
+    plain(&[Keyword::EachWith]),
+    plain(&[Keyword::Within]),
+    plain(&[Keyword::NeededIf]),
+];
 const GROUP: &[Slot] = &[
     plain(&[Keyword::Include]),
     plain(&[Keyword::Body]),
