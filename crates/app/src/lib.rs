@@ -14,6 +14,7 @@
 )]
 
 pub mod check;
+pub mod compare;
 pub mod compile;
 pub mod demo;
 pub mod error;

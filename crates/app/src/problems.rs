@@ -16,6 +16,7 @@ mod file_unreadable;
 mod file_unwritable;
 mod no_facts;
 mod nothing_asked;
+mod nothing_to_compare;
 mod of_missing;
 mod pack_not_found;
 mod several_of;
@@ -41,6 +42,7 @@ pub use file_unreadable::file_unreadable;
 pub use file_unwritable::file_unwritable;
 pub use no_facts::no_facts;
 pub use nothing_asked::nothing_asked;
+pub use nothing_to_compare::nothing_to_compare;
 pub use of_missing::of_missing;
 pub use pack_not_found::pack_not_found;
 pub use several_of::several_of;
@@ -69,6 +71,7 @@ pub const ALL: &[&str] = &[
     file_unwritable::ID,
     no_facts::ID,
     nothing_asked::ID,
+    nothing_to_compare::ID,
     of_missing::ID,
     pack_not_found::ID,
     several_of::ID,

@@ -1,6 +1,7 @@
 //! Data of quanheng-app → text for people. JSON lines and CSV are made there, for every caller.
 
 pub mod check;
+pub mod compare;
 pub mod demo;
 pub mod explanation;
 pub mod grid;
