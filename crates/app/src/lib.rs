@@ -22,6 +22,7 @@ pub mod explain;
 mod hash;
 pub mod load_facts;
 pub mod missing;
+pub mod new_pack;
 pub mod outside;
 pub mod prepare;
 pub mod problems;

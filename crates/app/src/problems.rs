@@ -14,6 +14,7 @@ mod file_not_text;
 mod file_skipped;
 mod file_unreadable;
 mod file_unwritable;
+mod folder_not_empty;
 mod no_facts;
 mod nothing_asked;
 mod nothing_to_compare;
@@ -40,6 +41,7 @@ pub use file_not_text::file_not_text;
 pub use file_skipped::file_skipped;
 pub use file_unreadable::file_unreadable;
 pub use file_unwritable::file_unwritable;
+pub use folder_not_empty::folder_not_empty;
 pub use no_facts::no_facts;
 pub use nothing_asked::nothing_asked;
 pub use nothing_to_compare::nothing_to_compare;
@@ -69,6 +71,7 @@ pub const ALL: &[&str] = &[
     file_skipped::ID,
     file_unreadable::ID,
     file_unwritable::ID,
+    folder_not_empty::ID,
     no_facts::ID,
     nothing_asked::ID,
     nothing_to_compare::ID,

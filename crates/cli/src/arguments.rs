@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use quanheng_app::compare::{CompareRequest, SideRequest};
 use quanheng_app::compile::PackPlace;
 use quanheng_app::explain::ExplainRequest;
+use quanheng_app::new_pack::NewRequest;
 use quanheng_app::question::Asked;
 use quanheng_app::run::RunRequest;
 use quanheng_app::why_not::WhyNotRequest;
@@ -56,6 +57,9 @@ pub enum Command {
         request: CompareRequest,
         format: Format,
         output: Option<String>,
+    },
+    New {
+        request: NewRequest,
     },
     Demo {
         request: RunRequest,
@@ -175,6 +179,9 @@ fn command(matches: &ArgMatches) -> Option<Command> {
                 },
             };
             Command::Compare { request: CompareRequest { a, b, all: given.get_flag("all") }, format: format(), output: text("output") }
+        }
+        "new" => {
+            Command::New { request: NewRequest { folder: text("pack").unwrap_or_default(), basis: text("basis"), others: texts("packs") } }
         }
         "demo" => Command::Demo {
             request: RunRequest {
@@ -374,10 +381,20 @@ pub fn definition(language: Language) -> clap::Command {
                 .value_name(s.say("政策包B", "PACK_B"))
                 .help(s.say("B 边的政策包，不写就是同一个", "the pack of side B; left out: the same")),
             s.facts(),
-            s.facts().id("facts-b").long("facts-b").required(false).help(s.say("B 边的数据，不写就是同一批", "the facts of side B; left out: the same")),
+            s.facts()
+                .id("facts-b")
+                .long("facts-b")
+                .required(false)
+                .help(s.say("B 边的数据，不写就是同一批", "the facts of side B; left out: the same")),
             s.period(),
-            s.option("set", ("名=值", "NAME=VALUE"), "B 边假设这个值；可写多次", "side B supposes this value; may be repeated").action(ArgAction::Append),
-            s.option("known-on", ("日期", "DAY"), "两边都只用这一天（含）以前知道的数据", "both use only what was known on this day (included)"),
+            s.option("set", ("名=值", "NAME=VALUE"), "B 边假设这个值；可写多次", "side B supposes this value; may be repeated")
+                .action(ArgAction::Append),
+            s.option(
+                "known-on",
+                ("日期", "DAY"),
+                "两边都只用这一天（含）以前知道的数据",
+                "both use only what was known on this day (included)",
+            ),
             s.option("known-on-b", ("日期", "DAY"), "只 B 边这样", "the same for side B alone"),
             s.option("law-as-of", ("年度", "YEAR"), "两边都按这一年度的规定算", "both apply the rules of this year"),
             s.option("law-as-of-b", ("年度", "YEAR"), "只 B 边这样", "the same for side B alone"),
@@ -387,6 +404,18 @@ pub fn definition(language: Language) -> clap::Command {
             s.packs(),
             s.format(),
             s.output(),
+        ]);
+    let new = s
+        .sub("new", "起草一个新的政策包", "begin a new pack", ("quanheng new 文件夹 [--basis 政策包]", "quanheng new DIR [--basis PACK]"))
+        .args([
+            s.pack().value_name(s.say("文件夹", "DIR")).help(s.say("新包放在哪里，不能已经有文件", "where it goes; must not hold files")),
+            s.option(
+                "basis",
+                ("政策包", "PACK"),
+                "建在哪个政策包上：它的编号或文件夹；不写就从头起草",
+                "the pack to build on: its id or folder; left out: from nothing",
+            ),
+            s.packs(),
         ]);
     let demo = s
         .sub(
@@ -444,6 +473,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, run, explain, why_not, compare, test, demo].map(common)),
+            .subcommands([check, run, explain, why_not, compare, test, new, demo].map(common)),
     )
 }

@@ -127,6 +127,10 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let code = code_of(&report.problems, report.faulty());
             Ok(delivered(out, output, told, code, language))
         }
+        Command::New { request } => {
+            let report = quanheng_app::new_pack::new(sources, &Disk, &request)?;
+            Ok(Answer { out: render::new_pack::new_pack(&report, language), ..Answer::default() })
+        }
         Command::Demo { request, root } => demo(sources, request, root, language),
     }
 }

@@ -6,6 +6,7 @@ pub mod demo;
 pub mod explanation;
 pub mod grid;
 pub mod missing;
+pub mod new_pack;
 pub mod problems;
 pub mod section;
 pub mod table;

@@ -9,8 +9,21 @@ use crate::results::{NOTICE, NOTICE_ENGLISH, Plain, ResultRow};
 const CHINESE: [&str; 15] =
     ["结果", "对象", "编号", "分项", "年度", "变化", "A 值", "A 最低", "A 最高", "A 状态", "B 值", "B 最低", "B 最高", "B 状态", "说明"];
 const ENGLISH: [&str; 15] = [
-    "result", "of", "of_id", "index", "period", "change", "a_value", "a_least", "a_greatest", "a_status", "b_value", "b_least", "b_greatest",
-    "b_status", "notice",
+    "result",
+    "of",
+    "of_id",
+    "index",
+    "period",
+    "change",
+    "a_value",
+    "a_least",
+    "a_greatest",
+    "a_status",
+    "b_value",
+    "b_least",
+    "b_greatest",
+    "b_status",
+    "notice",
 ];
 
 /// The whole output.

@@ -123,11 +123,8 @@ fn counts(section: &Section, language: Language) -> String {
 fn money(budget: &Budget, language: Language) -> String {
     let (a, b) = (sum(&budget.a, language), sum(&budget.b, language));
     let difference = signed(&budget.difference, language);
-    let mut out = say(
-        language,
-        format!("  合计　A {a}　B {b}　相差 {difference}"),
-        format!("  total   A {a}   B {b}   difference {difference}"),
-    );
+    let mut out =
+        say(language, format!("  合计　A {a}　B {b}　相差 {difference}"), format!("  total   A {a}   B {b}   difference {difference}"));
     let nought = |sum: &Sum| sum.least == Some(Exact::ZERO) && sum.greatest == Some(Exact::ZERO);
     if !nought(&budget.more) || !nought(&budget.less) {
         let (more, less) = (signed(&budget.more, language), signed(&budget.less, language));
