@@ -98,7 +98,7 @@ pub fn new(sources: Sources<'_>, clock: &dyn Clock, request: &NewRequest) -> Res
             return Err(AppError::invalid(vec![problems::folder_not_empty(&request.folder, files.len())]));
         }
         Ok(_) | Err(Unreadable::NotFound) => {}
-        Err(Unreadable::Refused(words)) => return Err(AppError::invalid(vec![problems::file_unreadable(&folder, &words)])),
+        Err(Unreadable::Refused(words)) => return Err(AppError::invalid(vec![problems::file_unreadable(&folder, Some(&words))])),
     }
     // Civil time of the jurisdiction, as in `run`.
     let today = jiff::tz::Offset::constant(8).to_datetime(clock.now()).date();
@@ -128,10 +128,10 @@ pub fn new(sources: Sources<'_>, clock: &dyn Clock, request: &NewRequest) -> Res
         let text = files.get(name).map(String::as_bytes).unwrap_or_default();
         sources.packs.write(&path, text).map_err(|why| {
             let words = match why {
-                Unreadable::NotFound => String::new(),
-                Unreadable::Refused(words) => words,
+                Unreadable::NotFound => None,
+                Unreadable::Refused(words) => Some(words),
             };
-            AppError::invalid(vec![problems::file_unwritable(&path, &words)])
+            AppError::invalid(vec![problems::file_unwritable(&path, words.as_ref())])
         })?;
     }
     Ok(NewReport { id: id_of(&folder, basis.as_ref().map(|basis| basis.id.as_str())), folder, basis, files: names, packs, result })

@@ -73,10 +73,9 @@ fn written(program: &Program, value: &Value, ty: &Type) -> Option<String> {
 
 /// A result that can be asked of one entity without any facts: for an example.
 pub(super) fn asked(program: &Program) -> Option<(&Variable, Year)> {
-    let results = program.results.iter().filter_map(|id| program.variable(*id));
+    let mut results = program.results.iter().filter_map(|id| program.variable(*id));
     let record = |v: &Variable| v.owner.and_then(|kind| program.schema.kind(kind)).is_none_or(|kind| kind.record.is_some());
-    results.filter(|v| v.yearly && v.index.is_empty() && !record(v)).find_map(|variable| {
-        let from = variable.rules.iter().filter(|r| r.is_base).filter_map(|r| r.in_force.from).min();
-        Some((variable, from.unwrap_or(Year(2016))))
-    })
+    let variable = results.find(|v| v.yearly && v.index.is_empty() && !record(v))?;
+    let from = variable.rules.iter().filter(|r| r.is_base).filter_map(|r| r.in_force.from).min();
+    Some((variable, from.unwrap_or(Year(2016))))
 }
