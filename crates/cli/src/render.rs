@@ -4,6 +4,7 @@ pub mod check;
 pub mod compare;
 pub mod demo;
 pub mod explanation;
+pub mod format;
 pub mod grid;
 pub mod missing;
 pub mod new_pack;
