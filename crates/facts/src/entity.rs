@@ -186,6 +186,13 @@ impl Entities {
         self.iter().filter(|(_, e)| schema.is_kind(e.kind, kind) && there(e)).map(|(ix, _)| ix).collect()
     }
 
+    /// Says anew when an entity exists.
+    pub fn set_span(&mut self, ix: EntityIx, span: Dated<()>) {
+        if let Some(entity) = usize::try_from(ix.0).ok().and_then(|at| self.list.get_mut(at)) {
+            entity.exists = span;
+        }
+    }
+
     /// These and some more, in the order of ids; two with one id are merged nowhere.
     #[must_use]
     pub fn with(&self, more: Vec<Entity>) -> Entities {

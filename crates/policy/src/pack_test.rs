@@ -17,6 +17,7 @@ mod directive;
 mod head;
 mod read;
 mod run;
+mod tenures;
 mod verdict;
 mod world;
 
@@ -70,6 +71,16 @@ pub struct FactsWanted {
     pub years: Option<(Year, Year)>,
 }
 
+/// 任职 甲县 党委正职：张甲 自 2015-01-01 至 2017-06-30，李乙 自 2017-07-01
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InOffice {
+    pub unit: String,
+    pub post: String,
+    /// Who, with columns of the table and what stands in them.
+    pub holders: Vec<(String, Vec<(String, String)>)>,
+    pub said: Said,
+}
+
 /// 覆盖 鼓励激励#第六条
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
@@ -95,6 +106,7 @@ pub struct TestTable {
     pub settings: Vec<Setting>,
     pub signed: Vec<Signed>,
     pub facts: Vec<FactsWanted>,
+    pub offices: Vec<InOffice>,
     pub heads: Vec<Said>,
     pub rows: Vec<Vec<Said>>,
 }

@@ -7,6 +7,7 @@ pub mod ambiguous_name;
 pub mod anchor_day_unknown;
 pub mod anchor_missing;
 pub mod anchor_not_dated;
+pub mod anchor_outside_year;
 pub mod anchor_twice;
 pub mod article_not_covered;
 pub mod article_without_example;
@@ -42,6 +43,7 @@ pub mod event_without_day;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
+pub mod has_one_value;
 pub mod heading_count;
 pub mod heading_without_anchor;
 pub mod history_without_start;
@@ -61,6 +63,7 @@ pub mod manifest_syntax;
 pub mod manifest_unknown_field;
 pub mod manifest_wrong_type;
 pub mod many_rows_read;
+pub mod many_values_read;
 pub mod match_gap;
 pub mod match_needs_brackets;
 pub mod match_repeated;
@@ -72,6 +75,7 @@ pub mod near_number;
 pub mod not_a_constant;
 pub mod not_a_function;
 pub mod not_ordered;
+pub mod not_posts;
 pub mod number_before_name;
 pub mod number_differs;
 pub mod number_does_not_fit;
@@ -85,6 +89,8 @@ pub mod override_cycle;
 pub mod owner_missing;
 pub mod period_missing;
 pub mod population_kind;
+pub mod post_without_anchor;
+pub mod posts_without_table;
 pub mod quota_out_of_range;
 pub mod redefines_basis;
 pub mod reserved_word;
@@ -152,6 +158,7 @@ pub const ALL: &[&str] = &[
     anchor_day_unknown::ID,
     anchor_missing::ID,
     anchor_not_dated::ID,
+    anchor_outside_year::ID,
     anchor_twice::ID,
     article_not_covered::ID,
     article_without_example::ID,
@@ -187,6 +194,7 @@ pub const ALL: &[&str] = &[
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
+    has_one_value::ID,
     heading_count::ID,
     heading_without_anchor::ID,
     history_without_start::ID,
@@ -206,6 +214,7 @@ pub const ALL: &[&str] = &[
     manifest_unknown_field::ID,
     manifest_wrong_type::ID,
     many_rows_read::ID,
+    many_values_read::ID,
     match_gap::ID,
     match_needs_brackets::ID,
     match_repeated::ID,
@@ -217,6 +226,7 @@ pub const ALL: &[&str] = &[
     not_a_constant::ID,
     not_a_function::ID,
     not_ordered::ID,
+    not_posts::ID,
     number_before_name::ID,
     number_differs::ID,
     number_does_not_fit::ID,
@@ -230,6 +240,8 @@ pub const ALL: &[&str] = &[
     owner_missing::ID,
     period_missing::ID,
     population_kind::ID,
+    post_without_anchor::ID,
+    posts_without_table::ID,
     quota_out_of_range::ID,
     redefines_basis::ID,
     reserved_word::ID,

@@ -380,7 +380,7 @@ fn domain_of(checker: &Checker<'_>, subject: &Expr, value: &Value) -> Vec<Value>
             let count = enum_of(&checker.program.schema.enums, *id).map_or(0, |e| e.values.len());
             (0..count).filter_map(|rank| u32::try_from(rank).ok()).map(|rank| Value::Enum(*id, rank)).collect()
         }
-        (ExprKind::KindOf, _) => checker.program.schema.kinds.iter().map(|k| Value::Text(k.name.clone())).collect(),
+        (ExprKind::KindOf { .. }, _) => checker.program.schema.kinds.iter().map(|k| Value::Text(k.name.clone())).collect(),
         (_, value) => vec![value.clone(), Value::Text("（其他）".to_owned())],
     }
 }

@@ -131,6 +131,7 @@ impl Reader<'_> {
             settings: Vec::new(),
             signed: Vec::new(),
             facts: Vec::new(),
+            offices: Vec::new(),
             heads,
             rows: rows.collect(),
         };
@@ -150,6 +151,7 @@ impl Reader<'_> {
                 }
                 Directive::Signed(signed) => table.signed.push(signed),
                 Directive::Facts(facts) => table.facts.push(facts),
+                Directive::InOffice(office) => table.offices.push(office),
             }
         }
         if !table.heads.iter().any(|h| h.text.starts_with('⇒')) {

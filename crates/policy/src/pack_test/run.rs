@@ -240,13 +240,18 @@ impl<'t> Run<'t> {
                     continue;
                 }
                 let Some(year) = in_year(source.named.when, *year) else { continue };
-                match cell::given(&said.text, &ty, &program.schema.enums) {
+                match world.given(&source.named.thing, &said.text, &ty, program) {
                     Some(given) => world.give(&source.named.thing, *entity, year, &given, program),
                     None => unreadable.push(((*said).clone(), unreadable_cell(said, &ty, &program.schema.enums))),
                 }
             }
         }
         world.settle(program);
+        for office in &self.table.offices {
+            if let Err(problem) = world.in_office(office, program) {
+                unreadable.push((office.said.clone(), *problem));
+            }
+        }
         world.choice.law_as_of = self.table.law_as_of;
         world.choice.strict = self.table.strict;
         let year = rows.first().map_or(Year(2000), |(_, _, year)| *year);

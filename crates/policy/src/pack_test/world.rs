@@ -26,14 +26,14 @@ pub(super) struct World {
     pub choice: Choice,
     /// Rows made from cells, not yet put into the facts: a row's cells come one by one.
     rows: BTreeMap<(TableId, Vec<Value>), RowToBe>,
-    file: Arc<str>,
+    pub(super) file: Arc<str>,
 }
 
 /// A row while its cells come; for a 时段, the year it spans.
 #[derive(Default)]
 struct RowToBe {
     span: Option<Year>,
-    cells: BTreeMap<ColumnId, Option<Value>>,
+    cells: BTreeMap<ColumnId, Option<Held>>,
 }
 
 impl World {
@@ -107,12 +107,9 @@ impl World {
         let Some(schema) = program.schema.table(table) else { return };
         let yearly = schema.keys.iter().any(|k| k.ty == KeyType::Year);
         let dated = schema.shape == TableShape::Span;
-        let value = match given {
-            Given::Value(value) => Some(value.clone()),
-            _ => None,
-        };
+        let value = super::tenures::held(schema, column, given);
         let pinned = match given {
-            Given::Value(_) => false,
+            _ if value.is_some() => false,
             // An empty cell is unknown by itself, unless the column says what an empty one means.
             Given::Unknown => dated || !matches!(schema.column(column).map(|c| &c.blank), Some(quanheng_facts::schema::Blank::Unknown)),
             _ => true,
@@ -149,9 +146,9 @@ impl World {
         for ((table, mut keys), RowToBe { span, cells }) in std::mem::take(&mut self.rows) {
             let Some(schema) = program.schema.table(table) else { continue };
             let mut row_cells: Vec<Option<Cell>> = vec![None; schema.columns.len()];
-            let mut put = |column: ColumnId, value: Value| {
+            let mut put = |column: ColumnId, held: Held| {
                 if let Some(cell) = usize::try_from(column.0).ok().and_then(|at| row_cells.get_mut(at)) {
-                    *cell = Some(Cell { held: Held::Exactly(value), origin: origin(&self.file) });
+                    *cell = Some(Cell { held, origin: origin(&self.file) });
                 }
             };
             for (column, value) in cells {
@@ -163,11 +160,13 @@ impl World {
                 keys.pop();
                 for (name, day) in [("自", year.first_day()), ("至", year.last_day())] {
                     if let (Some(column), Some(day)) = (schema.column_named(name), day) {
-                        put(column, Value::Date(day));
+                        put(column, Held::Exactly(Value::Date(day)));
                     }
                 }
             }
-            self.facts.insert(table, Row { keys, cells: row_cells, origin: origin(&self.file), replaced: Vec::new() });
+            let row = Row { keys, cells: row_cells, origin: origin(&self.file), replaced: Vec::new() };
+            self.span_of_tenure(schema, &row);
+            self.facts.insert(table, row);
         }
     }
 
@@ -176,10 +175,15 @@ impl World {
         let rule = program.schema.table(table).and_then(|t| t.completeness.as_ref());
         let body = rule.and_then(|r| r.bodies.first()).cloned().unwrap_or_default();
         let years: Vec<Year> = signed.year.map_or_else(|| around(year).collect(), |y| vec![y]);
+        let years: Vec<Option<Year>> = match rule {
+            // Of records it may be that they are signed for once and all.
+            Some(rule) if program.schema.table(table).is_some_and(|t| t.shape.is_record()) && !rule.of_record.yearly => vec![None],
+            _ => years.into_iter().map(Some).collect(),
+        };
         for year in years {
             self.facts.confirm(Confirmation {
                 table,
-                year: Some(year),
+                year,
                 scope: signed.scope.clone(),
                 body: body.clone(),
                 signed_on: None,
@@ -193,7 +197,7 @@ fn around(year: Year) -> impl Iterator<Item = Year> {
     (0..=YEARS_BEFORE.saturating_add(1)).filter_map(move |n| year.plus(1_i32.saturating_sub(n)))
 }
 
-fn origin(file: &Arc<str>) -> Origin {
+pub(super) fn origin(file: &Arc<str>) -> Origin {
     Origin { file: Arc::clone(file), sheet: None, row: 0, column: 0, text: String::new(), source: None, entered_by: None, known_on: None }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Argument {
     /// 在 所辖
     pub(crate) under: bool,
     pub(crate) value: Boxed,
+    /// Names after the first, in a list joined by 、.
+    pub(crate) more: Vec<Boxed>,
     pub(crate) span: Span,
 }
 
@@ -138,9 +140,12 @@ impl Parser<'_, '_> {
     }
 }
 
-fn argument(read: Argument) -> Arg {
+pub(crate) fn argument(read: Argument) -> Arg {
     let value = read.value.expr;
     let kind = match read.keyword {
+        None if !read.more.is_empty() => {
+            ArgKind::Names(std::iter::once(value).chain(read.more.into_iter().map(|n| n.expr)).collect())
+        }
         None => ArgKind::Value(value),
         Some(Keyword::Since) => ArgKind::Since(value),
         Some(Keyword::On) => ArgKind::On(value),
