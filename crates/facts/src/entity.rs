@@ -186,19 +186,19 @@ impl Entities {
         self.iter().filter(|(_, e)| schema.is_kind(e.kind, kind) && there(e)).map(|(ix, _)| ix).collect()
     }
 
-    /// Says anew when an entity exists.
-    pub fn set_span(&mut self, ix: EntityIx, span: Dated<()>) {
-        if let Some(entity) = usize::try_from(ix.0).ok().and_then(|at| self.list.get_mut(at)) {
-            entity.exists = span;
-        }
-    }
-
     /// These and some more, in the order of ids; two with one id are merged nowhere.
     #[must_use]
     pub fn with(&self, more: Vec<Entity>) -> Entities {
         let id = |ix: EntityIx| self.get(ix).map(|e| e.id.clone());
         let superiors: BTreeMap<String, String> = self.list.iter().filter_map(|e| Some((e.id.clone(), e.superior.and_then(id)?))).collect();
         Entities::new(self.list.iter().cloned().chain(more).collect(), &superiors)
+    }
+
+    /// Says anew in which span an entity exists.
+    pub fn set_exists(&mut self, ix: EntityIx, exists: Dated<()>) {
+        if let Some(entity) = usize::try_from(ix.0).ok().and_then(|at| self.list.get_mut(at)) {
+            entity.exists = exists;
+        }
     }
 
     /// Who is meant by a name, a code or an id, among the entities of a kind.

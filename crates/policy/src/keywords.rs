@@ -273,6 +273,8 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::Presume,
     Keyword::Rank,
     Keyword::List,
+    Keyword::Tiers,
+    Keyword::Share,
     Keyword::Assert,
 ];
 

@@ -3,12 +3,14 @@
 //! A function takes the place and the author's own words and gives the [`quanheng_facts::problem::Problem`]. Deliberately
 //! absent: how a problem is printed. Every id has an example under `tests/problems/`.
 
+pub mod always_overridden;
 pub mod ambiguous_name;
 pub mod anchor_day_unknown;
 pub mod anchor_missing;
 pub mod anchor_not_dated;
 pub mod anchor_outside_year;
 pub mod anchor_twice;
+pub mod anchor_without_event;
 pub mod article_not_covered;
 pub mod article_without_example;
 pub mod assertion_failed;
@@ -31,6 +33,7 @@ pub mod completeness_key;
 pub mod completeness_undeclared;
 pub mod construct_not_available;
 pub mod day_where_year;
+pub mod dead_condition;
 pub mod dead_rule;
 pub mod double_not;
 pub mod duplicate_label;
@@ -99,6 +102,7 @@ pub mod row_cells;
 pub mod rule_without_text;
 pub mod rules_outside_article;
 pub mod settled_twice;
+pub mod share_unit_unknown;
 pub mod span_columns;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
@@ -120,6 +124,8 @@ pub mod test_name_unknown;
 pub mod test_nothing_expected;
 pub mod test_value_unreadable;
 pub mod test_year_missing;
+pub mod tiers_beyond_whole;
+pub mod tiers_without_rest;
 pub mod too_deep;
 pub mod type_mismatch;
 pub mod type_not_available;
@@ -154,12 +160,14 @@ pub mod years_not_bounded;
 
 /// The ids of all problems, in alphabetical order.
 pub const ALL: &[&str] = &[
+    always_overridden::ID,
     ambiguous_name::ID,
     anchor_day_unknown::ID,
     anchor_missing::ID,
     anchor_not_dated::ID,
     anchor_outside_year::ID,
     anchor_twice::ID,
+    anchor_without_event::ID,
     article_not_covered::ID,
     article_without_example::ID,
     assertion_failed::ID,
@@ -182,6 +190,7 @@ pub const ALL: &[&str] = &[
     completeness_undeclared::ID,
     construct_not_available::ID,
     day_where_year::ID,
+    dead_condition::ID,
     dead_rule::ID,
     double_not::ID,
     duplicate_label::ID,
@@ -250,6 +259,7 @@ pub const ALL: &[&str] = &[
     rule_without_text::ID,
     rules_outside_article::ID,
     settled_twice::ID,
+    share_unit_unknown::ID,
     span_columns::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,
@@ -271,6 +281,8 @@ pub const ALL: &[&str] = &[
     test_nothing_expected::ID,
     test_value_unreadable::ID,
     test_year_missing::ID,
+    tiers_beyond_whole::ID,
+    tiers_without_rest::ID,
     too_deep::ID,
     type_mismatch::ID,
     type_not_available::ID,

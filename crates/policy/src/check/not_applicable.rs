@@ -3,10 +3,12 @@
 use quanheng_facts::schema::{Blank, KeyType};
 use quanheng_facts::value::{KindId, Type, Value};
 
-use crate::check::logic::{Answer, Formula, Space};
+use crate::check::logic::{Formula, Space, not};
+use crate::check::solve::Answer;
 use crate::check::versions::{covers, span_of};
+use crate::check::witness::Row;
 use crate::check::{Checker, expressions};
-use crate::ir::{Begins, Expr, ExprKind, HistoryKind, InForce, Over, Population, Rank, Rule, Shape, Variable, VariableId, Whose};
+use crate::ir::{Begins, Expr, ExprKind, HistoryKind, InForce, Over, Population, Rule, Shape, Variable, VariableId, Whose};
 use crate::problems;
 use crate::syntax::tree::Span;
 
@@ -63,15 +65,18 @@ impl Checker<'_> {
         span_of(variable).from.map(|year| year.0)
     }
 
-    /// A ranking may be 不适用 for those outside it. What its group reads may be a ranking too: until nothing changes.
+    /// A ranking, tiers or a share may be 不适用 for those outside it. What its group reads may be a ranking too: until nothing changes.
     fn mark_rankings(&mut self) {
         loop {
             let mut found = Vec::new();
             for (at, variable) in self.program.variables.iter().enumerate() {
-                if let Shape::Rank(rank) = &variable.shape
-                    && !variable.maybe_na
-                    && self.rank_may_be_na(variable, rank)
-                {
+                let (population, missing) = match &variable.shape {
+                    Shape::Rank(rank) => (&rank.population, Some(&rank.missing)),
+                    Shape::Tiers(tiers) => (&tiers.population, Some(&tiers.missing)),
+                    Shape::Share(share) => (&share.population, None),
+                    Shape::Rules | Shape::List(_) => continue,
+                };
+                if !variable.maybe_na && self.leaves_some_out(variable, population, missing) {
                     found.push(at);
                 }
             }
@@ -86,15 +91,15 @@ impl Checker<'_> {
         }
     }
 
-    fn rank_may_be_na(&self, variable: &Variable, rank: &Rank) -> bool {
-        let population = &rank.population;
+    /// `missing`: 缺值, where the rule has that clause.
+    fn leaves_some_out(&self, variable: &Variable, population: &Population, missing: Option<&Expr>) -> bool {
         let narrower = variable.owner != Some(population.kind);
         let excludes = |value: &Value| matches!(value, Value::Enum(id, rank) if quanheng_facts::value::enum_of(&self.program.schema.enums, *id).and_then(|e| e.name_of(*rank)) == Some("排除"));
-        let missing = match &rank.missing.kind {
+        let missing = missing.is_some_and(|missing| match &missing.kind {
             ExprKind::Literal(value) => excludes(value),
             ExprKind::Open(id) => self.program.opens.get(id.at()).is_some_and(|o| o.options.iter().any(excludes)),
             _ => true,
-        };
+        });
         let known = self.known_in_population(population, span_of(variable), &mut Unhandled::new());
         let group = population.group.as_ref().is_some_and(|g| !self.maybe_na(g, &known, &mut Unhandled::new()).is_empty());
         narrower || population.when.is_some() || !population.limit.is_empty() || missing || group
@@ -126,10 +131,8 @@ impl Checker<'_> {
                 continue;
             }
             for leaf in leaves {
-                match self.taken_elsewhere(variable, rule, &leaf, years) {
-                    Answer::Never => {}
-                    Answer::Case(case) => tell(rule.pack.at(), vec![leaf], Some(case)),
-                    Answer::Undecided => tell(rule.pack.at(), vec![leaf], None),
+                if let Some(case) = self.untaken(variable, rule, &leaf, years) {
+                    tell(rule.pack.at(), vec![leaf], case);
                 }
             }
         }
@@ -152,18 +155,22 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether exceptions take every case in which a rule applies and what it reads is 不适用: then there is no such case.
-    fn taken_elsewhere(&self, variable: &Variable, rule: &Rule, leaf: &Expr, years: InForce) -> Answer {
+    /// A case in which a rule applies, what it reads is 不适用, and no exception takes it; `None` where there is none.
+    fn untaken(&self, variable: &Variable, rule: &Rule, leaf: &Expr, years: InForce) -> Option<Option<String>> {
         let mut space = Space::default();
-        let mut parts = vec![self.applies(&mut space, variable, rule), space.not_applicable(rule.pack.at(), leaf)];
+        let mut parts = vec![self.applies(&mut space, variable, rule), space.not_applicable(self, rule.pack.at(), leaf)];
         let own = variable.rules.iter().position(|r| r.id == rule.id && r.span == rule.span);
         for other in &variable.rules {
             let over = other.overrides.iter().any(|r| Some(r.at()) == own);
             if over && other.repealed.is_none() && covers(other.in_force, years) {
-                parts.push(Formula::Not(Box::new(self.applies(&mut space, variable, other))));
+                parts.push(not(self.applies(&mut space, variable, other)));
             }
         }
-        space.can_hold(self, &Formula::And(parts))
+        match space.can_hold(&Formula::And(parts)) {
+            Answer::Never => None,
+            Answer::Case(case) => Some(Some(Row::of(self, &space, &case, None).on_paper())),
+            Answer::Undecided => Some(None),
+        }
     }
 
     /// A case in which a definition that is never 不适用 has no value.
@@ -178,11 +185,14 @@ impl Checker<'_> {
             let mut space = Space::default();
             let mut parts = Vec::new();
             for rule in variable.rules.iter().filter(|r| covers(r.in_force, years) && (r.repealed.is_none() || r.is_base)) {
-                parts.push(Formula::Not(Box::new(self.applies(&mut space, variable, rule))));
+                parts.push(not(self.applies(&mut space, variable, rule)));
             }
-            match space.can_hold(self, &Formula::And(parts)) {
+            match space.can_hold(&Formula::And(parts)) {
                 Answer::Never => {}
-                Answer::Case(case) => return Some((variable.pack.at(), variable.span, variable.name.clone(), case)),
+                Answer::Case(case) => {
+                    let row = Row::of(self, &space, &case, None).on_paper();
+                    return Some((variable.pack.at(), variable.span, variable.name.clone(), row));
+                }
                 Answer::Undecided => return Some((variable.pack.at(), variable.span, variable.name.clone(), "  …".to_owned())),
             }
         }
@@ -208,6 +218,11 @@ impl Checker<'_> {
                 let pairs = list.veto.iter().chain(&list.admit).flat_map(|(a, b)| [a, b]);
                 (&list.population, keys.chain(list.rounding.iter()).chain(&list.base).chain(pairs).collect())
             }
+            Shape::Tiers(tiers) => {
+                let read = tiers.keys.iter().map(|k| &k.by).chain(tiers.cuts.iter().map(|c| &c.take));
+                (&tiers.population, read.chain(&tiers.rounding).chain([&tiers.cut_ties, &tiers.missing]).collect())
+            }
+            Shape::Share(share) => (&share.population, share.figures.iter().map(|f| &f.by).chain([&share.remainder]).collect()),
         };
         let mut unhandled = Unhandled::new();
         let mut known = self.known_in_population(population, span_of(variable), &mut unhandled);
@@ -274,8 +289,8 @@ impl Checker<'_> {
             }
             ExprKind::Column { table, column, keys, whose } => {
                 self.strict(keys, known, unhandled);
-                let followed = self.followed_na(whose, known, unhandled)
-                    || self.may_be_of_another_kind(whose, self.table_owner(*table), known);
+                let followed =
+                    self.followed_na(whose, known, unhandled) || self.may_be_of_another_kind(whose, self.table_owner(*table), known);
                 let Some(schema) = self.table(*table) else { return Vec::new() };
                 let nullable = schema.column(*column).is_some_and(|c| c.blank == Blank::Absent);
                 let begins =
@@ -308,7 +323,11 @@ impl Checker<'_> {
                 Vec::new()
             }
             ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
-                if self.followed_na(whose, known, unhandled) { vec![expr.clone()] } else { Vec::new() }
+                if self.followed_na(whose, known, unhandled) {
+                    vec![expr.clone()]
+                } else {
+                    Vec::new()
+                }
             }
             ExprKind::ColumnAsAt { table, column, whose, .. } => {
                 let followed = self.followed_na(whose, known, unhandled);

@@ -215,8 +215,9 @@ impl Checker<'_> {
         Some(Expr { kind: ExprKind::In { negated: false, subject, values }, ty: Type::Bool, span })
     }
 
-    /// What stands between 以 and 为准, where it says when a post counts.
-    pub(super) fn lower_anchor(&mut self, scope: &Scope, day: &tree::Expr) -> Option<Anchor> {
+    /// What stands between 以 and 为准, where it says when a post counts. With `of_events` something that happened is at hand, and
+    /// 事发日 means something.
+    pub(super) fn lower_anchor(&mut self, scope: &Scope, day: &tree::Expr, of_events: bool) -> Option<Anchor> {
         let words = self.words(scope.pack, day.span);
         if let Some(day_of_year) = named_day(&words) {
             if !scope.yearly {
@@ -231,8 +232,13 @@ impl Checker<'_> {
             _ => true,
         };
         match words.as_str() {
-            "事发日" if !known => return Some(Anchor::DayOfEvent),
+            "事发日" if !known && of_events => return Some(Anchor::DayOfEvent),
             "决定日" if !known => return Some(Anchor::DayOfDecision),
+            "事发日" if !known => {
+                let place = self.place(scope.pack, day.span);
+                self.report(problems::anchor_without_event::problem(place, &words));
+                return None;
+            }
             _ => {}
         }
         let held = clause_enum("在任时点").map(Type::Enum)?;
@@ -241,11 +247,32 @@ impl Checker<'_> {
             return Some(Anchor::On(Box::new(lowered)));
         }
         if lowered.ty == held {
+            if !of_events && self.may_be_day_of_event(&lowered) {
+                let place = self.place(scope.pack, day.span);
+                self.report(problems::anchor_without_event::problem(place, &words));
+                return None;
+            }
             return Some(Anchor::Held(Box::new(lowered)));
         }
         let place = self.place(scope.pack, day.span);
         self.report(problems::anchor_day_unknown::problem(place, &words));
         None
+    }
+
+    /// True where 事发日在任 is among what is chosen from.
+    fn may_be_day_of_event(&self, held: &Expr) -> bool {
+        let is = |value: &Value| matches!(value, Value::Enum(_, 4));
+        match &held.kind {
+            ExprKind::Literal(value) => is(value),
+            ExprKind::Open(id) => self.program.opens.get(id.at()).is_some_and(|o| o.options.is_empty() || o.options.iter().any(is)),
+            _ => false,
+        }
+    }
+
+    fn happens(&self, kind: Option<KindId>) -> bool {
+        let Some(def) = kind.and_then(|k| self.program.schema.kind(k)) else { return false };
+        let event = def.record.and_then(|t| self.table(t)).is_some_and(|t| t.shape == TableShape::Event);
+        event || def.any_of.iter().any(|k| Some(*k) != kind && self.happens(Some(*k)))
     }
 
     /// `任职(…) 以 … 为准`, with a further condition in 存在.
@@ -269,7 +296,7 @@ impl Checker<'_> {
             Some(expr) => Some(self.condition(&inside, expr)?),
             None => None,
         };
-        let at = self.lower_anchor(scope, day)?;
+        let at = self.lower_anchor(scope, day, self.happens(scope.owner))?;
         posts.when = both(posts.when.map(|e| *e), when, span).map(Box::new);
         Some(Expr { kind: ExprKind::InPost(Box::new(InPost { posts, concerns, at })), ty: Type::Bool, span })
     }
@@ -344,14 +371,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn lower_held_column(
-        &mut self,
-        scope: &Scope,
-        column: ColumnId,
-        who: Path,
-        day: &tree::Expr,
-        span: Span,
-    ) -> Option<Expr> {
+    pub(super) fn lower_held_column(&mut self, scope: &Scope, column: ColumnId, who: Path, day: &tree::Expr, span: Span) -> Option<Expr> {
         let posts = self.all_posts(scope.pack)?;
         let held = self.table(posts.table)?.column(column)?;
         let (ty, many_values) = (held.ty.clone(), held.many_values);
@@ -360,7 +380,7 @@ impl Checker<'_> {
             return None;
         }
         let whose = if who.words.is_empty() { Whose::Own } else { Whose::Of(Box::new(self.lower_name(scope, &who, None)?)) };
-        let at = self.lower_anchor(scope, day)?;
+        let at = self.lower_anchor(scope, day, self.happens(scope.owner))?;
         Some(Expr { kind: ExprKind::HeldColumn { posts, column, whose, at }, ty, span })
     }
 
@@ -384,8 +404,8 @@ impl Checker<'_> {
             }
             return Some(posts.when.map(|e| *e));
         };
-        let anchor = self.lower_anchor(scope, at)?;
-        if matches!(anchor, Anchor::Day(Day::PreviousYearBegin | Day::PreviousYearEnd) | Anchor::DayOfEvent) {
+        let anchor = self.lower_anchor(scope, at, false)?;
+        if matches!(anchor, Anchor::Day(Day::PreviousYearBegin | Day::PreviousYearEnd)) {
             let (place, words) = (self.place(scope.pack, at.span), self.words(scope.pack, at.span));
             self.report(problems::anchor_outside_year::problem(place, &words));
             return None;

@@ -4,8 +4,8 @@ use quanheng_facts::schema::{ColumnId, KeyType, TableId, TableSchema, TableShape
 use quanheng_facts::value::{EnumId, KindId, Type, Value, enum_of};
 
 use crate::check::declarations::item_words;
-use crate::check::posts::BuiltIn;
 use crate::check::names::{Item, missing_space, nearest};
+use crate::check::posts::BuiltIn;
 use crate::check::{Checker, ids};
 use crate::ir::{Expr, ExprKind, IndexParam, OpenId, ParameterId, VariableId, Whose};
 use crate::problems;
@@ -170,8 +170,14 @@ impl Checker<'_> {
             Meaning::Elsewhere(Some(narrow)) if narrow != kind && self.program.schema.is_kind(narrow, kind) => read_by(narrow)?,
             then => then,
         };
-        let own =
-            matches!(then, Meaning::Variable(_, Whose::Own) | Meaning::Column(_, _, Whose::Own) | Meaning::KindOf | Meaning::Through(..) | Meaning::BuiltIn(BuiltIn::Id));
+        let own = matches!(
+            then,
+            Meaning::Variable(_, Whose::Own)
+                | Meaning::Column(_, _, Whose::Own)
+                | Meaning::KindOf
+                | Meaning::Through(..)
+                | Meaning::BuiltIn(BuiltIn::Id)
+        );
         Some(match then {
             Meaning::Ambiguous(_) | Meaning::Elsewhere(_) => then,
             _ if own => Meaning::Through(Box::new(first), kind, Box::new(then)),
@@ -228,7 +234,8 @@ impl Checker<'_> {
             return Meaning::BuiltIn(built_in);
         }
         let items = self.names.items(name, from);
-        let valued: Vec<_> = items.iter().filter(|d| !matches!(d.what, Item::Kind(_) | Item::Enum(_) | Item::Table(_) | Item::Posts(_))).collect();
+        let valued: Vec<_> =
+            items.iter().filter(|d| !matches!(d.what, Item::Kind(_) | Item::Enum(_) | Item::Table(_) | Item::Posts(_))).collect();
         match valued.as_slice() {
             [] => {}
             [one] => {

@@ -107,7 +107,8 @@ impl Interpreter<'_> {
         for (tenure, surely) in surely.chain(perhaps) {
             let Some(entity) = self.facts.entities.get(tenure) else { continue };
             let near = first.zip(last).is_none_or(|(first, last)| entity.exists.may_overlap(first, last));
-            let cell = |column| Cause::Cell { table: posts.table, column: Some(column), entity: Some(tenure), year: None, keys: Vec::new() };
+            let cell =
+                |column| Cause::Cell { table: posts.table, column: Some(column), entity: Some(tenure), year: None, keys: Vec::new() };
             let mut sides = vec![self.either(surely.then_some(true), cell(posts.unit))];
             if let Some(when) = &posts.when {
                 sides.push(self.eval(when, frame.of(tenure)));
@@ -152,7 +153,7 @@ impl Interpreter<'_> {
             }
             let list = if truth == Some(false) { &mut reached.others } else { &mut reached.persons };
             for tenure in tenures {
-                list.push(self.person(person, tenure, posts, first.zip(last), truth == Some(true)));
+                list.push(self.person(person, tenure, posts, first.zip(last), truth.is_some()));
             }
         }
         for moment in moments {
@@ -372,8 +373,7 @@ impl Interpreter<'_> {
                 if held.possible.as_truth() == Some(false) {
                     continue;
                 }
-                let cause =
-                    Cause::Cell { table: posts.table, column: Some(column), entity: Some(*tenure), year: None, keys: Vec::new() };
+                let cause = Cause::Cell { table: posts.table, column: Some(column), entity: Some(*tenure), year: None, keys: Vec::new() };
                 let Some(row) = self.facts.rows(posts.table, &[Value::Entity(*tenure)]).next() else { continue };
                 let value = self.read_cell(posts.table, column, row, cause);
                 if held.possible.as_truth() == Some(true) {
@@ -459,10 +459,9 @@ fn days_of(range: &Range) -> PartialDate {
 /// Whether something that lasted so long was there then; `None`: the unknown days decide.
 fn in_time(span: &Dated<()>, then: Then) -> Option<bool> {
     let (surely, perhaps) = match then {
-        Then::On(day) => (
-            span.surely_holds_on(day.earliest) && span.surely_holds_on(day.latest),
-            span.may_overlap(day.earliest, day.latest),
-        ),
+        Then::On(day) => {
+            (span.surely_holds_on(day.earliest) && span.surely_holds_on(day.latest), span.may_overlap(day.earliest, day.latest))
+        }
         Then::WholeYear(year) => {
             let (first, last) = year.first_day().zip(year.last_day())?;
             (span.surely_holds_on(first) && span.surely_holds_on(last), span.may_hold_on(first) && span.may_hold_on(last))

@@ -16,7 +16,6 @@ use super::InOffice;
 use super::cell::{self, Given};
 use super::head::Thing;
 use super::world::{World, origin};
-use crate::interpret::read::span_of;
 use crate::ir::Program;
 use crate::problems;
 use crate::value_text::{expected_text, value_from_text};
@@ -92,7 +91,7 @@ impl World {
     /// The span of a tenure is that of its row.
     pub fn span_of_tenure(&mut self, schema: &TableSchema, row: &Row) {
         if let (TableShape::Tenure, Some(Value::Entity(tenure))) = (schema.shape, row.keys.first()) {
-            self.facts.entities.set_span(*tenure, span_of(schema, row));
+            self.facts.entities.set_exists(*tenure, row.days(schema).unwrap_or(Dated { from: None, to: None, value: () }));
         }
     }
 
@@ -146,7 +145,9 @@ pub(super) fn held(schema: &TableSchema, column: ColumnId, given: &Given) -> Opt
     let day_of_tenure = schema.shape == TableShape::Tenure && schema.column(column).is_some_and(|c| c.ty == Type::Date);
     match given {
         Given::Value(value) => Some(Held::Exactly(value.clone())),
-        Given::Bounds { least: Some(least), greatest: Some(greatest) } if day_of_tenure => Some(Held::Between(least.clone(), greatest.clone())),
+        Given::Bounds { least: Some(least), greatest: Some(greatest) } if day_of_tenure => {
+            Some(Held::Between(least.clone(), greatest.clone()))
+        }
         Given::Unknown if day_of_tenure => Some(Held::Between(Value::Date(Date::MIN), Value::Date(Date::MAX))),
         _ => None,
     }

@@ -11,10 +11,7 @@ pub fn problem(place: Place, name: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            format!("按任职选人，不能以「{name}」为准"),
-            format!("tenures cannot be chosen by 「{name}」"),
-        ),
+        text: Bilingual::new(format!("按任职选人，不能以「{name}」为准"), format!("tenures cannot be chosen by 「{name}」")),
         hint: Bilingual::new(
             "用当年的日子（年初、年末）、一个日期，或者在任时点（年末在任、全年在任、在任半年以上、当年曾在任、决定日在任）。",
             "Use a day of the year at hand (年初, 年末), a date, or a 在任时点 (年末在任, 全年在任, 在任半年以上, 当年曾在任, 决定日在任).",

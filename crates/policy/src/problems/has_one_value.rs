@@ -11,10 +11,7 @@ pub fn problem(place: Place, name: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            format!("「{name}」只有一个值，谈不上“含”"),
-            format!("「{name}」 holds one value: nothing can be among them"),
-        ),
+        text: Bilingual::new(format!("「{name}」只有一个值，谈不上“含”"), format!("「{name}」 holds one value: nothing can be among them")),
         hint: Bilingual::new(
             "只有一个值的，用「为」或者「=」；一栏要装几个值，在见下表里写「，可多值」。",
             "For one value use 为 or =; for a column of several values write 「，可多值」 in its table.",

@@ -17,6 +17,7 @@ mod posts;
 mod rule;
 mod set_rule;
 mod shared;
+mod tiers;
 
 use quanheng_facts::problem::{Bilingual, Problem};
 
@@ -215,6 +216,8 @@ impl<'a> Parser<'a, '_> {
             Keyword::Presume => self.presume(),
             Keyword::Rank => self.rank(),
             Keyword::List => self.list(),
+            Keyword::Tiers => self.tiers(),
+            Keyword::Share => self.share(),
             _ => self.assert(),
         }
     }

@@ -1,7 +1,7 @@
 //! A tree as brackets and words, without places: what the snapshots of the syntax tests show.
 
 use quanheng_policy::syntax::tree::{
-    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Expr, ExprKind, Guard, IndexItem,
+    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, Expr, ExprKind, Guard, IndexItem,
     InlineOpen, Key, NumberText, Path, People, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity, When, Word,
 };
 
@@ -81,7 +81,18 @@ fn guard(g: &Guard) -> String {
 
 fn people(p: &People) -> String {
     let limit = if p.limit.is_empty() { String::new() } else { list("limit", [words(&p.limit)]) };
-    list("from", [path(&p.of), limit, some("when", p.when.as_ref(), expr), some("group", p.group.as_ref(), expr)])
+    let posts = if p.posts.is_empty() { String::new() } else { list("posts", p.posts.iter().map(arg)) };
+    list(
+        "from",
+        [
+            path(&p.of),
+            posts,
+            some("as-at", p.at.as_ref(), expr),
+            limit,
+            some("when", p.when.as_ref(), expr),
+            some("group", p.group.as_ref(), expr),
+        ],
+    )
 }
 
 fn key(k: &Key) -> String {
@@ -122,6 +133,7 @@ fn arg(a: &Arg) -> String {
         ArgKind::AsAt(e) => list("as-at", [expr(e)]),
         ArgKind::Unassessed(e) => list("unassessed", [expr(e)]),
         ArgKind::Gap(e) => list("gap", [expr(e)]),
+        ArgKind::Names(es) => list("names", es.iter().map(expr)),
     }
 }
 
@@ -199,6 +211,7 @@ pub fn statement(s: &Statement) -> String {
                 list("values", [words(&e.values)]),
             ],
         ),
+        StatementKind::Posts(p) => list("posts", [p.name.text.clone(), words(&p.values)]),
         StatementKind::Source(s) => {
             let begins = |b: &Begins| match b {
                 Begins::Year(y, _) => y.to_string(),
@@ -317,6 +330,43 @@ pub fn statement(s: &Statement) -> String {
                 ]),
             )
         }
+        StatementKind::Tiers(t) => {
+            let cut = |c: &Cut| list("cut", [c.tier.text.clone(), c.take.as_ref().map_or("rest".to_owned(), expr)]);
+            list(
+                "tiers",
+                [
+                    path(&t.path),
+                    index(&t.index),
+                    some("type", t.ty.as_ref(), |ty| ty.name.text.clone()),
+                    some("valid", t.validity.as_ref(), validity),
+                    t.people.as_ref().map_or(String::new(), people),
+                ]
+                .into_iter()
+                .chain(t.keys.iter().map(key))
+                .chain(t.cuts.iter().map(cut))
+                .chain([
+                    some("rounding", t.rounding.as_ref(), expr),
+                    some("cumulated", t.cumulated.as_ref(), |_| "yes".to_owned()),
+                    some("cut-ties", t.cut_ties.as_ref(), expr),
+                    some("missing", t.missing.as_ref(), expr),
+                ]),
+            )
+        }
+        StatementKind::Share(s) => list(
+            "share",
+            [
+                path(&s.path),
+                index(&s.index),
+                some("valid", s.validity.as_ref(), validity),
+                s.people.as_ref().map_or(String::new(), people),
+                some("amount", s.amount.as_ref(), expr),
+                some("weight", s.weight.as_ref(), expr),
+                some("exact-to", s.exact_to.as_ref(), |w| w.text.clone()),
+                some("remainder", s.remainder.as_ref(), expr),
+            ]
+            .into_iter()
+            .chain(s.ties.iter().map(key)),
+        ),
         StatementKind::Assert(a) => {
             list("assert", [a.label.text.clone(), some("each", a.each.as_ref(), |w| w.text.clone()), expr(&a.logic)])
         }

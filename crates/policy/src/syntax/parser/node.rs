@@ -143,9 +143,7 @@ impl Parser<'_, '_> {
 pub(crate) fn argument(read: Argument) -> Arg {
     let value = read.value.expr;
     let kind = match read.keyword {
-        None if !read.more.is_empty() => {
-            ArgKind::Names(std::iter::once(value).chain(read.more.into_iter().map(|n| n.expr)).collect())
-        }
+        None if !read.more.is_empty() => ArgKind::Names(std::iter::once(value).chain(read.more.into_iter().map(|n| n.expr)).collect()),
         None => ArgKind::Value(value),
         Some(Keyword::Since) => ArgKind::Since(value),
         Some(Keyword::On) => ArgKind::On(value),
