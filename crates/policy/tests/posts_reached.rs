@@ -1,5 +1,8 @@
 //! Whom a conclusion reaches where two persons shared the span: every way of putting several times together.
 
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+#![allow(clippy::type_complexity, reason = "rows of a table")]
+
 mod world;
 
 use quanheng_facts::entity::{Dated, Entities, Entity, PartialDate};

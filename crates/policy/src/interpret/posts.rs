@@ -347,15 +347,13 @@ impl Interpreter<'_> {
 
     /// What an anchor without a day of its own means here: the event at hand, or the year at hand.
     fn moment_at_hand(&self, frame: Frame<'_>) -> Moment {
-        let record = frame.entity.and_then(|e| self.facts.entities.get(e));
-        let event = record.filter(|e| self.program.schema.kind(e.kind).is_some_and(|k| k.record.is_some()));
-        match (event.and_then(|e| e.exists.from), frame.entity) {
-            (Some(day), Some(entity)) => {
-                let year = if is_known(day) { Year(day.earliest.year()) } else { frame.year };
-                Moment { year, day: Some(day), causes: self.undated(entity, None) }
-            }
-            _ => Moment::year(frame.year),
-        }
+        let kind = frame.entity.and_then(|e| self.facts.entities.get(e)).and_then(|e| self.program.schema.kind(e.kind));
+        let dated = kind.and_then(|k| k.record).and_then(|table| Some((table, self.program.schema.table(table)?.day?)));
+        let (Some((table, day)), Some(event)) = (dated, frame.entity) else { return Moment::year(frame.year) };
+        let read = self.read_column_of(table, day, event, &[], frame);
+        let day = read.possible.range.as_ref().map(days_of);
+        let year = day.filter(|d| d.earliest.year() == d.latest.year()).map_or(frame.year, |d| Year(d.earliest.year()));
+        Moment { year, day, causes: read.causes.to_set() }
     }
 
     /// `对象.单位 以 事发日 为准`: a column of the tenure that somebody held then.

@@ -90,7 +90,7 @@ impl Interpreter<'_> {
         })
     }
 
-    fn read_column_of(&self, table: TableId, column: ColumnId, entity: EntityIx, keys: &[Expr], frame: Frame<'_>) -> Outcome {
+    pub(super) fn read_column_of(&self, table: TableId, column: ColumnId, entity: EntityIx, keys: &[Expr], frame: Frame<'_>) -> Outcome {
         let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
         let Some(rest) = self.keys(keys, frame) else {
             return Outcome::unknown(

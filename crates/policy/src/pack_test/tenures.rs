@@ -88,9 +88,9 @@ impl World {
         }
     }
 
-    /// The span of a tenure is that of its row.
-    pub fn span_of_tenure(&mut self, schema: &TableSchema, row: &Row) {
-        if let (TableShape::Tenure, Some(Value::Entity(tenure))) = (schema.shape, row.keys.first()) {
+    /// A record is there on the days of its row.
+    pub fn days_of_record(&mut self, schema: &TableSchema, row: &Row) {
+        if let (true, Some(Value::Entity(tenure))) = (schema.shape.is_record(), row.keys.first()) {
             self.facts.entities.set_exists(*tenure, row.days(schema).unwrap_or(Dated { from: None, to: None, value: () }));
         }
     }
@@ -133,7 +133,7 @@ impl World {
             let Some(kind) = schema.record_kind() else { return Err(unknown("任职", &[])) };
             let tenure = self.made_up_entity(&format!("任职/{number:06}"), &format!("{}{} {name}", office.unit, office.post), kind);
             let row = Row { keys: vec![Value::Entity(tenure)], cells, origin: origin(&self.file), replaced: Vec::new() };
-            self.span_of_tenure(schema, &row);
+            self.days_of_record(schema, &row);
             self.facts.insert(id, row);
         }
         Ok(())

@@ -165,7 +165,7 @@ impl World {
                 }
             }
             let row = Row { keys, cells: row_cells, origin: origin(&self.file), replaced: Vec::new() };
-            self.span_of_tenure(schema, &row);
+            self.days_of_record(schema, &row);
             self.facts.insert(table, row);
         }
     }
