@@ -26,6 +26,7 @@ pub mod prepare;
 pub mod problems;
 pub mod question;
 pub mod results;
+pub mod reviewed;
 pub mod run;
 mod set_value;
 pub mod test;

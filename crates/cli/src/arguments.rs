@@ -30,6 +30,8 @@ pub enum Command {
     Check {
         place: PackPlace,
         accept_basis: bool,
+        /// Articles whose rules were compared with their text.
+        reviewed: Vec<String>,
     },
     /// `update`: write what came out into the tests.
     Test {
@@ -107,7 +109,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         strict: given.get_flag("strict"),
     };
     Some(match name {
-        "check" => Command::Check { place: place(), accept_basis: given.get_flag("accept-basis") },
+        "check" => Command::Check { place: place(), accept_basis: given.get_flag("accept-basis"), reviewed: texts("reviewed") },
         "test" => Command::Test { place: place(), update: given.get_flag("update") },
         "run" => Command::Run {
             request: RunRequest {
@@ -261,7 +263,7 @@ impl Say {
 pub fn definition(language: Language) -> clap::Command {
     let s = Say(language);
     let check = s
-        .sub("check", "检查政策包", "check a pack", ("quanheng check 政策包 [--accept-basis]", "quanheng check PACK [--accept-basis]"))
+        .sub("check", "检查政策包", "check a pack", ("quanheng check 政策包 [选项]", "quanheng check PACK [OPTIONS]"))
         .args([
             s.pack(),
             s.packs(),
@@ -270,6 +272,13 @@ pub fn definition(language: Language) -> clap::Command {
                 "认可所依据的政策包现在的样子，把版本和校验值写进 pack.toml",
                 "accept the packs built on as they are now: write their versions and hashes into pack.toml",
             ),
+            s.option(
+                "reviewed",
+                ("条", "ARTICLE"),
+                "这一条（如 鼓励激励#第六条，或 全部）的规则已对照条文核过，记进 reviewed.toml，以后改了会提醒；可写多次",
+                "the rules of this article (as 鼓励激励#第六条, or 全部 for all) were compared with its text: written into reviewed.toml, later changes are told; may be repeated",
+            )
+            .action(ArgAction::Append),
         ]);
     let test = s.sub("test", "运行政策包自带的例子", "run the examples in a pack", ("quanheng test 政策包", "quanheng test PACK")).args([
         s.pack(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use quanheng_facts::problem::Problem;
 use quanheng_facts::value::{Type, Value, Year};
 
-use super::{Cover, FactsWanted, InOffice, Mode, Said, Setting, Signed};
+use super::{Cover, FactsWanted, GivenTable, Mode, Said, Setting, Signed};
 use crate::problems;
 use crate::value_text::value_from_text;
 
@@ -18,7 +18,8 @@ pub(super) enum Directive {
     LawAsOf(Year),
     Facts(FactsWanted),
     Signed(Signed),
-    InOffice(InOffice),
+    /// Its table is the next one.
+    Given(GivenTable),
     Strict,
 }
 
@@ -37,7 +38,6 @@ pub(super) fn parse(said: &Said, part: &mut dyn FnMut(Range<usize>) -> Said) -> 
         "各行独立" => Ok(Directive::Mode(Mode::EachRow)),
         "同一世界" => Ok(Directive::Mode(Mode::OneWorld)),
         "严格" => Ok(Directive::Strict),
-        "任职" => in_office(said, rest).map(Directive::InOffice).ok_or_else(refuse),
         "年度" => year(rest).map(Directive::Year).ok_or_else(refuse),
         "规定以" => rest.strip_suffix("为准").and_then(|r| year(r.trim())).map(Directive::LawAsOf).ok_or_else(refuse),
         "覆盖" => {
@@ -70,6 +70,7 @@ pub(super) fn parse(said: &Said, part: &mut dyn FnMut(Range<usize>) -> Said) -> 
             };
             if path.is_empty() { Err(refuse()) } else { Ok(Directive::Facts(FactsWanted { path: piece(path), years })) }
         }
+        "给定" if !rest.is_empty() => Ok(Directive::Given(GivenTable { name: piece(rest), heads: Vec::new(), rows: Vec::new() })),
         "完整" => {
             let (table, year) = match rest.rsplit_once(char::is_whitespace) {
                 Some((table, last)) => (table.trim(), Some(year(last).ok_or_else(refuse)?)),
@@ -85,27 +86,6 @@ pub(super) fn parse(said: &Said, part: &mut dyn FnMut(Range<usize>) -> Said) -> 
         }
         _ => Err(refuse()),
     }
-}
-
-/// `甲县 党委正职：张甲 自 2015-01-01 至 2017-06-30，李乙 自 2017-07-01`: after a name, columns each with what stands in it.
-fn in_office(said: &Said, rest: &str) -> Option<InOffice> {
-    let (head, holders) = rest.split_once(['：', ':'])?;
-    let mut head = head.split_whitespace();
-    let (unit, post) = (head.next()?, head.next()?);
-    if head.next().is_some() {
-        return None;
-    }
-    let holder = |one: &str| {
-        let mut words = one.split_whitespace().map(str::to_owned);
-        let name = words.next()?;
-        let mut columns = Vec::new();
-        while let Some(column) = words.next() {
-            columns.push((column, words.next()?));
-        }
-        Some((name, columns))
-    };
-    let holders: Option<Vec<_>> = split_outside_brackets(holders).into_iter().map(holder).collect();
-    Some(InOffice { unit: unit.to_owned(), post: post.to_owned(), holders: holders?, said: said.clone() })
 }
 
 /// `2016`, `2016年度`.
