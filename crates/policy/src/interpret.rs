@@ -24,6 +24,7 @@ mod rank;
 mod read;
 mod reading;
 mod rules;
+mod scores;
 mod several_years;
 mod share;
 mod tiers;
@@ -31,6 +32,7 @@ mod tighten;
 mod trial;
 #[cfg(test)]
 mod truth_tables;
+mod weighted;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -113,6 +115,8 @@ pub struct Interpreter<'a> {
     first_given: Option<Year>,
     /// Where the history begins of each condition that 首次 asks for.
     beginnings: RefCell<Vec<(crate::ir::Expr, Option<Year>)>>,
+    /// What 归一 and 记组平均 read of everybody.
+    figures: RefCell<Vec<(scores::FiguresPlace, scores::Figures)>>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
     /// What was read, where that is wanted.
@@ -160,6 +164,7 @@ impl<'a> Interpreter<'a> {
             depth: RefCell::new(0),
             first_given,
             beginnings: RefCell::default(),
+            figures: RefCell::default(),
             varies: None,
             seen: None,
             trial: None,

@@ -119,7 +119,10 @@ pub(crate) fn arg_exprs(arg: &ArgKind) -> Vec<&Expr> {
         | ArgKind::Within { of: e, .. }
         | ArgKind::AsAt(e)
         | ArgKind::Unassessed(e)
-        | ArgKind::Gap(e) => vec![e],
+        | ArgKind::Gap(e)
+        | ArgKind::ElseIfNa(e)
+        | ArgKind::Keep(e) => vec![e],
+        ArgKind::Weighted { of, weight } => vec![of, weight],
         ArgKind::Names(es) => es.iter().collect(),
     }
 }

@@ -656,4 +656,13 @@ pub enum ArgKind {
     Gap(Expr),
     /// `党委正职、班子副职`: several names, at least two.
     Names(Vec<Expr>),
+    /// e 权 w
+    Weighted {
+        of: Expr,
+        weight: Expr,
+    },
+    /// 不适用则 o
+    ElseIfNa(Expr),
+    /// 保留 n位
+    Keep(Expr),
 }

@@ -134,6 +134,9 @@ fn arg(a: &Arg) -> String {
         ArgKind::Unassessed(e) => list("unassessed", [expr(e)]),
         ArgKind::Gap(e) => list("gap", [expr(e)]),
         ArgKind::Names(es) => list("names", es.iter().map(expr)),
+        ArgKind::Weighted { of, weight } => list("weighted", [expr(of), expr(weight)]),
+        ArgKind::ElseIfNa(e) => list("else-if-na", [expr(e)]),
+        ArgKind::Keep(e) => list("keep", [expr(e)]),
     }
 }
 
