@@ -58,7 +58,7 @@ pub fn missing(rows: &[ResultRow], program: &Program, facts: &Facts) -> Vec<Miss
                     (Kind::Judgement { variable: instance.variable, year: yearly.then_some(instance.year) }, instance.entity)
                 }
                 Cause::Open(id) => (Kind::Open(*id), None),
-                Cause::Rule { .. } | Cause::Given(_) | Cause::Unassessed(_) => continue,
+                Cause::Rule { .. } | Cause::DecisionDay | Cause::Given(_) | Cause::Unassessed(_) => continue,
             };
             found.entry(kind.clone()).or_default().whose.extend(who);
             kinds.insert(kind);

@@ -32,6 +32,7 @@ mod overlap;
 mod overrides;
 mod packs;
 mod places;
+mod posts;
 mod ranges;
 mod reads;
 mod reviewed;
@@ -73,6 +74,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_kinds_and_enums();
     checker.declare_opens();
     checker.declare_tables();
+    checker.declare_post_groups();
     checker.declare_numbers();
     checker.declare_variables();
     checker.declare_judgements();
@@ -138,6 +140,8 @@ struct Checker<'a> {
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
     /// What each group of judgements consists of, by the kind it belongs to and its name.
     judgement_groups: Vec<judgements::Group>,
+    /// The set of a 含 is being read: there a column of many values may stand.
+    many_read: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -156,6 +160,7 @@ impl<'a> Checker<'a> {
             defined: ids::defined(packs),
             sources: BTreeMap::new(),
             judgement_groups: Vec::new(),
+            many_read: false,
         }
     }
 

@@ -51,6 +51,9 @@ impl Checker<'_> {
                 "已完整" => return made(self.lower_is_complete(scope, args, span), Type::Bool),
                 "已填齐" => return made(self.lower_filled(scope, args, span), Type::Bool),
                 "存在" => {
+                    if let Some(asked) = self.lower_exists_in_post(scope, args, span) {
+                        return asked;
+                    }
                     let (over, when) = self.lower_over(scope, "存在", args, span)?;
                     return made(Some(ExprKind::Exists { over, when }), Type::Bool);
                 }

@@ -196,13 +196,18 @@ impl<'a> Checker<'a> {
         if args.is_empty() {
             return self.wrong_arguments(scope, "已填齐", span);
         }
+        let mut named: Vec<&tree::Expr> = Vec::new();
+        for arg in args {
+            match &arg.kind {
+                ArgKind::Value(one) => named.push(one),
+                ArgKind::Names(several) => named.extend(several),
+                _ => return self.wrong_arguments(scope, "已填齐", arg.span),
+            }
+        }
         let mut all: Vec<Expr> = Vec::new();
         let mut whole = true;
-        for arg in args {
-            let path = match &arg.kind {
-                ArgKind::Value(tree::Expr { kind: tree::ExprKind::Name(path), .. }) => path,
-                _ => return self.wrong_arguments(scope, "已填齐", arg.span),
-            };
+        for one in named {
+            let tree::ExprKind::Name(path) = &one.kind else { return self.wrong_arguments(scope, "已填齐", one.span) };
             if let Some(members) = self.group_meant(scope, path) {
                 for member in members {
                     let read = self.read_judgement(scope, member, path.span);
