@@ -94,6 +94,13 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let told = render::problems::problems(&report.problems, language);
             Ok(Answer { out: render::check::test(&report, language), told, code: if report.is_good() { FINE } else { PROBLEM } })
         }
+        Command::Format(request) => {
+            let report = quanheng_app::format::format(&Disk, &request)?;
+            let told = render::problems::problems(&report.problems, language) + &render::format::faults(&report, language);
+            let code = if report.is_good() { FINE } else { PROBLEM };
+            let code = if report.faults.is_empty() { code } else { INTERNAL };
+            Ok(Answer { out: render::format::format(&report, language), told, code })
+        }
         Command::Run { request, format, output } => {
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
             let out = match format {

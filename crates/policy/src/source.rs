@@ -3,6 +3,7 @@
 //! In: the texts of a pack folder. Out: a [`PackSource`] and every problem met. Line ends become LF, texts NFC, a byte-order mark
 //! at a file's beginning goes. Tests and the change log are kept as files and read elsewhere.
 
+pub mod format;
 pub mod fuzz;
 mod markdown;
 pub mod place;
