@@ -32,10 +32,12 @@ mod overlap;
 mod overrides;
 mod packs;
 mod places;
+mod posts;
 mod ranges;
 mod reads;
 mod reviewed;
 mod rules;
+mod scores;
 mod set_rules;
 mod solve;
 mod tiers;
@@ -72,6 +74,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_kinds_and_enums();
     checker.declare_opens();
     checker.declare_tables();
+    checker.declare_post_groups();
     checker.declare_numbers();
     checker.declare_variables();
     checker.settle_opens();
@@ -135,6 +138,8 @@ struct Checker<'a> {
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
+    /// The set of a 含 is being read: there a column of many values may stand.
+    many_read: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -152,6 +157,7 @@ impl<'a> Checker<'a> {
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
             sources: BTreeMap::new(),
+            many_read: false,
         }
     }
 
