@@ -24,6 +24,7 @@ mod ids;
 pub(crate) mod ir_walk;
 mod judgements;
 mod logic;
+mod lookalikes;
 mod names;
 mod not_applicable;
 mod numbers;
@@ -92,6 +93,8 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
 
     checker.check_versions();
     checker.check_ids();
+    checker.check_labels();
+    checker.check_lookalikes();
     checker.check_not_applicable();
     let (mut proofs, candidates) = checker.check_overlap();
     checker.check_dead();

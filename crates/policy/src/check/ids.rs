@@ -112,4 +112,29 @@ impl Checker<'_> {
             }
         }
     }
+
+    /// Two exceptions of one definition do not share a label: 于 and 让于 name them by it, and so do results and tests.
+    pub(super) fn check_labels(&mut self) {
+        let mut found: Vec<(String, String, (usize, Span), (usize, Span))> = Vec::new();
+        for variable in &self.program.variables {
+            let mut seen: BTreeMap<&str, (&str, usize, Span)> = BTreeMap::new();
+            for rule in variable.rules.iter().filter(|r| !r.is_base) {
+                let here = (rule.pack.at(), rule.span);
+                match seen.get(rule.label.as_str()) {
+                    // The same id has been told of already.
+                    Some((id, pack, span)) if *id != rule.id => {
+                        found.push((rule.label.clone(), variable.name.clone(), here, (*pack, *span)));
+                    }
+                    Some(_) => {}
+                    None => {
+                        seen.insert(&rule.label, (&rule.id, here.0, here.1));
+                    }
+                }
+            }
+        }
+        for (label, name, (pack, span), (first_pack, first)) in found {
+            let (place, first) = (self.place(pack, span), self.place(first_pack, first));
+            self.report(problems::same_label::problem(place, &label, &name, first));
+        }
+    }
 }
