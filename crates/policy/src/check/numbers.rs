@@ -163,7 +163,16 @@ impl<'a> Checker<'a> {
                         let number = subject.ty.is_number();
                         if let (true, Some(value)) = (number, self.constant_value(limit)) {
                             let named = matches!(limit.kind, ir::ExprKind::Parameter(_));
-                            limits.push(Limit { subject: subject.clone(), value, upper, named, pack, number: limit.span, span: e.span, table });
+                            limits.push(Limit {
+                                subject: subject.clone(),
+                                value,
+                                upper,
+                                named,
+                                pack,
+                                number: limit.span,
+                                span: e.span,
+                                table,
+                            });
                         }
                     }
                 }
