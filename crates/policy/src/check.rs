@@ -31,6 +31,7 @@ mod overlap;
 mod overrides;
 mod packs;
 mod places;
+mod posts;
 mod ranges;
 mod reads;
 mod reviewed;
@@ -72,6 +73,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_kinds_and_enums();
     checker.declare_opens();
     checker.declare_tables();
+    checker.declare_post_groups();
     checker.declare_numbers();
     checker.declare_variables();
     checker.settle_opens();
@@ -133,6 +135,8 @@ struct Checker<'a> {
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
+    /// The set of a 含 is being read: there a column of many values may stand.
+    many_read: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -150,6 +154,7 @@ impl<'a> Checker<'a> {
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
             sources: BTreeMap::new(),
+            many_read: false,
         }
     }
 

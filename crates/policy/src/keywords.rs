@@ -257,6 +257,7 @@ pub const UNITS: &[&str] = &["元", "万元", "亿元", "分", "%", "人", "名"
 pub const AVAILABLE: &[Keyword] = &[
     Keyword::Entity,
     Keyword::Enum,
+    Keyword::Posts,
     Keyword::Span,
     Keyword::Fact,
     Keyword::Event,

@@ -8,7 +8,9 @@ pub mod ambiguous_name;
 pub mod anchor_day_unknown;
 pub mod anchor_missing;
 pub mod anchor_not_dated;
+pub mod anchor_outside_year;
 pub mod anchor_twice;
+pub mod anchor_without_event;
 pub mod article_not_covered;
 pub mod article_without_example;
 pub mod assertion_failed;
@@ -47,6 +49,7 @@ pub mod exception_bypassed;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
+pub mod has_one_value;
 pub mod heading_count;
 pub mod heading_without_anchor;
 pub mod history_without_start;
@@ -66,6 +69,7 @@ pub mod manifest_syntax;
 pub mod manifest_unknown_field;
 pub mod manifest_wrong_type;
 pub mod many_rows_read;
+pub mod many_values_read;
 pub mod match_gap;
 pub mod match_needs_brackets;
 pub mod match_repeated;
@@ -77,6 +81,7 @@ pub mod near_number;
 pub mod not_a_constant;
 pub mod not_a_function;
 pub mod not_ordered;
+pub mod not_posts;
 pub mod number_before_name;
 pub mod number_differs;
 pub mod number_does_not_fit;
@@ -91,6 +96,8 @@ pub mod owner_missing;
 pub mod period_missing;
 pub mod places_not_bounded;
 pub mod population_kind;
+pub mod post_without_anchor;
+pub mod posts_without_table;
 pub mod quota_out_of_range;
 pub mod redefines_basis;
 pub mod reserved_word;
@@ -165,7 +172,9 @@ pub const ALL: &[&str] = &[
     anchor_day_unknown::ID,
     anchor_missing::ID,
     anchor_not_dated::ID,
+    anchor_outside_year::ID,
     anchor_twice::ID,
+    anchor_without_event::ID,
     article_not_covered::ID,
     article_without_example::ID,
     assertion_failed::ID,
@@ -204,6 +213,7 @@ pub const ALL: &[&str] = &[
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
+    has_one_value::ID,
     heading_count::ID,
     heading_without_anchor::ID,
     history_without_start::ID,
@@ -223,6 +233,7 @@ pub const ALL: &[&str] = &[
     manifest_unknown_field::ID,
     manifest_wrong_type::ID,
     many_rows_read::ID,
+    many_values_read::ID,
     match_gap::ID,
     match_needs_brackets::ID,
     match_repeated::ID,
@@ -234,6 +245,7 @@ pub const ALL: &[&str] = &[
     not_a_constant::ID,
     not_a_function::ID,
     not_ordered::ID,
+    not_posts::ID,
     number_before_name::ID,
     number_differs::ID,
     number_does_not_fit::ID,
@@ -248,6 +260,8 @@ pub const ALL: &[&str] = &[
     period_missing::ID,
     places_not_bounded::ID,
     population_kind::ID,
+    post_without_anchor::ID,
+    posts_without_table::ID,
     quota_out_of_range::ID,
     redefines_basis::ID,
     reserved_word::ID,

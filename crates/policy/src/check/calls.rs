@@ -49,6 +49,9 @@ impl Checker<'_> {
                 "无记录" => return made(self.lower_no_record(scope, args, span), Type::Bool),
                 "已完整" => return made(self.lower_is_complete(scope, args, span), Type::Bool),
                 "存在" => {
+                    if let Some(asked) = self.lower_exists_in_post(scope, args, span) {
+                        return asked;
+                    }
                     let (over, when) = self.lower_over(scope, "存在", args, span)?;
                     return made(Some(ExprKind::Exists { over, when }), Type::Bool);
                 }

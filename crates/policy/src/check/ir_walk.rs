@@ -10,10 +10,17 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Open(_)
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
-        | ExprKind::KindOf
+        | ExprKind::Served(_)
+        | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
+        ExprKind::HeldColumn { posts, whose, at, .. } => {
+            followed(whose).into_iter().chain(posts.when.as_deref()).chain(at.expr()).collect()
+        }
+        ExprKind::InPost(asked) => asked.parts(),
+        ExprKind::Holding(at) => at.expr().into_iter().collect(),
+        ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } => followed(whose).into_iter().collect(),
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => followed(whose).into_iter().collect(),
         ExprKind::Column { whose, keys, .. } => followed(whose).into_iter().chain(keys).collect(),
         ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
@@ -52,10 +59,19 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         | ExprKind::Open(_)
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
-        | ExprKind::KindOf
+        | ExprKind::Served(_)
+        | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
+        ExprKind::HeldColumn { posts, whose, at, .. } => {
+            followed_mut(whose).into_iter().chain(posts.when.as_deref_mut()).chain(at.expr_mut()).collect()
+        }
+        ExprKind::InPost(asked) => asked.parts_mut(),
+        ExprKind::Holding(at) => at.expr_mut().into_iter().collect(),
+        ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed_mut(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } => followed_mut(whose).into_iter().collect(),
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
+            followed_mut(whose).into_iter().collect()
+        }
         ExprKind::Column { whose, keys, .. } => followed_mut(whose).into_iter().chain(keys).collect(),
         ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter_mut().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],

@@ -385,6 +385,10 @@ impl Telling<'_, '_> {
                     | ExprKind::Variable { .. }
                     | ExprKind::Column { .. }
                     | ExprKind::ColumnAsAt { .. }
+                    | ExprKind::HeldColumn { .. }
+                    | ExprKind::InPost(_)
+                    | ExprKind::Holding(_)
+                    | ExprKind::Served(_)
                     | ExprKind::Previous(_)
                     | ExprKind::Exists { .. }
                     | ExprKind::Count { .. }

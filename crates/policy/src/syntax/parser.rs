@@ -13,6 +13,7 @@ mod node;
 mod noting;
 mod number;
 mod operand;
+mod posts;
 mod rule;
 mod set_rule;
 mod shared;
@@ -201,6 +202,7 @@ impl<'a> Parser<'a, '_> {
         match keyword {
             Keyword::Entity => self.entity(),
             Keyword::Enum => self.enumeration(),
+            Keyword::Posts => self.posts(),
             Keyword::Span | Keyword::Fact | Keyword::Event | Keyword::Tenure => self.source(keyword),
             Keyword::Complete => self.complete(),
             Keyword::Open => self.open(first.span),

@@ -154,6 +154,7 @@ pub struct Statement {
 pub enum StatementKind {
     Entity(Entity),
     Enum(Enum),
+    Posts(Posts),
     Source(Source),
     Complete(Complete),
     Open(Open),
@@ -188,6 +189,13 @@ pub struct Enum {
     pub extensible: bool,
     /// `增`: adds to an enum of a basis.
     pub adds: bool,
+    pub values: Vec<Word>,
+}
+
+/// 职务组 主要负责人：党委正职、政府正职
+#[derive(Clone, Debug)]
+pub struct Posts {
+    pub name: Word,
     pub values: Vec<Word>,
 }
 
@@ -407,6 +415,10 @@ pub struct Presume {
 #[derive(Clone, Debug)]
 pub struct People {
     pub of: Path,
+    /// `任职(主要负责人)`: which of them.
+    pub posts: Vec<Arg>,
+    /// `任职 以 年末 为准`: those in post then.
+    pub at: Option<Expr>,
     pub limit: Vec<Word>,
     pub when: Option<Expr>,
     pub group: Option<Expr>,
@@ -642,6 +654,8 @@ pub enum ArgKind {
     Unassessed(Expr),
     /// 缺年 o
     Gap(Expr),
+    /// `党委正职、班子副职`: several names, at least two.
+    Names(Vec<Expr>),
     /// e 权 w
     Weighted {
         of: Expr,
