@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::entity::Entities;
+use crate::entity::{Dated, Entities, Entity};
 use crate::schema::{ColumnId, Schema, TableId};
-use crate::value::{Value, Year};
+use crate::value::{EntityIx, KindId, Value, Year, enum_of};
 
 /// Where a value stood, in the user's own file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +76,9 @@ pub struct Facts {
     /// By table: key → rows, in order of file, sheet, row.
     rows: BTreeMap<TableId, BTreeMap<Vec<Value>, Vec<Row>>>,
     confirmations: Vec<Confirmation>,
+    /// Rows of fact tables that are entities too, because they can be matters: by table and key, and back.
+    row_entities: BTreeMap<(TableId, Vec<Value>), EntityIx>,
+    rows_of_entities: BTreeMap<EntityIx, (TableId, Vec<Value>)>,
     /// Rows that state something and could not be read, by table and year (`None`: the year was not readable).
     unread: BTreeMap<(TableId, Option<Year>), Origin>,
     /// SHA-256 over the canonical rows, independent of files, formats and order; empty for facts built by hand.
@@ -92,6 +95,64 @@ impl Facts {
     /// Adds one row. The caller has checked that the key is free, or that the table takes many rows.
     pub fn insert(&mut self, table: TableId, row: Row) {
         self.rows.entry(table).or_default().entry(row.keys.clone()).or_default().push(row);
+    }
+
+    /// Makes every row of a fact table an entity of a kind (登记): a matter that applications and findings can name. Its id is made
+    /// of the table and the keys; entities that are there already keep their places.
+    pub fn rows_become_entities(&mut self, schema: &Schema, table: TableId, kind: KindId) {
+        let Some(name) = schema.table(table).map(|t| t.name.clone()) else { return };
+        let keys: Vec<Vec<Value>> = self.rows.get(&table).into_iter().flat_map(|by_key| by_key.keys().cloned()).collect();
+        for key in keys {
+            if self.row_entities.contains_key(&(table, key.clone())) {
+                continue;
+            }
+            let (mut id, mut shown, mut jurisdiction, mut exists) = (name.clone(), name.clone(), String::new(), Dated::always());
+            for value in &key {
+                match value {
+                    Value::Entity(ix) => {
+                        let Some(entity) = self.entities.get(*ix) else { continue };
+                        jurisdiction = entity.jurisdiction().to_owned();
+                        id.push_str(&format!("|{}", entity.id));
+                        shown.push_str(&format!(" {}", entity.names.last().map_or(entity.id.as_str(), |n| n.value.as_str())));
+                    }
+                    Value::Year(year) => {
+                        id.push_str(&format!("|{year}"));
+                        shown.push_str(&format!(" {year}年度"));
+                        exists = Dated::within(year.first_day(), year.last_day());
+                    }
+                    Value::Enum(of, rank) => {
+                        let value = enum_of(&schema.enums, *of).and_then(|d| d.name_of(*rank)).unwrap_or_default();
+                        id.push_str(&format!("|{value}"));
+                        shown.push_str(&format!(" {value}"));
+                    }
+                    _ => {}
+                }
+            }
+            let entity = Entity {
+                id: format!("{jurisdiction}:{id}"),
+                kind,
+                names: vec![Dated { from: None, to: None, value: shown }],
+                codes: Vec::new(),
+                superior: None,
+                exists,
+            };
+            if let Some(ix) = self.entities.append(entity) {
+                self.row_entities.insert((table, key.clone()), ix);
+                self.rows_of_entities.insert(ix, (table, key));
+            }
+        }
+    }
+
+    /// The entity that a row of a fact table is, where its table is registered as a matter.
+    #[must_use]
+    pub fn entity_of_row(&self, table: TableId, key: &[Value]) -> Option<EntityIx> {
+        self.row_entities.get(&(table, key.to_vec())).copied()
+    }
+
+    /// The table and key of the row that an entity is.
+    #[must_use]
+    pub fn row_of_entity(&self, entity: EntityIx) -> Option<(TableId, &[Value])> {
+        self.rows_of_entities.get(&entity).map(|(table, key)| (*table, key.as_slice()))
     }
 
     /// Adds one confirmation.

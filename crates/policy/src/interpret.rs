@@ -22,20 +22,21 @@ mod rank;
 mod read;
 mod reading;
 mod rules;
+mod set_aside;
 mod several_years;
 mod tighten;
 #[cfg(test)]
 mod truth_tables;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
-use crate::finding::{Args, Between, Fault, Finding, Instance, Mark, Status};
+use crate::finding::{Args, Before, Between, Fault, Finding, Instance, Mark, Status};
 use crate::ir::{OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
@@ -43,6 +44,7 @@ pub(crate) use list::ListReasons;
 pub(crate) use outcome::Outcome;
 pub(crate) use rank::RankReasons;
 pub(crate) use rules::Decision;
+pub(crate) use set_aside::SetAside;
 
 /// What a run is asked under.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +78,8 @@ pub(crate) struct Worked {
     // Boxed: most instances have none, and there are very many.
     pub rank: Option<Box<RankReasons>>,
     pub list: Option<Box<ListReasons>>,
+    /// 不计: what the condition of a conclusion came to before.
+    pub set_aside: Option<Box<SetAside>>,
 }
 
 /// Evaluates instances of one program over one set of facts.
@@ -100,6 +104,10 @@ pub struct Interpreter<'a> {
     first_given: Option<Year>,
     /// Where the history begins of each condition that 首次 asks for.
     beginnings: RefCell<Vec<(crate::ir::Expr, Option<Year>)>>,
+    /// Matters this run leaves out (不计); `None`: an ordinary run.
+    without: Option<BTreeSet<EntityIx>>,
+    /// What instances come to where some matters are left out.
+    leaving_out: RefCell<BTreeMap<(BTreeSet<EntityIx>, Instance), Rc<Outcome>>>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
 }
@@ -143,6 +151,8 @@ impl<'a> Interpreter<'a> {
             depth: RefCell::new(0),
             first_given,
             beginnings: RefCell::default(),
+            without: None,
+            leaving_out: RefCell::default(),
             varies: None,
         }
     }
@@ -151,7 +161,7 @@ impl<'a> Interpreter<'a> {
     pub(crate) fn varied<'b>(&'b self, pins: Pins) -> Interpreter<'b> {
         let mut all = self.pins.clone();
         all.extend(pins);
-        Interpreter { varies: Some(self), ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all) }
+        Interpreter { varies: Some(self), without: self.without.clone(), ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all) }
     }
 
     /// The result for one instance.
@@ -180,6 +190,16 @@ impl<'a> Interpreter<'a> {
             also_held: worked.decision.also_held.clone(),
             pending: worked.decision.pending.clone(),
             marks,
+            before: worked.set_aside.as_ref().map(|s| Box::new(self.before(s))),
+        }
+    }
+
+    fn before(&self, set_aside: &SetAside) -> Before {
+        Before {
+            status: self.status_of(&set_aside.before),
+            value: set_aside.before.possible.known().cloned(),
+            matters: set_aside.matters.clone(),
+            perhaps: set_aside.perhaps.clone(),
         }
     }
 
@@ -244,7 +264,13 @@ impl<'a> Interpreter<'a> {
             return Worked::plain(Outcome::given(given.clone(), instance));
         }
         let mut worked = match self.program.variable(instance.variable) {
-            Some(variable) => self.apply_rules(variable, instance),
+            Some(variable) => {
+                let worked = self.apply_rules(variable, instance);
+                match variable.outcome.and_then(|id| self.program.outcomes.get(id.at())) {
+                    Some(outcome) => self.after_setting_aside(outcome, instance, worked),
+                    None => worked,
+                }
+            }
             None => Worked::plain(Outcome::certain(Possible::not_applicable())),
         };
         // Rules of another year: whatever rests on this says so, also a result of the rules' own year that looks back.
@@ -271,7 +297,9 @@ impl<'a> Interpreter<'a> {
         if let Some(known) = self.members.borrow().get(&(kind, year)) {
             return Rc::clone(known);
         }
-        let members = Rc::new(self.facts.entities.members(&self.program.schema, kind, year));
+        let mut members = self.facts.entities.members(&self.program.schema, kind, year);
+        members.retain(|member| !self.leaves_out(*member));
+        let members = Rc::new(members);
         self.members.borrow_mut().insert((kind, year), Rc::clone(&members));
         members
     }
@@ -295,6 +323,6 @@ fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
 
 impl Worked {
     fn plain(outcome: Outcome) -> Worked {
-        Worked { outcome, decision: Decision::default(), rank: None, list: None }
+        Worked { outcome, decision: Decision::default(), rank: None, list: None, set_aside: None }
     }
 }

@@ -38,6 +38,8 @@ index_type!(/// Place in [`Program::opens`].
     OpenId);
 index_type!(/// Place in [`Variable::rules`].
     RuleIx);
+index_type!(/// Place in [`Program::outcomes`].
+    OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
 pub const CLAUSE_ENUMS: [(&str, &[&str]); 9] = [
@@ -69,6 +71,12 @@ pub struct Program {
     /// What `run` prints when nothing is asked for, in the order declared.
     pub results: Vec<VariableId>,
     pub asserts: Vec<Assert>,
+    /// 结论类, as declared.
+    pub outcome_kinds: Vec<OutcomeKind>,
+    /// 登记
+    pub matters: Vec<MatterRegister>,
+    /// 结论, as declared.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// A pack's own data.
@@ -207,6 +215,8 @@ pub struct Variable {
     pub presumptions: Vec<Presumption>,
     /// How many rankings and lists stand beneath it, one on another.
     pub stratum: u32,
+    /// Where it is the condition of a 结论.
+    pub outcome: Option<OutcomeId>,
 }
 
 /// A further index of a variable: `某日：日期`, `硬杠杠`.
@@ -317,6 +327,90 @@ pub struct List {
     pub admit: Option<(Expr, Expr)>,
 }
 
+/// 结论类: title, money, candidate, matter to verify …
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutcomeKind {
+    pub name: String,
+    pub pack: PackIx,
+    pub fields: Vec<OutcomeField>,
+    pub article: Option<ArticleIx>,
+    pub span: Span,
+}
+
+/// A field of a kind of conclusion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutcomeField {
+    pub name: String,
+    pub ty: Type,
+}
+
+/// 登记: the matters that may be tolerated, cleared, set aside. Its kind holds every record, and every row, of its tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatterRegister {
+    pub name: String,
+    pub kind: KindId,
+    pub tables: Vec<TableId>,
+}
+
+/// 结论: a proposal. Its condition is a variable; so are what it gives and each of its fields.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub label: String,
+    /// `shaanxi-2016/能上能下#第七条/退位`
+    pub id: String,
+    /// Place in [`Program::outcome_kinds`].
+    pub kind: usize,
+    pub pack: PackIx,
+    pub article: Option<ArticleIx>,
+    pub span: Span,
+    /// Whether it is met, a yes or no.
+    pub variable: VariableId,
+    /// 限: only entities of these kinds.
+    pub limit: Vec<KindId>,
+    pub reaches: Vec<Reach>,
+    pub disregards: Vec<Disregard>,
+    /// 给予
+    pub grants: Option<VariableId>,
+    /// By their places in the kind's fields.
+    pub fields: Vec<(usize, VariableId)>,
+    /// 名义
+    pub in_name_of: Vec<String>,
+}
+
+/// 涉及: who is reached, on which day.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    pub who: Vec<Who>,
+    /// 以 … 为准, a 在任时点.
+    pub anchor: Option<Expr>,
+    /// 分属两任时, a 跨任方式.
+    pub split: Option<Expr>,
+    pub when: Option<Expr>,
+    pub span: Span,
+}
+
+/// One of those reached.
+#[derive(Clone, Debug)]
+pub enum Who {
+    /// 本人: the person it is about.
+    Own,
+    /// Whoever held one of these posts in the unit; `among` is read of the tenure.
+    Posts { posts: Vec<Value>, among: Option<Expr> },
+    /// A list of persons, or one.
+    Listed(Expr),
+    /// The same, of each record of a table that the condition counted.
+    Each { table: TableId, of: Expr },
+}
+
+/// 不计: matters of these tables of which `by` says yes are left out when the condition is looked at again.
+#[derive(Clone, Debug)]
+pub struct Disregard {
+    pub by: VariableId,
+    pub tables: Vec<TableId>,
+    pub pack: PackIx,
+    pub span: Span,
+}
+
 /// 校验
 #[derive(Clone, Debug)]
 pub struct Assert {
@@ -396,6 +490,14 @@ pub enum ExprKind {
     RowColumn {
         table: TableId,
         column: ColumnId,
+    },
+    /// 本事项: the entity of the variable being worked out, also where another is at hand.
+    Subject,
+    /// `事项 为 安全事故`: whether the entity is of one of these kinds.
+    IsKind {
+        negated: bool,
+        of: Box<Expr>,
+        kinds: Vec<KindId>,
     },
     /// 种类: the kind of the entity at hand, as a text value.
     KindOf,
@@ -583,13 +685,17 @@ impl Program {
     #[must_use]
     pub fn variable_named(&self, name: &str) -> Option<VariableId> {
         let exact = self.variables.iter().position(|v| v.name == name);
-        let bare = || {
-            let mut hits = self.variables.iter().enumerate().filter(|(_, v)| v.name.rsplit('.').next() == Some(name));
+        let one = |wanted: &dyn Fn(&Variable) -> bool| {
+            let mut hits = self.variables.iter().enumerate().filter(|(_, v)| wanted(v) && v.name.rsplit('.').next() == Some(name));
             match (hits.next(), hits.next()) {
-                (Some((at, _)), None) => Some(at),
+                (Some((at, _)), None) => Some(Some(at)),
+                (Some(_), Some(_)) => Some(None),
                 _ => None,
             }
         };
+        // A name that is both a definition and the label of a conclusion means the definition.
+        let ordinary = |v: &Variable| !v.name.starts_with("结论.");
+        let bare = || one(&ordinary).or_else(|| one(&|v| v.outcome.is_some())).flatten();
         exact.or_else(bare).and_then(|at| u32::try_from(at).ok()).map(VariableId)
     }
 

@@ -179,6 +179,11 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("{}{}@{day:?}", whose(w), table_name(program, *table, Some(*column)))
         }
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
+        ExprKind::Subject => "本事项".to_owned(),
+        ExprKind::IsKind { negated, of, kinds } => {
+            let names: Vec<&str> = kinds.iter().filter_map(|k| program.schema.kind(*k)).map(|k| k.name.as_str()).collect();
+            format!("({} {} {})", one(of), if *negated { "不为" } else { "为" }, names.join("、"))
+        }
         ExprKind::KindOf => "种类".to_owned(),
         ExprKind::ThisYear => "年度".to_owned(),
         ExprKind::Previous(of) => format!("上年({})", one(of)),

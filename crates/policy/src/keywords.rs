@@ -273,6 +273,9 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::Rank,
     Keyword::List,
     Keyword::Assert,
+    Keyword::Matters,
+    Keyword::Kind,
+    Keyword::Outcome,
 ];
 
 impl Keyword {

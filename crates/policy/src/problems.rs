@@ -31,6 +31,7 @@ pub mod completeness_undeclared;
 pub mod construct_not_available;
 pub mod day_where_year;
 pub mod dead_rule;
+pub mod disregard_by;
 pub mod double_not;
 pub mod duplicate_label;
 pub mod duplicate_name;
@@ -42,6 +43,8 @@ pub mod event_without_day;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
+pub mod field_missing;
+pub mod field_unknown;
 pub mod heading_count;
 pub mod heading_without_anchor;
 pub mod history_without_start;
@@ -64,6 +67,7 @@ pub mod many_rows_read;
 pub mod match_gap;
 pub mod match_needs_brackets;
 pub mod match_repeated;
+pub mod matter_keys;
 pub mod minus_spaces;
 pub mod missing_comma;
 pub mod missing_space;
@@ -71,6 +75,7 @@ pub mod mixed_and_or;
 pub mod near_number;
 pub mod not_a_constant;
 pub mod not_a_function;
+pub mod not_a_matter;
 pub mod not_ordered;
 pub mod number_before_name;
 pub mod number_differs;
@@ -78,6 +83,7 @@ pub mod number_does_not_fit;
 pub mod open_never_read;
 pub mod open_without_type;
 pub mod option_leads_nowhere;
+pub mod outcome_kind_unknown;
 pub mod outside_validity;
 pub mod overlap;
 pub mod overlap_undecided;
@@ -86,6 +92,7 @@ pub mod owner_missing;
 pub mod period_missing;
 pub mod population_kind;
 pub mod quota_out_of_range;
+pub mod reach_without_day;
 pub mod redefines_basis;
 pub mod reserved_word;
 pub mod result_unknown;
@@ -176,6 +183,7 @@ pub const ALL: &[&str] = &[
     construct_not_available::ID,
     day_where_year::ID,
     dead_rule::ID,
+    disregard_by::ID,
     double_not::ID,
     duplicate_label::ID,
     duplicate_name::ID,
@@ -187,6 +195,8 @@ pub const ALL: &[&str] = &[
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
+    field_missing::ID,
+    field_unknown::ID,
     heading_count::ID,
     heading_without_anchor::ID,
     history_without_start::ID,
@@ -209,6 +219,7 @@ pub const ALL: &[&str] = &[
     match_gap::ID,
     match_needs_brackets::ID,
     match_repeated::ID,
+    matter_keys::ID,
     minus_spaces::ID,
     missing_comma::ID,
     missing_space::ID,
@@ -216,6 +227,7 @@ pub const ALL: &[&str] = &[
     near_number::ID,
     not_a_constant::ID,
     not_a_function::ID,
+    not_a_matter::ID,
     not_ordered::ID,
     number_before_name::ID,
     number_differs::ID,
@@ -223,6 +235,7 @@ pub const ALL: &[&str] = &[
     open_never_read::ID,
     open_without_type::ID,
     option_leads_nowhere::ID,
+    outcome_kind_unknown::ID,
     outside_validity::ID,
     overlap::ID,
     overlap_undecided::ID,
@@ -231,6 +244,7 @@ pub const ALL: &[&str] = &[
     period_missing::ID,
     population_kind::ID,
     quota_out_of_range::ID,
+    reach_without_day::ID,
     redefines_basis::ID,
     reserved_word::ID,
     result_unknown::ID,

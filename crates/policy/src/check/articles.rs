@@ -87,6 +87,7 @@ fn is_rule(kind: &StatementKind) -> bool {
             | StatementKind::List(_)
             | StatementKind::Amend(_)
             | StatementKind::Repeal(_)
+            | StatementKind::Outcome(_)
     )
 }
 

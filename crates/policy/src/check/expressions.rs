@@ -4,7 +4,7 @@
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Bilingual;
-use quanheng_facts::value::{Type, Value, enum_of};
+use quanheng_facts::value::{KindId, Type, Value, enum_of};
 
 use crate::check::reads::{Meaning, Scope};
 use crate::check::{Checker, names::Item, tree_walk, types};
@@ -219,6 +219,11 @@ impl Checker<'_> {
 
     fn lower_in(&mut self, scope: &Scope, negated: bool, subject: &tree::Expr, values: &[tree::Expr], span: Span) -> Option<Expr> {
         let subject = self.lower(scope, subject, None)?;
+        if let Type::Entity(_) = subject.ty {
+            let kinds: Vec<Option<Vec<KindId>>> = values.iter().map(|v| self.kinds_meant(scope, v)).collect();
+            let kinds: Vec<KindId> = kinds.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
+            return Some(Expr { kind: ExprKind::IsKind { negated, of: Box::new(subject), kinds }, ty: Type::Bool, span });
+        }
         let mut literals: Vec<Expr> = Vec::new();
         let mut whole = true;
         for value in values {
@@ -242,6 +247,24 @@ impl Checker<'_> {
         }
         let kind = ExprKind::In { negated, subject: Box::new(subject), values: literals };
         whole.then_some(Expr { kind, ty: Type::Bool, span })
+    }
+
+    /// A kind of entity, or a registered table, named where an entity is said to be one of them.
+    fn kinds_meant(&mut self, scope: &Scope, value: &tree::Expr) -> Option<Vec<KindId>> {
+        let tree::ExprKind::Name(path) = &tree_walk::ungrouped(value).kind else {
+            let (place, words) = (self.place(scope.pack, value.span), self.words(scope.pack, value.span));
+            self.report(problems::not_a_constant::problem(place, &words));
+            return None;
+        };
+        let [word] = path.words.as_slice() else {
+            let (place, words) = (self.place(scope.pack, value.span), self.words(scope.pack, value.span));
+            self.report(problems::not_a_constant::problem(place, &words));
+            return None;
+        };
+        match self.kind_of_rows(&word.text) {
+            Some(kind) => Some(vec![kind]),
+            None => self.kind(scope.pack, word).map(|kind| vec![kind]),
+        }
     }
 
     /// A kind named as a value of 种类: that kind and all below it, as text.

@@ -1,7 +1,7 @@
 //! 不适用 is never read by accident: wherever it can come up, something says what then.
 
 use quanheng_facts::schema::{Blank, KeyType};
-use quanheng_facts::value::{Type, Value};
+use quanheng_facts::value::{KindId, Type, Value};
 
 use crate::check::logic::{Answer, Formula, Space};
 use crate::check::versions::{covers, span_of};
@@ -223,6 +223,18 @@ impl Checker<'_> {
         wrong.extend(unhandled.into_iter().map(|e| (variable.pack.at(), e.span, e, None)));
     }
 
+    /// Whether the entity that is followed may be of a kind that has nothing of the sort.
+    fn of_another_kind(&self, whose: &Whose, owner: KindId, known: &Known) -> bool {
+        let Whose::Of(of) = whose else { return false };
+        let Type::Entity(kind) = of.ty else { return false };
+        let is = |kind: KindId| self.program.schema.is_kind(kind, owner);
+        let said = known.present.iter().any(|e| match &e.kind {
+            ExprKind::IsKind { negated: false, of: about, kinds } => about == of && kinds.iter().all(|k| is(*k)),
+            _ => false,
+        });
+        !said && !is(kind)
+    }
+
     /// Whether the entity that is followed may be none at all.
     fn followed_na(&self, whose: &Whose, known: &Known, unhandled: &mut Unhandled) -> bool {
         match whose {
@@ -241,19 +253,23 @@ impl Checker<'_> {
             | ExprKind::Parameter(_)
             | ExprKind::Open(_)
             | ExprKind::Index { .. }
+            | ExprKind::Subject
             | ExprKind::KindOf
             | ExprKind::ThisYear => Vec::new(),
             ExprKind::Variable { variable, whose, args } => {
                 self.strict(args, known, unhandled);
                 let Some(variable) = self.program.variable(*variable) else { return Vec::new() };
+                let other_kind = variable.owner.is_some_and(|owner| self.of_another_kind(whose, owner, known));
                 let na = self.followed_na(whose, known, unhandled)
+                    || other_kind
                     || variable.maybe_na
                     || (variable.yearly && !covers(span_of(variable), known.years));
                 if na { vec![expr.clone()] } else { Vec::new() }
             }
             ExprKind::Column { table, column, keys, whose } => {
                 self.strict(keys, known, unhandled);
-                let followed = self.followed_na(whose, known, unhandled);
+                let other_kind = self.table_owner(*table).is_some_and(|owner| self.of_another_kind(whose, owner, known));
+                let followed = self.followed_na(whose, known, unhandled) || other_kind;
                 let Some(schema) = self.table(*table) else { return Vec::new() };
                 let nullable = schema.column(*column).is_some_and(|c| c.blank == Blank::Absent);
                 let begins =
@@ -341,6 +357,10 @@ impl Checker<'_> {
                 self.strict(values, known, unhandled);
                 Vec::new()
             }
+            ExprKind::IsKind { of, .. } => {
+                self.strict(std::slice::from_ref(&**of), known, unhandled);
+                Vec::new()
+            }
             ExprKind::IsNa(inner) | ExprKind::HasValue(inner) => {
                 self.maybe_na(inner, known, unhandled);
                 Vec::new()
@@ -384,6 +404,7 @@ impl Checker<'_> {
         match &condition.kind {
             ExprKind::IsNa(of) if !truth => present.push((**of).clone()),
             ExprKind::HasValue(of) if truth => present.push((**of).clone()),
+            ExprKind::IsKind { negated: false, .. } if truth => present.push(condition.clone()),
             ExprKind::Not(inner) => self.learn(inner, !truth, present),
             ExprKind::And(parts) if truth => parts.iter().for_each(|p| self.learn(p, true, present)),
             ExprKind::Or(parts) if !truth => parts.iter().for_each(|p| self.learn(p, false, present)),

@@ -10,6 +10,8 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
         | StatementKind::Enum(_)
         | StatementKind::Complete(_)
         | StatementKind::Open(_)
+        | StatementKind::Kinds(_)
+        | StatementKind::Matters(_)
         | StatementKind::Repeal(_) => {}
         StatementKind::Source(s) => out.extend(s.columns.iter().flat_map(|c| &c.clauses).filter_map(|c| match c {
             ColumnClause::Default(e) => Some(e),
@@ -50,6 +52,15 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.extend([&l.veto, &l.admit].into_iter().flatten().flat_map(|(a, b)| [a, b]));
         }
         StatementKind::Assert(a) => out.push(&a.logic),
+        StatementKind::Outcome(o) => {
+            out.extend(guard_expressions(&o.guard));
+            for reach in &o.reaches {
+                out.extend([&reach.anchor, &reach.split, &reach.when].into_iter().flatten());
+                out.extend(reach.who.iter().filter_map(|w| w.among.as_ref()));
+            }
+            out.extend(&o.grants);
+            out.extend(o.fields.iter().map(|(_, e)| e));
+        }
     }
     out
 }

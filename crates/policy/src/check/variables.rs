@@ -142,6 +142,7 @@ impl<'a> Checker<'a> {
             bounds: Vec::new(),
             presumptions: Vec::new(),
             stratum: 0,
+            outcome: None,
         });
         if self.broken.contains(&name.text) {
             // A statement about it could not be read: an exception may be missing.
@@ -155,7 +156,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether the index has 年度, and what else it has: enums, days, entities.
-    fn indexes(&mut self, pack: usize, items: &[IndexItem]) -> Option<(bool, Vec<IndexParam>)> {
+    pub(super) fn indexes(&mut self, pack: usize, items: &[IndexItem]) -> Option<(bool, Vec<IndexParam>)> {
         let mut yearly = false;
         let mut index: Vec<IndexParam> = Vec::new();
         let mut whole = true;

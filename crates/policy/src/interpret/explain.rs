@@ -5,6 +5,7 @@
 
 mod leaf;
 mod set;
+mod set_aside;
 
 use std::collections::BTreeSet;
 
@@ -186,6 +187,9 @@ impl Telling<'_, '_> {
         }
         if let Some(reasons) = &worked.list {
             node.children.push(self.list(variable, instance, reasons));
+        }
+        if let (Some(set_aside), Some(id)) = (&worked.set_aside, variable.outcome) {
+            self.set_aside(id, set_aside, instance, node);
         }
         self.set_readings(variable, instance, &mut readings);
         self.readings(instance, readings, node);

@@ -67,6 +67,11 @@ impl Interpreter<'_> {
             ExprKind::Column { table, column, whose, keys } => self.read_column(*table, *column, whose, keys, frame),
             ExprKind::ColumnAsAt { table, column, whose, day } => self.read_as_at(*table, *column, whose, *day, frame),
             ExprKind::RowColumn { table, column } => self.read_row_column(*table, *column, frame),
+            ExprKind::Subject => match frame.instance.entity {
+                Some(entity) => Outcome::certain(Possible::value(Value::Entity(entity))),
+                None => Outcome::certain(Possible::not_applicable()),
+            },
+            ExprKind::IsKind { negated, of, kinds } => self.eval_is_kind(*negated, of, kinds, frame),
             ExprKind::KindOf => {
                 match frame.entity.and_then(|e| self.facts.entities.get(e)).and_then(|e| self.program.schema.kind(e.kind)) {
                     Some(kind) => Outcome::certain(Possible::value(Value::Text(kind.name.clone()))),

@@ -35,6 +35,11 @@ impl Interpreter<'_> {
             Err(instead) => return *instead,
         };
         self.read_at(whose, frame, &variable.ty, &|entity| {
+            if let (Some(entity), Some(owner)) = (entity, variable.owner)
+                && !self.has_what_is_read(whose, entity, owner)
+            {
+                return Outcome::certain(Possible::not_applicable());
+            }
             let year = self.year_read(variable.yearly, entity, frame);
             self.work(Instance { variable: id, entity, year, args }).outcome.as_read()
         })
@@ -70,7 +75,9 @@ impl Interpreter<'_> {
 
     pub(super) fn read_column(&self, table: TableId, column: ColumnId, whose: &Whose, keys: &[Expr], frame: Frame<'_>) -> Outcome {
         let Some((_, schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
+        let of = self.program.schema.table(table).and_then(|t| t.keys.first()).and_then(|k| if let KeyType::Entity(kind) = k.ty { Some(kind) } else { None });
         self.read_at(whose, frame, &schema.ty, &|entity| match entity {
+            Some(entity) if of.is_some_and(|of| !self.has_what_is_read(whose, entity, of)) => Outcome::certain(Possible::not_applicable()),
             Some(entity) => self.read_column_of(table, column, entity, keys, frame),
             None => Outcome::certain(Possible::not_applicable()),
         })
@@ -92,6 +99,9 @@ impl Interpreter<'_> {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
         let key = Self::full_key(schema, Some(entity), frame.year, &rest);
+        if self.leaves_out_row(table, &key) {
+            return Outcome::certain(Possible::not_applicable());
+        }
         match self.facts.rows(table, &key).next() {
             Some(row) => self.read_cell(table, column, row, cause),
             None => match self.standing(table, Some(entity), frame.year, &rest, frame) {
@@ -328,7 +338,7 @@ impl Interpreter<'_> {
             }
         }
         let key = Self::full_key(schema, entity, year, keys);
-        self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
+        !self.leaves_out_row(table, &key) && self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
     }
 
     /// All of a kind of whom the record holds a row (and the column in it); looked up once for a year.
@@ -409,6 +419,7 @@ impl Interpreter<'_> {
                 let each = self
                     .facts
                     .rows(*table, &key)
+                    .filter(|row| !self.leaves_out_row(*table, &row.keys))
                     .map(|row| when.map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame.on(row))))
                     .collect();
                 let missing = match self.standing(*table, frame.entity, frame.year, &keys, frame) {
@@ -462,7 +473,7 @@ impl Interpreter<'_> {
         let mut each = Vec::new();
         for (record, surely) in surely.chain(perhaps) {
             let touches = self.touches(record, year);
-            if touches == Some(false) {
+            if touches == Some(false) || self.leaves_out(record) {
                 continue;
             }
             let mut sides =

@@ -13,6 +13,7 @@ mod node;
 mod noting;
 mod number;
 mod operand;
+mod outcome;
 mod rule;
 mod set_rule;
 mod shared;
@@ -213,6 +214,9 @@ impl<'a> Parser<'a, '_> {
             Keyword::Presume => self.presume(),
             Keyword::Rank => self.rank(),
             Keyword::List => self.list(),
+            Keyword::Kind => self.kinds(),
+            Keyword::Matters => self.matters(),
+            Keyword::Outcome => self.outcome(),
             _ => self.assert(),
         }
     }

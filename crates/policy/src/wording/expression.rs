@@ -44,6 +44,11 @@ impl Words<'_> {
             ExprKind::RowColumn { table, column } => {
                 self.program.schema.table(*table).and_then(|t| t.column(*column)).map_or("？", |c| c.name.as_str()).to_owned()
             }
+            ExprKind::Subject => "本事项".to_owned(),
+            ExprKind::IsKind { negated, of, kinds } => {
+                let names: Vec<&str> = kinds.iter().filter_map(|k| self.program.schema.kind(*k)).map(|k| k.name.as_str()).collect();
+                format!("{} {} {}", self.operand(of, fill), if *negated { "不为" } else { "为" }, names.join("、"))
+            }
             ExprKind::KindOf => "种类".to_owned(),
             ExprKind::ThisYear => "年度".to_owned(),
             ExprKind::Previous(inner) => format!("上年({})", self.filled(inner, fill)),
