@@ -230,8 +230,12 @@ impl Facts {
     pub fn years_of(&self, schema: &Schema, wanted: impl Fn(TableId) -> bool) -> Vec<Year> {
         let mut years: Vec<Year> = Vec::new();
         for (table, by_key) in self.rows.iter().filter(|(table, _)| wanted(**table)) {
-            let at = schema.table(*table).and_then(|t| t.keys.iter().position(|k| k.ty == crate::schema::KeyType::Year));
-            let Some(at) = at else { continue };
+            let Some(schema) = schema.table(*table) else { continue };
+            if schema.day.is_some() {
+                let days = by_key.values().flatten().filter_map(|row| row.days(schema)?.from);
+                years.extend(days.flat_map(|day| [Year(day.earliest.year()), Year(day.latest.year())]));
+            }
+            let Some(at) = schema.keys.iter().position(|k| k.ty == crate::schema::KeyType::Year) else { continue };
             years.extend(by_key.keys().filter_map(|key| match key.get(at) {
                 Some(Value::Year(year)) => Some(*year),
                 _ => None,

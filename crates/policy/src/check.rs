@@ -15,6 +15,7 @@ mod calls;
 mod completeness;
 mod coverage;
 mod cycles;
+mod dead;
 mod declarations;
 mod expressions;
 mod history;
@@ -30,13 +31,16 @@ mod overlap;
 mod overrides;
 mod packs;
 mod places;
+mod ranges;
 mod reads;
 mod rules;
 mod set_rules;
+mod solve;
 mod tree_walk;
 mod types;
 mod variables;
 mod versions;
+mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +55,7 @@ use crate::syntax::tree::{self, Span, Statement};
 
 pub use coverage::{MeasureCoverage, coverage};
 pub(crate) use cycles::reads_now;
+pub use overlap::Proofs;
 pub(crate) use types::{type_words, value_words};
 
 use names::Names;
@@ -86,7 +91,8 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_versions();
     checker.check_ids();
     checker.check_not_applicable();
-    checker.check_overlap();
+    let (mut proofs, candidates) = checker.check_overlap();
+    checker.check_dead();
     checker.check_completeness();
     // Whether something is read can only be said once everything is understood.
     let whole = packs.iter().all(|p| p.tree.broken.is_empty());
@@ -97,14 +103,13 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_articles();
     let circular = checker.check_cycles();
 
-    let Checker { problems, program, .. } = checker;
+    let Checker { mut problems, program, .. } = checker;
+    let sound = !circular && !problems.iter().any(|p| p.severity == Severity::Error);
+    let program = sound.then(|| ir_from_checked::ordered(program));
+    problems.extend(overlap::judge(candidates, program.as_ref(), &mut proofs));
     let mut problems = each_name_once(problems);
     problems.dedup();
-    if circular || problems.iter().any(|p| p.severity == Severity::Error) {
-        return (None, problems);
-    }
-    let program = ir_from_checked::ordered(program);
-    (Some(CheckedPack { program, remarks: problems.clone() }), problems)
+    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs }), problems)
 }
 
 /// What is known so far, and what was wrong.

@@ -53,4 +53,6 @@ pub struct CheckedPack {
     pub program: Program,
     /// Warnings and notes.
     pub remarks: Vec<Problem>,
+    /// What came of the rules that nobody has ordered.
+    pub proofs: crate::check::Proofs,
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use quanheng_facts::entity::{Dated, PartialDate};
-use quanheng_facts::fact::{Cell, Facts, Held, Row};
+use quanheng_facts::entity::Dated;
+use quanheng_facts::fact::{Facts, Held, Row};
 use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, KeyType, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
@@ -283,7 +283,7 @@ impl Interpreter<'_> {
             return Outcome::fault(frame.instance, Vec::new(), Fault::EndlessHistory);
         };
         let rows: Vec<&Row> = self.facts.rows(table, &[Value::Entity(entity)]).collect();
-        let spans: Vec<(Dated<()>, &Row)> = rows.iter().map(|row| (span_of(schema, row), *row)).collect();
+        let spans: Vec<(Dated<()>, &Row)> = rows.iter().filter_map(|row| Some((row.days(schema)?, *row))).collect();
         let surely: Vec<&Row> = spans.iter().filter(|(s, _)| s.surely_holds_on(day)).map(|(_, r)| *r).collect();
         let maybe: Vec<&Row> = spans.iter().filter(|(s, _)| s.may_hold_on(day)).map(|(_, r)| *r).collect();
         match (surely.as_slice(), maybe.as_slice()) {
@@ -586,18 +586,4 @@ fn named_day(day: Day, year: Year) -> Option<Date> {
         Day::PreviousYearBegin => year.plus(-1)?.first_day(),
         Day::PreviousYearEnd => year.plus(-1)?.last_day(),
     }
-}
-
-/// The span a 时段 row holds: its columns 自 and 至.
-fn span_of(schema: &TableSchema, row: &Row) -> Dated<()> {
-    let day = |name: &str| -> Option<PartialDate> {
-        let cell: &Cell = Facts::cell(row, schema.column_named(name)?)?;
-        match &cell.held {
-            Held::Exactly(Value::Date(day)) => Some(PartialDate::day(*day)),
-            Held::Exactly(Value::Month(month)) => month.days().map(|(earliest, latest)| PartialDate { earliest, latest }),
-            Held::Between(Value::Date(earliest), Value::Date(latest)) => Some(PartialDate { earliest: *earliest, latest: *latest }),
-            _ => None,
-        }
-    };
-    Dated { from: day("自"), to: day("至"), value: () }
 }
