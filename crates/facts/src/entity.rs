@@ -178,6 +178,13 @@ impl Entities {
         Some(ix)
     }
 
+    /// The entity with an id.
+    #[must_use]
+    pub fn with_id(&self, id: &str) -> Option<EntityIx> {
+        let who = self.by_name.get(&normal_name(id))?;
+        who.iter().copied().find(|ix| self.get(*ix).is_some_and(|e| e.id == id))
+    }
+
     /// The entity.
     #[must_use]
     pub fn get(&self, ix: EntityIx) -> Option<&Entity> {

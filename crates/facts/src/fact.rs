@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::entity::{Dated, Entities, Entity};
+use crate::entity::Entities;
 use crate::schema::{ColumnId, Schema, TableId};
-use crate::value::{EntityIx, KindId, Value, Year, enum_of};
+use crate::value::{EntityIx, Value, Year};
 
 /// Where a value stood, in the user's own file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,48 +97,21 @@ impl Facts {
         self.rows.entry(table).or_default().entry(row.keys.clone()).or_default().push(row);
     }
 
-    /// Makes every row of a fact table an entity of a kind (登记): a matter that applications and findings can name. Its id is made
-    /// of the table and the keys; entities that are there already keep their places.
-    pub fn rows_become_entities(&mut self, schema: &Schema, table: TableId, kind: KindId) {
-        let Some(name) = schema.table(table).map(|t| t.name.clone()) else { return };
-        let keys: Vec<Vec<Value>> = self.rows.get(&table).into_iter().flat_map(|by_key| by_key.keys().cloned()).collect();
-        for key in keys {
-            if self.row_entities.contains_key(&(table, key.clone())) {
-                continue;
-            }
-            let (mut id, mut shown, mut jurisdiction, mut exists) = (name.clone(), name.clone(), String::new(), Dated::always());
-            for value in &key {
-                match value {
-                    Value::Entity(ix) => {
-                        let Some(entity) = self.entities.get(*ix) else { continue };
-                        jurisdiction = entity.jurisdiction().to_owned();
-                        id.push_str(&format!("|{}", entity.id));
-                        shown.push_str(&format!(" {}", entity.names.last().map_or(entity.id.as_str(), |n| n.value.as_str())));
-                    }
-                    Value::Year(year) => {
-                        id.push_str(&format!("|{year}"));
-                        shown.push_str(&format!(" {year}年度"));
-                        exists = Dated::within(year.first_day(), year.last_day());
-                    }
-                    Value::Enum(of, rank) => {
-                        let value = enum_of(&schema.enums, *of).and_then(|d| d.name_of(*rank)).unwrap_or_default();
-                        id.push_str(&format!("|{value}"));
-                        shown.push_str(&format!(" {value}"));
-                    }
-                    _ => {}
+    /// Where the tables whose rows are matters (登记) have rows, each of them is an entity: the one that is known by its id, or one
+    /// more behind all others.
+    pub fn rows_become_entities(&mut self, schema: &Schema) {
+        for (table, kind) in schema.tables_of_matters() {
+            let keys: Vec<Vec<Value>> = self.rows.get(&table).into_iter().flat_map(|by_key| by_key.keys().cloned()).collect();
+            for key in keys {
+                if self.row_entities.contains_key(&(table, key.clone())) {
+                    continue;
                 }
-            }
-            let entity = Entity {
-                id: format!("{jurisdiction}:{id}"),
-                kind,
-                names: vec![Dated { from: None, to: None, value: shown }],
-                codes: Vec::new(),
-                superior: None,
-                exists,
-            };
-            if let Some(ix) = self.entities.append(entity) {
-                self.row_entities.insert((table, key.clone()), ix);
-                self.rows_of_entities.insert(ix, (table, key));
+                let Some(entity) = crate::matter::of_row(schema, &self.entities, table, &key, kind) else { continue };
+                let known = self.entities.with_id(&entity.id);
+                if let Some(ix) = known.or_else(|| self.entities.append(entity)) {
+                    self.row_entities.insert((table, key.clone()), ix);
+                    self.rows_of_entities.insert(ix, (table, key));
+                }
             }
         }
     }

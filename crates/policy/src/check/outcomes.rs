@@ -19,6 +19,9 @@ use crate::syntax::tree::{self, Matters, Statement, StatementKind, Word};
 /// The enum of all kinds of conclusions, and the type of that name.
 pub(super) const KINDS: &str = "结论类";
 
+/// The label of a base rule.
+const BASE: &str = "基本";
+
 /// The first word of a conclusion's variable.
 pub(super) const OUTCOME: &str = "结论";
 
@@ -323,7 +326,7 @@ impl<'a> Checker<'a> {
         let in_force = self.in_force(pack, outcome.validity.as_ref());
         let rule = |label: &str, guard: Option<Expr>, value: Expr| Rule {
             label: label.to_owned(),
-            id: rule_id.clone(),
+            id: if label == BASE { rule_id.clone() } else { format!("{rule_id}·{label}") },
             pack: ids::pack_ix(pack),
             article: None,
             span: statement.span,
@@ -340,7 +343,7 @@ impl<'a> Checker<'a> {
         let yes = Expr { kind: ExprKind::Literal(Value::Bool(true)), ty: Type::Bool, span: outcome.guard.span };
         match self.lower_guard(&scope, &outcome.guard) {
             Some(guard) => {
-                self.add_rule(variable, Rule { article, ..rule("基本", Some(guard), yes) });
+                self.add_rule(variable, Rule { article, ..rule(BASE, Some(guard), yes) });
             }
             None => {
                 self.damaged.insert(variable);
