@@ -36,6 +36,7 @@ mod reads;
 mod rules;
 mod set_rules;
 mod solve;
+mod tiers;
 mod tree_walk;
 mod types;
 mod variables;

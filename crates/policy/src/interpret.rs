@@ -9,6 +9,7 @@
 
 mod arithmetic;
 mod asserts;
+mod cut;
 mod difference;
 mod explain;
 mod expression;
@@ -24,6 +25,8 @@ mod reading;
 mod rules;
 mod set_aside;
 mod several_years;
+mod share;
+mod tiers;
 mod tighten;
 #[cfg(test)]
 mod truth_tables;
@@ -45,6 +48,8 @@ pub(crate) use outcome::Outcome;
 pub(crate) use rank::RankReasons;
 pub(crate) use rules::Decision;
 pub(crate) use set_aside::SetAside;
+pub(crate) use share::ShareReasons;
+pub(crate) use tiers::TierReasons;
 
 /// What a run is asked under.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +85,8 @@ pub(crate) struct Worked {
     pub list: Option<Box<ListReasons>>,
     /// 不计: what the condition of a conclusion came to before.
     pub set_aside: Option<Box<SetAside>>,
+    pub tiers: Option<Box<TierReasons>>,
+    pub share: Option<Box<ShareReasons>>,
 }
 
 /// Evaluates instances of one program over one set of facts.
@@ -161,7 +168,11 @@ impl<'a> Interpreter<'a> {
     pub(crate) fn varied<'b>(&'b self, pins: Pins) -> Interpreter<'b> {
         let mut all = self.pins.clone();
         all.extend(pins);
-        Interpreter { varies: Some(self), without: self.without.clone(), ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all) }
+        Interpreter {
+            varies: Some(self),
+            without: self.without.clone(),
+            ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all)
+        }
     }
 
     /// The result for one instance.
@@ -264,6 +275,7 @@ impl<'a> Interpreter<'a> {
             return Worked::plain(Outcome::given(given.clone(), instance));
         }
         let mut worked = match self.program.variable(instance.variable) {
+            Some(variable) if self.beyond_limit(variable, instance) => Worked::plain(Outcome::certain(Possible::not_applicable())),
             Some(variable) => {
                 let worked = self.apply_rules(variable, instance);
                 match variable.outcome.and_then(|id| self.program.outcomes.get(id.at())) {
@@ -278,6 +290,16 @@ impl<'a> Interpreter<'a> {
             worked.outcome.marks.join(&outcome::Marks::one(Mark::LawAsOf(law)));
         }
         worked
+    }
+
+    /// True for an entity that a 结论 is not about (限).
+    fn beyond_limit(&self, variable: &crate::ir::Variable, instance: Instance) -> bool {
+        let outcome = variable.outcome.and_then(|id| self.program.outcomes.get(id.at()));
+        let kind = instance.entity.and_then(|e| self.facts.entities.get(e)).map(|e| e.kind);
+        match (outcome, kind) {
+            (Some(outcome), Some(kind)) => !outcome.is_about(kind, &self.program.schema),
+            _ => false,
+        }
     }
 
     /// The year whose rules and numbers apply to a period.
@@ -323,6 +345,6 @@ fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
 
 impl Worked {
     fn plain(outcome: Outcome) -> Worked {
-        Worked { outcome, decision: Decision::default(), rank: None, list: None, set_aside: None }
+        Worked { outcome, decision: Decision::default(), rank: None, list: None, tiers: None, share: None, set_aside: None }
     }
 }

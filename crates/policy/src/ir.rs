@@ -42,7 +42,7 @@ index_type!(/// Place in [`Program::outcomes`].
     OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 9] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 10] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -52,6 +52,7 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 9] = [
     ("计数方式", &["成员", "单位"]),
     ("占额方式", &["占名额", "不占名额"]),
     ("未考核方式", &["中断", "跳过", "未知"]),
+    ("尾差方式", &["最大余数"]),
 ];
 
 /// A checked program: a pack with all it builds on.
@@ -206,7 +207,7 @@ pub struct Variable {
     pub article: Option<ArticleIx>,
     pub span: Span,
     pub shape: Shape,
-    /// The base rule's versions first (labelled 基本), then the exceptions. For a ranking or a list the one base stands for
+    /// The base rule's versions first (labelled 基本), then the exceptions. For a set rule (排名, 名单, 分档, 分配) the one base stands for
     /// its computation.
     pub rules: Vec<Rule>,
     /// 缺省
@@ -231,6 +232,8 @@ pub enum Shape {
     Rules,
     Rank(Box<Rank>),
     List(Box<List>),
+    Tiers(Box<Tiers>),
+    Share(Box<Share>),
 }
 
 /// A base rule or an exception.
@@ -409,6 +412,47 @@ pub struct Disregard {
     pub tables: Vec<TableId>,
     pub pack: PackIx,
     pub span: Span,
+}
+
+/// 分档
+#[derive(Clone, Debug)]
+pub struct Tiers {
+    pub population: Population,
+    pub keys: Vec<Key>,
+    /// From the best tier down.
+    pub cuts: Vec<TierCut>,
+    /// The tier of all others.
+    pub rest: Value,
+    /// Of the running total; said where the quotas are ratios.
+    pub rounding: Option<Expr>,
+    pub cut_ties: Expr,
+    pub missing: Expr,
+}
+
+/// A tier and its own quota: a whole number, or a ratio of those who take part.
+#[derive(Clone, Debug)]
+pub struct TierCut {
+    pub tier: Value,
+    pub take: Expr,
+}
+
+/// 分配
+#[derive(Clone, Debug)]
+pub struct Share {
+    pub population: Population,
+    /// What is read of each member: the amount to be shared in its group, its weight, then the keys that break ties.
+    pub figures: Vec<Key>,
+    /// The smallest part, in 分.
+    pub exact_to: Exact,
+    pub remainder: Expr,
+}
+
+impl Share {
+    /// The keys that break ties between equal remainders.
+    #[must_use]
+    pub fn ties(&self) -> &[Key] {
+        self.figures.get(2..).unwrap_or_default()
+    }
 }
 
 /// 校验
@@ -654,9 +698,9 @@ impl History {
 pub enum Over {
     /// The rows of a table at the entity and year at hand (`keys`: enum keys after those).
     Rows { table: TableId, keys: Vec<Expr> },
-    /// The records (events, tenures) that concern the entity at hand by this column: of the year at hand where there is one,
-    /// else of any.
-    Records { table: TableId, concerns: ColumnId },
+    /// The records (events, tenures) that concern the entity at hand by this column, or all of them where none of their columns
+    /// can name it: of the year at hand where there is one, else of any.
+    Records { table: TableId, concerns: Option<ColumnId> },
     /// The entities of a kind, in the year at hand; with `among`, those whose value of it equals that of the entity at hand.
     Entities { kind: KindId, among: Option<Box<Expr>> },
 }
@@ -719,6 +763,14 @@ impl Variable {
             all = all.iter().flat_map(|so_far| values.iter().map(move |v| so_far.iter().chain([v]).cloned().collect())).collect();
         }
         all.iter().filter_map(|values| Args::of(values)).collect()
+    }
+}
+
+impl Outcome {
+    /// Whether it is about entities of a kind (限).
+    #[must_use]
+    pub fn is_about(&self, kind: KindId, schema: &Schema) -> bool {
+        self.limit.is_empty() || self.limit.iter().any(|wide| schema.is_kind(kind, *wide))
     }
 }
 

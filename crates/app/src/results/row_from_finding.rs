@@ -37,11 +37,19 @@ impl Rows<'_> {
         };
         let mut asked: BTreeSet<(EntityIx, Year)> = BTreeSet::new();
         for year in years {
-            asked.extend(self.facts.entities.members(&self.program.schema, owner, *year).into_iter().map(|who| (who, *year)));
+            let members = self.facts.entities.members(&self.program.schema, owner, *year).into_iter();
+            asked.extend(members.filter(|who| self.is_about(variable, *who)).map(|who| (who, *year)));
         }
         for (who, year) in asked {
             rows.extend(indexes.iter().map(|args| self.row(variable, Instance { variable: id, entity: Some(who), year, args: *args })));
         }
+    }
+
+    /// False for those whom a 结论 leaves out (限).
+    fn is_about(&self, variable: &Variable, who: EntityIx) -> bool {
+        let outcome = variable.outcome.and_then(|id| self.program.outcomes.get(id.at()));
+        let kind = self.facts.entities.get(who).map(|e| e.kind);
+        outcome.is_none_or(|outcome| kind.is_some_and(|kind| outcome.is_about(kind, &self.program.schema)))
     }
 
     /// One row.
@@ -61,6 +69,8 @@ impl Rows<'_> {
                 Shape::Rules => "definition",
                 Shape::Rank(_) => "ranking",
                 Shape::List(_) => "list",
+                Shape::Tiers(_) => "tiers",
+                Shape::Share(_) => "share",
             },
             of: entity.map(|e| e.name_in(instance.year).to_owned()),
             of_id: entity.map(|e| e.id.clone()),
@@ -92,6 +102,8 @@ impl Rows<'_> {
         let exprs: Vec<(&Expr, bool)> = match &variable.shape {
             Shape::List(list) => competing(list.population.group.as_ref(), list.keys.first()),
             Shape::Rank(rank) => competing(rank.population.group.as_ref(), rank.keys.first()),
+            Shape::Tiers(tiers) => competing(tiers.population.group.as_ref(), tiers.keys.first()),
+            Shape::Share(share) => competing(share.population.group.as_ref(), share.figures.first()),
             Shape::Rules => Vec::new(),
         };
         let named = exprs.into_iter().filter_map(|(expr, descending)| match expr.kind {

@@ -320,8 +320,7 @@ impl<'a> Checker<'a> {
 
     fn lower_outcome(&mut self, id: OutcomeId, pack: usize, statement: &'a Statement, outcome: &'a tree::Outcome) {
         let Some(known) = self.program.outcomes.get(id.at()) else { return };
-        let (variable, grants, fields, rule_id, kind) =
-            (known.variable, known.grants, known.fields.clone(), known.id.clone(), known.kind);
+        let (variable, grants, fields, rule_id, kind) = (known.variable, known.grants, known.fields.clone(), known.id.clone(), known.kind);
         let scope = self.scope_of(pack, variable);
         let in_force = self.in_force(pack, outcome.validity.as_ref());
         let rule = |label: &str, guard: Option<Expr>, value: Expr| Rule {
@@ -403,7 +402,10 @@ impl<'a> Checker<'a> {
             let Some(by) = self.target_variable(pack, &disregard.by) else { continue };
             let Some(variable) = self.program.variable(by) else { continue };
             let register = self.program.matters.iter().find(|m| Some(m.kind) == variable.owner);
-            let takes = variable.index.iter().all(|p| matches!(p.ty, Type::Entity(_)) || Some(&p.ty) == self.outcome_kinds.map(Type::Enum).as_ref());
+            let takes = variable
+                .index
+                .iter()
+                .all(|p| matches!(p.ty, Type::Entity(_)) || Some(&p.ty) == self.outcome_kinds.map(Type::Enum).as_ref());
             if register.is_none() || variable.ty != Type::Bool || !takes {
                 let (place, words) = (self.place(pack, disregard.by.span), self.words(pack, disregard.by.span));
                 self.report(problems::disregard_by::problem(place, &words));
@@ -488,7 +490,10 @@ impl<'a> Checker<'a> {
                     place,
                     &words,
                     &Bilingual::new("一张表", "a table"),
-                    &Bilingual::new("事件里的一份人员名单，如「各 事件.有关领导」", "a list of persons in an event, such as 「各 事件.有关领导」"),
+                    &Bilingual::new(
+                        "事件里的一份人员名单，如「各 事件.有关领导」",
+                        "a list of persons in an event, such as 「各 事件.有关领导」",
+                    ),
                 ));
                 return None;
             }

@@ -276,6 +276,19 @@ pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, mi
     so_far
 }
 
+/// How `a` stands to `b` by some of their keys: those from `first` on, as `keys` says.
+pub(super) fn standing_by(a: &Member, b: &Member, keys: &[Key], first: usize) -> Standing {
+    let mut so_far = EQUAL;
+    for (key, (x, y)) in keys.iter().zip(a.keys.iter().skip(first).zip(b.keys.iter().skip(first))) {
+        let Some(here) = by_key(x, y, key.descending) else { return so_far };
+        so_far = so_far.then(here);
+        if !here.equal {
+            break;
+        }
+    }
+    so_far
+}
+
 const EQUAL: Standing = Standing { better: false, equal: true, worse: false };
 
 /// By one key; `None` where one has no value.

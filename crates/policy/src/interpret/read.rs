@@ -75,7 +75,12 @@ impl Interpreter<'_> {
 
     pub(super) fn read_column(&self, table: TableId, column: ColumnId, whose: &Whose, keys: &[Expr], frame: Frame<'_>) -> Outcome {
         let Some((_, schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
-        let of = self.program.schema.table(table).and_then(|t| t.keys.first()).and_then(|k| if let KeyType::Entity(kind) = k.ty { Some(kind) } else { None });
+        let of = self
+            .program
+            .schema
+            .table(table)
+            .and_then(|t| t.keys.first())
+            .and_then(|k| if let KeyType::Entity(kind) = k.ty { Some(kind) } else { None });
         self.read_at(whose, frame, &schema.ty, &|entity| match entity {
             Some(entity) if of.is_some_and(|of| !self.has_what_is_read(whose, entity, of)) => Outcome::certain(Possible::not_applicable()),
             Some(entity) => self.read_column_of(table, column, entity, keys, frame),
@@ -458,26 +463,32 @@ impl Interpreter<'_> {
     fn tally_records(
         &self,
         table: TableId,
-        concerns: ColumnId,
+        concerns: Option<ColumnId>,
         when: Option<&Expr>,
         frame: Frame<'_>,
     ) -> (Vec<Outcome>, Option<BTreeSet<Cause>>) {
         let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
         let year = yearly.then_some(frame.year);
-        let by = self.records_by(table, concerns);
-        let surely = by.get(&frame.entity).into_iter().flatten().map(|r| (*r, true));
-        let perhaps = by.get(&None).into_iter().flatten().filter(|_| frame.entity.is_some()).map(|r| (*r, false));
+        let found: Vec<(EntityIx, bool)> = match concerns {
+            None => self.facts.all_rows(table).filter_map(record_of).map(|r| (r, true)).collect(),
+            Some(concerns) => {
+                let by = self.records_by(table, concerns);
+                let surely = by.get(&frame.entity).into_iter().flatten().map(|r| (*r, true));
+                // One whose cell is empty may concern anybody.
+                let perhaps = by.get(&None).into_iter().flatten().filter(|_| frame.entity.is_some()).map(|r| (*r, false));
+                surely.chain(perhaps).collect()
+            }
+        };
         let day = self.program.schema.table(table).and_then(|t| t.day.or_else(|| t.column_named("自")));
         let cell =
             |record: EntityIx, column: Option<ColumnId>| Cause::Cell { table, column, entity: Some(record), year: None, keys: Vec::new() };
         let mut each = Vec::new();
-        for (record, surely) in surely.chain(perhaps) {
+        for (record, surely) in found {
             let touches = self.touches(record, year);
             if touches == Some(false) || self.leaves_out(record) {
                 continue;
             }
-            let mut sides =
-                vec![self.either(touches, cell(record, day)), self.either(surely.then_some(true), cell(record, Some(concerns)))];
+            let mut sides = vec![self.either(touches, cell(record, day)), self.either(surely.then_some(true), cell(record, concerns))];
             if let Some(when) = when {
                 sides.push(self.eval(when, frame.of(record)));
             }
@@ -495,7 +506,7 @@ impl Interpreter<'_> {
     fn standing_of_records(
         &self,
         table: TableId,
-        concerns: ColumnId,
+        concerns: Option<ColumnId>,
         entity: Option<EntityIx>,
         year: Option<Year>,
         frame: Frame<'_>,
@@ -510,7 +521,7 @@ impl Interpreter<'_> {
             let before = self.before_begin(table, Frame { year, ..frame });
             let signed = rule.is_some_and(|rule| {
                 let scope: Vec<String> = entity
-                    .filter(|_| rule.of_record.concerned.contains(&concerns))
+                    .filter(|_| concerns.is_some_and(|c| rule.of_record.concerned.contains(&c)))
                     .and_then(|e| self.facts.entities.get(e))
                     .map(|e| e.id.clone())
                     .into_iter()
@@ -520,7 +531,7 @@ impl Interpreter<'_> {
             if before == Some(true) || signed {
                 continue;
             }
-            let entity = entity.filter(|_| rule.is_some_and(|r| r.of_record.concerned.contains(&concerns)));
+            let entity = entity.filter(|_| rule.is_some_and(|r| concerns.is_some_and(|c| r.of_record.concerned.contains(&c))));
             causes.insert(Cause::Completeness { table, entity, year: Some(year), keys: Vec::new() });
             if before.is_none()
                 && let Begins::Open(open) = self.begins(table)
@@ -559,6 +570,14 @@ impl Interpreter<'_> {
         let possible = Possible { range, na: false, fault: each.iter().any(|o| o.possible.fault) };
         let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
         Outcome::from_parts(possible, each.iter().chain(waiting.as_ref()))
+    }
+}
+
+/// The record that a row is.
+fn record_of(row: &Row) -> Option<EntityIx> {
+    match row.keys.first() {
+        Some(Value::Entity(record)) => Some(*record),
+        _ => None,
     }
 }
 

@@ -64,7 +64,12 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
     let here = Reading { expr, entity, year };
     let mut each = |list: &mut dyn Iterator<Item = &'e Expr>| list.for_each(|e| collect(e, entity, year, value, found));
     match &expr.kind {
-        ExprKind::Literal(_) | ExprKind::Index { .. } | ExprKind::Subject | ExprKind::KindOf | ExprKind::ThisYear | ExprKind::RowColumn { .. } => {}
+        ExprKind::Literal(_)
+        | ExprKind::Index { .. }
+        | ExprKind::Subject
+        | ExprKind::KindOf
+        | ExprKind::ThisYear
+        | ExprKind::RowColumn { .. } => {}
         ExprKind::Parameter(_)
         | ExprKind::Open(_)
         | ExprKind::Variable { .. }
@@ -90,9 +95,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         | ExprKind::IsNa(e)
         | ExprKind::HasValue(e)
         | ExprKind::IsKind { of: e, .. }
-        | ExprKind::YearPlus { year: e, .. } => {
-            each(&mut std::iter::once(&**e))
-        }
+        | ExprKind::YearPlus { year: e, .. } => each(&mut std::iter::once(&**e)),
         ExprKind::Extreme { of: list, .. } => each(&mut list.iter()),
         ExprKind::And(list) => each(&mut deciding(list.iter(), false, year, value).into_iter()),
         ExprKind::Or(list) => each(&mut deciding(list.iter(), true, year, value).into_iter()),

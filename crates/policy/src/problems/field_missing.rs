@@ -18,7 +18,10 @@ pub fn problem(place: Place, label: &str, missing: &[String]) -> Problem {
         ),
         hint: Bilingual::new(
             format!("在末尾各加一行，如「{} = …」；要由人认定的，写成认定项。", missing.first().map_or("", String::as_str)),
-            format!("Add a line for each at its end, such as 「{} = …」; what people have to judge is declared as a 认定项.", missing.first().map_or("", String::as_str)),
+            format!(
+                "Add a line for each at its end, such as 「{} = …」; what people have to judge is declared as a 认定项.",
+                missing.first().map_or("", String::as_str)
+            ),
         ),
         related: Vec::new(),
     }

@@ -16,8 +16,16 @@ pub fn problem(place: Place, table: &str, keys: &[String]) -> Problem {
             format!("the brackets after 「{table}」 in this register are not the index of that table"),
         ),
         hint: Bilingual::new(
-            if keys.is_empty() { format!("「{table}」的每一行自己就是一件事，不写括号。") } else { format!("写成「{table}（{}）」。", keys.join("，")) },
-            if keys.is_empty() { format!("Each row of 「{table}」 is a matter by itself: write no brackets.") } else { format!("Write 「{table}（{}）」.", keys.join("，")) },
+            if keys.is_empty() {
+                format!("「{table}」的每一行自己就是一件事，不写括号。")
+            } else {
+                format!("写成「{table}（{}）」。", keys.join("，"))
+            },
+            if keys.is_empty() {
+                format!("Each row of 「{table}」 is a matter by itself: write no brackets.")
+            } else {
+                format!("Write 「{table}（{}）」.", keys.join("，"))
+            },
         ),
         related: Vec::new(),
     }

@@ -17,8 +17,16 @@ pub fn problem(place: Place, table: &str, registered: &[String]) -> Problem {
             format!("「{table}」 is not registered as a matter that may be set aside"),
         ),
         hint: Bilingual::new(
-            if registered.is_empty() { format!("先登记，如「登记 事项 包括 {table}」。") } else { format!("已登记的是{}；要加上它，写「登记 事项 增 {table}」。", quoted(registered)) },
-            if registered.is_empty() { format!("Register it first, as in 「登记 事项 包括 {table}」.") } else { format!("Registered are {}; to add it write 「登记 事项 增 {table}」.", quoted(registered)) },
+            if registered.is_empty() {
+                format!("先登记，如「登记 事项 包括 {table}」。")
+            } else {
+                format!("已登记的是{}；要加上它，写「登记 事项 增 {table}」。", quoted(registered))
+            },
+            if registered.is_empty() {
+                format!("Register it first, as in 「登记 事项 包括 {table}」.")
+            } else {
+                format!("Registered are {}; to add it write 「登记 事项 增 {table}」.", quoted(registered))
+            },
         ),
         related: Vec::new(),
     }

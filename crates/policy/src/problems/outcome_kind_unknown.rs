@@ -12,13 +12,22 @@ pub fn problem(place: Place, kind: &str, known: &[String], near: &[String]) -> P
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(
-            format!("没有叫「{kind}」的结论类"),
-            format!("there is no kind of conclusion called 「{kind}」"),
-        ),
+        text: Bilingual::new(format!("没有叫「{kind}」的结论类"), format!("there is no kind of conclusion called 「{kind}」")),
         hint: Bilingual::new(
-            if known.is_empty() { format!("先声明它，如「结论类 {kind}」。") } else if near.is_empty() { format!("已有的是{}；要用新的，先写「结论类 {kind}」。", quoted(known)) } else { format!("是不是{}？要用新的，先写「结论类 {kind}」。", quoted(near)) },
-            if known.is_empty() { format!("Declare it first, as in 「结论类 {kind}」.") } else if near.is_empty() { format!("There are {}; for a new one write 「结论类 {kind}」 first.", quoted(known)) } else { format!("Is {} meant? For a new one write 「结论类 {kind}」 first.", quoted(near)) },
+            if known.is_empty() {
+                format!("先声明它，如「结论类 {kind}」。")
+            } else if near.is_empty() {
+                format!("已有的是{}；要用新的，先写「结论类 {kind}」。", quoted(known))
+            } else {
+                format!("是不是{}？要用新的，先写「结论类 {kind}」。", quoted(near))
+            },
+            if known.is_empty() {
+                format!("Declare it first, as in 「结论类 {kind}」.")
+            } else if near.is_empty() {
+                format!("There are {}; for a new one write 「结论类 {kind}」 first.", quoted(known))
+            } else {
+                format!("Is {} meant? For a new one write 「结论类 {kind}」 first.", quoted(near))
+            },
         ),
         related: Vec::new(),
     }

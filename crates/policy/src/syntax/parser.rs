@@ -17,6 +17,7 @@ mod outcome;
 mod rule;
 mod set_rule;
 mod shared;
+mod tiers;
 
 use quanheng_facts::problem::{Bilingual, Problem};
 
@@ -217,6 +218,8 @@ impl<'a> Parser<'a, '_> {
             Keyword::Kind => self.kinds(),
             Keyword::Matters => self.matters(),
             Keyword::Outcome => self.outcome(),
+            Keyword::Tiers => self.tiers(),
+            Keyword::Share => self.share(),
             _ => self.assert(),
         }
     }

@@ -1,8 +1,9 @@
 //! A tree as brackets and words, without places: what the snapshots of the syntax tests show.
 
 use quanheng_policy::syntax::tree::{
-    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Expr, ExprKind, Guard, IndexItem,
-    InlineOpen, Key, NumberText, Path, People, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity, When, Word,
+    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, Expr, ExprKind, Guard, IndexItem,
+    InlineOpen, Key, KindName, NumberText, Path, People, Reach, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity,
+    When, Who, Word,
 };
 
 /// `(head part part …)`, empty parts left out.
@@ -200,7 +201,10 @@ pub fn statement(s: &Statement) -> String {
             let who = |w: &Who| format!("{}{}{}", flag("each ", w.each), path(&w.path), some("among", w.among.as_ref(), expr));
             let reach = |r: &Reach| {
                 let who = r.who.iter().map(who).collect::<Vec<_>>().join(" ");
-                list("reach", [who, some("at", r.anchor.as_ref(), expr), some("split", r.split.as_ref(), expr), some("when", r.when.as_ref(), expr)])
+                list(
+                    "reach",
+                    [who, some("at", r.anchor.as_ref(), expr), some("split", r.split.as_ref(), expr), some("when", r.when.as_ref(), expr)],
+                )
             };
             let parts = [
                 o.label.text.clone(),
@@ -348,6 +352,43 @@ pub fn statement(s: &Statement) -> String {
                 ]),
             )
         }
+        StatementKind::Tiers(t) => {
+            let cut = |c: &Cut| list("cut", [c.tier.text.clone(), c.take.as_ref().map_or("rest".to_owned(), expr)]);
+            list(
+                "tiers",
+                [
+                    path(&t.path),
+                    index(&t.index),
+                    some("type", t.ty.as_ref(), |ty| ty.name.text.clone()),
+                    some("valid", t.validity.as_ref(), validity),
+                    t.people.as_ref().map_or(String::new(), people),
+                ]
+                .into_iter()
+                .chain(t.keys.iter().map(key))
+                .chain(t.cuts.iter().map(cut))
+                .chain([
+                    some("rounding", t.rounding.as_ref(), expr),
+                    some("cumulated", t.cumulated.as_ref(), |_| "yes".to_owned()),
+                    some("cut-ties", t.cut_ties.as_ref(), expr),
+                    some("missing", t.missing.as_ref(), expr),
+                ]),
+            )
+        }
+        StatementKind::Share(s) => list(
+            "share",
+            [
+                path(&s.path),
+                index(&s.index),
+                some("valid", s.validity.as_ref(), validity),
+                s.people.as_ref().map_or(String::new(), people),
+                some("amount", s.amount.as_ref(), expr),
+                some("weight", s.weight.as_ref(), expr),
+                some("exact-to", s.exact_to.as_ref(), |w| w.text.clone()),
+                some("remainder", s.remainder.as_ref(), expr),
+            ]
+            .into_iter()
+            .chain(s.ties.iter().map(key)),
+        ),
         StatementKind::Assert(a) => {
             list("assert", [a.label.text.clone(), some("each", a.each.as_ref(), |w| w.text.clone()), expr(&a.logic)])
         }

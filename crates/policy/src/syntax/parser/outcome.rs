@@ -159,7 +159,11 @@ impl Parser<'_, '_> {
             who.push(self.who()?);
         }
         let (mut anchor, mut split, mut when) = (None, None, None);
-        while self.at_sign(Sign::Comma) || self.at(Keyword::AsAt) || self.at(Keyword::IfSplit) || (split.is_some() && self.at(Keyword::When)) {
+        while self.at_sign(Sign::Comma)
+            || self.at(Keyword::AsAt)
+            || self.at(Keyword::IfSplit)
+            || (split.is_some() && self.at(Keyword::When))
+        {
             let next = if self.at_sign(Sign::Comma) { 1 } else { 0 };
             let is = |p: &Self, keyword: Keyword| p.word_after(next).is_some_and(|w| keyword.is(w));
             if is(self, Keyword::AsAt) && anchor.is_none() {
