@@ -186,6 +186,19 @@ impl Facts {
         })
     }
 
+    /// The same facts with another value in one cell of the one row under a key; `None` where there is no such row, or several.
+    #[must_use]
+    pub fn with_value(&self, table: TableId, key: &[Value], column: ColumnId, value: Value) -> Option<Facts> {
+        let mut changed = self.clone();
+        let rows = changed.rows.get_mut(&table)?.get_mut(key)?;
+        let [row] = rows.as_mut_slice() else { return None };
+        let origin = row.origin.clone();
+        let cell = row.cells.get_mut(usize::try_from(column.0).ok()?)?;
+        let origin = cell.as_ref().map_or(origin, |cell| cell.origin.clone());
+        *cell = Some(Cell { held: Held::Exactly(value), origin });
+        Some(changed)
+    }
+
     /// All confirmations, in the order met.
     #[must_use]
     pub fn confirmations(&self) -> &[Confirmation] {

@@ -28,6 +28,7 @@ mod several_years;
 mod share;
 mod tiers;
 mod tighten;
+mod trial;
 #[cfg(test)]
 mod truth_tables;
 
@@ -50,6 +51,7 @@ pub(crate) use rules::Decision;
 pub(crate) use set_aside::SetAside;
 pub(crate) use share::ShareReasons;
 pub(crate) use tiers::TierReasons;
+pub(crate) use trial::Focus;
 
 /// What a run is asked under.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +72,7 @@ pub enum Pin {
     Variable(Instance),
     Column { table: TableId, column: ColumnId, entity: EntityIx, year: Option<Year>, keys: Vec<Value> },
     Open(OpenId),
+    Parameter(ParameterId),
 }
 
 /// Given values: by pack tests, by what-ifs, and by the search for tight bounds.
@@ -117,6 +120,10 @@ pub struct Interpreter<'a> {
     leaving_out: RefCell<BTreeMap<(BTreeSet<EntityIx>, Instance), Rc<Outcome>>>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
+    /// What was read, where that is wanted.
+    seen: Option<RefCell<trial::Seen>>,
+    /// Some inputs are supposed to be otherwise.
+    trial: Option<trial::Trial<'a>>,
 }
 
 /// Who there is of a kind in a year.
@@ -161,6 +168,8 @@ impl<'a> Interpreter<'a> {
             without: None,
             leaving_out: RefCell::default(),
             varies: None,
+            seen: None,
+            trial: None,
         }
     }
 
@@ -171,6 +180,7 @@ impl<'a> Interpreter<'a> {
         Interpreter {
             varies: Some(self),
             without: self.without.clone(),
+            trial: self.trial.clone(),
             ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all)
         }
     }
@@ -230,7 +240,11 @@ impl<'a> Interpreter<'a> {
     /// Works an instance out, once.
     pub(crate) fn work(&self, instance: Instance) -> Rc<Worked> {
         if let Some(known) = self.remembered(instance) {
+            self.seen_again(trial::Place::Instance(instance));
             return known;
+        }
+        if let Some(before) = self.unchanged_instance(instance) {
+            return before;
         }
         if let Some(before) = self.varies.and_then(|run| run.certain(instance))
             && !self.pins.contains_key(&Pin::Variable(instance))
@@ -242,7 +256,9 @@ impl<'a> Interpreter<'a> {
             return Rc::new(Worked::plain(Outcome::fault(instance, Vec::new(), Fault::EndlessHistory)));
         }
         *self.depth.borrow_mut() = deep.saturating_add(1);
+        self.seen_begin();
         let worked = Rc::new(stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.work_out(instance)));
+        self.seen_end(trial::Place::Instance(instance));
         *self.depth.borrow_mut() = deep;
         self.remember(instance, &worked);
         worked
@@ -339,7 +355,7 @@ fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
     match pin {
         Pin::Variable(instance) => program.variable(instance.variable).filter(|v| v.yearly).map(|_| instance.year),
         Pin::Column { year, .. } => *year,
-        Pin::Open(_) => None,
+        Pin::Open(_) | Pin::Parameter(_) => None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Which rule spoke and why, the formula with its numbers, what else held, what is not known, and every cell at the end.
 //! An instance is told once; later mentions point back to it.
 
+mod failed;
 mod leaf;
 mod set;
 mod set_aside;
