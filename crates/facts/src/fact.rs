@@ -100,20 +100,25 @@ impl Facts {
     /// Where the tables whose rows are matters (登记) have rows, each of them is an entity: the one that is known by its id, or one
     /// more behind all others.
     pub fn rows_become_entities(&mut self, schema: &Schema) {
-        for (table, kind) in schema.tables_of_matters() {
+        for (table, _) in schema.tables_of_matters() {
             let keys: Vec<Vec<Value>> = self.rows.get(&table).into_iter().flat_map(|by_key| by_key.keys().cloned()).collect();
             for key in keys {
-                if self.row_entities.contains_key(&(table, key.clone())) {
-                    continue;
-                }
-                let Some(entity) = crate::matter::of_row(schema, &self.entities, table, &key, kind) else { continue };
-                let known = self.entities.with_id(&entity.id);
-                if let Some(ix) = known.or_else(|| self.entities.append(entity)) {
-                    self.row_entities.insert((table, key.clone()), ix);
-                    self.rows_of_entities.insert(ix, (table, key));
-                }
+                self.matter(schema, table, &key);
             }
         }
+    }
+
+    /// The entity that a row of a registered table is, or would be; `None` where the table is not registered.
+    pub fn matter(&mut self, schema: &Schema, table: TableId, key: &[Value]) -> Option<EntityIx> {
+        if let Some(known) = self.entity_of_row(table, key) {
+            return Some(known);
+        }
+        let (_, kind) = schema.tables_of_matters().find(|(t, _)| *t == table)?;
+        let entity = crate::matter::of_row(schema, &self.entities, table, key, kind)?;
+        let ix = self.entities.with_id(&entity.id).or_else(|| self.entities.append(entity))?;
+        self.row_entities.insert((table, key.to_vec()), ix);
+        self.rows_of_entities.insert(ix, (table, key.to_vec()));
+        Some(ix)
     }
 
     /// The entity that a row of a fact table is, where its table is registered as a matter.

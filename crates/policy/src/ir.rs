@@ -730,7 +730,11 @@ impl Program {
     pub fn variable_named(&self, name: &str) -> Option<VariableId> {
         let exact = self.variables.iter().position(|v| v.name == name);
         let one = |wanted: &dyn Fn(&Variable) -> bool| {
-            let mut hits = self.variables.iter().enumerate().filter(|(_, v)| wanted(v) && v.name.rsplit('.').next() == Some(name));
+            let mut hits = self
+                .variables
+                .iter()
+                .enumerate()
+                .filter(|(_, v)| wanted(v) && v.name.strip_suffix(name).is_some_and(|before| before.ends_with('.')));
             match (hits.next(), hits.next()) {
                 (Some((at, _)), None) => Some(Some(at)),
                 (Some(_), Some(_)) => Some(None),
@@ -739,7 +743,7 @@ impl Program {
         };
         // A name that is both a definition and the label of a conclusion means the definition.
         let ordinary = |v: &Variable| !v.name.starts_with("结论.");
-        let bare = || one(&ordinary).or_else(|| one(&|v| v.outcome.is_some())).flatten();
+        let bare = || one(&ordinary).or_else(|| one(&|v| v.outcome.is_some())).or_else(|| one(&|_| true)).flatten();
         exact.or_else(bare).and_then(|at| u32::try_from(at).ok()).map(VariableId)
     }
 

@@ -339,6 +339,8 @@ impl<'a> Checker<'a> {
             overrides: Vec::new(),
         };
         let article = self.article_ix(pack, statement.article);
+        // What is given, and each field, is there where the conclusion is met.
+        let met = self.met(variable, outcome.guard.span);
         let yes = Expr { kind: ExprKind::Literal(Value::Bool(true)), ty: Type::Bool, span: outcome.guard.span };
         match self.lower_guard(&scope, &outcome.guard) {
             Some(guard) => {
@@ -351,7 +353,7 @@ impl<'a> Checker<'a> {
         if let (Some(of), Some(expr)) = (grants, &outcome.grants) {
             match self.lower_as(&scope, expr, &Type::Money) {
                 Some(value) => {
-                    self.add_rule(of, Rule { article, ..rule("给予", None, value) });
+                    self.add_rule(of, Rule { article, ..rule("给予", Some(met.clone()), value) });
                 }
                 None => {
                     self.damaged.insert(of);
@@ -364,7 +366,7 @@ impl<'a> Checker<'a> {
             let Some((_, expr)) = outcome.fields.iter().find(|(word, _)| word.text == field.name) else { continue };
             match self.lower_as(&scope, expr, &field.ty) {
                 Some(value) => {
-                    self.add_rule(*of, Rule { article, ..rule(&field.name, None, value) });
+                    self.add_rule(*of, Rule { article, ..rule(&field.name, Some(met.clone()), value) });
                 }
                 None => {
                     self.damaged.insert(*of);
@@ -387,6 +389,17 @@ impl<'a> Checker<'a> {
             known.disregards = disregards;
             known.reaches = reaches;
         }
+    }
+
+    /// The reading of a conclusion by its own fields.
+    fn met(&self, variable: VariableId, span: tree::Span) -> Expr {
+        let index = self.program.variable(variable).map(|v| v.index.clone()).unwrap_or_default();
+        let args = index
+            .into_iter()
+            .enumerate()
+            .map(|(at, param)| Expr { kind: ExprKind::Index { at, name: param.name }, ty: param.ty, span })
+            .collect();
+        Expr { kind: ExprKind::Variable { variable, whose: crate::ir::Whose::Own, args }, ty: Type::Bool, span }
     }
 
     /// Whether a field of a kind of conclusion is left to a human judgement: `认定项 应当核实.方式`.

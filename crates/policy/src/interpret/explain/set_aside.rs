@@ -19,7 +19,12 @@ impl Telling<'_, '_> {
             self.words.possible(before, &Type::Bool, instance.year, Chinese),
             self.words.possible(before, &Type::Bool, instance.year, English),
         );
-        let mut told = Node::new(Mechanism::SetAside, format!("不计之前：{zh}"), format!("before anything is set aside: {en}"));
+        let finding = self.run.finding(instance);
+        let mut told = Node::new(
+            Mechanism::SetAside,
+            format!("不计之前：{zh}；不计之后：{}", self.words.finding(&finding, Chinese)),
+            format!("before anything is set aside: {en}; after: {}", self.words.finding(&finding, English)),
+        );
         told.rule_id = Some(outcome.id.clone());
         for (matters, surely) in [(&set_aside.matters, true), (&set_aside.perhaps, false)] {
             for matter in matters {
