@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::entity::Entities;
+use crate::entity::{Entities, Found};
 use crate::schema::{ColumnId, Schema, TableId};
 use crate::value::{EntityIx, Value, Year};
 
@@ -115,7 +115,13 @@ impl Facts {
         }
         let (_, kind) = schema.tables_of_matters().find(|(t, _)| *t == table)?;
         let entity = crate::matter::of_row(schema, &self.entities, table, key, kind)?;
-        let ix = self.entities.with_id(&entity.id).or_else(|| self.entities.append(entity))?;
+        // Known by its id; or, where somebody named it before there was a row, by its name.
+        let named = || match self.entities.find(schema, &entity.names.last()?.value, kind) {
+            Found::One(ix) => Some(ix),
+            Found::None(_) | Found::Many(_) => None,
+        };
+        let known = self.entities.with_id(&entity.id).or_else(named);
+        let ix = known.or_else(|| self.entities.append(entity))?;
         self.row_entities.insert((table, key.to_vec()), ix);
         self.rows_of_entities.insert(ix, (table, key.to_vec()));
         Some(ix)

@@ -94,7 +94,6 @@ pub mod owner_missing;
 pub mod period_missing;
 pub mod population_kind;
 pub mod quota_out_of_range;
-pub mod reach_without_day;
 pub mod redefines_basis;
 pub mod reserved_word;
 pub mod result_unknown;
@@ -251,7 +250,6 @@ pub const ALL: &[&str] = &[
     period_missing::ID,
     population_kind::ID,
     quota_out_of_range::ID,
-    reach_without_day::ID,
     redefines_basis::ID,
     reserved_word::ID,
     result_unknown::ID,

@@ -91,9 +91,13 @@ impl<'a> Checker<'a> {
     /// 登记: a kind of which every record, or row, of the named tables is one.
     pub(super) fn declare_matters(&mut self) {
         let packs = self.packs;
-        for (pack, source) in packs.iter().enumerate() {
-            for statement in &source.tree.statements {
+        for adds in [false, true] {
+            let statements = packs.iter().enumerate().flat_map(|(pack, p)| p.tree.statements.iter().map(move |s| (pack, s)));
+            for (pack, statement) in statements {
                 let StatementKind::Matters(matters) = &statement.kind else { continue };
+                if matters.adds != adds {
+                    continue;
+                }
                 if matters.adds {
                     self.add_matters(pack, matters);
                     continue;
@@ -456,12 +460,6 @@ impl<'a> Checker<'a> {
                 reach.split.as_ref().map(|e| self.reach_option(scope, e, "跨任方式")),
             );
             let when = reach.when.as_ref().map(|e| self.condition(scope, e));
-            let posts = who.iter().any(|w| matches!(w, Who::Posts { .. }));
-            if posts && reach.anchor.is_none() {
-                let place = self.place(scope.pack, reach.span);
-                self.report(problems::reach_without_day::problem(place));
-                continue;
-            }
             if who.is_empty() || matches!(anchor, Some(None)) || matches!(split, Some(None)) || matches!(when, Some(None)) {
                 continue;
             }
