@@ -117,7 +117,7 @@ pub struct Interpreter<'a> {
     /// Matters this run leaves out (不计); `None`: an ordinary run.
     without: Option<BTreeSet<EntityIx>>,
     /// What instances come to where some matters are left out.
-    leaving_out: RefCell<BTreeMap<(BTreeSet<EntityIx>, Instance), Rc<Outcome>>>,
+    leaving_out: RefCell<LeftOut>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
     /// What was read, where that is wanted.
@@ -128,6 +128,9 @@ pub struct Interpreter<'a> {
 
 /// Who there is of a kind in a year.
 type Members = Rc<Vec<EntityIx>>;
+
+/// What instances come to without some matters.
+type LeftOut = BTreeMap<(BTreeSet<EntityIx>, Instance), Rc<Outcome>>;
 
 /// Which record is asked for: table, column, year, enum keys.
 type RecordPlace = (TableId, Option<ColumnId>, Year, Vec<Value>);
