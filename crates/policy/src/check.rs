@@ -36,6 +36,7 @@ mod ranges;
 mod reads;
 mod reviewed;
 mod rules;
+mod scores;
 mod set_rules;
 mod solve;
 mod tiers;

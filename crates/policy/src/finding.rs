@@ -151,7 +151,13 @@ pub enum Fault {
     AmountsDiffer,
     /// 分配: an amount or a weight is below nought.
     ShareBelowNought,
-    /// 分配: there is an amount, and no weight at all to share it by.
+    /// 归一: one alone, or all equal: there is no scale.
+    NoScale,
+    /// 加权: the weights do not come to 100 %, or one is below nought.
+    WeightsNotWhole,
+    /// 加权, 记组平均: nobody has the figure.
+    NoAverage,
+    /// 分配, 加权: there is something to be shared or weighed, and no weight at all to do it by.
     NoWeight,
     /// 分配: the amount is finer than the unit it is to be exact to.
     FinerThanUnit,

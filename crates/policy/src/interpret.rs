@@ -23,6 +23,7 @@ mod rank;
 mod read;
 mod reading;
 mod rules;
+mod scores;
 mod set_aside;
 mod several_years;
 mod share;
@@ -31,6 +32,7 @@ mod tighten;
 mod trial;
 #[cfg(test)]
 mod truth_tables;
+mod weighted;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,6 +120,8 @@ pub struct Interpreter<'a> {
     without: Option<BTreeSet<EntityIx>>,
     /// What instances come to where some matters are left out.
     leaving_out: RefCell<LeftOut>,
+    /// What 归一 and 记组平均 read of everybody.
+    figures: RefCell<Vec<(scores::FiguresPlace, scores::Figures)>>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
     /// What was read, where that is wanted.
@@ -170,6 +174,7 @@ impl<'a> Interpreter<'a> {
             beginnings: RefCell::default(),
             without: None,
             leaving_out: RefCell::default(),
+            figures: RefCell::default(),
             varies: None,
             seen: None,
             trial: None,

@@ -4,6 +4,8 @@
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
 mod outcome;
+mod score;
+mod sharing;
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, Schema, TableId};
@@ -13,6 +15,9 @@ pub use outcome::{Disregard, MatterRegister, Outcome, OutcomeField, OutcomeKind,
 
 use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
+
+pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
+pub use sharing::{Share, TierCut, Tiers};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -46,7 +51,7 @@ index_type!(/// Place in [`Program::outcomes`].
     OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 10] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 13] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -57,6 +62,9 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 10] = [
     ("占额方式", &["占名额", "不占名额"]),
     ("未考核方式", &["中断", "跳过", "未知"]),
     ("尾差方式", &["最大余数"]),
+    ("归一方式", &["极差", "名次", "标准分"]),
+    ("总体方式", &["总体", "样本"]),
+    ("缺项方式", &["权重分摊", "记组平均", "分组另评"]),
 ];
 
 /// A checked program: a pack with all it builds on.
@@ -334,47 +342,6 @@ pub struct List {
     pub admit: Option<(Expr, Expr)>,
 }
 
-/// 分档
-#[derive(Clone, Debug)]
-pub struct Tiers {
-    pub population: Population,
-    pub keys: Vec<Key>,
-    /// From the best tier down.
-    pub cuts: Vec<TierCut>,
-    /// The tier of all others.
-    pub rest: Value,
-    /// Of the running total; said where the quotas are ratios.
-    pub rounding: Option<Expr>,
-    pub cut_ties: Expr,
-    pub missing: Expr,
-}
-
-/// A tier and its own quota: a whole number, or a ratio of those who take part.
-#[derive(Clone, Debug)]
-pub struct TierCut {
-    pub tier: Value,
-    pub take: Expr,
-}
-
-/// 分配
-#[derive(Clone, Debug)]
-pub struct Share {
-    pub population: Population,
-    /// What is read of each member: the amount to be shared in its group, its weight, then the keys that break ties.
-    pub figures: Vec<Key>,
-    /// The smallest part, in 分.
-    pub exact_to: Exact,
-    pub remainder: Expr,
-}
-
-impl Share {
-    /// The keys that break ties between equal remainders.
-    #[must_use]
-    pub fn ties(&self) -> &[Key] {
-        self.figures.get(2..).unwrap_or_default()
-    }
-}
-
 /// 校验
 #[derive(Clone, Debug)]
 pub struct Assert {
@@ -503,6 +470,10 @@ pub enum ExprKind {
         over: Over,
         when: Option<Box<Expr>>,
     },
+    /// 归一(x，组 g，方式)
+    Normalise(Box<Normalise>),
+    /// 加权(a 权 w，b 权 v，不适用则 方式)
+    Weighted(Box<Weighted>),
     Not(Box<Expr>),
     And(Vec<Expr>),
     Or(Vec<Expr>),

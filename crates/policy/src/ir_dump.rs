@@ -266,6 +266,20 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("({} {op} {})", one(left), one(right))
         }
         ExprKind::YearPlus { year, years } => format!("({} {years:+}年)", one(year)),
+        ExprKind::Normalise(n) => {
+            let mut parts = vec![one(&n.of), among_text(program, &n.among), one(&n.method)];
+            if let Some(s) = &n.standard {
+                parts.extend([format!("保留 {}", one(&s.places)), one(&s.rounding), one(&s.sample)]);
+            }
+            format!("归一({})", parts.join("，"))
+        }
+        ExprKind::Weighted(w) => {
+            let mut parts: Vec<String> = w.items.iter().map(|(of, weight)| format!("{} 权 {}", one(of), one(weight))).collect();
+            if let Some(missing) = &w.missing {
+                parts.extend([among_text(program, &w.among), format!("不适用则 {}", one(missing))]);
+            }
+            format!("加权({})", parts.join("，"))
+        }
         ExprKind::IsNa(of) => format!("不适用({})", one(of)),
         ExprKind::HasValue(of) => format!("有值({})", one(of)),
         ExprKind::ElseIfNa { value, otherwise } => format!("({} 不适用则 {})", one(value), one(otherwise)),
@@ -276,6 +290,14 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             let otherwise = otherwise.as_ref().map_or(String::new(), |o| format!("；其余 → {}", one(o)));
             format!("(视 {}：{}{otherwise})", one(subject), arms.join("；"))
         }
+    }
+}
+
+fn among_text(program: &Program, among: &crate::ir::Among) -> String {
+    let kind = program.schema.kind(among.kind).map_or("", |k| k.name.as_str());
+    match &among.group {
+        Some(group) => format!("组 {kind} {}", expr(program, group)),
+        None => format!("组 {kind}"),
     }
 }
 

@@ -95,6 +95,7 @@ pub mod overlap_undecided;
 pub mod override_cycle;
 pub mod owner_missing;
 pub mod period_missing;
+pub mod places_not_bounded;
 pub mod population_kind;
 pub mod quota_out_of_range;
 pub mod redefines_basis;
@@ -107,6 +108,7 @@ pub mod rules_outside_article;
 pub mod settled_twice;
 pub mod share_unit_unknown;
 pub mod span_columns;
+pub mod standard_score_unspecified;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
 pub mod stray_bracket;
@@ -154,6 +156,7 @@ pub mod version_differs;
 pub mod version_gap;
 pub mod version_of_set_rule;
 pub mod version_overlap;
+pub mod weights_not_whole;
 pub mod where_applies_unrelated;
 pub mod word_operator;
 pub mod wrong_arguments;
@@ -255,6 +258,7 @@ pub const ALL: &[&str] = &[
     override_cycle::ID,
     owner_missing::ID,
     period_missing::ID,
+    places_not_bounded::ID,
     population_kind::ID,
     quota_out_of_range::ID,
     redefines_basis::ID,
@@ -267,6 +271,7 @@ pub const ALL: &[&str] = &[
     settled_twice::ID,
     share_unit_unknown::ID,
     span_columns::ID,
+    standard_score_unspecified::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,
     stray_bracket::ID,
@@ -314,6 +319,7 @@ pub const ALL: &[&str] = &[
     version_gap::ID,
     version_of_set_rule::ID,
     version_overlap::ID,
+    weights_not_whole::ID,
     where_applies_unrelated::ID,
     word_operator::ID,
     wrong_arguments::ID,

@@ -408,7 +408,10 @@ fn fault_words(fault: Fault) -> (&'static str, &'static str) {
         Fault::QuotasBeyondWhole => ("各档的比例加起来超过了 100%", "the ratios of the tiers come to more than 100%"),
         Fault::AmountsDiffer => ("同一组里各人读到的金额不一样", "the amount is not the same for all of a group"),
         Fault::ShareBelowNought => ("金额或者份额小于零，不能分配", "an amount or a weight below nought cannot be shared out"),
-        Fault::NoWeight => ("份额都是零，没有依据可分", "all weights are nought: there is nothing to share by"),
+        Fault::NoScale => ("只有一家，或者都相等，没有高低可比（归一）", "one alone, or all equal: there is no scale (归一)"),
+        Fault::WeightsNotWhole => ("权重加起来不是 100%，或者有的小于零", "the weights do not come to 100%, or one is below nought"),
+        Fault::NoAverage => ("没有一家有这一项，算不出组平均", "nobody has this figure: there is no average"),
+        Fault::NoWeight => ("份额（权重）都是零，没有依据", "all weights are nought: there is nothing to go by"),
         Fault::FinerThanUnit => ("金额有不足一个单位的零头（见 精确到）", "the amount has a part smaller than the unit (精确到)"),
         Fault::RemainderTie => {
             ("余数相同，尾差不够每人一份，没有依据分先后", "equal remainders, not a unit for each, and nothing to part them by")

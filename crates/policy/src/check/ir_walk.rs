@@ -21,6 +21,8 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
         ExprKind::History(history) => history.parts(),
+        ExprKind::Normalise(normalise) => normalise.parts(),
+        ExprKind::Weighted(weighted) => weighted.parts(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&Expr> = match over {
@@ -61,6 +63,8 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) | ExprKind::IsKind { of: e, .. } => vec![e],
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&mut **condition).chain(since.as_deref_mut()).collect(),
+        ExprKind::Normalise(normalise) => normalise.parts_mut(),
+        ExprKind::Weighted(weighted) => weighted.parts_mut(),
         ExprKind::History(history) => {
             let History { years, of, since, unassessed, .. } = &mut **history;
             years.iter_mut().chain([of]).chain(since).chain(unassessed).collect()

@@ -322,6 +322,8 @@ impl Checker<'_> {
                 Vec::new()
             }
             ExprKind::History(history) => self.maybe_na_in_history(expr, history, known, unhandled),
+            ExprKind::Normalise(normalise) => self.maybe_na_in_normalise(expr, normalise, known, unhandled),
+            ExprKind::Weighted(weighted) => self.maybe_na_in_weighted(expr, weighted, known, unhandled),
             ExprKind::HasRecord { keys, among, .. } => {
                 self.strict(keys, known, unhandled);
                 if let Some(among) = among {

@@ -95,7 +95,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Text(_)
         | ExprKind::Open(_)
         | ExprKind::Name(_) => Vec::new(),
-        ExprKind::Call { args, .. } => args.iter().map(|a| arg_expr(&a.kind)).collect(),
+        ExprKind::Call { args, .. } => args.iter().flat_map(|a| arg_exprs(&a.kind)).collect(),
         ExprKind::Not(e) | ExprKind::Group(e) => vec![e],
         ExprKind::And(es) | ExprKind::Or(es) => es.iter().collect(),
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
@@ -113,7 +113,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
 }
 
 /// What stands in an argument.
-pub(crate) fn arg_expr(arg: &ArgKind) -> &Expr {
+pub(crate) fn arg_exprs(arg: &ArgKind) -> Vec<&Expr> {
     match arg {
         ArgKind::Value(e)
         | ArgKind::Since(e)
@@ -123,7 +123,10 @@ pub(crate) fn arg_expr(arg: &ArgKind) -> &Expr {
         | ArgKind::Within { of: e, .. }
         | ArgKind::AsAt(e)
         | ArgKind::Unassessed(e)
-        | ArgKind::Gap(e) => e,
+        | ArgKind::Gap(e)
+        | ArgKind::ElseIfNa(e)
+        | ArgKind::Keep(e) => vec![e],
+        ArgKind::Weighted { of, weight } => vec![of, weight],
     }
 }
 

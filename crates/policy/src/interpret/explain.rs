@@ -394,6 +394,7 @@ impl Telling<'_, '_> {
                     | ExprKind::Count { .. }
                     | ExprKind::First { .. }
                     | ExprKind::History(_)
+                    | ExprKind::Normalise(_)
                     | ExprKind::HasRecord { .. }
                     | ExprKind::NoRecord { .. }
                     | ExprKind::IsComplete { .. }

@@ -87,6 +87,8 @@ impl Interpreter<'_> {
             ExprKind::IsComplete { table, keys } => self.is_complete(*table, keys, frame),
             ExprKind::Exists { over, when } => self.exists(over, when.as_deref(), frame),
             ExprKind::Count { over, when } => self.count(over, when.as_deref(), frame),
+            ExprKind::Normalise(normalise) => self.normalise(normalise, frame),
+            ExprKind::Weighted(weighted) => self.weighted(weighted, frame),
             ExprKind::Not(side) => logic::not(&self.eval(side, frame)),
             ExprKind::And(sides) => self.join(false, sides, frame),
             ExprKind::Or(sides) => self.join(true, sides, frame),

@@ -80,6 +80,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         | ExprKind::IsComplete { .. }
         | ExprKind::First { .. }
         | ExprKind::History(_)
+        | ExprKind::Normalise(_)
         | ExprKind::Exists { .. }
         | ExprKind::Count { .. } => {
             if !found.iter().any(|r| r.expr == expr && r.year == year) {
@@ -96,6 +97,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         | ExprKind::HasValue(e)
         | ExprKind::IsKind { of: e, .. }
         | ExprKind::YearPlus { year: e, .. } => each(&mut std::iter::once(&**e)),
+        ExprKind::Weighted(weighted) => each(&mut weighted.items.iter().flat_map(|(of, weight)| [of, weight]).chain(&weighted.missing)),
         ExprKind::Extreme { of: list, .. } => each(&mut list.iter()),
         ExprKind::And(list) => each(&mut deciding(list.iter(), false, year, value).into_iter()),
         ExprKind::Or(list) => each(&mut deciding(list.iter(), true, year, value).into_iter()),

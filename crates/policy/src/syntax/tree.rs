@@ -724,4 +724,13 @@ pub enum ArgKind {
     Unassessed(Expr),
     /// 缺年 o
     Gap(Expr),
+    /// e 权 w
+    Weighted {
+        of: Expr,
+        weight: Expr,
+    },
+    /// 不适用则 o
+    ElseIfNa(Expr),
+    /// 保留 n位
+    Keep(Expr),
 }

@@ -77,6 +77,20 @@ impl Words<'_> {
             ExprKind::IsComplete { table, keys } => self.record("已完整", &self.column_name(*table, None), keys, None, fill),
             ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
             ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
+            ExprKind::Normalise(n) => {
+                let mut parts = vec![self.filled(&n.of, fill), format!("组 {}", self.among(&n.among, fill)), self.filled(&n.method, fill)];
+                if let Some(s) = &n.standard {
+                    parts.extend([format!("保留 {}", self.filled(&s.places, fill))]);
+                    parts.extend([self.filled(&s.rounding, fill), self.filled(&s.sample, fill)]);
+                }
+                format!("归一({})", parts.join("，"))
+            }
+            ExprKind::Weighted(w) => {
+                let mut parts: Vec<String> =
+                    w.items.iter().map(|(of, weight)| format!("{} 权 {}", self.filled(of, fill), self.operand(weight, fill))).collect();
+                parts.extend(w.missing.iter().map(|missing| format!("不适用则 {}", self.filled(missing, fill))));
+                format!("加权({})", parts.join("，"))
+            }
             ExprKind::Not(side) => format!("非 {}", self.operand(side, fill)),
             ExprKind::And(sides) => each(sides, " 且 "),
             ExprKind::Or(sides) => each(sides, " 或 "),
@@ -131,6 +145,13 @@ impl Words<'_> {
                 | ExprKind::ElseIfNa { .. }
         );
         if compound { format!("（{text}）") } else { text }
+    }
+
+    fn among(&self, among: &crate::ir::Among, fill: Fill<'_>) -> String {
+        match &among.group {
+            Some(group) => self.filled(group, fill),
+            None => self.program.schema.kind(among.kind).map_or("？", |k| k.name.as_str()).to_owned(),
+        }
     }
 
     fn whose(&self, whose: &Whose) -> String {

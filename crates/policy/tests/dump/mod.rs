@@ -123,6 +123,9 @@ fn arg(a: &Arg) -> String {
         ArgKind::AsAt(e) => list("as-at", [expr(e)]),
         ArgKind::Unassessed(e) => list("unassessed", [expr(e)]),
         ArgKind::Gap(e) => list("gap", [expr(e)]),
+        ArgKind::Weighted { of, weight } => list("weighted", [expr(of), expr(weight)]),
+        ArgKind::ElseIfNa(e) => list("else-if-na", [expr(e)]),
+        ArgKind::Keep(e) => list("keep", [expr(e)]),
     }
 }
 
