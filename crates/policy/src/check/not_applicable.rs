@@ -238,24 +238,31 @@ impl Checker<'_> {
         wrong.extend(unhandled.into_iter().map(|e| (variable.pack.at(), e.span, e, None)));
     }
 
-    /// Whether the entity that is followed may be of a kind that has nothing of the sort.
-    fn of_another_kind(&self, whose: &Whose, owner: KindId, known: &Known) -> bool {
-        let Whose::Of(of) = whose else { return false };
-        let Type::Entity(kind) = of.ty else { return false };
-        let is = |kind: KindId| self.program.schema.is_kind(kind, owner);
-        let said = known.present.iter().any(|e| match &e.kind {
-            ExprKind::IsKind { negated: false, of: about, kinds } => about == of && kinds.iter().all(|k| is(*k)),
-            _ => false,
-        });
-        !said && !is(kind)
-    }
-
     /// Whether the entity that is followed may be none at all.
     fn followed_na(&self, whose: &Whose, known: &Known, unhandled: &mut Unhandled) -> bool {
         match whose {
             Whose::Of(expr) => !self.maybe_na(expr, known, unhandled).is_empty(),
             Whose::Own | Whose::Superior(_) | Whose::Nobody => false,
         }
+    }
+
+    /// Whether the entity that is followed may be of a kind that has no such value: 单位.综合得分, where only a 县区 has one.
+    fn may_be_of_another_kind(&self, whose: &Whose, owner: Option<KindId>, known: &Known) -> bool {
+        let (Whose::Of(followed), Some(owner)) = (whose, owner) else { return false };
+        let Type::Entity(kind) = followed.ty else { return false };
+        let schema = &self.program.schema;
+        let below = |value: &Expr| {
+            let ExprKind::Literal(Value::Text(name)) = &value.kind else { return false };
+            let at = schema.kinds.iter().position(|k| k.name == *name).and_then(|at| u32::try_from(at).ok());
+            at.is_some_and(|at| schema.is_kind(KindId(at), owner))
+        };
+        let said = |e: &Expr| match &e.kind {
+            ExprKind::In { negated: false, subject, values } => {
+                matches!(&subject.kind, ExprKind::KindOf { whose: Whose::Of(of) } if of == followed) && values.iter().all(below)
+            }
+            _ => false,
+        };
+        !schema.is_kind(kind, owner) && !known.present.iter().any(said)
     }
 
     /// What in an expression may make it 不适用. Where 不适用 comes up inside and cannot pass, that is put into `unhandled`.
@@ -269,28 +276,60 @@ impl Checker<'_> {
             | ExprKind::Open(_)
             | ExprKind::Index { .. }
             | ExprKind::Subject
-            | ExprKind::KindOf
+            | ExprKind::Filled(_)
+            | ExprKind::Served(_)
+            | ExprKind::Myself
             | ExprKind::ThisYear => Vec::new(),
             ExprKind::Variable { variable, whose, args } => {
                 self.strict(args, known, unhandled);
                 let Some(variable) = self.program.variable(*variable) else { return Vec::new() };
-                let other_kind = variable.owner.is_some_and(|owner| self.of_another_kind(whose, owner, known));
                 let na = self.followed_na(whose, known, unhandled)
-                    || other_kind
+                    || self.may_be_of_another_kind(whose, variable.owner, known)
                     || variable.maybe_na
                     || (variable.yearly && !covers(span_of(variable), known.years));
                 if na { vec![expr.clone()] } else { Vec::new() }
             }
             ExprKind::Column { table, column, keys, whose } => {
                 self.strict(keys, known, unhandled);
-                let other_kind = self.table_owner(*table).is_some_and(|owner| self.of_another_kind(whose, owner, known));
-                let followed = self.followed_na(whose, known, unhandled) || other_kind;
+                let followed =
+                    self.followed_na(whose, known, unhandled) || self.may_be_of_another_kind(whose, self.table_owner(*table), known);
                 let Some(schema) = self.table(*table) else { return Vec::new() };
                 let nullable = schema.column(*column).is_some_and(|c| c.blank == Blank::Absent);
                 let begins =
                     usize::try_from(table.0).ok().and_then(|at| self.program.tables.get(at)).is_some_and(|t| t.begins != Begins::Unsaid);
                 let record = schema.shape.is_record();
                 if followed || nullable || (!record && (schema.completeness.is_some() || begins)) { vec![expr.clone()] } else { Vec::new() }
+            }
+            // Somebody may be in no post at all then.
+            ExprKind::HeldColumn { at, .. } => {
+                self.strict(at.expr().as_slice(), known, unhandled);
+                vec![expr.clone()]
+            }
+            ExprKind::InPost(asked) => {
+                self.strict(asked.at.expr().as_slice(), known, unhandled);
+                if let Some(when) = &asked.posts.when {
+                    let inside = Known { present: Vec::new(), years: known.years };
+                    let leaves = self.maybe_na(when, &inside, unhandled);
+                    unhandled.extend(leaves);
+                }
+                Vec::new()
+            }
+            ExprKind::Holding(at) => {
+                self.strict(at.expr().as_slice(), known, unhandled);
+                Vec::new()
+            }
+            ExprKind::Has { set, item } => {
+                for side in [set, item] {
+                    self.strict(std::slice::from_ref(&**side), known, unhandled);
+                }
+                Vec::new()
+            }
+            ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
+                if self.followed_na(whose, known, unhandled) {
+                    vec![expr.clone()]
+                } else {
+                    Vec::new()
+                }
             }
             ExprKind::ColumnAsAt { table, column, whose, .. } => {
                 let followed = self.followed_na(whose, known, unhandled);
@@ -374,10 +413,6 @@ impl Checker<'_> {
                 self.strict(values, known, unhandled);
                 Vec::new()
             }
-            ExprKind::IsKind { of, .. } => {
-                self.strict(std::slice::from_ref(&**of), known, unhandled);
-                Vec::new()
-            }
             ExprKind::IsNa(inner) | ExprKind::HasValue(inner) => {
                 self.maybe_na(inner, known, unhandled);
                 Vec::new()
@@ -421,7 +456,6 @@ impl Checker<'_> {
         match &condition.kind {
             ExprKind::IsNa(of) if !truth => present.push((**of).clone()),
             ExprKind::HasValue(of) if truth => present.push((**of).clone()),
-            ExprKind::IsKind { negated: false, .. } if truth => present.push(condition.clone()),
             ExprKind::Not(inner) => self.learn(inner, !truth, present),
             ExprKind::And(parts) if truth => parts.iter().for_each(|p| self.learn(p, true, present)),
             ExprKind::Or(parts) if !truth => parts.iter().for_each(|p| self.learn(p, false, present)),
@@ -446,6 +480,9 @@ impl Checker<'_> {
                         present.push(Expr { kind, ty: held.ty.clone(), span: condition.span });
                     }
                 }
+            }
+            ExprKind::In { negated: false, subject, .. } if truth && matches!(subject.kind, ExprKind::KindOf { .. }) => {
+                present.push(condition.clone());
             }
             ExprKind::Variable { .. } if condition.ty == Type::Bool && truth => present.push(condition.clone()),
             _ => {}

@@ -247,6 +247,7 @@ impl<'a> Checker<'a> {
             bounds: Vec::new(),
             presumptions: Vec::new(),
             stratum: 0,
+            judgement: None,
             outcome: None,
         };
         let id = OutcomeId(next_index(&self.program.outcomes));

@@ -60,29 +60,6 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether an entity is of one of some kinds.
-    pub(super) fn eval_is_kind(&self, negated: bool, of: &Expr, kinds: &[KindId], frame: Frame<'_>) -> Outcome {
-        let of_outcome = self.eval(of, frame);
-        let p = &of_outcome.possible;
-        let is = |value: &Value| match value {
-            Value::Entity(e) => self.facts.entities.get(*e).is_some_and(|x| kinds.iter().any(|k| self.program.schema.is_kind(x.kind, *k))),
-            _ => false,
-        };
-        let all = p.range.as_ref().and_then(|range| self.listed(range, &of.ty));
-        let truth = match &all {
-            Some(all) if all.iter().all(is) && !all.is_empty() => Some(!negated),
-            Some(all) if !all.iter().any(is) => Some(negated),
-            _ => None,
-        };
-        let range = if p.range.is_some() { Possible::three_valued(truth).range } else { None };
-        Outcome::from_parts(Possible { range, na: p.na, fault: p.fault }, [&of_outcome])
-    }
-
-    /// True where an entity followed by a path is of the kind that has what is read; another has none of it.
-    pub(super) fn has_what_is_read(&self, whose: &Whose, entity: EntityIx, kind: KindId) -> bool {
-        !matches!(whose, Whose::Of(_)) || self.facts.entities.get(entity).is_some_and(|e| self.program.schema.is_kind(e.kind, kind))
-    }
-
     fn superior(&self, kind: KindId, frame: Frame<'_>) -> Option<EntityIx> {
         let mut at = frame.entity;
         // Superiors form a tree; the bound keeps a malformed register from looping.

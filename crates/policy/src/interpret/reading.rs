@@ -67,7 +67,9 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         ExprKind::Literal(_)
         | ExprKind::Index { .. }
         | ExprKind::Subject
-        | ExprKind::KindOf
+        | ExprKind::KindOf { .. }
+        | ExprKind::Myself
+        | ExprKind::IdOf { .. }
         | ExprKind::ThisYear
         | ExprKind::RowColumn { .. } => {}
         ExprKind::Parameter(_)
@@ -75,6 +77,10 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         | ExprKind::Variable { .. }
         | ExprKind::Column { .. }
         | ExprKind::ColumnAsAt { .. }
+        | ExprKind::HeldColumn { .. }
+        | ExprKind::InPost(_)
+        | ExprKind::Holding(_)
+        | ExprKind::Served(_)
         | ExprKind::HasRecord { .. }
         | ExprKind::NoRecord { .. }
         | ExprKind::IsComplete { .. }
@@ -92,17 +98,17 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
                 collect(inner, entity, before, value, found);
             }
         }
-        ExprKind::Not(e)
-        | ExprKind::IsNa(e)
-        | ExprKind::HasValue(e)
-        | ExprKind::IsKind { of: e, .. }
-        | ExprKind::YearPlus { year: e, .. } => each(&mut std::iter::once(&**e)),
+        ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) | ExprKind::YearPlus { year: e, .. } => {
+            each(&mut std::iter::once(&**e))
+        }
         ExprKind::Weighted(weighted) => each(&mut weighted.items.iter().flat_map(|(of, weight)| [of, weight]).chain(&weighted.missing)),
-        ExprKind::Extreme { of: list, .. } => each(&mut list.iter()),
+        ExprKind::Extreme { of: list, .. } | ExprKind::Filled(list) => each(&mut list.iter()),
         ExprKind::And(list) => each(&mut deciding(list.iter(), false, year, value).into_iter()),
         ExprKind::Or(list) => each(&mut deciding(list.iter(), true, year, value).into_iter()),
         ExprKind::Items { any, items } => each(&mut deciding(items.iter().map(|(_, e)| e), *any, year, value).into_iter()),
-        ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => each(&mut [&**left, &**right].into_iter()),
+        ExprKind::Compare { left, right, .. } | ExprKind::Has { set: left, item: right } | ExprKind::Arithmetic { left, right, .. } => {
+            each(&mut [&**left, &**right].into_iter())
+        }
         ExprKind::In { subject, values, .. } => each(&mut std::iter::once(&**subject).chain(values)),
         ExprKind::ElseIfNa { value: first, otherwise } => {
             let needed = value(first, year).is_none_or(|p| p.na);

@@ -9,11 +9,13 @@ mod clause;
 pub mod column;
 mod declaration;
 mod expression;
+mod judgement;
 mod node;
 mod noting;
 mod number;
 mod operand;
 mod outcome;
+mod posts;
 mod rule;
 mod set_rule;
 mod shared;
@@ -202,8 +204,10 @@ impl<'a> Parser<'a, '_> {
         match keyword {
             Keyword::Entity => self.entity(),
             Keyword::Enum => self.enumeration(),
+            Keyword::Posts => self.posts(),
             Keyword::Span | Keyword::Fact | Keyword::Event | Keyword::Tenure => self.source(keyword),
             Keyword::Complete => self.complete(),
+            Keyword::Judgement | Keyword::Judgements => self.judgement(keyword),
             Keyword::Open => self.open(first.span),
             Keyword::Settle => self.settle(),
             Keyword::Param => self.param(),
