@@ -152,6 +152,8 @@ pub enum Fault {
     NoVersion,
     /// 分档: the ratios come to more than everyone.
     QuotasBeyondWhole,
+    /// 名单, 分档: the quota is not the same for all of a group.
+    QuotasDiffer,
     /// 分配: the amount is not the same for all of a group.
     AmountsDiffer,
     /// 分配: an amount or a weight is below nought.

@@ -7,6 +7,7 @@
 //! Deliberately absent: order of lines, caches that a result could depend on (the memo holds only what was asked and would
 //! be computed again the same), files, the clock.
 
+mod alike;
 mod arithmetic;
 mod asserts;
 mod cut;

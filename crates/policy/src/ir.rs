@@ -19,7 +19,7 @@ use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
-pub use sharing::{Share, TierCut, Tiers};
+pub use sharing::{Counting, Share, TierCut, Tiers, UnitOf};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -361,6 +361,7 @@ pub struct List {
     pub take: Expr,
     pub rounding: Option<Expr>,
     pub base: Option<Expr>,
+    pub counting: Option<Counting>,
     pub cut_ties: Expr,
     pub missing: Expr,
     pub veto: Option<(Expr, Expr)>,

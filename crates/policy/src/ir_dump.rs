@@ -65,6 +65,11 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
                         writeln!(out, "  {word} {}", expr(program, e))?;
                     }
                 }
+                if let Some(counting) = &list.counting {
+                    let unit =
+                        if let crate::ir::UnitOf::Reading(reading) = &counting.unit { expr(program, reading) } else { "上级".to_owned() };
+                    writeln!(out, "  计数 {} 单位 {unit}", expr(program, &counting.way))?;
+                }
                 for (word, clause) in [("否决", &list.veto), ("直接入选", &list.admit)] {
                     if let Some((condition, option)) = clause {
                         writeln!(out, "  {word} {}，{}", expr(program, condition), expr(program, option))?;

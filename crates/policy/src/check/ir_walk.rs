@@ -157,6 +157,7 @@ pub(crate) fn variable_roots(variable: &Variable) -> Vec<(usize, &Expr)> {
             out.extend(list.population.when.iter().chain(&list.population.group).map(|e| (own, e)));
             out.extend(list.keys.iter().map(|k| &k.by).chain([&list.take, &list.cut_ties, &list.missing]).map(|e| (own, e)));
             out.extend(list.rounding.iter().chain(&list.base).map(|e| (own, e)));
+            out.extend(list.counting.iter().flat_map(crate::ir::Counting::parts).map(|e| (own, e)));
             out.extend(list.veto.iter().chain(&list.admit).flat_map(|(a, b)| [a, b]).map(|e| (own, e)));
         }
         Shape::Tiers(tiers) => {
@@ -198,6 +199,7 @@ pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
             out.extend(list.population.when.iter_mut().chain(&mut list.population.group));
             out.extend(list.keys.iter_mut().map(|k| &mut k.by).chain([&mut list.take, &mut list.cut_ties, &mut list.missing]));
             out.extend(list.rounding.iter_mut().chain(&mut list.base));
+            out.extend(list.counting.iter_mut().flat_map(crate::ir::Counting::parts_mut));
             out.extend(list.veto.iter_mut().chain(&mut list.admit).flat_map(|(a, b)| [a, b]));
         }
         Shape::Tiers(tiers) => {

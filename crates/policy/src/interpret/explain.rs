@@ -486,6 +486,7 @@ impl Telling<'_, '_> {
                     .into_iter()
                     .chain(&list.rounding)
                     .chain(&list.base)
+                    .chain(list.counting.iter().flat_map(crate::ir::Counting::parts))
                     .chain(list.veto.iter().flat_map(|(a, b)| [a, b]));
                 (&list.population, &list.keys, more.chain(list.admit.iter().flat_map(|(a, b)| [a, b])).collect())
             }
