@@ -281,6 +281,9 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::Share,
     Keyword::Table,
     Keyword::Assert,
+    Keyword::Matters,
+    Keyword::Kind,
+    Keyword::Outcome,
 ];
 
 impl Keyword {

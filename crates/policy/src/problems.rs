@@ -45,6 +45,7 @@ pub mod decision_rows_meet;
 pub mod decision_type;
 pub mod decision_unobtained;
 pub mod decision_without_columns;
+pub mod disregard_by;
 pub mod double_not;
 pub mod duplicate_label;
 pub mod duplicate_name;
@@ -57,6 +58,8 @@ pub mod exception_bypassed;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
+pub mod field_missing;
+pub mod field_unknown;
 pub mod has_one_value;
 pub mod heading_count;
 pub mod heading_without_anchor;
@@ -82,6 +85,7 @@ pub mod many_values_read;
 pub mod match_gap;
 pub mod match_needs_brackets;
 pub mod match_repeated;
+pub mod matter_keys;
 pub mod minus_spaces;
 pub mod missing_comma;
 pub mod missing_space;
@@ -89,6 +93,7 @@ pub mod mixed_and_or;
 pub mod near_number;
 pub mod not_a_constant;
 pub mod not_a_function;
+pub mod not_a_matter;
 pub mod not_ordered;
 pub mod not_posts;
 pub mod number_before_name;
@@ -97,6 +102,7 @@ pub mod number_does_not_fit;
 pub mod open_never_read;
 pub mod open_without_type;
 pub mod option_leads_nowhere;
+pub mod outcome_kind_unknown;
 pub mod outside_validity;
 pub mod overlap;
 pub mod overlap_undecided;
@@ -220,6 +226,7 @@ pub const ALL: &[&str] = &[
     decision_type::ID,
     decision_unobtained::ID,
     decision_without_columns::ID,
+    disregard_by::ID,
     double_not::ID,
     duplicate_label::ID,
     duplicate_name::ID,
@@ -232,6 +239,8 @@ pub const ALL: &[&str] = &[
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
+    field_missing::ID,
+    field_unknown::ID,
     has_one_value::ID,
     heading_count::ID,
     heading_without_anchor::ID,
@@ -257,6 +266,7 @@ pub const ALL: &[&str] = &[
     match_gap::ID,
     match_needs_brackets::ID,
     match_repeated::ID,
+    matter_keys::ID,
     minus_spaces::ID,
     missing_comma::ID,
     missing_space::ID,
@@ -264,6 +274,7 @@ pub const ALL: &[&str] = &[
     near_number::ID,
     not_a_constant::ID,
     not_a_function::ID,
+    not_a_matter::ID,
     not_ordered::ID,
     not_posts::ID,
     number_before_name::ID,
@@ -272,6 +283,7 @@ pub const ALL: &[&str] = &[
     open_never_read::ID,
     open_without_type::ID,
     option_leads_nowhere::ID,
+    outcome_kind_unknown::ID,
     outside_validity::ID,
     overlap::ID,
     overlap_undecided::ID,

@@ -91,6 +91,7 @@ fn is_rule(kind: &StatementKind) -> bool {
             | StatementKind::Decision(_)
             | StatementKind::Amend(_)
             | StatementKind::Repeal(_)
+            | StatementKind::Outcome(_)
     )
 }
 

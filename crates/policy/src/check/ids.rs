@@ -23,9 +23,6 @@ pub(super) struct Defined {
     by_last: BTreeMap<String, usize>,
 }
 
-/// Where something stands: which pack, which words.
-type Place = (usize, Span);
-
 impl Defined {
     fn enter(&mut self, name: &str) {
         if self.names.insert(name.to_owned()) {
@@ -119,7 +116,7 @@ impl Checker<'_> {
 
     /// Two exceptions of one definition do not share a label: 于 and 让于 name them by it, and so do results and tests.
     pub(super) fn check_labels(&mut self) {
-        let mut found: Vec<(String, String, Place, Place)> = Vec::new();
+        let mut found = Vec::new();
         for variable in &self.program.variables {
             let mut seen: BTreeMap<&str, (&str, usize, Span)> = BTreeMap::new();
             for rule in variable.rules.iter().filter(|r| !r.is_base) {
