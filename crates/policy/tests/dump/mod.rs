@@ -1,9 +1,9 @@
 //! A tree as brackets and words, without places: what the snapshots of the syntax tests show.
 
 use quanheng_policy::syntax::tree::{
-    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, DecisionCell, DecisionRow, Expr, ExprKind, Guard, IndexItem,
-    InlineOpen, Key, KindName, NumberText, Path, People, Reach, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity,
-    When, Who, Word,
+    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, DecisionCell, DecisionRow, Expr,
+    ExprKind, Guard, IndexItem, InlineOpen, Key, KindName, NumberText, Path, People, Reach, SourceShape, Start, Statement, StatementKind,
+    Target, TypeText, Validity, When, Who, Word,
 };
 
 /// `(head part part …)`, empty parts left out.
