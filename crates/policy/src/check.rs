@@ -36,6 +36,7 @@ mod packs;
 mod places;
 mod posts;
 mod ranges;
+mod reaches;
 mod reads;
 mod reviewed;
 mod rules;
