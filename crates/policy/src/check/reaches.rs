@@ -125,7 +125,10 @@ impl Checker<'_> {
                 place,
                 &words,
                 &Bilingual::new("一张表", "a table"),
-                &Bilingual::new("事件里的一份人员名单，如「各 事件.有关领导」", "a list of persons of an event, such as 「各 事件.有关领导」"),
+                &Bilingual::new(
+                    "事件里的一份人员名单，如「各 事件.有关领导」",
+                    "a list of persons of an event, such as 「各 事件.有关领导」",
+                ),
             ));
             return None;
         }

@@ -160,7 +160,9 @@ impl Interpreter<'_> {
         let worked = self.work(instance);
         let of_unit: BTreeSet<EntityIx> = worked.set_aside.as_ref().map(|s| s.matters.iter().copied().collect()).unwrap_or_default();
         for reached in &mut conclusion.persons {
-            let Some((after, aside)) = self.set_aside(outcome, instance, reached.person.entity, &of_unit, &worked.outcome) else { continue };
+            let Some((after, aside)) = self.set_aside(outcome, instance, reached.person.entity, &of_unit, &worked.outcome) else {
+                continue;
+            };
             reached.holds = match after.possible.as_truth() {
                 Some(truth) if !after.possible.fault => Some(truth),
                 _ => None,

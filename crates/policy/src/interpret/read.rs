@@ -532,7 +532,13 @@ impl Interpreter<'_> {
     }
 
     /// Those records that count, or may, each with whether it is sure.
-    pub(super) fn counted(&self, table: TableId, concerns: Option<ColumnId>, when: Option<&Expr>, frame: Frame<'_>) -> Vec<(EntityIx, bool)> {
+    pub(super) fn counted(
+        &self,
+        table: TableId,
+        concerns: Option<ColumnId>,
+        when: Option<&Expr>,
+        frame: Frame<'_>,
+    ) -> Vec<(EntityIx, bool)> {
         let each = self.each_record(table, concerns, when, frame).into_iter();
         each.filter(|(_, o)| o.possible.may_be(true)).map(|(record, o)| (record, o.possible.as_truth() == Some(true))).collect()
     }
