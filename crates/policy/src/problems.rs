@@ -36,6 +36,7 @@ pub mod completeness_undeclared;
 pub mod construct_not_available;
 pub mod day_where_year;
 pub mod dead_condition;
+pub mod dead_disregard;
 pub mod dead_rule;
 pub mod disregard_by;
 pub mod double_not;
@@ -211,6 +212,7 @@ pub const ALL: &[&str] = &[
     construct_not_available::ID,
     day_where_year::ID,
     dead_condition::ID,
+    dead_disregard::ID,
     dead_rule::ID,
     disregard_by::ID,
     double_not::ID,
