@@ -70,7 +70,7 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.extend(guard_expressions(&o.guard));
             for reach in &o.reaches {
                 out.extend([&reach.anchor, &reach.split, &reach.when].into_iter().flatten());
-                out.extend(reach.who.iter().filter_map(|w| w.among.as_ref()));
+                out.extend(reach.who.iter().map(|w| &w.of));
             }
             out.extend(&o.grants);
             out.extend(o.fields.iter().map(|(_, e)| e));
