@@ -20,6 +20,7 @@ mod dead;
 mod decisions;
 mod declarations;
 mod expressions;
+mod gather;
 mod history;
 mod ids;
 pub(crate) mod ir_walk;

@@ -17,6 +17,7 @@ mod difference;
 mod explain;
 mod expression;
 mod follow;
+mod gather;
 mod group;
 mod history;
 mod judgement;

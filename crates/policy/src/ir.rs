@@ -4,6 +4,7 @@
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
 mod decision;
+mod gather;
 mod outcome;
 mod posts;
 mod score;
@@ -20,6 +21,7 @@ use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use decision::{Decision, DecisionRow};
+pub use gather::{Gather, GatherKind, LengthUnit};
 pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
 pub use sharing::{Counting, Share, TierCut, Tiers, UnitOf};
 
@@ -55,7 +57,7 @@ index_type!(/// Place in [`Program::outcomes`].
     OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 15] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 16] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -71,6 +73,7 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 15] = [
     ("归一方式", &["极差", "名次", "标准分"]),
     ("总体方式", &["总体", "样本"]),
     ("缺项方式", &["权重分摊", "记组平均", "分组另评"]),
+    ("年限算法", &["自然年度", "任意连续十二个月"]),
 ];
 
 /// A checked program: a pack with all it builds on.
@@ -522,6 +525,8 @@ pub enum ExprKind {
     },
     /// 判定表, as the value of its definition.
     Decision(Box<Decision>),
+    /// Counts in windows, sums and extremes over many, days after days.
+    Gather(Box<Gather>),
     /// 归一(x，组 g，方式)
     Normalise(Box<Normalise>),
     /// 加权(a 权 w，b 权 v，不适用则 方式)

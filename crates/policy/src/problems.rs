@@ -74,6 +74,7 @@ pub mod keys_missing;
 pub mod kind_cycle;
 pub mod language_version;
 pub mod law_without_title;
+pub mod length_unit;
 pub mod look_alike_names;
 pub mod manifest_bad_value;
 pub mod manifest_missing;
@@ -258,6 +259,7 @@ pub const ALL: &[&str] = &[
     kind_cycle::ID,
     language_version::ID,
     law_without_title::ID,
+    length_unit::ID,
     look_alike_names::ID,
     manifest_bad_value::ID,
     manifest_missing::ID,

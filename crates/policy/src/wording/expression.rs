@@ -87,6 +87,7 @@ impl Words<'_> {
             ExprKind::Filled(list) => format!("已填齐({})", each(list, "、")),
             ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
             ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
+            ExprKind::Gather(gather) => self.gathered(gather, fill),
             ExprKind::Decision(decision) => format!("判定表（{}）", each(&decision.heads, "、")),
             ExprKind::Normalise(n) => {
                 let mut parts = vec![self.filled(&n.of, fill), format!("组 {}", self.among(&n.among, fill)), self.filled(&n.method, fill)];
@@ -196,7 +197,7 @@ impl Words<'_> {
         text
     }
 
-    fn over(&self, word: &str, over: &Over, when: Option<&Expr>, fill: Fill<'_>) -> String {
+    pub(super) fn over(&self, word: &str, over: &Over, when: Option<&Expr>, fill: Fill<'_>) -> String {
         let (name, keys, among): (String, &[Expr], Option<&Expr>) = match over {
             Over::Rows { table, keys } => (self.column_name(*table, None), keys, None),
             Over::Records { table, .. } => (self.column_name(*table, None), &[], None),

@@ -48,6 +48,7 @@ impl Telling<'_, '_> {
                 Some(node)
             }
             ExprKind::First { condition, since } => Some(self.first(reading, condition, since.as_deref(), &outcome, instance)),
+            ExprKind::Gather(gather) => Some(self.gathered(reading, gather, &outcome, instance)),
             ExprKind::History(history) => Some(self.history(reading, history, &outcome, instance)),
             ExprKind::Normalise(normalise) => Some(self.normalise(reading, normalise, &outcome, instance)),
             ExprKind::Open(open) => self.open(*open, &outcome, reading.year),
@@ -55,7 +56,7 @@ impl Telling<'_, '_> {
         }
     }
 
-    fn statement(&self, mechanism: Mechanism, expr: &Expr, outcome: &Outcome, year: Year) -> Node {
+    pub(super) fn statement(&self, mechanism: Mechanism, expr: &Expr, outcome: &Outcome, year: Year) -> Node {
         let written = self.words.expression(expr);
         let said = self.say(&outcome.possible, &expr.ty, year);
         let mut node = Node::new(mechanism, format!("{written} = {}（{year}年度）", said.zh), format!("{written} = {} ({year})", said.en));
