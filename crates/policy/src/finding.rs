@@ -233,6 +233,19 @@ pub struct Finding {
     /// Rules whose guard is not known; the value stands whatever they turn out to be, or is 未知 because of them.
     pub pending: Vec<RuleIx>,
     pub marks: BTreeSet<Mark>,
+    /// Of a 结论: what its condition came to before matters were set aside (不计), and which those are.
+    pub before: Option<Box<Before>>,
+}
+
+/// A condition before 不计.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    pub status: Status,
+    pub value: Option<Value>,
+    /// Surely set aside.
+    pub matters: Vec<EntityIx>,
+    /// Of these it is not known whether they are.
+    pub perhaps: Vec<EntityIx>,
 }
 
 /// A person with a post that a result concerns.

@@ -224,6 +224,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("{}{}@{day:?}", whose(w), table_name(program, *table, Some(*column)))
         }
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
+        ExprKind::Subject => "本事项".to_owned(),
         ExprKind::HeldColumn { column, whose: w, at, posts } => {
             format!("{}{}@{}", whose(w), table_name(program, posts.table, Some(*column)), anchor(program, at))
         }
@@ -256,7 +257,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             let word = if matches!(e.kind, ExprKind::Exists { .. }) { "存在" } else { "计数" };
             let over = match over {
                 Over::Rows { table, keys } => keyed(table_name(program, *table, None), keys),
-                Over::Records { table, concerns } => format!("{}@", table_name(program, *table, Some(*concerns))),
+                Over::Records { table, concerns } => format!("{}@", table_name(program, *table, *concerns)),
                 Over::Entities { kind, among } => {
                     format!("{}{}", program.schema.kind(*kind).map_or("", |k| k.name.as_str()), opt("组", among))
                 }

@@ -136,6 +136,15 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// A matter: `安全事故 2017-003`, `年度目标考核 甲县 2017年度`.
+    #[must_use]
+    pub fn matter(&self, matter: EntityIx) -> String {
+        let Some(entity) = self.facts.entities.get(matter) else { return "？".to_owned() };
+        let name = entity.names.last().map_or(entity.id.as_str(), |n| n.value.as_str());
+        let kind = self.program.schema.kind(entity.kind).map_or("", |k| k.name.as_str());
+        if name.starts_with(kind) { name.to_owned() } else { format!("{kind} {name}") }
+    }
+
     /// The name of a variable: `县区.奖金`.
     #[must_use]
     pub fn variable_name(&self, instance: Instance) -> &'a str {

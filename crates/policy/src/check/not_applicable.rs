@@ -277,6 +277,7 @@ impl Checker<'_> {
             | ExprKind::Parameter(_)
             | ExprKind::Open(_)
             | ExprKind::Index { .. }
+            | ExprKind::Subject
             | ExprKind::Filled(_)
             | ExprKind::Served(_)
             | ExprKind::Myself
