@@ -17,6 +17,7 @@ mod completeness;
 mod coverage;
 mod cycles;
 mod dead;
+mod decisions;
 mod declarations;
 mod expressions;
 mod history;
@@ -36,6 +37,7 @@ mod packs;
 mod places;
 mod posts;
 mod ranges;
+mod reaches;
 mod reads;
 mod reviewed;
 mod rules;
@@ -112,6 +114,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
         checker.check_bypass();
+        checker.check_disregards();
     }
     checker.check_numbers();
     checker.check_articles();
