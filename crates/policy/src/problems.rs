@@ -62,6 +62,7 @@ pub mod keys_missing;
 pub mod kind_cycle;
 pub mod language_version;
 pub mod law_without_title;
+pub mod look_alike_names;
 pub mod manifest_bad_value;
 pub mod manifest_missing;
 pub mod manifest_missing_field;
@@ -100,12 +101,14 @@ pub mod post_without_anchor;
 pub mod posts_without_table;
 pub mod quota_out_of_range;
 pub mod redefines_basis;
+pub mod repeated_number;
 pub mod reserved_word;
 pub mod result_unknown;
 pub mod reviewed_unreadable;
 pub mod row_cells;
 pub mod rule_without_text;
 pub mod rules_outside_article;
+pub mod same_label;
 pub mod settled_twice;
 pub mod share_unit_unknown;
 pub mod span_columns;
@@ -226,6 +229,7 @@ pub const ALL: &[&str] = &[
     kind_cycle::ID,
     language_version::ID,
     law_without_title::ID,
+    look_alike_names::ID,
     manifest_bad_value::ID,
     manifest_missing::ID,
     manifest_missing_field::ID,
@@ -264,12 +268,14 @@ pub const ALL: &[&str] = &[
     posts_without_table::ID,
     quota_out_of_range::ID,
     redefines_basis::ID,
+    repeated_number::ID,
     reserved_word::ID,
     result_unknown::ID,
     reviewed_unreadable::ID,
     row_cells::ID,
     rule_without_text::ID,
     rules_outside_article::ID,
+    same_label::ID,
     settled_twice::ID,
     share_unit_unknown::ID,
     span_columns::ID,
