@@ -42,7 +42,7 @@ use crate::fact::{Confirmation, Facts, Origin};
 use crate::problem::{Bilingual, Problem};
 use crate::problems::{confirmation_withheld, hidden_sheet, year_not_stated};
 use crate::schema::{KeyType, Schema, TableId, TableSchema, TableShape};
-use crate::value::Year;
+use crate::value::{KindId, Year};
 use cell_value::World;
 use page::{Page, place_of_origin};
 use persons::Persons;
@@ -122,7 +122,8 @@ fn with_records(input: &Input<'_>, opened: &[Opened<'_>], problems: &mut Vec<Pro
     for_each_reader(input, world, Some(&persons), opened, &mut |reader| {
         tenures.extend(reader.tenures().into_iter().map(|t| (t.id.clone(), t)));
     });
-    (records::with(&entities, tenures.into_values().collect()), persons)
+    let entities = with_matters(input, opened, records::with(&entities, tenures.into_values().collect()), &persons);
+    (entities, persons)
 }
 
 /// Every page that is a table of events or tenures, or that names persons, ready to be read.
@@ -140,6 +141,28 @@ fn for_each_reader(
         let merged = row::merged_keys(page, table, layout);
         see(&RowReader { world, page, table, layout, wanted, merged, stated_year: None, known_on: input.known_on, persons });
     }
+}
+
+/// Those, and the entities that rows of registered fact tables are. What is wrong with a row is told when it is read for good.
+fn with_matters(input: &Input<'_>, opened: &[Opened<'_>], entities: Entities, persons: &Persons) -> Entities {
+    let kinds: BTreeMap<TableId, KindId> = input.schema.tables_of_matters().collect();
+    if kinds.is_empty() {
+        return entities;
+    }
+    let world = World { schema: input.schema, entities: &entities };
+    let mut met: BTreeMap<String, Entity> = BTreeMap::new();
+    for (page, found) in opened {
+        let Some(Ok(found @ FoundTable { target: Target::Table(id), .. })) = found else { continue };
+        let (Some(kind), Some(table)) = (kinds.get(id), input.schema.table(*id)) else { continue };
+        let mut aside = Gathered::default();
+        aside.table(world, page, *id, (table, found), input.known_on, persons);
+        for row in aside.rows.into_values().flatten() {
+            if let Some(entity) = crate::matter::of_row(input.schema, &entities, *id, &row.keys, *kind) {
+                met.insert(entity.id.clone(), entity);
+            }
+        }
+    }
+    records::with(&entities, met.into_values().collect())
 }
 
 /// A page, with what it was found to be.
@@ -286,6 +309,7 @@ impl Gathered {
             }
         }
         records::dated(schema, &mut facts);
+        facts.rows_become_entities(schema);
         self.problems.extend(persons::overlaps(schema, &facts));
         for (id, unread) in self.unread {
             facts.mark_unread(id, unread.year, unread.origin);

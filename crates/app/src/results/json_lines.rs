@@ -8,7 +8,7 @@ use quanheng_policy::finding::Status;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{PersonRow, FORMAT, Header, NOTICE, PackStamp, Plain, ResultRow};
+use super::{FORMAT, Header, NOTICE, PackStamp, PersonRow, Plain, ResultRow};
 
 /// The whole output.
 #[must_use]
