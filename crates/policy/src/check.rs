@@ -22,7 +22,9 @@ mod expressions;
 mod history;
 mod ids;
 pub(crate) mod ir_walk;
+mod judgements;
 mod logic;
+mod lookalikes;
 mod names;
 mod not_applicable;
 mod numbers;
@@ -31,6 +33,7 @@ mod overlap;
 mod overrides;
 mod packs;
 mod places;
+mod posts;
 mod ranges;
 mod reads;
 mod reviewed;
@@ -72,12 +75,15 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_kinds_and_enums();
     checker.declare_opens();
     checker.declare_tables();
+    checker.declare_post_groups();
     checker.declare_numbers();
     checker.declare_variables();
+    checker.declare_judgements();
     checker.settle_opens();
     checker.amend_numbers();
     checker.lower_bases();
     checker.lower_set_rules();
+    checker.lower_judgements();
     checker.lower_exceptions();
     checker.lower_bounds_and_presumptions();
     checker.lower_asserts();
@@ -87,6 +93,8 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
 
     checker.check_versions();
     checker.check_ids();
+    checker.check_labels();
+    checker.check_lookalikes();
     checker.check_not_applicable();
     let (mut proofs, candidates) = checker.check_overlap();
     checker.check_dead();
@@ -133,6 +141,10 @@ struct Checker<'a> {
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
+    /// What each group of judgements consists of, by the kind it belongs to and its name.
+    judgement_groups: Vec<judgements::Group>,
+    /// The set of a 含 is being read: there a column of many values may stand.
+    many_read: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -150,6 +162,8 @@ impl<'a> Checker<'a> {
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
             sources: BTreeMap::new(),
+            judgement_groups: Vec::new(),
+            many_read: false,
         }
     }
 

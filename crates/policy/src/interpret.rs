@@ -16,9 +16,11 @@ mod expression;
 mod follow;
 mod group;
 mod history;
+mod judgement;
 mod list;
 mod logic;
 mod outcome;
+pub mod posts;
 mod rank;
 mod read;
 mod reading;
@@ -60,6 +62,8 @@ pub struct Choice {
     pub law_as_of: Option<Year>,
     /// Refuse every presumption.
     pub strict: bool,
+    /// 决定日: the day on which conclusions are decided, where it is known.
+    pub decided_on: Option<jiff::civil::Date>,
     /// What-if: values for open values, settled or not.
     pub opens: BTreeMap<OpenId, Value>,
     /// What-if: other values for named numbers.

@@ -3,12 +3,15 @@
 //! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
+mod posts;
 mod score;
 mod sharing;
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::schema::{ColumnId, Schema, TableId};
+use quanheng_facts::schema::{ColumnId, JudgementId, Schema, TableId};
 use quanheng_facts::value::{EnumId, KindId, Type, Value, Year, enum_of};
+
+pub use posts::{Anchor, InPost, PostGroup, Posts, SPLITS, Served, TIMEPOINTS};
 
 use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
@@ -46,7 +49,7 @@ index_type!(/// Place in [`Variable::rules`].
     RuleIx);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 13] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 15] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -56,6 +59,8 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 13] = [
     ("计数方式", &["成员", "单位"]),
     ("占额方式", &["占名额", "不占名额"]),
     ("未考核方式", &["中断", "跳过", "未知"]),
+    ("在任时点", TIMEPOINTS),
+    ("跨任方式", SPLITS),
     ("尾差方式", &["最大余数"]),
     ("归一方式", &["极差", "名次", "标准分"]),
     ("总体方式", &["总体", "样本"]),
@@ -79,6 +84,8 @@ pub struct Program {
     /// What `run` prints when nothing is asked for, in the order declared.
     pub results: Vec<VariableId>,
     pub asserts: Vec<Assert>,
+    /// 职务组
+    pub post_groups: Vec<PostGroup>,
 }
 
 /// A pack's own data.
@@ -215,6 +222,8 @@ pub struct Variable {
     pub default: Option<Expr>,
     pub bounds: Vec<Bound>,
     pub presumptions: Vec<Presumption>,
+    /// 认定项: its base is what a person judged.
+    pub judgement: Option<Box<Judgement>>,
     /// How many rankings and lists stand beneath it, one on another.
     pub stratum: u32,
 }
@@ -258,6 +267,23 @@ pub struct Rule {
     pub mode: Option<Mode>,
     /// Every rule this one overrides, closed over the chain (an exception to an exception overrides the base too).
     pub overrides: Vec<RuleIx>,
+}
+
+/// 认定项: who judges it, on what, and when it is needed at all.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Where its rows of the table 认定 are kept; the bodies that may judge stand there.
+    pub schema: JudgementId,
+    /// 凭
+    pub evidence: Vec<String>,
+    /// 各附
+    pub each_with: Vec<String>,
+    /// 于 … 步骤
+    pub step: Option<String>,
+    /// 需要时; `None`: always.
+    pub needed_if: Option<Expr>,
+    /// The 认定项组 it belongs to.
+    pub group: Option<String>,
 }
 
 /// 界限
@@ -409,8 +435,34 @@ pub enum ExprKind {
         table: TableId,
         column: ColumnId,
     },
-    /// 种类: the kind of the entity at hand, as a text value.
-    KindOf,
+    /// `单位 以 事发日 为准` of a person: a column of the tenure held then; it must be one.
+    HeldColumn {
+        posts: Posts,
+        column: ColumnId,
+        whose: Whose,
+        at: Anchor,
+    },
+    /// Whether the entity at hand was in such a post.
+    InPost(Box<InPost>),
+    /// Whether the post that is the tenure at hand was held then.
+    Holding(Box<Anchor>),
+    /// How much of the year at hand the tenure at hand fills.
+    Served(Served),
+    /// 本人: the entity at hand.
+    Myself,
+    /// 编号: the stable id, as text.
+    IdOf {
+        whose: Whose,
+    },
+    /// 含: whether a value is among those of a column of many values.
+    Has {
+        set: Box<Expr>,
+        item: Box<Expr>,
+    },
+    /// 种类: the kind of an entity, as a text value.
+    KindOf {
+        whose: Whose,
+    },
     /// 年度: the year at hand.
     ThisYear,
     /// 上年(e)
@@ -439,6 +491,8 @@ pub enum ExprKind {
         table: TableId,
         keys: Vec<Expr>,
     },
+    /// 已填齐(x、y): whether each of these judgements was made, or is not needed. Always known.
+    Filled(Vec<Expr>),
     /// 存在(T，当 …)
     Exists {
         over: Over,

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{Type, Value};
 
-use crate::ir::{Expr, ExprKind, InForce, Over, Population, Program, Rule, Shape, Whose};
+use crate::ir::{Anchor, Expr, ExprKind, InForce, Over, Population, Program, Rule, Served, Shape, Whose};
 use crate::syntax::tree::{Arithmetic, Comparison};
 
 /// Every parameter, open value and variable, in order.
@@ -73,6 +73,11 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
             }
         }
         write_sharing(out, program, &variable.shape)?;
+        if let Some(judgement) = &variable.judgement {
+            let bodies = program.schema.judgement(judgement.schema).map(|j| j.bodies.join("、")).unwrap_or_default();
+            let needed = judgement.needed_if.as_ref().map_or(String::new(), |e| format!(" 需要时 {}", expr(program, e)));
+            writeln!(out, "  认定 由 {bodies} 凭 {}{needed}", judgement.evidence.join("、"))?;
+        }
         for (at, rule) in variable.rules.iter().enumerate() {
             write_rule(out, program, at, rule)?;
         }
@@ -214,7 +219,20 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("{}{}@{day:?}", whose(w), table_name(program, *table, Some(*column)))
         }
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
-        ExprKind::KindOf => "种类".to_owned(),
+        ExprKind::HeldColumn { column, whose: w, at, posts } => {
+            format!("{}{}@{}", whose(w), table_name(program, posts.table, Some(*column)), anchor(program, at))
+        }
+        ExprKind::InPost(asked) => {
+            let of = table_name(program, asked.posts.table, Some(asked.concerns));
+            format!("在任[{of}{}]@{}", opt("当", &asked.posts.when), anchor(program, &asked.at))
+        }
+        ExprKind::Holding(at) => format!("在任@{}", anchor(program, at)),
+        ExprKind::Served(Served::Months) => "在任月数".to_owned(),
+        ExprKind::Served(Served::Days) => "在任天数".to_owned(),
+        ExprKind::Myself => "本人".to_owned(),
+        ExprKind::IdOf { whose: w } => format!("{}编号", whose(w)),
+        ExprKind::Has { set, item } => format!("({} 含 {})", one(set), one(item)),
+        ExprKind::KindOf { whose: w } => format!("{}种类", whose(w)),
         ExprKind::ThisYear => "年度".to_owned(),
         ExprKind::Previous(of) => format!("上年({})", one(of)),
         ExprKind::First { condition, since } => format!("首次({}{})", one(condition), opt("自", since)),
@@ -227,6 +245,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("有记录[{}{}]", keyed(table_name(program, *table, *column), keys), opt("组", among))
         }
         ExprKind::NoRecord { table, keys } => format!("无记录[{}]", keyed(table_name(program, *table, None), keys)),
+        ExprKind::Filled(list) => format!("已填齐[{}]", list.iter().map(|e| expr(program, e)).collect::<Vec<_>>().join(" ")),
         ExprKind::IsComplete { table, keys } => format!("已完整[{}]", keyed(table_name(program, *table, None), keys)),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let word = if matches!(e.kind, ExprKind::Exists { .. }) { "存在" } else { "计数" };
@@ -285,6 +304,15 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             let otherwise = otherwise.as_ref().map_or(String::new(), |o| format!("；其余 → {}", one(o)));
             format!("(视 {}：{}{otherwise})", one(subject), arms.join("；"))
         }
+    }
+}
+
+fn anchor(program: &Program, anchor: &Anchor) -> String {
+    match anchor {
+        Anchor::Day(day) => format!("{day:?}"),
+        Anchor::DayOfEvent => "事发日".to_owned(),
+        Anchor::DayOfDecision => "决定日".to_owned(),
+        Anchor::On(day) | Anchor::Held(day) => expr(program, day),
     }
 }
 

@@ -8,7 +8,9 @@ pub mod ambiguous_name;
 pub mod anchor_day_unknown;
 pub mod anchor_missing;
 pub mod anchor_not_dated;
+pub mod anchor_outside_year;
 pub mod anchor_twice;
+pub mod anchor_without_event;
 pub mod article_not_covered;
 pub mod article_without_example;
 pub mod assertion_failed;
@@ -47,6 +49,7 @@ pub mod exception_bypassed;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
+pub mod has_one_value;
 pub mod heading_count;
 pub mod heading_without_anchor;
 pub mod history_without_start;
@@ -59,6 +62,7 @@ pub mod keys_missing;
 pub mod kind_cycle;
 pub mod language_version;
 pub mod law_without_title;
+pub mod look_alike_names;
 pub mod manifest_bad_value;
 pub mod manifest_missing;
 pub mod manifest_missing_field;
@@ -66,6 +70,7 @@ pub mod manifest_syntax;
 pub mod manifest_unknown_field;
 pub mod manifest_wrong_type;
 pub mod many_rows_read;
+pub mod many_values_read;
 pub mod match_gap;
 pub mod match_needs_brackets;
 pub mod match_repeated;
@@ -77,6 +82,7 @@ pub mod near_number;
 pub mod not_a_constant;
 pub mod not_a_function;
 pub mod not_ordered;
+pub mod not_posts;
 pub mod number_before_name;
 pub mod number_differs;
 pub mod number_does_not_fit;
@@ -91,14 +97,18 @@ pub mod owner_missing;
 pub mod period_missing;
 pub mod places_not_bounded;
 pub mod population_kind;
+pub mod post_without_anchor;
+pub mod posts_without_table;
 pub mod quota_out_of_range;
 pub mod redefines_basis;
+pub mod repeated_number;
 pub mod reserved_word;
 pub mod result_unknown;
 pub mod reviewed_unreadable;
 pub mod row_cells;
 pub mod rule_without_text;
 pub mod rules_outside_article;
+pub mod same_label;
 pub mod settled_twice;
 pub mod share_unit_unknown;
 pub mod span_columns;
@@ -165,7 +175,9 @@ pub const ALL: &[&str] = &[
     anchor_day_unknown::ID,
     anchor_missing::ID,
     anchor_not_dated::ID,
+    anchor_outside_year::ID,
     anchor_twice::ID,
+    anchor_without_event::ID,
     article_not_covered::ID,
     article_without_example::ID,
     assertion_failed::ID,
@@ -204,6 +216,7 @@ pub const ALL: &[&str] = &[
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
+    has_one_value::ID,
     heading_count::ID,
     heading_without_anchor::ID,
     history_without_start::ID,
@@ -216,6 +229,7 @@ pub const ALL: &[&str] = &[
     kind_cycle::ID,
     language_version::ID,
     law_without_title::ID,
+    look_alike_names::ID,
     manifest_bad_value::ID,
     manifest_missing::ID,
     manifest_missing_field::ID,
@@ -223,6 +237,7 @@ pub const ALL: &[&str] = &[
     manifest_unknown_field::ID,
     manifest_wrong_type::ID,
     many_rows_read::ID,
+    many_values_read::ID,
     match_gap::ID,
     match_needs_brackets::ID,
     match_repeated::ID,
@@ -234,6 +249,7 @@ pub const ALL: &[&str] = &[
     not_a_constant::ID,
     not_a_function::ID,
     not_ordered::ID,
+    not_posts::ID,
     number_before_name::ID,
     number_differs::ID,
     number_does_not_fit::ID,
@@ -248,14 +264,18 @@ pub const ALL: &[&str] = &[
     period_missing::ID,
     places_not_bounded::ID,
     population_kind::ID,
+    post_without_anchor::ID,
+    posts_without_table::ID,
     quota_out_of_range::ID,
     redefines_basis::ID,
+    repeated_number::ID,
     reserved_word::ID,
     result_unknown::ID,
     reviewed_unreadable::ID,
     row_cells::ID,
     rule_without_text::ID,
     rules_outside_article::ID,
+    same_label::ID,
     settled_twice::ID,
     share_unit_unknown::ID,
     span_columns::ID,

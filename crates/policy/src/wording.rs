@@ -3,11 +3,12 @@
 //! Comes from findings and the checked program; goes to explanations and to whoever prints results. Nothing is decided here.
 
 mod expression;
+mod judgement;
 
 pub use expression::Fill;
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::fact::{Facts, Origin};
+use quanheng_facts::fact::{Facts, Held, Origin};
 use quanheng_facts::problem::{Bilingual, Language, column_letters};
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Type, Value, Year, enum_of};
@@ -176,8 +177,9 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn cause_kind(&self, cause: &Cause) -> &'static str {
         match cause {
-            Cause::Cell { .. } | Cause::Given(_) => "cell",
+            Cause::Cell { .. } | Cause::Given(_) | Cause::DecisionDay => "cell",
             Cause::Completeness { .. } | Cause::NotSigned { .. } => "completeness",
+            Cause::Judgement { .. } => "judgement",
             Cause::Open(_) => "open",
             Cause::Unassessed(_) | Cause::Rule { .. } => "rule",
         }
@@ -187,6 +189,14 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn cause(&self, cause: &Cause) -> Bilingual {
         match cause {
+            Cause::DecisionDay => Bilingual::new(
+                "按决定日在任算，决定日没有给出",
+                "it goes by who is in post on the day of the decision, and that day was not given",
+            ),
+            Cause::Cell { table, column, entity: Some(record), .. } if self.is_partly_known(*table, *column, *record) => {
+                let name = self.column_name(*table, *column);
+                Bilingual::new(format!("{name}只知道到月，不知道是哪一天"), format!("of {name} only the month is known, not the day"))
+            }
             Cause::Cell { table, column, keys, .. } => {
                 let name = self.column_name(*table, *column);
                 let keys = self.keys(keys);
@@ -201,6 +211,7 @@ impl<'a> Words<'a> {
                     format!("{name}{keys} is not signed complete (by {bodies})"),
                 )
             }
+            Cause::Judgement { instance, needed } => self.judgement_missing(*instance, *needed),
             Cause::Open(open) => {
                 let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
                 Bilingual::new(format!("待定「{name}」没有设定"), format!("open value 「{name}」 is not settled"))
@@ -228,6 +239,14 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// True for a cell of a record that holds a month where a day is wanted.
+    fn is_partly_known(&self, table: TableId, column: Option<ColumnId>, record: EntityIx) -> bool {
+        let of_record = self.program.schema.table(table).is_some_and(|t| t.shape.is_record());
+        let row = self.facts.rows(table, &[Value::Entity(record)]).next().filter(|_| of_record);
+        let cell = row.zip(column).and_then(|(row, column)| Facts::cell(row, column));
+        cell.is_some_and(|c| matches!(c.held, Held::Between(_, _)))
+    }
+
     /// Who may sign a table complete.
     #[must_use]
     pub fn signers(&self, table: TableId) -> String {
@@ -243,7 +262,11 @@ impl<'a> Words<'a> {
                 (*entity, *year)
             }
             Cause::Given(instance) | Cause::Unassessed(instance) | Cause::Rule { instance, .. } => (instance.entity, Some(instance.year)),
-            Cause::Open(_) => (None, None),
+            Cause::Judgement { instance, .. } => {
+                let yearly = self.program.variable(instance.variable).is_some_and(|v| v.yearly);
+                (instance.entity, yearly.then_some(instance.year))
+            }
+            Cause::Open(_) | Cause::DecisionDay => (None, None),
         };
         let who = entity.map(|e| self.entity(e, year.unwrap_or(Year(9999))));
         match (who, year) {

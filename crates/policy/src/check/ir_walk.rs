@@ -10,10 +10,17 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Open(_)
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
-        | ExprKind::KindOf
+        | ExprKind::Served(_)
+        | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
+        ExprKind::HeldColumn { posts, whose, at, .. } => {
+            followed(whose).into_iter().chain(posts.when.as_deref()).chain(at.expr()).collect()
+        }
+        ExprKind::InPost(asked) => asked.parts(),
+        ExprKind::Holding(at) => at.expr().into_iter().collect(),
+        ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } => followed(whose).into_iter().collect(),
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => followed(whose).into_iter().collect(),
         ExprKind::Column { whose, keys, .. } => followed(whose).into_iter().chain(keys).collect(),
         ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
@@ -31,7 +38,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
             };
             inner.into_iter().chain(when.as_deref()).collect()
         }
-        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Extreme { of: es, .. } => es.iter().collect(),
+        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Filled(es) | ExprKind::Extreme { of: es, .. } => es.iter().collect(),
         ExprKind::Items { items, .. } => items.iter().map(|(_, e)| e).collect(),
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
         ExprKind::In { subject, values, .. } => std::iter::once(&**subject).chain(values).collect(),
@@ -52,10 +59,19 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         | ExprKind::Open(_)
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
-        | ExprKind::KindOf
+        | ExprKind::Served(_)
+        | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
+        ExprKind::HeldColumn { posts, whose, at, .. } => {
+            followed_mut(whose).into_iter().chain(posts.when.as_deref_mut()).chain(at.expr_mut()).collect()
+        }
+        ExprKind::InPost(asked) => asked.parts_mut(),
+        ExprKind::Holding(at) => at.expr_mut().into_iter().collect(),
+        ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed_mut(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } => followed_mut(whose).into_iter().collect(),
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
+            followed_mut(whose).into_iter().collect()
+        }
         ExprKind::Column { whose, keys, .. } => followed_mut(whose).into_iter().chain(keys).collect(),
         ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter_mut().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
@@ -76,7 +92,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
             };
             inner.into_iter().chain(when.as_deref_mut()).collect()
         }
-        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Extreme { of: es, .. } => es.iter_mut().collect(),
+        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Filled(es) | ExprKind::Extreme { of: es, .. } => es.iter_mut().collect(),
         ExprKind::Items { items, .. } => items.iter_mut().map(|(_, e)| e).collect(),
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
         ExprKind::In { subject, values, .. } => std::iter::once(&mut **subject).chain(values).collect(),
@@ -128,6 +144,7 @@ pub(crate) fn variable_roots(variable: &Variable) -> Vec<(usize, &Expr)> {
     for presumption in &variable.presumptions {
         out.extend(presumption.guard.iter().chain(std::iter::once(&presumption.value)).map(|e| (presumption.pack.at(), e)));
     }
+    out.extend(variable.judgement.iter().filter_map(|j| j.needed_if.as_ref()).map(|e| (own, e)));
     match &variable.shape {
         Shape::Rules => {}
         Shape::Rank(rank) => {
@@ -166,6 +183,7 @@ pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
     for presumption in &mut variable.presumptions {
         out.extend(presumption.guard.iter_mut().chain(std::iter::once(&mut presumption.value)));
     }
+    out.extend(variable.judgement.iter_mut().filter_map(|j| j.needed_if.as_mut()));
     match &mut variable.shape {
         Shape::Rules => {}
         Shape::Rank(rank) => {

@@ -21,6 +21,8 @@ pub(crate) enum Item {
     Open(OpenId),
     /// A definition without an owner.
     Nobodys(VariableId),
+    /// A 职务组, by its place in the program.
+    Posts(u32),
 }
 
 /// A declaration: in which pack, of what, and where.
@@ -61,6 +63,13 @@ impl Names {
     /// The variables of that name, whoever owns them, which the pack sees.
     pub fn owned(&self, name: &str, from: usize) -> Vec<(KindId, Declared<VariableId>)> {
         self.owned.get(name).into_iter().flatten().filter(|(_, d)| self.sees(from, d.pack)).copied().collect()
+    }
+
+    /// Every declaration, with its pack and place.
+    pub fn declared(&self) -> impl Iterator<Item = (&str, usize, Span)> {
+        let items = self.items.iter().flat_map(|(name, all)| all.iter().map(move |d| (name.as_str(), d.pack, d.span)));
+        let owned = self.owned.iter().flat_map(|(name, all)| all.iter().map(move |(_, d)| (name.as_str(), d.pack, d.span)));
+        items.chain(owned)
     }
 
     /// All names the pack sees, for suggestions.

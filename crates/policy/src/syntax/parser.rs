@@ -9,10 +9,12 @@ mod clause;
 pub mod column;
 mod declaration;
 mod expression;
+mod judgement;
 mod node;
 mod noting;
 mod number;
 mod operand;
+mod posts;
 mod rule;
 mod set_rule;
 mod shared;
@@ -201,8 +203,10 @@ impl<'a> Parser<'a, '_> {
         match keyword {
             Keyword::Entity => self.entity(),
             Keyword::Enum => self.enumeration(),
+            Keyword::Posts => self.posts(),
             Keyword::Span | Keyword::Fact | Keyword::Event | Keyword::Tenure => self.source(keyword),
             Keyword::Complete => self.complete(),
+            Keyword::Judgement | Keyword::Judgements => self.judgement(keyword),
             Keyword::Open => self.open(first.span),
             Keyword::Settle => self.settle(),
             Keyword::Param => self.param(),

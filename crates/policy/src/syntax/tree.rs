@@ -154,8 +154,10 @@ pub struct Statement {
 pub enum StatementKind {
     Entity(Entity),
     Enum(Enum),
+    Posts(Posts),
     Source(Source),
     Complete(Complete),
+    Judgement(Judgement),
     Open(Open),
     Settle(Settle),
     Param(Param),
@@ -188,6 +190,13 @@ pub struct Enum {
     pub extensible: bool,
     /// `增`: adds to an enum of a basis.
     pub adds: bool,
+    pub values: Vec<Word>,
+}
+
+/// 职务组 主要负责人：党委正职、政府正职
+#[derive(Clone, Debug)]
+pub struct Posts {
+    pub name: Word,
     pub values: Vec<Word>,
 }
 
@@ -270,6 +279,27 @@ pub struct Confirmed {
 pub struct Complete {
     pub table: Word,
     pub confirmed: Confirmed,
+}
+
+/// 认定项 环境事件.未及时处理：布尔 由 省环境保护厅 凭 调查报告 需要时 …; 认定项组 …：… 包括 甲、乙 …
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Of a group, the group's own name.
+    pub path: Path,
+    pub index: Vec<IndexItem>,
+    pub ty: TypeText,
+    /// 包括: each is a judgement of its own. `None`: no group.
+    pub members: Option<Vec<Word>>,
+    /// 由
+    pub bodies: Vec<Word>,
+    /// 凭
+    pub evidence: Vec<Word>,
+    /// 各附
+    pub each_with: Vec<Word>,
+    /// 于 … 步骤
+    pub step: Option<Word>,
+    /// 需要时
+    pub needed_if: Option<Expr>,
 }
 
 /// 待定「优秀名额取整」：取整方式 可选 舍、入 影响 …
@@ -407,6 +437,10 @@ pub struct Presume {
 #[derive(Clone, Debug)]
 pub struct People {
     pub of: Path,
+    /// `任职(主要负责人)`: which of them.
+    pub posts: Vec<Arg>,
+    /// `任职 以 年末 为准`: those in post then.
+    pub at: Option<Expr>,
     pub limit: Vec<Word>,
     pub when: Option<Expr>,
     pub group: Option<Expr>,
@@ -642,6 +676,8 @@ pub enum ArgKind {
     Unassessed(Expr),
     /// 缺年 o
     Gap(Expr),
+    /// `党委正职、班子副职`: several names, at least two.
+    Names(Vec<Expr>),
     /// e 权 w
     Weighted {
         of: Expr,

@@ -4,7 +4,7 @@ use quanheng_facts::problem::Language;
 use quanheng_facts::value::Year;
 
 use super::Words;
-use crate::ir::{Day, Expr, ExprKind, Over, Whose};
+use crate::ir::{Anchor, Day, Expr, ExprKind, Over, Served, Whose};
 use crate::syntax::tree::{Arithmetic, Comparison};
 
 /// What a reading is replaced by; `None`: as written.
@@ -44,7 +44,20 @@ impl Words<'_> {
             ExprKind::RowColumn { table, column } => {
                 self.program.schema.table(*table).and_then(|t| t.column(*column)).map_or("？", |c| c.name.as_str()).to_owned()
             }
-            ExprKind::KindOf => "种类".to_owned(),
+            ExprKind::HeldColumn { posts, column, whose, at } => {
+                format!("{}{} 以 {} 为准", self.whose(whose), self.column_name(posts.table, Some(*column)), self.anchor(at, fill))
+            }
+            ExprKind::InPost(asked) => {
+                let of = asked.posts.when.as_ref().map_or_else(String::new, |when| format!("({})", self.filled(when, fill)));
+                format!("{}{of} 以 {} 为准", self.column_name(asked.posts.table, None), self.anchor(&asked.at, fill))
+            }
+            ExprKind::Holding(at) => format!("在任 以 {} 为准", self.anchor(at, fill)),
+            ExprKind::Served(Served::Months) => "在任月数".to_owned(),
+            ExprKind::Served(Served::Days) => "在任天数".to_owned(),
+            ExprKind::Myself => "本人".to_owned(),
+            ExprKind::IdOf { whose } => format!("{}编号", self.whose(whose)),
+            ExprKind::Has { set, item } => format!("{} 含 {}", self.operand(set, fill), self.operand(item, fill)),
+            ExprKind::KindOf { whose } => format!("{}种类", self.whose(whose)),
             ExprKind::ThisYear => "年度".to_owned(),
             ExprKind::Previous(inner) => format!("上年({})", self.filled(inner, fill)),
             ExprKind::First { condition, since } => match since {
@@ -70,6 +83,7 @@ impl Words<'_> {
             }
             ExprKind::NoRecord { table, keys } => self.record("无记录", &self.column_name(*table, None), keys, None, fill),
             ExprKind::IsComplete { table, keys } => self.record("已完整", &self.column_name(*table, None), keys, None, fill),
+            ExprKind::Filled(list) => format!("已填齐({})", each(list, "、")),
             ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
             ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
             ExprKind::Normalise(n) => {
@@ -140,6 +154,17 @@ impl Words<'_> {
                 | ExprKind::ElseIfNa { .. }
         );
         if compound { format!("（{text}）") } else { text }
+    }
+
+    /// What stands between 以 and 为准.
+    #[must_use]
+    pub fn anchor(&self, anchor: &Anchor, fill: Fill<'_>) -> String {
+        match anchor {
+            Anchor::Day(day) => day_word(*day).to_owned(),
+            Anchor::DayOfEvent => "事发日".to_owned(),
+            Anchor::DayOfDecision => "决定日".to_owned(),
+            Anchor::On(day) | Anchor::Held(day) => self.filled(day, fill),
+        }
     }
 
     fn among(&self, among: &crate::ir::Among, fill: Fill<'_>) -> String {

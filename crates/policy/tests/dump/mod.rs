@@ -81,7 +81,18 @@ fn guard(g: &Guard) -> String {
 
 fn people(p: &People) -> String {
     let limit = if p.limit.is_empty() { String::new() } else { list("limit", [words(&p.limit)]) };
-    list("from", [path(&p.of), limit, some("when", p.when.as_ref(), expr), some("group", p.group.as_ref(), expr)])
+    let posts = if p.posts.is_empty() { String::new() } else { list("posts", p.posts.iter().map(arg)) };
+    list(
+        "from",
+        [
+            path(&p.of),
+            posts,
+            some("as-at", p.at.as_ref(), expr),
+            limit,
+            some("when", p.when.as_ref(), expr),
+            some("group", p.group.as_ref(), expr),
+        ],
+    )
 }
 
 fn key(k: &Key) -> String {
@@ -122,6 +133,7 @@ fn arg(a: &Arg) -> String {
         ArgKind::AsAt(e) => list("as-at", [expr(e)]),
         ArgKind::Unassessed(e) => list("unassessed", [expr(e)]),
         ArgKind::Gap(e) => list("gap", [expr(e)]),
+        ArgKind::Names(es) => list("names", es.iter().map(expr)),
         ArgKind::Weighted { of, weight } => list("weighted", [expr(of), expr(weight)]),
         ArgKind::ElseIfNa(e) => list("else-if-na", [expr(e)]),
         ArgKind::Keep(e) => list("keep", [expr(e)]),
@@ -202,6 +214,7 @@ pub fn statement(s: &Statement) -> String {
                 list("values", [words(&e.values)]),
             ],
         ),
+        StatementKind::Posts(p) => list("posts", [p.name.text.clone(), words(&p.values)]),
         StatementKind::Source(s) => {
             let begins = |b: &Begins| match b {
                 Begins::Year(y, _) => y.to_string(),
@@ -218,6 +231,20 @@ pub fn statement(s: &Statement) -> String {
             list(head, parts.into_iter().chain(s.columns.iter().map(|c| format!("\n  {}", column(c)))))
         }
         StatementKind::Complete(c) => list("complete-of", [c.table.text.clone(), confirmed(&c.confirmed)]),
+        StatementKind::Judgement(j) => list(
+            "judgement",
+            [
+                path(&j.path),
+                index(&j.index),
+                type_text(&j.ty),
+                some("members", j.members.as_ref(), |m| words(m)),
+                list("by", [words(&j.bodies)]),
+                list("on", [words(&j.evidence)]),
+                if j.each_with.is_empty() { String::new() } else { list("each-with", [words(&j.each_with)]) },
+                some("step", j.step.as_ref(), |w| w.text.clone()),
+                some("needed-if", j.needed_if.as_ref(), expr),
+            ],
+        ),
         StatementKind::Open(o) => {
             let options = if o.options.is_empty() { String::new() } else { list("options", [words(&o.options)]) };
             let affects = if o.affects.is_empty() { String::new() } else { list("affects", o.affects.iter().map(path)) };

@@ -1,11 +1,11 @@
 //! Names, calls and their arguments: `上年(名次)`, `存在(公布名单，当 次序 = 1)`.
 
-use super::node::{Argument, Boxed};
+use super::node::{Argument, Boxed, argument};
 use super::{Parser, Read, say};
 use crate::keywords::{self, Keyword};
 use crate::syntax::notes::What;
 use crate::syntax::token::{Sign, TokenKind};
-use crate::syntax::tree::Span;
+use crate::syntax::tree::{Arg, Span};
 
 /// The words that may begin an argument.
 const ARGUMENT_WORDS: &[Keyword] = &[
@@ -29,6 +29,11 @@ impl Parser<'_, '_> {
         }
         let args = self.arguments()?;
         self.call_node(path, args, start)
+    }
+
+    /// `（arg {，arg}）`, as they stand in the tree.
+    pub(crate) fn call_arguments(&mut self) -> Read<Vec<Arg>> {
+        Ok(self.arguments()?.into_iter().map(argument).collect())
     }
 
     fn arguments(&mut self) -> Read<Vec<Argument>> {
@@ -55,11 +60,12 @@ impl Parser<'_, '_> {
         let start = self.here();
         let Some(keyword) = ARGUMENT_WORDS.iter().copied().find(|k| self.at(*k)).or_else(|| self.at_keep()) else {
             let value = self.expression_node()?;
-            if self.at_sign(Sign::Listing) {
-                return Err(self.not_available());
-            }
             let weight = if self.eat(Keyword::Weight) { Some(self.logic()?) } else { None };
-            return Ok(Argument { keyword: None, under: false, value, weight, span: self.since(start) });
+            let mut more = Vec::new();
+            while weight.is_none() && self.eat_sign(Sign::Listing) {
+                more.push(self.value()?);
+            }
+            return Ok(Argument { keyword: None, under: false, value, more, weight, span: self.since(start) });
         };
         let (under, value) = if keyword == Keyword::AsAt {
             (false, self.anchor()?)
@@ -67,7 +73,7 @@ impl Parser<'_, '_> {
             self.take(keyword);
             (keyword == Keyword::InWindow && self.eat(Keyword::Under), self.logic()?)
         };
-        Ok(Argument { keyword: Some(keyword), under, value, weight: None, span: self.since(start) })
+        Ok(Argument { keyword: Some(keyword), under, value, more: Vec::new(), weight: None, span: self.since(start) })
     }
 
     /// 保留 before a number or a name: two names never stand side by side, so it is no name here.

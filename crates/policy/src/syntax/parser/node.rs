@@ -21,6 +21,8 @@ pub(crate) struct Argument {
     /// 在 所辖
     pub(crate) under: bool,
     pub(crate) value: Boxed,
+    /// Names after the first, in a list joined by 、.
+    pub(crate) more: Vec<Boxed>,
     /// 权
     pub(crate) weight: Option<Boxed>,
     pub(crate) span: Span,
@@ -140,9 +142,10 @@ impl Parser<'_, '_> {
     }
 }
 
-fn argument(read: Argument) -> Arg {
+pub(crate) fn argument(read: Argument) -> Arg {
     let value = read.value.expr;
     let kind = match read.keyword {
+        None if !read.more.is_empty() => ArgKind::Names(std::iter::once(value).chain(read.more.into_iter().map(|n| n.expr)).collect()),
         None => match read.weight {
             Some(weight) => ArgKind::Weighted { of: value, weight: weight.expr },
             None => ArgKind::Value(value),
