@@ -265,7 +265,13 @@ impl Interpreter<'_> {
         }
         let any = |parts: Vec<&Expr>| parts.into_iter().find_map(|part| self.deeper(part, two));
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Index { .. } | ExprKind::KindOf | ExprKind::ThisYear | ExprKind::RowColumn { .. } => None,
+            ExprKind::Literal(_)
+            | ExprKind::Index { .. }
+            | ExprKind::KindOf { .. }
+            | ExprKind::Myself
+            | ExprKind::IdOf { .. }
+            | ExprKind::ThisYear
+            | ExprKind::RowColumn { .. } => None,
             ExprKind::Previous(inner) => {
                 let before = |frame: Frame<'_>| frame.year.plus(-1);
                 let (a, b) = (before(two.frames.0)?, before(two.frames.1)?);
@@ -305,6 +311,11 @@ impl Interpreter<'_> {
             | ExprKind::Variable { .. }
             | ExprKind::Column { .. }
             | ExprKind::ColumnAsAt { .. }
+            | ExprKind::HeldColumn { .. }
+            | ExprKind::InPost(_)
+            | ExprKind::Holding(_)
+            | ExprKind::Served(_)
+            | ExprKind::Normalise(_)
             | ExprKind::HasRecord { .. }
             | ExprKind::NoRecord { .. }
             | ExprKind::IsComplete { .. }
