@@ -430,7 +430,7 @@ impl<'t> Run<'t> {
             if let Thing::Figure(variable, figure) = named.thing {
                 let given = entity.and_then(|e| bases.get(&(variable, e, year)));
                 let finding = interpreter.list_figure(figure, Instance::of(variable, entity, year), given);
-                outcomes.extend(Cell { table: self.table, head, named, said }.verdict(&finding, words));
+                outcomes.extend(Cell { table: self.table, head, named, said, conclusion: None }.verdict(&finding, words));
                 continue;
             }
             let Thing::Variable(variable, args) = named.thing else { continue };
