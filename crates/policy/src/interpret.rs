@@ -10,7 +10,9 @@
 mod alike;
 mod arithmetic;
 mod asserts;
+mod conclusion;
 mod cut;
+mod decision;
 mod difference;
 mod explain;
 mod expression;

@@ -38,6 +38,14 @@ pub mod day_where_year;
 pub mod dead_condition;
 pub mod dead_disregard;
 pub mod dead_rule;
+pub mod decision_cell_dead;
+pub mod decision_gap;
+pub mod decision_levels;
+pub mod decision_rest;
+pub mod decision_rows_meet;
+pub mod decision_type;
+pub mod decision_unobtained;
+pub mod decision_without_columns;
 pub mod disregard_by;
 pub mod double_not;
 pub mod duplicate_label;
@@ -107,6 +115,7 @@ pub mod population_kind;
 pub mod post_without_anchor;
 pub mod posts_without_table;
 pub mod quota_out_of_range;
+pub mod reach_without_day;
 pub mod redefines_basis;
 pub mod repeated_number;
 pub mod reserved_word;
@@ -119,6 +128,7 @@ pub mod same_label;
 pub mod settled_twice;
 pub mod share_unit_unknown;
 pub mod span_columns;
+pub mod split_missing;
 pub mod standard_score_unspecified;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
@@ -212,6 +222,14 @@ pub const ALL: &[&str] = &[
     dead_condition::ID,
     dead_disregard::ID,
     dead_rule::ID,
+    decision_cell_dead::ID,
+    decision_gap::ID,
+    decision_levels::ID,
+    decision_rest::ID,
+    decision_rows_meet::ID,
+    decision_type::ID,
+    decision_unobtained::ID,
+    decision_without_columns::ID,
     disregard_by::ID,
     double_not::ID,
     duplicate_label::ID,
@@ -281,6 +299,7 @@ pub const ALL: &[&str] = &[
     post_without_anchor::ID,
     posts_without_table::ID,
     quota_out_of_range::ID,
+    reach_without_day::ID,
     redefines_basis::ID,
     repeated_number::ID,
     reserved_word::ID,
@@ -293,6 +312,7 @@ pub const ALL: &[&str] = &[
     settled_twice::ID,
     share_unit_unknown::ID,
     span_columns::ID,
+    split_missing::ID,
     standard_score_unspecified::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,

@@ -146,6 +146,7 @@ impl Rows<'_> {
             Mark::Settled(id) | Mark::WhatIfOpen(id) => self.program.opens.get(id.at()).map(|o| o.name.clone()),
             Mark::WhatIfParameter(id) => self.program.parameters.get(id.at()).map(|p| p.name.clone()),
             Mark::LawAsOf(year) => Some(year.to_string()),
+            Mark::OfficialDiffers { variable, .. } => self.program.variable(*variable).map(|v| v.name.clone()),
             Mark::Presumed { .. } | Mark::Basis { .. } => None,
         };
         MarkRow { kind: words.mark_kind(mark), text: words.mark(mark), reference: words.mark_reference(mark).or(named).unwrap_or_default() }

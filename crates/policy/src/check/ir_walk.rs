@@ -1,6 +1,6 @@
 //! Goes over lowered expressions, whatever they are for.
 
-use crate::ir::{Expr, ExprKind, History, Outcome, Over, Program, Shape, Variable, Who, Whose};
+use crate::ir::{Anchor, Expr, ExprKind, History, Outcome, Over, Program, Shape, Variable, Who, Whose};
 
 /// The parts of an expression, one step down.
 pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
@@ -28,6 +28,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
         ExprKind::History(history) => history.parts(),
+        ExprKind::Decision(decision) => decision.parts(),
         ExprKind::Normalise(normalise) => normalise.parts(),
         ExprKind::Weighted(weighted) => weighted.parts(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
@@ -85,6 +86,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
             let History { years, of, since, unassessed, .. } = &mut **history;
             years.iter_mut().chain([of]).chain(since).chain(unassessed).collect()
         }
+        ExprKind::Decision(decision) => decision.parts_mut(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter_mut().chain(among.as_deref_mut()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&mut Expr> = match over {
@@ -228,11 +230,11 @@ pub(crate) fn roots(program: &Program) -> Vec<(usize, &Expr)> {
 pub(crate) fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
     let mut out = Vec::new();
     for reach in &outcome.reaches {
-        out.extend(reach.anchor.iter().chain(&reach.split).chain(&reach.when));
+        out.extend(reach.anchor.iter().filter_map(Anchor::expr).chain(&reach.split).chain(&reach.when));
         for who in &reach.who {
             match who {
                 Who::Own => {}
-                Who::Posts { among, .. } => out.extend(among),
+                Who::Posts(posts) => out.extend(posts.when.as_deref()),
                 Who::Listed(of) | Who::Each { of, .. } => out.push(of),
             }
         }
@@ -244,11 +246,11 @@ pub(crate) fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
 pub(crate) fn outcome_roots_mut(outcome: &mut Outcome) -> Vec<&mut Expr> {
     let mut out = Vec::new();
     for reach in &mut outcome.reaches {
-        out.extend(reach.anchor.iter_mut().chain(&mut reach.split).chain(&mut reach.when));
+        out.extend(reach.anchor.iter_mut().filter_map(Anchor::expr_mut).chain(&mut reach.split).chain(&mut reach.when));
         for who in &mut reach.who {
             match who {
                 Who::Own => {}
-                Who::Posts { among, .. } => out.extend(among),
+                Who::Posts(posts) => out.extend(posts.when.as_deref_mut()),
                 Who::Listed(of) | Who::Each { of, .. } => out.push(of),
             }
         }

@@ -65,11 +65,12 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.extend(s.ties.iter().map(|k| &k.by));
         }
         StatementKind::Assert(a) => out.push(&a.logic),
+        StatementKind::Decision(d) => out.extend(super::decisions::written(d)),
         StatementKind::Outcome(o) => {
             out.extend(guard_expressions(&o.guard));
             for reach in &o.reaches {
                 out.extend([&reach.anchor, &reach.split, &reach.when].into_iter().flatten());
-                out.extend(reach.who.iter().filter_map(|w| w.among.as_ref()));
+                out.extend(reach.who.iter().map(|w| &w.of));
             }
             out.extend(&o.grants);
             out.extend(o.fields.iter().map(|(_, e)| e));
