@@ -271,6 +271,9 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::Rank,
     Keyword::List,
     Keyword::Assert,
+    Keyword::Procedure,
+    Keyword::Fragment,
+    Keyword::Duty,
 ];
 
 impl Keyword {

@@ -41,6 +41,7 @@ pub mod enum_value_unknown;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
+pub mod guard_after_act;
 pub mod heading_count;
 pub mod heading_without_anchor;
 pub mod history_without_start;
@@ -78,12 +79,14 @@ pub mod open_never_read;
 pub mod open_without_type;
 pub mod option_leads_nowhere;
 pub mod outside_validity;
+pub mod overdue_action;
 pub mod overlap;
 pub mod overlap_undecided;
 pub mod override_cycle;
 pub mod owner_missing;
 pub mod period_missing;
 pub mod population_kind;
+pub mod prose_comma;
 pub mod quota_out_of_range;
 pub mod redefines_basis;
 pub mod reserved_word;
@@ -185,6 +188,7 @@ pub const ALL: &[&str] = &[
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
+    guard_after_act::ID,
     heading_count::ID,
     heading_without_anchor::ID,
     history_without_start::ID,
@@ -222,12 +226,14 @@ pub const ALL: &[&str] = &[
     open_without_type::ID,
     option_leads_nowhere::ID,
     outside_validity::ID,
+    overdue_action::ID,
     overlap::ID,
     overlap_undecided::ID,
     override_cycle::ID,
     owner_missing::ID,
     period_missing::ID,
     population_kind::ID,
+    prose_comma::ID,
     quota_out_of_range::ID,
     redefines_basis::ID,
     reserved_word::ID,

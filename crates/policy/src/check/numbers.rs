@@ -223,6 +223,8 @@ fn legal_values(statement: &StatementKind) -> Vec<&tree::Expr> {
         },
         StatementKind::Exception(e) => vec![&e.then],
         StatementKind::List(l) => l.take.iter().collect(),
+        StatementKind::Procedure(p) => p.lengths(),
+        StatementKind::Duty(d) => d.lengths(),
         _ => Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! Goes over everything written in a statement's expressions, whatever they mean.
 
-use crate::syntax::tree::{ArgKind, Begins, Body, ColumnClause, Expr, ExprKind, Guard, InlineOpen, StatementKind, When};
+use crate::syntax::tree::{ArgKind, Begins, Body, ColumnClause, Expr, ExprKind, Guard, InlineOpen, StatementKind};
 
 /// Every expression a statement holds, outermost ones only.
 pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
@@ -21,21 +21,21 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
         StatementKind::Define(d) => match &d.body {
             Body::Is(e) => out.push(e),
             Body::Rule { guard, then, default } => {
-                out.extend(guard.iter().flat_map(guard_expressions));
+                out.extend(guard.iter().flat_map(Guard::expressions));
                 out.extend(then);
                 out.extend(default);
             }
         },
         StatementKind::Exception(e) => {
-            out.extend(guard_expressions(&e.guard));
+            out.extend(e.guard.expressions());
             out.push(&e.then);
         }
         StatementKind::Bound(b) => {
-            out.extend(guard_expressions(&b.guard));
+            out.extend(b.guard.expressions());
             out.push(&b.limit);
         }
         StatementKind::Presume(p) => {
-            out.extend(guard_expressions(&p.guard));
+            out.extend(p.guard.expressions());
             out.push(&p.then);
         }
         StatementKind::Rank(r) => {
@@ -50,16 +50,9 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.extend([&l.veto, &l.admit].into_iter().flatten().flat_map(|(a, b)| [a, b]));
         }
         StatementKind::Assert(a) => out.push(&a.logic),
+        StatementKind::Procedure(p) => out.extend(p.expressions()),
+        StatementKind::Duty(d) => out.extend(d.expressions()),
     }
-    out
-}
-
-fn guard_expressions(guard: &Guard) -> Vec<&Expr> {
-    let mut out = match &guard.when {
-        When::Logic(e) => vec![e],
-        When::AnyOf(items) | When::AllOf(items) => items.iter().map(|(_, e)| e).collect(),
-    };
-    out.extend(&guard.unless);
     out
 }
 

@@ -191,7 +191,7 @@ impl Reader<'_, '_> {
         }
         let lexed = lex(&self.scene, inner.start, inner.end, self.problems);
         let article = self.current.first().copied();
-        for Item { statement, sees_table, broken } in parse_block(&self.scene, &lexed, article, self.problems) {
+        for Item { statement, sees_table, broken, .. } in parse_block(&self.scene, &lexed, article, self.problems) {
             let at = statement.is_some().then_some(self.tree.statements.len());
             self.tree.statements.extend(statement);
             self.tree.broken.extend(broken);

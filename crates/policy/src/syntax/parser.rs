@@ -4,6 +4,7 @@
 //! broken clause costs its statement, never the next one. Hand-written recursive descent; each function reads one rule of the
 //! grammar. Deliberately absent: what names mean (the checker's business).
 
+mod act;
 mod argument;
 mod clause;
 pub mod column;
@@ -12,6 +13,8 @@ mod expression;
 mod node;
 mod number;
 mod operand;
+mod procedure;
+mod prose;
 mod rule;
 mod set_rule;
 mod shared;
@@ -36,6 +39,8 @@ pub struct Item {
     pub sees_table: Option<Span>,
     /// Names it would have declared, if it could not be read.
     pub broken: Vec<Word>,
+    /// Where prose stands in it, which is kept as it is.
+    pub prose: Vec<Span>,
 }
 
 /// Reading cannot go on here; the problem has been told.
@@ -54,7 +59,7 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
         let Some(begin) = tokens.first().map(|t| t.span.start) else { continue };
         let told = problems.len();
         let mut item = parse_statement(scene, tokens, article, problems);
-        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start)) {
+        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start) && !prose::holds(&item.prose, **d)) {
             // What follows a character nobody could read is uncertain: it is told once that is put right.
             let damage = scene.place(*damage);
             let mut at = 0_usize;
@@ -64,6 +69,7 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
             });
             item.broken.extend(item.statement.take().into_iter().flat_map(|_| names_in(tokens)));
         }
+        prose::forgive(scene, &item.prose, problems);
         if let Some(statement) = &mut item.statement {
             let from = if number == 0 { 0 } else { begin };
             statement.comments = lexed.comments.iter().filter(|c| (from..next).contains(&c.span.start)).cloned().collect();
@@ -113,16 +119,17 @@ fn begins_statement(token: &Token, next: Option<&Token>) -> bool {
 }
 
 fn parse_statement(scene: &Scene<'_>, tokens: &[Token], article: Option<usize>, problems: &mut Vec<Problem>) -> Item {
-    let mut parser = Parser { scene, tokens, at: 0, problems, broken: false, depth: 0, in_subject: false };
+    let mut parser = Parser { scene, tokens, at: 0, problems, broken: false, depth: 0, in_subject: false, prose: Vec::new() };
     let kind = parser.statement();
     let read_whole = !parser.broken;
     let span = parser.whole();
+    let prose = std::mem::take(&mut parser.prose);
     let sees_table = tokens.iter().find(|t| matches!(&t.kind, TokenKind::Word(w) if Keyword::SeeTable.is(w))).map(|t| t.span);
     match kind {
         Ok(kind) if read_whole => {
-            Item { statement: Some(Statement { kind, span, article, comments: Vec::new() }), sees_table, broken: Vec::new() }
+            Item { statement: Some(Statement { kind, span, article, comments: Vec::new() }), sees_table, broken: Vec::new(), prose }
         }
-        _ => Item { statement: None, sees_table, broken: names_in(tokens) },
+        _ => Item { statement: None, sees_table, broken: names_in(tokens), prose },
     }
 }
 
@@ -157,6 +164,8 @@ pub(crate) struct Parser<'a, 'p> {
     depth: u32,
     /// Reading the subject of a 视: a colon begins the arms, not a type.
     in_subject: bool,
+    /// Where prose was read.
+    prose: Vec<Span>,
 }
 
 pub(crate) fn say(zh: &str, en: &str) -> Bilingual {
@@ -206,6 +215,8 @@ impl<'a> Parser<'a, '_> {
             Keyword::Presume => self.presume(),
             Keyword::Rank => self.rank(),
             Keyword::List => self.list(),
+            Keyword::Procedure | Keyword::Fragment => self.procedure(keyword),
+            Keyword::Duty => self.duty(),
             _ => self.assert(),
         }
     }

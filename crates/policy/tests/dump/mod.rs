@@ -1,5 +1,7 @@
 //! A tree as brackets and words, without places: what the snapshots of the syntax tests show.
 
+mod procedure;
+
 use quanheng_policy::syntax::tree::{
     Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Expr, ExprKind, Guard, IndexItem,
     InlineOpen, Key, NumberText, Path, People, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity, When, Word,
@@ -320,5 +322,7 @@ pub fn statement(s: &Statement) -> String {
         StatementKind::Assert(a) => {
             list("assert", [a.label.text.clone(), some("each", a.each.as_ref(), |w| w.text.clone()), expr(&a.logic)])
         }
+        StatementKind::Procedure(p) => procedure::procedure(p),
+        StatementKind::Duty(d) => procedure::duty(d),
     }
 }

@@ -105,7 +105,7 @@ fn column_type(scene: &Scene<'_>, cell: Span, problems: &mut Vec<Problem>) -> Op
         return None;
     }
     let lexed = lex(scene, index(cell.start), index(cell.end), problems);
-    let mut parser = Parser { scene, tokens: &lexed.tokens, at: 0, problems, broken: false, depth: 0, in_subject: false };
+    let mut parser = Parser { scene, tokens: &lexed.tokens, at: 0, problems, broken: false, depth: 0, in_subject: false, prose: Vec::new() };
     parser.column().ok()
 }
 
