@@ -3,11 +3,19 @@
 //! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
+mod procedure;
+mod procedure_walk;
+
 use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, Schema, TableId};
 use quanheng_facts::value::{EnumId, KindId, Type, Value, Year};
 
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
+
+pub use procedure::{
+    About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
+    Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,
+};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -37,9 +45,11 @@ index_type!(/// Place in [`Program::opens`].
     OpenId);
 index_type!(/// Place in [`Variable::rules`].
     RuleIx);
+index_type!(/// Place in [`Program::procedures`].
+    ProcedureIx);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 9] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 11] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -49,6 +59,8 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 9] = [
     ("计数方式", &["成员", "单位"]),
     ("占额方式", &["占名额", "不占名额"]),
     ("未考核方式", &["中断", "跳过", "未知"]),
+    ("首日方式", &["当日不计", "当日计入"]),
+    ("末日方式", &["顺延", "提前", "不变"]),
 ];
 
 /// A checked program: a pack with all it builds on.
@@ -68,6 +80,9 @@ pub struct Program {
     /// What `run` prints when nothing is asked for, in the order declared.
     pub results: Vec<VariableId>,
     pub asserts: Vec<Assert>,
+    /// In the order declared.
+    pub procedures: Vec<Procedure>,
+    pub duties: Vec<Duty>,
 }
 
 /// A pack's own data.

@@ -45,6 +45,10 @@ pub(crate) fn ordered(mut program: Program) -> Program {
     for assert in &mut program.asserts {
         renumber(&mut assert.logic, &new_place);
     }
+    let of_procedures = program.procedures.iter_mut().flat_map(crate::ir::Procedure::expressions_mut);
+    for root in of_procedures.chain(program.duties.iter_mut().flat_map(crate::ir::Duty::expressions_mut)) {
+        renumber(root, &new_place);
+    }
     program.results = program.results.iter().filter_map(|id| new_place.get(id)).copied().collect();
     for at in 0..program.variables.len() {
         let below = program.variables.get(at).map(reads_now).unwrap_or_default();

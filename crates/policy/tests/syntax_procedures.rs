@@ -84,7 +84,7 @@ fn a_procedure() {
     tell 申诉途径
   appeal by national-base·申诉",
         expect![[r#"
-            (procedure 容错认定 (index 容错申请) (role 申请人 “受到问责追责的单位、人员”) (role 受理机关 “按《示例条例》2016年6月1日的规定”) (recuse 本人 近亲属) ( (terms (open 首日 首日方式) (holiday (open 末日 末日方式)))) stays-in-force (appeal national-base·申诉) 
+            (procedure 容错认定 (index 容错申请) (role 申请人 “受到问责追责的单位、人员”) (role 受理机关 “按《示例条例》2016年6月1日的规定”) (recuse 本人 近亲属) (terms (open 首日 首日方式) (holiday (open 末日 末日方式))) stays-in-force (appeal national-base·申诉) 
               (step 申请 
                 (May 申请人 “提出” (within (open 申请期限 工作日)) (attach 申请书 事项))) 
               (step 受理 (when (= 级别 重大)) (unless 已撤回) 
@@ -137,12 +137,12 @@ duty '批复' body 示例省政府 every 安全事故 when 级别 = 重大
   terms day_one_in
   must 批复, within (match 级别: 特别重大 -> 30日'特大批复'; rest -> 15日'批复期限'), after 收到报告",
         expect![[r#"
-            (fragment 申诉 (index 决定:结论) ( (terms 当日不计 (holiday 顺延))) 
+            (fragment 申诉 (index 决定:结论) (terms 当日不计 (holiday 顺延)) 
               (step 提出 
                 (May 当事人 “书面申诉” (within 15日「申诉期限」 (from 收到决定) next-day))))
             (procedure 能上能下 (index 应当核实) (like national-base·能上能下程序))
             (duty 报送 (each 年度) (Must 省统计局 “报送 考评结果” (by next-year 6-15 (holiday (open 报送末日 末日方式)))) (overdue report:省政府办公厅) (valid 2013..2014))
-            (duty 批复 (each 安全事故) (when (= 级别 重大)) ( (terms 当日计入)) (Must 示例省政府 “批复” (within (group (match 级别 (arm (of 特别重大) 30日「特大批复」) (rest 15日「批复期限」))) (from 收到报告))))
+            (duty 批复 (each 安全事故) (when (= 级别 重大)) (terms 当日计入) (Must 示例省政府 “批复” (within (group (match 级别 (arm (of 特别重大) 30日「特大批复」) (rest 15日「批复期限」))) (from 收到报告))))
         "#]],
     );
 }
@@ -179,8 +179,8 @@ fn what_cannot_be_read() {
         expected 问题[expected] law/10-甲.md:10:16（第一条）
         prose-comma 问题[prose-comma] law/10-甲.md:11:16（第一条）
         expected 问题[expected] law/10-甲.md:13:5（第一条）
-        missing-space 问题[missing-space] law/10-甲.md:13:8（第一条）
-        expected 问题[expected] law/10-甲.md:17:6（第一条）
+        overdue-action 问题[overdue-action] law/10-甲.md:13:8（第一条）
+        clause-order 问题[clause-order] law/10-甲.md:17:3（第一条）
         expected 问题[expected] law/10-甲.md:20:3（第一条）
         expected 问题[expected] law/10-甲.md:21:11（第一条）
         expected 问题[expected] law/10-甲.md:23:8（第一条）

@@ -11,6 +11,7 @@ pub mod column;
 mod declaration;
 mod expression;
 mod node;
+mod noting;
 mod number;
 mod operand;
 mod procedure;
@@ -24,6 +25,7 @@ use quanheng_facts::problem::{Bilingual, Problem};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::source::place::{Scene, index};
+use crate::syntax::notes::Notes;
 use crate::syntax::token::{Lexed, Sign, Token, TokenKind};
 use crate::syntax::tree::{Span, Statement, StatementKind, Word};
 
@@ -39,8 +41,8 @@ pub struct Item {
     pub sees_table: Option<Span>,
     /// Names it would have declared, if it could not be read.
     pub broken: Vec<Word>,
-    /// Where prose stands in it, which is kept as it is.
-    pub prose: Vec<Span>,
+    /// What part each of its words played.
+    pub notes: Notes,
 }
 
 /// Reading cannot go on here; the problem has been told.
@@ -59,7 +61,7 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
         let Some(begin) = tokens.first().map(|t| t.span.start) else { continue };
         let told = problems.len();
         let mut item = parse_statement(scene, tokens, article, problems);
-        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start) && !prose::holds(&item.prose, **d)) {
+        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start) && !prose::holds(&item.notes.prose, **d)) {
             // What follows a character nobody could read is uncertain: it is told once that is put right.
             let damage = scene.place(*damage);
             let mut at = 0_usize;
@@ -69,7 +71,7 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
             });
             item.broken.extend(item.statement.take().into_iter().flat_map(|_| names_in(tokens)));
         }
-        prose::forgive(scene, &item.prose, problems);
+        prose::forgive(scene, &item.notes.prose, problems);
         if let Some(statement) = &mut item.statement {
             let from = if number == 0 { 0 } else { begin };
             statement.comments = lexed.comments.iter().filter(|c| (from..next).contains(&c.span.start)).cloned().collect();
@@ -119,17 +121,17 @@ fn begins_statement(token: &Token, next: Option<&Token>) -> bool {
 }
 
 fn parse_statement(scene: &Scene<'_>, tokens: &[Token], article: Option<usize>, problems: &mut Vec<Problem>) -> Item {
-    let mut parser = Parser { scene, tokens, at: 0, problems, broken: false, depth: 0, in_subject: false, prose: Vec::new() };
+    let mut parser = Parser { scene, tokens, at: 0, problems, broken: false, depth: 0, in_subject: false, notes: Notes::default() };
     let kind = parser.statement();
     let read_whole = !parser.broken;
     let span = parser.whole();
-    let prose = std::mem::take(&mut parser.prose);
+    let notes = parser.notes;
     let sees_table = tokens.iter().find(|t| matches!(&t.kind, TokenKind::Word(w) if Keyword::SeeTable.is(w))).map(|t| t.span);
     match kind {
         Ok(kind) if read_whole => {
-            Item { statement: Some(Statement { kind, span, article, comments: Vec::new() }), sees_table, broken: Vec::new(), prose }
+            Item { statement: Some(Statement { kind, span, article, comments: Vec::new() }), sees_table, broken: Vec::new(), notes }
         }
-        _ => Item { statement: None, sees_table, broken: names_in(tokens), prose },
+        _ => Item { statement: None, sees_table, broken: names_in(tokens), notes },
     }
 }
 
@@ -164,8 +166,8 @@ pub(crate) struct Parser<'a, 'p> {
     depth: u32,
     /// Reading the subject of a 视: a colon begins the arms, not a type.
     in_subject: bool,
-    /// Where prose was read.
-    prose: Vec<Span>,
+    /// What is noted of the words for the formatter.
+    notes: Notes,
 }
 
 pub(crate) fn say(zh: &str, en: &str) -> Bilingual {
@@ -198,7 +200,7 @@ impl<'a> Parser<'a, '_> {
             self.problems.push(problem);
             return Err(Stop);
         }
-        self.bump();
+        self.take(keyword);
         match keyword {
             Keyword::Entity => self.entity(),
             Keyword::Enum => self.enumeration(),
@@ -236,6 +238,9 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn bump(&mut self) {
+        if let Some(token) = self.peek() {
+            self.notes.forget(token.span);
+        }
         self.at = self.at.saturating_add(1);
     }
 
@@ -285,7 +290,7 @@ impl<'a> Parser<'a, '_> {
     fn eat(&mut self, keyword: Keyword) -> bool {
         let found = self.at(keyword);
         if found {
-            self.bump();
+            self.take(keyword);
         }
         found
     }

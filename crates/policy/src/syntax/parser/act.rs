@@ -10,6 +10,7 @@ use super::{Parser, Read, Stop, say};
 use crate::keywords::Keyword;
 use crate::problems;
 use crate::source::place::index;
+use crate::syntax::notes::Begin;
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{
     Act, Demands, Extension, Limit, LimitKind, Material, Modal, Overdue, OverdueAction, Span, Suspension, Word,
@@ -50,7 +51,7 @@ impl Parser<'_, '_> {
     pub(crate) fn acts_and_demands(&mut self, acts: &mut Vec<Act>, demands: &mut Demands) {
         while !self.done() && !self.at_end_of_step() {
             let turn = self.at;
-            let outcome = match self.demand(demands) {
+            let outcome = match self.demand(demands, 2) {
                 Some(outcome) => outcome,
                 None => self.act_of_step(acts),
             };
@@ -81,6 +82,7 @@ impl Parser<'_, '_> {
             self.report(span, |place| problems::clause_order::problem(place, keyword.zh(), Keyword::Step.zh(), PLAN_ORDER));
             return Err(Stop);
         }
+        self.note_line(2);
         let actor = self.name(&say("谁（后面写 应当、可以或者不得）", "whoever acts (then must, may or must_not)"))?;
         let Some((keyword, modal)) = MODALS.into_iter().find(|(keyword, _)| self.at(*keyword)) else {
             return Err(self.no_modal(&actor));
@@ -130,6 +132,7 @@ impl Parser<'_, '_> {
             return Err(self.prose_has_comma(words));
         };
         self.eat_sign(Sign::Comma);
+        self.note_begin(Begin::AfterComma);
         let span = self.expect(keyword)?;
         Ok(Some((keyword, span)))
     }
@@ -171,9 +174,7 @@ impl Parser<'_, '_> {
             }
             Keyword::Within => {
                 let length = self.length()?;
-                if Keyword::Within.zh() == self.text_of(span) {
-                    self.expect(Keyword::WithinEnd)?;
-                }
+                self.close_words(span, Keyword::Within, Keyword::WithinEnd)?;
                 act.limits.push(Limit { kind: LimitKind::Within { length, start: None, next_day: None }, span: self.since(span) });
             }
             Keyword::After => self.start_of(act, span)?,
@@ -246,13 +247,14 @@ impl Parser<'_, '_> {
             return false;
         }
         self.eat_sign(Sign::Comma);
+        self.note_begin(Begin::AfterComma);
         self.eat(keyword)
     }
 
     /// All that belongs to a duty as a whole.
     // INVARIANT: each turn consumes at least one token, or ends.
     pub(crate) fn demands(&mut self, demands: &mut Demands) {
-        while let Some(outcome) = self.demand(demands) {
+        while let Some(outcome) = self.demand(demands, 1) {
             if outcome.is_err() {
                 self.broken = true;
                 self.skip_line_of_step();
@@ -261,7 +263,7 @@ impl Parser<'_, '_> {
     }
 
     /// One line that belongs to a step or a duty as a whole; `None` where none begins here.
-    fn demand(&mut self, demands: &mut Demands) -> Option<Read<()>> {
+    fn demand(&mut self, demands: &mut Demands, depth: u8) -> Option<Read<()>> {
         let keywords = [
             Keyword::Requires,
             Keyword::RequiresFilled,
@@ -272,13 +274,15 @@ impl Parser<'_, '_> {
             Keyword::Tell,
         ];
         if self.word_after(1).is_some_and(|w| Keyword::OtherThan.is(w)) {
+            self.note_line(depth);
             return Some(self.apart(demands));
         }
         // 告知 may also be the name of somebody; then 应当, 可以 or 不得 follows.
         let acts = self.word_after(1).is_some_and(|w| MODALS.iter().any(|(k, _)| k.is(w)));
         let keyword = keywords.into_iter().find(|k| self.at(*k)).filter(|_| !acts)?;
         let span = self.here();
-        self.eat(keyword);
+        self.note_line(depth);
+        self.take(keyword);
         Some(self.demand_of(demands, keyword, span))
     }
 
@@ -419,7 +423,7 @@ impl Parser<'_, '_> {
         if text.is_empty() {
             return Err(self.expected(what));
         }
-        self.prose.push(span);
+        self.notes.prose.insert((span.start, span.end));
         Ok(Word { text: text.to_owned(), span })
     }
 

@@ -3,6 +3,7 @@
 use super::node::{Argument, Boxed};
 use super::{Parser, Read, say};
 use crate::keywords::Keyword;
+use crate::syntax::notes::What;
 use crate::syntax::token::Sign;
 use crate::syntax::tree::Span;
 
@@ -46,6 +47,7 @@ impl Parser<'_, '_> {
         }
         self.in_subject = in_subject;
         self.close(open)?;
+        self.note_together(open, What::Brackets);
         Ok(args)
     }
 
@@ -64,7 +66,7 @@ impl Parser<'_, '_> {
         let (under, value) = if keyword == Keyword::AsAt {
             (false, self.anchor()?)
         } else {
-            self.bump();
+            self.take(keyword);
             (keyword == Keyword::InWindow && self.eat(Keyword::Under), self.logic()?)
         };
         Ok(Argument { keyword: Some(keyword), under, value, span: self.since(start) })

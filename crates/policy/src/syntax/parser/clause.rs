@@ -4,6 +4,7 @@ use super::{Parser, Read, Stop, say, word_operator};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::syntax::lexer::is_unit;
+use crate::syntax::notes::Begin;
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::Span;
 
@@ -80,7 +81,9 @@ impl Parser<'_, '_> {
                 if slot.comma && !comma && !on_own_line {
                     self.report(span, |place| problems::missing_comma::problem(place, word));
                 }
-                self.bump();
+                let needs_comma = slot.comma;
+                self.take(keyword);
+                self.notes.begin(span, Begin::Clause { comma: needs_comma });
                 return Ok((at, keyword, span));
             }
         }

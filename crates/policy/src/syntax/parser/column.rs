@@ -10,6 +10,7 @@ use crate::keywords::Keyword;
 use crate::problems;
 use crate::source::place::{Scene, index};
 use crate::syntax::lexer::lex;
+use crate::syntax::notes::Notes;
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{Column, ColumnClause, ColumnType, Span, Word};
 
@@ -105,7 +106,8 @@ fn column_type(scene: &Scene<'_>, cell: Span, problems: &mut Vec<Problem>) -> Op
         return None;
     }
     let lexed = lex(scene, index(cell.start), index(cell.end), problems);
-    let mut parser = Parser { scene, tokens: &lexed.tokens, at: 0, problems, broken: false, depth: 0, in_subject: false, prose: Vec::new() };
+    let mut parser =
+        Parser { scene, tokens: &lexed.tokens, at: 0, problems, broken: false, depth: 0, in_subject: false, notes: Notes::default() };
     parser.column().ok()
 }
 

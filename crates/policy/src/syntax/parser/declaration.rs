@@ -6,6 +6,7 @@ use super::clause::{Slot, after_comma, plain};
 use super::{Parser, Read, Stop, say};
 use crate::keywords::Keyword;
 use crate::problems;
+use crate::syntax::notes::{Begin, Part};
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{Begins, Complete, Confirmed, Entity, Enum, Open, Source, SourceShape, Span, StatementKind};
 
@@ -34,6 +35,7 @@ impl Parser<'_, '_> {
         let mut extensible = false;
         if !adds && (self.at_sign(Sign::Comma) || self.at(Keyword::Extensible)) {
             self.eat_sign(Sign::Comma);
+            self.note_begin(Begin::AfterComma);
             self.expect(Keyword::Extensible)?;
             extensible = true;
         }
@@ -49,7 +51,7 @@ impl Parser<'_, '_> {
             return Ok(None);
         }
         let open = self.here();
-        self.bump();
+        self.step_as(Part::Index);
         let orders = [
             (Keyword::HighFirst, EnumOrder::HighFirst),
             (Keyword::HeavyFirst, EnumOrder::HighFirst),

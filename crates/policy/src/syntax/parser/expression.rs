@@ -8,6 +8,7 @@ use super::node::Boxed;
 use super::{DEEPEST, Parser, Read, Stop, is_word_operator, say, word_operator};
 use crate::keywords::{self, Keyword};
 use crate::problems;
+use crate::syntax::notes::{Begin, Part, What};
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{Arithmetic, Comparison, Expr, ExprKind, Span};
 
@@ -47,6 +48,7 @@ impl Parser<'_, '_> {
         if least.is_none() && most.is_none() {
             return Ok(value);
         }
+        self.note_together(start, What::Clip);
         self.clip_node(value, least, most, start)
     }
 
@@ -64,7 +66,8 @@ impl Parser<'_, '_> {
             self.report(span, |place| problems::missing_comma::problem(place, word));
         }
         let span = self.here();
-        self.bump();
+        self.take(keyword);
+        self.notes.begin(span, Begin::Bound);
         Some((keyword, span))
     }
 
@@ -81,9 +84,10 @@ impl Parser<'_, '_> {
                 let span = self.here();
                 self.report(span, problems::mixed_and_or::problem);
             }
-            self.bump();
+            self.take(joiner);
             parts.push(self.negation()?);
         }
+        self.note_together(start, What::Join);
         self.join_node(joined_by == Keyword::And, parts, start)
     }
 
@@ -118,7 +122,7 @@ impl Parser<'_, '_> {
                 self.compare_node(op, left, right, start)?
             } else if self.at(Keyword::In) || self.at(Keyword::NotIn) {
                 let negated = self.at(Keyword::NotIn);
-                self.bump();
+                self.take(if negated { Keyword::NotIn } else { Keyword::In });
                 let values = self.values()?;
                 self.in_node(negated, left, values, start)?
             } else if self.eat(Keyword::Has) {
@@ -156,6 +160,7 @@ impl Parser<'_, '_> {
     fn sum_node(&mut self) -> Read<Boxed> {
         let start = self.here();
         let mut left = self.term()?;
+        let alone = self.at;
         loop {
             let op = match self.sign_after(0) {
                 Some(Sign::Plus) => Arithmetic::Add,
@@ -163,7 +168,12 @@ impl Parser<'_, '_> {
                     self.check_minus();
                     Arithmetic::Subtract
                 }
-                _ => return Ok(left),
+                _ => {
+                    if self.at > alone {
+                        self.note_together(start, What::Sum);
+                    }
+                    return Ok(left);
+                }
             };
             self.bump();
             let right = self.term()?;
@@ -181,7 +191,11 @@ impl Parser<'_, '_> {
                 _ if self.at(Keyword::Of) => Arithmetic::Share,
                 _ => return Ok(left),
             };
-            self.bump();
+            if op == Arithmetic::Share {
+                self.take(Keyword::Of)
+            } else {
+                self.bump()
+            }
             let right = self.postfix()?;
             left = self.arithmetic_node(op, left, right, start)?;
         }
@@ -218,12 +232,9 @@ impl Parser<'_, '_> {
 
     /// `以 年末 为准`; in English `as_at 年末`.
     pub(crate) fn anchor(&mut self) -> Read<Boxed> {
-        let chinese = self.word() == Some(Keyword::AsAt.zh());
-        self.expect(Keyword::AsAt)?;
+        let opening = self.expect(Keyword::AsAt)?;
         let day = self.primary()?;
-        if chinese {
-            self.expect(Keyword::AsAtEnd)?;
-        }
+        self.close_words(opening, Keyword::AsAt, Keyword::AsAtEnd)?;
         Ok(day)
     }
 
@@ -253,11 +264,11 @@ impl Parser<'_, '_> {
         let kind = match &token.kind {
             TokenKind::Number(_) => self.number_with_name(false)?,
             TokenKind::Sign(Sign::Minus) if matches!(self.peek_after(1), Some(t) if t.touches && matches!(t.kind, TokenKind::Number(_))) => {
-                self.bump();
+                self.step_as(Part::Sign);
                 self.number_with_name(true)?
             }
             TokenKind::Word(word) if Keyword::Open.is(word) => {
-                self.bump();
+                self.take(Keyword::Open);
                 ExprKind::Open(self.unset(start, true)?)
             }
             other => {
@@ -321,6 +332,7 @@ impl Parser<'_, '_> {
         let inner = self.expression_node()?;
         self.in_subject = in_subject;
         self.close(start)?;
+        self.note_together(start, What::Brackets);
         self.group_node(inner, start)
     }
 
@@ -358,6 +370,7 @@ impl Parser<'_, '_> {
                 break;
             }
         }
+        self.note_together(start, What::Match);
         self.match_node(subject, arms, otherwise, start)
     }
 

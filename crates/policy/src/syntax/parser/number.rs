@@ -83,7 +83,7 @@ impl Parser<'_, '_> {
         let label = self.label()?;
         let mut each = None;
         if self.at(Keyword::Every) && self.word_after(1).is_some() && self.sign_after(2) == Some(Sign::Colon) {
-            self.bump();
+            self.take(Keyword::Every);
             each = Some(self.name(&say("表的名字", "the name of a table"))?);
             self.bump();
         }

@@ -7,6 +7,7 @@ use super::{Parser, Read, Stop, say, word_operator};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::syntax::lexer::is_unit;
+use crate::syntax::notes::Part;
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{ExprKind, NumberText, Path, Span, Word};
 
@@ -39,7 +40,7 @@ impl Parser<'_, '_> {
         let unit = match self.peek() {
             Some(token) if !token.first => match &token.kind {
                 TokenKind::Word(word) if is_unit(word) => {
-                    self.bump();
+                    self.step_as(Part::Unit);
                     Some(Word { text: word.clone(), span: token.span })
                 }
                 TokenKind::Sign(Sign::Percent) => {
@@ -90,7 +91,7 @@ impl Parser<'_, '_> {
         };
         let pack = match pack {
             Some(text) => {
-                self.bump();
+                self.step_as(Part::Name);
                 self.expect_sign(Sign::Middle, "·")?;
                 Some(Word { text, span: start })
             }

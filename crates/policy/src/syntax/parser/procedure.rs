@@ -78,6 +78,7 @@ impl Parser<'_, '_> {
     }
 
     fn role(&mut self, plan: &mut Plan, seen: &[(usize, Keyword)]) -> Read<()> {
+        self.note_line(1);
         let name = self.name(&say("角色的名字", "the name of a role"))?;
         if let Some((_, later)) = seen.first() {
             self.report(name.span, |place| problems::clause_order::problem(place, &name.text, later.zh(), super::act::PLAN_ORDER));
@@ -141,11 +142,19 @@ impl Parser<'_, '_> {
     /// `当 … [除非 …]`
     fn maybe_guard(&mut self) -> Read<Option<Guard>> {
         let span = self.here();
-        if !self.eat(Keyword::When) {
+        if !self.at(Keyword::When) {
             return Ok(None);
         }
+        self.note_line(2);
+        self.take(Keyword::When);
         let when = self.when()?;
-        let unless = if self.eat(Keyword::Unless) { Some(self.condition()?) } else { None };
+        let unless = if self.at(Keyword::Unless) {
+            self.note_line(2);
+            self.take(Keyword::Unless);
+            Some(self.condition()?)
+        } else {
+            None
+        };
         Ok(self.guard(Some((when, span)), unless))
     }
 

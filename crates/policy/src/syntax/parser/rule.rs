@@ -101,9 +101,7 @@ impl Parser<'_, '_> {
                 Keyword::Applies => validity = Some(p.validity(span)?),
                 Keyword::WhereApplies => {
                     where_applies = Some(p.label()?);
-                    if p.text_of(span) == Keyword::WhereApplies.zh() {
-                        p.expect(Keyword::WhereAppliesEnd)?;
-                    }
+                    p.close_words(span, Keyword::WhereApplies, Keyword::WhereAppliesEnd)?;
                 }
                 Keyword::When => when = Some((p.when()?, span)),
                 Keyword::Unless => unless = Some(p.condition()?),
@@ -134,7 +132,7 @@ impl Parser<'_, '_> {
                     if !at_least && !p.at(Keyword::AtMost) {
                         return Err(p.expected(&say("「不小于」或者「不大于」", "「at_least」 or 「at_most」")));
                     }
-                    p.bump();
+                    p.take(if at_least { Keyword::AtLeast } else { Keyword::AtMost });
                     limit = Some((at_least, p.sum()?));
                 }
             }

@@ -3,6 +3,7 @@
 use super::clause::{Slot, after_comma, plain};
 use super::{Parser, Read, say};
 use crate::keywords::Keyword;
+use crate::syntax::notes::Begin;
 use crate::syntax::token::Sign;
 use crate::syntax::tree::{Expr, Key, List, People, Rank, StatementKind};
 
@@ -145,7 +146,7 @@ impl Parser<'_, '_> {
             let by = self.condition()?;
             let comma = self.eat_sign(Sign::Comma);
             let span = self.here();
-            let Some((_, descending)) = directions.into_iter().find(|(k, _)| self.at(*k)) else {
+            let Some((direction, descending)) = directions.into_iter().find(|(k, _)| self.at(*k)) else {
                 let zh = "次序：从高到低、从低到高、从大到小、从小到大、从早到晚、从晚到早";
                 let en = "a direction: best_first, worst_first, largest_first, smallest_first, earliest_first, latest_first";
                 return Err(self.expected(&say(zh, en)));
@@ -154,7 +155,8 @@ impl Parser<'_, '_> {
                 let word = self.text_of(span).to_owned();
                 self.report(span, |place| crate::problems::missing_comma::problem(place, &word));
             }
-            self.bump();
+            self.note_begin(Begin::AfterComma);
+            self.take(direction);
             keys.push(Key { by, descending, span: self.since(start) });
             if !self.eat_sign(Sign::Semicolon) {
                 return Ok(keys);

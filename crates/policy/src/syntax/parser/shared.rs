@@ -6,6 +6,7 @@ use super::{Parser, Read, Stop, say};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::syntax::lexer::is_unit;
+use crate::syntax::notes::Part;
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{Expr, Guard, IndexItem, InlineOpen, NumberText, Path, Span, Start, Target, TypeText, Validity, When, Word};
 
@@ -26,7 +27,7 @@ impl Parser<'_, '_> {
     pub(crate) fn any_word(&mut self, what: &Bilingual) -> Read<Word> {
         let span = self.here();
         let Some(text) = self.word() else { return Err(self.expected(what)) };
-        self.bump();
+        self.step_as(Part::Name);
         Ok(Word { text: text.to_owned(), span })
     }
 
@@ -126,7 +127,10 @@ impl Parser<'_, '_> {
     }
 
     pub(crate) fn signed_number(&mut self) -> Read<NumberText> {
-        let negative = self.eat_sign(Sign::Minus);
+        let negative = self.at_sign(Sign::Minus);
+        if negative {
+            self.step_as(Part::Sign);
+        }
         self.number(negative)
     }
 
@@ -137,7 +141,7 @@ impl Parser<'_, '_> {
             return Ok(items);
         }
         let open = self.here();
-        self.bump();
+        self.step_as(Part::Index);
         let what = say("下标：实体、年度或者枚举", "an index: an entity, 年度 or an enum");
         loop {
             let first = self.name(&what)?;
@@ -232,9 +236,10 @@ impl Parser<'_, '_> {
                     _ => break,
                 },
             };
-            self.bump();
-            self.bump();
-            self.bump();
+            self.note_line(2);
+            for _ in 0..3 {
+                self.step_as(Part::Number);
+            }
             let span = self.since(open.span);
             items.push((Word { text: number, span }, self.condition()?));
         }
