@@ -29,7 +29,7 @@ pub fn demo(sources: Sources<'_>, clock: &dyn Clock, request: &RunRequest) -> Re
     let (explained, other) = {
         let row = worth_explaining(&report).cloned();
         let explained = row.map(|row| {
-            let instance = Instance { variable: row.variable, entity: row.entity, year: row.finding.instance.year };
+            let instance = Instance { variable: row.variable, ..row.finding.instance };
             let node = report.prepared.interpreter().explain(instance);
             (row, node)
         });

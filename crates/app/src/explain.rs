@@ -74,7 +74,7 @@ pub fn explain_prepared(prepared: Prepared, request: &ExplainRequest) -> Result<
         let rows = Rows { program, facts, interpreter: &interpreter, choice: &prepared.question.choice };
         let Some(variable) = program.variable(id) else { return Err(unknown()) };
         for year in &prepared.question.when.periods {
-            let one = Instance { variable: id, entity, year: *year };
+            let one = Instance::of(id, entity, *year);
             let row = rows.row(variable, one);
             explanations.push(match other {
                 Some(other) => {

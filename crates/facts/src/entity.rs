@@ -99,6 +99,12 @@ impl<T> Dated<T> {
         self.from.is_none_or(|f| f.latest <= day) && self.to.is_none_or(|t| t.earliest >= day)
     }
 
+    /// True if it holds on some day between two days, both included, for some choice of the unknown days.
+    #[must_use]
+    pub fn may_overlap(&self, first: Date, last: Date) -> bool {
+        self.from.is_none_or(|f| f.earliest <= last) && self.to.is_none_or(|t| t.latest >= first)
+    }
+
     /// True if it holds on that day for some choice of the unknown days.
     #[must_use]
     pub fn may_hold_on(&self, day: Date) -> bool {
@@ -170,11 +176,22 @@ impl Entities {
         self.list.iter().enumerate().filter_map(|(at, e)| Some((EntityIx(u32::try_from(at).ok()?), e)))
     }
 
-    /// All of a kind (or of a kind below it) that exist on the last day of the year, in the order of ids.
+    /// All of a kind (or of a kind below it) that exist on the last day of the year, in the order of ids. A record (an event,
+    /// a tenure) is there in each year that it touches.
     #[must_use]
     pub fn members(&self, schema: &Schema, kind: KindId, year: Year) -> Vec<EntityIx> {
-        let Some(day) = year.last_day() else { return Vec::new() };
-        self.iter().filter(|(_, e)| schema.is_kind(e.kind, kind) && e.exists.may_hold_on(day)).map(|(ix, _)| ix).collect()
+        let (Some(first), Some(last)) = (year.first_day(), year.last_day()) else { return Vec::new() };
+        let record = schema.kind(kind).is_some_and(|k| k.record.is_some());
+        let there = |e: &Entity| if record { e.exists.may_overlap(first, last) } else { e.exists.may_hold_on(last) };
+        self.iter().filter(|(_, e)| schema.is_kind(e.kind, kind) && there(e)).map(|(ix, _)| ix).collect()
+    }
+
+    /// These and some more, in the order of ids; two with one id are merged nowhere.
+    #[must_use]
+    pub fn with(&self, more: Vec<Entity>) -> Entities {
+        let id = |ix: EntityIx| self.get(ix).map(|e| e.id.clone());
+        let superiors: BTreeMap<String, String> = self.list.iter().filter_map(|e| Some((e.id.clone(), e.superior.and_then(id)?))).collect();
+        Entities::new(self.list.iter().cloned().chain(more).collect(), &superiors)
     }
 
     /// Who is meant by a name, a code or an id, among the entities of a kind.

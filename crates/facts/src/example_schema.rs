@@ -5,7 +5,9 @@ use quanheng_sheet::read;
 use crate::entity::Entities;
 use crate::exact::Exact;
 use crate::intake::read_entities;
-use crate::schema::{Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, Schema, TableSchema, TableShape};
+use crate::schema::{
+    Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, RecordScope, Schema, TableSchema, TableShape,
+};
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
 const COUNTY: KindId = KindId(2);
@@ -38,6 +40,8 @@ fn table(name: &str, keys: Vec<KeyColumn>, columns: Vec<ColumnSchema>) -> TableS
         name: name.to_owned(),
         names: Vec::new(),
         shape: TableShape::Fact,
+        concerns: Vec::new(),
+        day: None,
         keys,
         many_rows: false,
         columns,
@@ -47,7 +51,7 @@ fn table(name: &str, keys: Vec<KeyColumn>, columns: Vec<ColumnSchema>) -> TableS
 }
 
 fn signed_by(body: &str, by: Vec<usize>) -> Option<CompletenessRule> {
-    Some(CompletenessRule { bodies: vec![body.to_owned()], by })
+    Some(CompletenessRule { bodies: vec![body.to_owned()], by, of_record: RecordScope::default() })
 }
 
 fn enums() -> Vec<EnumDef> {
@@ -70,7 +74,7 @@ fn enums() -> Vec<EnumDef> {
 /// The schema.
 #[must_use]
 pub fn schema() -> Schema {
-    let kind = |name: &str, of, superior| KindDef { name: name.to_owned(), of, superior };
+    let kind = |name: &str, of, superior| KindDef { name: name.to_owned(), of, superior, record: None, any_of: Vec::new() };
     let place = || key("县区", KeyType::Entity(COUNTY));
     let unit = || key("单位", KeyType::Entity(UNIT));
     let year = || KeyColumn { headings: vec!["年度".to_owned(), "年份".to_owned()], ..key("年度", KeyType::Year) };

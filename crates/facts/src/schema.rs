@@ -29,6 +29,10 @@ pub struct KindDef {
     pub of: Option<KindId>,
     /// The kind of its superior (`市`).
     pub superior: Option<KindId>,
+    /// The table whose rows are the entities of this kind: an event, a tenure. `None`: those are registered, or persons.
+    pub record: Option<TableId>,
+    /// `单位 或 人员`: an entity of any of these kinds is of this kind. Empty for a kind that is declared.
+    pub any_of: Vec<KindId>,
 }
 
 /// What a row of a table is.
@@ -38,6 +42,11 @@ pub enum TableShape {
     Fact,
     /// 时段: an attribute that holds from a day (column 自) to a day (column 至, the last day; empty: still).
     Span,
+    /// 事件: each row is something that happened on a day, with a number of its own. Its one key is the entity it is.
+    Event,
+    /// 任职: each row says that a person held a post in a unit from a day (column 自) to a day (column 至). Its one key is the
+    /// entity it is.
+    Tenure,
 }
 
 /// One table.
@@ -53,6 +62,10 @@ pub struct TableSchema {
     /// 可多行: several rows may share a key.
     pub many_rows: bool,
     pub columns: Vec<ColumnSchema>,
+    /// Of an event or a tenure: the columns that say whom it concerns, in the order of the index.
+    pub concerns: Vec<ColumnId>,
+    /// Of an event: the column with the day on which it happened.
+    pub day: Option<ColumnId>,
     /// 完整 由 … 按 … 确认; without it nobody can sign the table complete, and a missing row is never "none".
     pub completeness: Option<CompletenessRule>,
     /// The pack that declared it.
@@ -113,6 +126,17 @@ pub struct CompletenessRule {
     pub bodies: Vec<String>,
     /// The keys it is signed by, as places in [`TableSchema::keys`] (年度, 奖项 …).
     pub by: Vec<usize>,
+    /// The same for an event or a tenure, whose one key is itself.
+    pub of_record: RecordScope,
+}
+
+/// What a table of events or tenures is signed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordScope {
+    /// Year by year: all that happened in it, or held for some of it.
+    pub yearly: bool,
+    /// Entity by entity, by these of [`TableSchema::concerns`].
+    pub concerned: Vec<ColumnId>,
 }
 
 impl Schema {
@@ -131,6 +155,10 @@ impl Schema {
     /// True if `kind` is `wider` or below it.
     #[must_use]
     pub fn is_kind(&self, kind: KindId, wider: KindId) -> bool {
+        let any_of = self.kind(wider).map(|d| d.any_of.as_slice()).unwrap_or_default();
+        if any_of.iter().any(|one| *one != wider && self.is_kind(kind, *one)) {
+            return true;
+        }
         let mut at = Some(kind);
         // Kinds form a tree; the bound keeps a malformed one from looping.
         for _ in 0..=self.kinds.len() {
@@ -144,7 +172,24 @@ impl Schema {
     }
 }
 
+impl TableShape {
+    /// True where each row is an entity of its own.
+    #[must_use]
+    pub fn is_record(self) -> bool {
+        matches!(self, TableShape::Event | TableShape::Tenure)
+    }
+}
+
 impl TableSchema {
+    /// The kind of the entities that its rows are; `None` for a table whose rows tell of others.
+    #[must_use]
+    pub fn record_kind(&self) -> Option<KindId> {
+        match self.keys.first().map(|k| &k.ty) {
+            Some(KeyType::Entity(kind)) if self.shape.is_record() => Some(*kind),
+            _ => None,
+        }
+    }
+
     /// The column with this id.
     #[must_use]
     pub fn column(&self, id: ColumnId) -> Option<&ColumnSchema> {

@@ -73,10 +73,10 @@ fn run(program: &Program, seed: u64) {
                 Some(kind) => facts.entities.members(&program.schema, kind, Year(year)).into_iter().map(Some).collect(),
             };
             for entity in &who {
-                let _finding = interpreter.finding(Instance { variable, entity: *entity, year: Year(year) });
+                let _finding = interpreter.finding(Instance::of(variable, *entity, Year(year)));
             }
             if let Some(entity) = who.first() {
-                let told = interpreter.explain(Instance { variable, entity: *entity, year: Year(year) });
+                let told = interpreter.explain(Instance::of(variable, *entity, Year(year)));
                 let _in_words = (told.render(Language::Chinese), told.render(Language::English));
             }
         }

@@ -12,6 +12,7 @@ mod asserts;
 mod difference;
 mod explain;
 mod expression;
+mod follow;
 mod group;
 mod history;
 mod list;
@@ -34,7 +35,7 @@ use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
-use crate::finding::{Between, Fault, Finding, Instance, Mark, Status};
+use crate::finding::{Args, Between, Fault, Finding, Instance, Mark, Status};
 use crate::ir::{OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
@@ -85,7 +86,11 @@ pub struct Interpreter<'a> {
     pins: Pins,
     /// By variable; see [`memo_key`].
     memo: RefCell<Vec<BTreeMap<u64, Rc<Worked>>>>,
-    groups: RefCell<BTreeMap<(VariableId, Year), Rc<group::Competition>>>,
+    /// The same for instances with further indexes, which are few.
+    indexed: RefCell<BTreeMap<Instance, Rc<Worked>>>,
+    groups: RefCell<BTreeMap<(VariableId, Year, Args), Rc<group::Competition>>>,
+    /// See [`follow`].
+    records: RefCell<BTreeMap<(TableId, ColumnId), follow::ByConcern>>,
     members: RefCell<BTreeMap<(KindId, Year), Members>>,
     /// Who has a row of a table (and a column in it) in a year.
     holders: RefCell<BTreeMap<RecordPlace, Members>>,
@@ -131,6 +136,8 @@ impl<'a> Interpreter<'a> {
             pins,
             memo: RefCell::new(vec![BTreeMap::new(); program.variables.len()]),
             groups: RefCell::default(),
+            records: RefCell::default(),
+            indexed: RefCell::default(),
             members: RefCell::default(),
             holders: RefCell::default(),
             depth: RefCell::new(0),
@@ -211,10 +218,17 @@ impl<'a> Interpreter<'a> {
     }
 
     fn remembered(&self, instance: Instance) -> Option<Rc<Worked>> {
+        if !instance.args.is_empty() {
+            return self.indexed.borrow().get(&instance).map(Rc::clone);
+        }
         self.memo.borrow().get(instance.variable.at())?.get(&memo_key(instance)).map(Rc::clone)
     }
 
     fn remember(&self, instance: Instance, worked: &Rc<Worked>) {
+        if !instance.args.is_empty() {
+            self.indexed.borrow_mut().insert(instance, Rc::clone(worked));
+            return;
+        }
         if let Some(of_variable) = self.memo.borrow_mut().get_mut(instance.variable.at()) {
             of_variable.insert(memo_key(instance), Rc::clone(worked));
         }

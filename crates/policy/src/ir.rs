@@ -8,8 +8,9 @@ mod procedure_walk;
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, Schema, TableId};
-use quanheng_facts::value::{EnumId, KindId, Type, Value, Year};
+use quanheng_facts::value::{EnumId, KindId, Type, Value, Year, enum_of};
 
+use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use procedure::{
@@ -204,6 +205,8 @@ pub struct Variable {
     pub owner: Option<KindId>,
     /// True where it is indexed by 年度.
     pub yearly: bool,
+    /// The indexes after those: enum values, days, entities. At most [`crate::finding::MOST_INDEXES`].
+    pub index: Vec<IndexParam>,
     pub ty: Type,
     pub maybe_na: bool,
     pub pack: PackIx,
@@ -219,6 +222,13 @@ pub struct Variable {
     pub presumptions: Vec<Presumption>,
     /// How many rankings and lists stand beneath it, one on another.
     pub stratum: u32,
+}
+
+/// A further index of a variable: `某日：日期`, `硬杠杠`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexParam {
+    pub name: String,
+    pub ty: Type,
 }
 
 #[derive(Clone, Debug)]
@@ -362,6 +372,8 @@ pub enum Whose {
     Superior(KindId),
     /// Nobody's: a variable without an owner.
     Nobody,
+    /// The entity that this expression gives: a tenure's 单位, an application's 事项.
+    Of(Box<Expr>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -373,6 +385,13 @@ pub enum ExprKind {
     Variable {
         variable: VariableId,
         whose: Whose,
+        /// One for each further index.
+        args: Vec<Expr>,
+    },
+    /// A further index of the variable at hand.
+    Index {
+        at: usize,
+        name: String,
     },
     /// A column of a 事实 table at the entity and year at hand; `keys` are the enum keys after those.
     Column {
@@ -548,6 +567,9 @@ impl History {
 pub enum Over {
     /// The rows of a table at the entity and year at hand (`keys`: enum keys after those).
     Rows { table: TableId, keys: Vec<Expr> },
+    /// The records (events, tenures) that concern the entity at hand by this column: of the year at hand where there is one,
+    /// else of any.
+    Records { table: TableId, concerns: ColumnId },
     /// The entities of a kind, in the year at hand; with `among`, those whose value of it equals that of the entity at hand.
     Entities { kind: KindId, among: Option<Box<Expr>> },
 }
@@ -590,6 +612,22 @@ impl Program {
     #[must_use]
     pub fn pack(&self) -> Option<&Pack> {
         self.packs.last()
+    }
+}
+
+impl Variable {
+    /// Every combination of its further indexes, where all of them are enums; of others there is no end.
+    #[must_use]
+    pub fn index_choices(&self, enums: &[quanheng_facts::value::EnumDef]) -> Vec<Args> {
+        let mut all: Vec<Vec<Value>> = vec![Vec::new()];
+        for param in &self.index {
+            let Type::Enum(id) = &param.ty else { return Vec::new() };
+            let count = enum_of(enums, *id).map_or(0, |def| def.values.len());
+            let ranks = (0..count).filter_map(|rank| u32::try_from(rank).ok());
+            let values: Vec<Value> = ranks.map(|rank| Value::Enum(*id, rank)).collect();
+            all = all.iter().flat_map(|so_far| values.iter().map(move |v| so_far.iter().chain([v]).cloned().collect())).collect();
+        }
+        all.iter().filter_map(|values| Args::of(values)).collect()
     }
 }
 

@@ -35,7 +35,9 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
     }
     for variable in &program.variables {
         let na = if variable.maybe_na { " 可不适用" } else { "" };
-        let year = if variable.yearly { "（年度）" } else { "" };
+        let year = variable.yearly.then_some("年度");
+        let index: Vec<&str> = year.into_iter().chain(variable.index.iter().map(|p| p.name.as_str())).collect();
+        let year = if index.is_empty() { String::new() } else { format!("（{}）", index.join("，")) };
         writeln!(out, "变量 {}{year}：{}{na} 层 {}", variable.name, type_text(program, &variable.ty), variable.stratum)?;
         match &variable.shape {
             Shape::Rules => {}
@@ -160,12 +162,16 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         Whose::Own => String::new(),
         Whose::Superior(kind) => format!("上级[{}].", program.schema.kind(*kind).map_or("", |k| k.name.as_str())),
         Whose::Nobody => "全省.".to_owned(),
+        Whose::Of(expr) => format!("[{}].", self::expr(program, expr)),
     };
     match &e.kind {
         ExprKind::Literal(value) => value_text(program, value, &e.ty),
         ExprKind::Parameter(id) => format!("「{}」", program.parameters.get(id.at()).map_or("", |p| p.name.as_str())),
         ExprKind::Open(id) => format!("待定「{}」", program.opens.get(id.at()).map_or("", |o| o.name.as_str())),
-        ExprKind::Variable { variable, whose: w } => format!("{}{}", whose(w), program.variable(*variable).map_or("", |v| v.name.as_str())),
+        ExprKind::Variable { variable, whose: w, args } => {
+            keyed(format!("{}{}", whose(w), program.variable(*variable).map_or("", |v| v.name.as_str())), args)
+        }
+        ExprKind::Index { name, .. } => format!("[{name}]"),
         ExprKind::Column { table, column, whose: w, keys } => {
             keyed(format!("{}{}", whose(w), table_name(program, *table, Some(*column))), keys)
         }
@@ -191,6 +197,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             let word = if matches!(e.kind, ExprKind::Exists { .. }) { "存在" } else { "计数" };
             let over = match over {
                 Over::Rows { table, keys } => keyed(table_name(program, *table, None), keys),
+                Over::Records { table, concerns } => format!("{}@", table_name(program, *table, Some(*concerns))),
                 Over::Entities { kind, among } => {
                     format!("{}{}", program.schema.kind(*kind).map_or("", |k| k.name.as_str()), opt("组", among))
                 }

@@ -258,6 +258,8 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::Enum,
     Keyword::Span,
     Keyword::Fact,
+    Keyword::Event,
+    Keyword::Tenure,
     Keyword::Complete,
     Keyword::Open,
     Keyword::Settle,

@@ -38,6 +38,7 @@ pub mod empty_definition;
 pub mod enum_not_extensible;
 pub mod enum_repeats_value;
 pub mod enum_value_unknown;
+pub mod event_without_day;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
@@ -185,6 +186,7 @@ pub const ALL: &[&str] = &[
     enum_not_extensible::ID,
     enum_repeats_value::ID,
     enum_value_unknown::ID,
+    event_without_day::ID,
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,

@@ -38,7 +38,7 @@ fn last(rules: &str, name: &str) -> Finding {
     let mut facts = Facts::new(entities(&["甲县"]));
     insert(&mut facts, 0, row(0, 2016, vec![Some(number(1))]));
     let variable = program.variable_named(name).unwrap();
-    Interpreter::new(&program, &facts, Choice::default()).finding(Instance { variable, entity: Some(EntityIx(0)), year: Year(2016) })
+    Interpreter::new(&program, &facts, Choice::default()).finding(Instance::of(variable, Some(EntityIx(0)), Year(2016)))
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn facts(lines: &[(u32, i16, Line)]) -> Facts {
 fn find(program: &Program, facts: &Facts, name: &str, entity: u32) -> Finding {
     let variable = program.variable_named(name).unwrap();
     let run = Interpreter::new(program, facts, Choice::default());
-    run.finding(Instance { variable, entity: Some(EntityIx(entity)), year: Year(2016) })
+    run.finding(Instance::of(variable, Some(EntityIx(entity)), Year(2016)))
 }
 
 fn ends(finding: &Finding) -> (Option<Value>, Option<Value>) {

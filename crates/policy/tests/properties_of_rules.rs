@@ -158,7 +158,7 @@ fn facts(all: &[Cells]) -> Facts {
 fn finding(program: &Program, facts: &Facts, entity: u32) -> Finding {
     let variable = program.variable_named("单位.果").unwrap();
     let run = Interpreter::new(program, facts, Choice::default());
-    run.finding(Instance { variable, entity: Some(EntityIx(entity)), year: Year(YEAR) })
+    run.finding(Instance::of(variable, Some(EntityIx(entity)), Year(YEAR)))
 }
 
 /// Every way of filling in what is missing.

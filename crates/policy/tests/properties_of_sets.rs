@@ -78,7 +78,7 @@ fn facts(units: &[Unit]) -> Facts {
 fn findings(program: &Program, facts: &Facts, name: &str, count: usize) -> Vec<Finding> {
     let run = Interpreter::new(program, facts, Choice::default());
     let variable = program.variable_named(name).unwrap();
-    (0..count).map(|e| run.finding(Instance { variable, entity: Some(EntityIx(u32::try_from(e).unwrap())), year: Year(2016) })).collect()
+    (0..count).map(|e| run.finding(Instance::of(variable, Some(EntityIx(u32::try_from(e).unwrap())), Year(2016)))).collect()
 }
 
 /// The place, by sorting: `None` where it has none. All scores are known, or missing is 排除 or 末位.

@@ -58,7 +58,7 @@ fn facts(years: &[Given]) -> Facts {
 fn finding(program: &Program, facts: &Facts, name: &str) -> Finding {
     let variable = program.variable_named(name).unwrap();
     let run = Interpreter::new(program, facts, Choice::default());
-    run.finding(Instance { variable, entity: Some(EntityIx(0)), year: Year(YEAR) })
+    run.finding(Instance::of(variable, Some(EntityIx(0)), Year(YEAR)))
 }
 
 fn completions(years: &[Given]) -> Vec<Vec<Given>> {

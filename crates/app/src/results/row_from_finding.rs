@@ -26,15 +26,22 @@ impl Rows<'_> {
         let Some(variable) = self.program.variable(id) else { return };
         // What is not indexed by years is asked once, under the latest of them.
         let years = if variable.yearly { years } else { years.last().map_or(&[][..], std::slice::from_ref) };
+        let indexes = variable.index_choices(&self.program.schema.enums);
         let Some(owner) = variable.owner else {
-            rows.extend(years.iter().map(|year| self.row(variable, Instance { variable: id, entity: None, year: *year })));
+            for year in years {
+                rows.extend(
+                    indexes.iter().map(|args| self.row(variable, Instance { variable: id, entity: None, year: *year, args: *args })),
+                );
+            }
             return;
         };
         let mut asked: BTreeSet<(EntityIx, Year)> = BTreeSet::new();
         for year in years {
             asked.extend(self.facts.entities.members(&self.program.schema, owner, *year).into_iter().map(|who| (who, *year)));
         }
-        rows.extend(asked.into_iter().map(|(who, year)| self.row(variable, Instance { variable: id, entity: Some(who), year })));
+        for (who, year) in asked {
+            rows.extend(indexes.iter().map(|args| self.row(variable, Instance { variable: id, entity: Some(who), year, args: *args })));
+        }
     }
 
     /// One row.
@@ -88,7 +95,7 @@ impl Rows<'_> {
             Shape::Rules => Vec::new(),
         };
         let named = exprs.into_iter().filter_map(|(expr, descending)| match expr.kind {
-            ExprKind::Variable { variable, whose: Whose::Own } => Some((variable, descending)),
+            ExprKind::Variable { variable, whose: Whose::Own, ref args } if args.is_empty() => Some((variable, descending)),
             _ => None,
         });
         let mut beside = Vec::new();

@@ -33,7 +33,7 @@ impl Checker<'_> {
                 let owner = each.and_then(|t| self.table_owner(t));
                 // Parameters are dated: without a table the check is made for the year of the run.
                 let yearly = each.is_none_or(|t| self.table(t).is_some_and(|t| t.keys.iter().any(|k| k.ty == KeyType::Year)));
-                let scope = Scope { pack, owner, yearly, row: each };
+                let scope = Scope { pack, owner, yearly, row: each, indexed: None };
                 let Some(logic) = self.condition(&scope, &assert.logic) else { continue };
                 let article = self.article_ix(pack, statement.article);
                 self.program.asserts.push(Assert {

@@ -67,9 +67,10 @@ impl Checker<'_> {
             }
         }
         match self.meaning(scope, path, None) {
-            Meaning::Column(table, column, whose) => {
+            meaning @ (Meaning::Column(..) | Meaning::Variable(..) | Meaning::Through(..)) if self.takes_keys(&meaning) => {
                 let keys = self.plain_args(scope, args, path)?;
-                self.read_column(scope, table, column, whose, &keys, span)
+                let read = self.lower_meaning(scope, path, meaning, &keys, None)?;
+                Some(Expr { span, ..read })
             }
             Meaning::Unknown | Meaning::Ambiguous(_) | Meaning::Elsewhere(_) | Meaning::Other(_) => self.lower_name(scope, path, None),
             _ => {
@@ -77,6 +78,17 @@ impl Checker<'_> {
                 self.report(problems::not_a_function::problem(place, &words));
                 None
             }
+        }
+    }
+
+    /// Whether brackets after what it means can hold something: columns (of which the keys are then counted), and variables with
+    /// further indexes.
+    fn takes_keys(&self, meaning: &Meaning) -> bool {
+        match meaning {
+            Meaning::Column(..) => true,
+            Meaning::Variable(id, _) => self.program.variable(*id).is_some_and(|v| !v.index.is_empty()),
+            Meaning::Through(_, _, then) => self.takes_keys(then),
+            _ => false,
         }
     }
 
@@ -218,6 +230,22 @@ impl Checker<'_> {
             }
         }
         let [source, keys @ ..] = plain.as_slice() else { return self.wrong_arguments(scope, function, span) };
+        if let Some(over) = self.lower_over_records(scope, source) {
+            if !keys.is_empty() || among.is_some() {
+                return self.wrong_arguments(scope, function, span);
+            }
+            let kind = match &over {
+                Over::Entities { kind, .. } => Some(*kind),
+                Over::Records { table, .. } => self.table(*table).and_then(quanheng_facts::schema::TableSchema::record_kind),
+                Over::Rows { .. } => None,
+            };
+            let inside = Scope { owner: kind, row: None, ..*scope };
+            let when = match when {
+                Some(expr) => Some(Box::new(self.condition(&inside, expr)?)),
+                None => None,
+            };
+            return Some((over, when));
+        }
         if let tree::ExprKind::Name(path) = &tree_walk::ungrouped(source).kind
             && let [word] = path.words.as_slice()
             && self.known_table(scope.pack, &word.text).is_none()
@@ -263,6 +291,23 @@ impl Checker<'_> {
             None => None,
         };
         Some((Over::Rows { table, keys }, when))
+    }
+
+    /// Events and tenures: those that concern the entity at hand, or all of them where none of their columns can name it.
+    fn lower_over_records(&self, scope: &Scope, source: &tree::Expr) -> Option<Over> {
+        let tree::ExprKind::Name(path) = &tree_walk::ungrouped(source).kind else { return None };
+        let [word] = path.words.as_slice() else { return None };
+        let table = self.known_table(scope.pack, &word.text)?;
+        let schema = self.table(table)?;
+        let kind = schema.record_kind()?;
+        let names_it = |column: &quanheng_facts::schema::ColumnId| {
+            let Some(Type::Entity(of)) = schema.column(*column).map(|c| &c.ty) else { return false };
+            scope.owner.is_some_and(|o| self.program.schema.is_kind(o, *of) || self.program.schema.is_kind(*of, o))
+        };
+        match schema.concerns.iter().find(|c| names_it(c)) {
+            Some(concerns) => Some(Over::Records { table, concerns: *concerns }),
+            None => Some(Over::Entities { kind, among: None }),
+        }
     }
 
     fn lower_extreme(&mut self, scope: &Scope, greatest: bool, args: &[Arg], span: Span) -> Option<Expr> {

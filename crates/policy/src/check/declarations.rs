@@ -2,7 +2,7 @@
 
 use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::{
-    Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, TableId, TableSchema, TableShape,
+    Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, RecordScope, TableId, TableSchema, TableShape,
 };
 use quanheng_facts::value::{EnumDef, EnumId, EnumOrder, KindId, Type};
 
@@ -11,6 +11,9 @@ use crate::check::{Checker, next_index, types};
 use crate::ir::{Begins, CLAUSE_ENUMS, TableMeaning};
 use crate::problems;
 use crate::syntax::tree::{self, Column, ColumnClause, ColumnType, Confirmed, Source, SourceShape, Span, StatementKind, TypeText, Word};
+
+/// The key of an event or a tenure: its own number.
+pub(super) const RECORD_KEY: &str = "编号";
 
 /// Words for types that later versions of the language compute with.
 const LATER_TYPES: [&str; 9] = ["期间", "日", "小时", "工作日", "表", "规则", "结论", "结论类", "事项"];
@@ -24,11 +27,15 @@ impl Checker<'_> {
         let packs = self.packs;
         let statements = || packs.iter().enumerate().flat_map(|(pack, p)| p.tree.statements.iter().map(move |s| (pack, s)));
         for (pack, statement) in statements() {
-            if let StatementKind::Entity(entity) = &statement.kind {
-                let id = KindId(next_index(&self.program.schema.kinds));
-                self.program.schema.kinds.push(KindDef { name: entity.name.text.clone(), of: None, superior: None });
-                self.declare(&entity.name, pack, Item::Kind(id));
-            }
+            let name = match &statement.kind {
+                StatementKind::Entity(entity) => &entity.name,
+                // Each row of an event or a tenure is an entity of a kind of that name.
+                StatementKind::Source(source) if is_record(source.shape) => &source.name,
+                _ => continue,
+            };
+            let id = KindId(next_index(&self.program.schema.kinds));
+            self.program.schema.kinds.push(plain_kind(&name.text));
+            self.declare(name, pack, Item::Kind(id));
         }
         for (pack, statement) in statements() {
             match &statement.kind {
@@ -79,7 +86,7 @@ impl Checker<'_> {
                 return Some(KindId(at));
             }
             let id = KindId(next_index(&self.program.schema.kinds));
-            self.program.schema.kinds.push(KindDef { name: name.to_owned(), of: None, superior: None });
+            self.program.schema.kinds.push(plain_kind(name));
             return Some(id);
         }
         found
@@ -255,14 +262,19 @@ impl Checker<'_> {
     }
 
     fn declare_table(&mut self, pack: usize, source: &Source) {
-        let mut keys = self.table_keys(pack, source);
+        let record = if is_record(source.shape) { Some(self.record_of(pack, source)) } else { None };
+        let (mut keys, mut columns) = match &record {
+            Some((key, concerned)) => (key.iter().cloned().collect(), concerned.clone()),
+            None => (self.table_keys(pack, source), Vec::new()),
+        };
+        let concerned = columns.len();
         let mut names = Vec::new();
-        let mut columns: Vec<ColumnSchema> = Vec::new();
         let mut written: Vec<&Column> = Vec::new();
         for column in &source.columns {
-            let key = keys.iter_mut().find(|k| k.name == column.name.text);
-            match (key, &column.ty) {
-                (Some(key), _) => key.headings.extend(column.headings.iter().map(|w| w.text.clone()).filter(|h| *h != column.name.text)),
+            let key = keys.iter_mut().find(|k| k.name == column.name.text).map(|k| &mut k.headings);
+            let concern = columns.iter_mut().take(concerned).find(|c| c.name == column.name.text).map(|c| &mut c.headings);
+            match (key.or(concern), &column.ty) {
+                (Some(headings), _) => headings.extend(column.headings.iter().map(|w| w.text.clone()).filter(|h| *h != column.name.text)),
                 (None, ColumnType::Key) if column.name.text == "表名" => names.extend(column.headings.iter().map(|w| w.text.clone())),
                 (None, ColumnType::Key) => {
                     let place = self.place(pack, column.name.span);
@@ -287,7 +299,12 @@ impl Checker<'_> {
             }
         }
         self.name_bases(pack, &written, &mut columns);
-        if source.shape == SourceShape::Span {
+        let day = columns.iter().position(|c| c.ty == Type::Date).and_then(|at| u32::try_from(at).ok()).map(ColumnId);
+        if source.shape == SourceShape::Event && day.is_none() {
+            let place = self.place(pack, source.name.span);
+            self.report(problems::event_without_day::problem(place, &source.name.text));
+        }
+        if matches!(source.shape, SourceShape::Span | SourceShape::Tenure) {
             let dated = |name: &str, blank_ok: bool| {
                 columns.iter().any(|c| c.name == name && c.ty == Type::Date && (!blank_ok || c.blank == Blank::Absent))
             };
@@ -300,7 +317,14 @@ impl Checker<'_> {
         self.program.schema.tables.push(TableSchema {
             name: source.name.text.clone(),
             names,
-            shape: if source.shape == SourceShape::Span { TableShape::Span } else { TableShape::Fact },
+            shape: match source.shape {
+                SourceShape::Span => TableShape::Span,
+                SourceShape::Event => TableShape::Event,
+                SourceShape::Tenure => TableShape::Tenure,
+                SourceShape::Fact => TableShape::Fact,
+            },
+            concerns: (0..concerned).filter_map(|at| u32::try_from(at).ok()).map(ColumnId).collect(),
+            day: day.filter(|_| source.shape == SourceShape::Event),
             keys,
             many_rows: source.many_rows,
             columns,
@@ -319,10 +343,69 @@ impl Checker<'_> {
             },
         };
         self.program.tables.push(TableMeaning { begins });
-        self.declare(&source.name, pack, Item::Table(id));
+        if record.is_some() {
+            let kind = self.program.schema.tables.last().and_then(TableSchema::record_kind);
+            if let Some(def) = kind.and_then(|k| usize::try_from(k.0).ok()).and_then(|at| self.program.schema.kinds.get_mut(at)) {
+                def.record = Some(id);
+                self.names.add(&source.name.text, pack, Item::Table(id), source.name.span);
+            }
+        } else {
+            self.declare(&source.name, pack, Item::Table(id));
+        }
         if let Some(confirmed) = &source.complete {
             self.complete_table(pack, id, &source.name, confirmed);
         }
+    }
+
+    /// The key of a record (the entity it is; `None` where its name was taken), and the columns that say whom it concerns.
+    fn record_of(&mut self, pack: usize, source: &Source) -> (Option<KeyColumn>, Vec<ColumnSchema>) {
+        let mut concerned: Vec<ColumnSchema> = Vec::new();
+        for item in &source.index {
+            let name = item.name.as_ref().unwrap_or(&item.of);
+            let Some(kind) = self.kind_among(pack, &item.of, &item.or) else {
+                self.broken.insert(name.text.clone());
+                continue;
+            };
+            concerned.push(ColumnSchema {
+                name: name.text.clone(),
+                headings: vec![name.text.clone()],
+                ty: Type::Entity(kind),
+                range: (None, None),
+                blank: Blank::Refused,
+                many_values: false,
+                basis: None,
+            });
+        }
+        if source.index.is_empty() {
+            let place = self.place(pack, source.name.span);
+            self.report(problems::table_keys::problem(place, &source.name.text));
+        }
+        let declared = self.names.items(&source.name.text, pack).into_iter().find_map(|d| match d.what {
+            Item::Kind(id) if d.span == source.name.span => Some(id),
+            _ => None,
+        });
+        let key = declared.map(|kind| KeyColumn {
+            name: RECORD_KEY.to_owned(),
+            headings: vec![RECORD_KEY.to_owned()],
+            ty: KeyType::Entity(kind),
+        });
+        (key, concerned)
+    }
+
+    /// The kind of `单位 或 人员`: any of these; of one word alone, that kind.
+    pub(super) fn kind_among(&mut self, pack: usize, first: &Word, or: &[Word]) -> Option<KindId> {
+        let kinds: Vec<Option<KindId>> = std::iter::once(first).chain(or).map(|w| self.kind(pack, w)).collect();
+        let any_of: Vec<KindId> = kinds.into_iter().collect::<Option<Vec<_>>>()?;
+        if let [one] = any_of.as_slice() {
+            return Some(*one);
+        }
+        let name = std::iter::once(first).chain(or).map(|w| w.text.as_str()).collect::<Vec<_>>().join("或");
+        if let Some(at) = self.program.schema.kinds.iter().position(|k| k.any_of == any_of) {
+            return u32::try_from(at).ok().map(KindId);
+        }
+        let id = KindId(next_index(&self.program.schema.kinds));
+        self.program.schema.kinds.push(KindDef { any_of, ..plain_kind(&name) });
+        Some(id)
     }
 
     fn table_keys(&mut self, pack: usize, source: &Source) -> Vec<KeyColumn> {
@@ -435,13 +518,13 @@ impl Checker<'_> {
 
     /// 依据 栏: found among the columns, and an enum.
     fn name_bases(&mut self, pack: usize, written: &[&Column], columns: &mut [ColumnSchema]) {
-        for (at, column) in written.iter().enumerate() {
+        for column in written {
             for clause in &column.clauses {
                 let ColumnClause::Basis(word) = clause else { continue };
                 let found = columns.iter().position(|c| c.name == word.text && matches!(c.ty, Type::Enum(_)));
                 match found.and_then(|f| u32::try_from(f).ok()) {
                     Some(found) => {
-                        if let Some(schema) = columns.get_mut(at) {
+                        if let Some(schema) = columns.iter_mut().find(|c| c.name == column.name.text) {
                             schema.basis = Some(ColumnId(found));
                         }
                     }
@@ -464,10 +547,21 @@ impl Checker<'_> {
             return;
         }
         let key_names: Vec<String> = table.keys.iter().map(|k| k.name.clone()).collect();
+        let record = table.shape.is_record();
+        let concerned: Vec<(String, ColumnId)> = table.concerns.iter().filter_map(|c| Some((table.column(*c)?.name.clone(), *c))).collect();
         let mut by = Vec::new();
+        let mut of_record = RecordScope::default();
         for word in &confirmed.by {
             if self.broken.contains(&name.text) {
                 break;
+            }
+            if record && word.text == "年度" {
+                of_record.yearly = true;
+                continue;
+            }
+            if let Some((_, column)) = concerned.iter().find(|(name, _)| *name == word.text) {
+                of_record.concerned.push(*column);
+                continue;
             }
             match key_names.iter().position(|k| *k == word.text) {
                 Some(key) => by.push(key),
@@ -479,9 +573,17 @@ impl Checker<'_> {
         }
         let bodies = confirmed.bodies.iter().map(|w| w.text.clone()).collect();
         if let Some(table) = self.program.schema.tables.get_mut(at) {
-            table.completeness = Some(CompletenessRule { bodies, by });
+            table.completeness = Some(CompletenessRule { bodies, by, of_record });
         }
     }
+}
+
+fn plain_kind(name: &str) -> KindDef {
+    KindDef { name: name.to_owned(), of: None, superior: None, record: None, any_of: Vec::new() }
+}
+
+fn is_record(shape: SourceShape) -> bool {
+    matches!(shape, SourceShape::Event | SourceShape::Tenure)
 }
 
 /// What an item is, to people.

@@ -167,16 +167,7 @@ impl Checker<'_> {
     /// The type of a bare name that means something without being expected to.
     fn type_of_name(&self, scope: &Scope, expr: &tree::Expr) -> Option<Type> {
         let tree::ExprKind::Name(path) = &tree_walk::ungrouped(expr).kind else { return None };
-        match self.meaning(scope, path, None) {
-            Meaning::Value(_, ty) => Some(ty),
-            Meaning::KindOf => Some(Type::Text),
-            Meaning::ThisYear => Some(Type::Year),
-            Meaning::Variable(id, _) => self.program.variable(id).map(|v| v.ty.clone()),
-            Meaning::Column(table, column, _) | Meaning::Row(table, column) => self.table(table)?.column(column).map(|c| c.ty.clone()),
-            Meaning::Parameter(id) => self.program.parameters.get(id.at()).map(|p| p.ty.clone()),
-            Meaning::Open(id) => self.program.opens.get(id.at()).map(|o| o.ty.clone()),
-            Meaning::Other(_) | Meaning::Ambiguous(_) | Meaning::Elsewhere(_) | Meaning::Unknown => None,
-        }
+        self.type_of_meaning(&self.meaning(scope, path, None))
     }
 
     /// Both sides of a comparison. A bare word is read as a value of the other side's enum first, so the other side goes first.

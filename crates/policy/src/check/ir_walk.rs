@@ -1,6 +1,6 @@
 //! Goes over lowered expressions, whatever they are for.
 
-use crate::ir::{Expr, ExprKind, History, Over, Program, Shape, Variable};
+use crate::ir::{Expr, ExprKind, History, Over, Program, Shape, Variable, Whose};
 
 /// The parts of an expression, one step down.
 pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
@@ -8,12 +8,14 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Literal(_)
         | ExprKind::Parameter(_)
         | ExprKind::Open(_)
-        | ExprKind::Variable { .. }
-        | ExprKind::ColumnAsAt { .. }
+        | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::KindOf
         | ExprKind::ThisYear => Vec::new(),
-        ExprKind::Column { keys, .. } | ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter().collect(),
+        ExprKind::Variable { whose, args, .. } => followed(whose).into_iter().chain(args).collect(),
+        ExprKind::ColumnAsAt { whose, .. } => followed(whose).into_iter().collect(),
+        ExprKind::Column { whose, keys, .. } => followed(whose).into_iter().chain(keys).collect(),
+        ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
@@ -22,6 +24,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&Expr> = match over {
                 Over::Rows { keys, .. } => keys.iter().collect(),
+                Over::Records { .. } => Vec::new(),
                 Over::Entities { among, .. } => among.as_deref().into_iter().collect(),
             };
             inner.into_iter().chain(when.as_deref()).collect()
@@ -45,12 +48,14 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         ExprKind::Literal(_)
         | ExprKind::Parameter(_)
         | ExprKind::Open(_)
-        | ExprKind::Variable { .. }
-        | ExprKind::ColumnAsAt { .. }
+        | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::KindOf
         | ExprKind::ThisYear => Vec::new(),
-        ExprKind::Column { keys, .. } | ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter_mut().collect(),
+        ExprKind::Variable { whose, args, .. } => followed_mut(whose).into_iter().chain(args).collect(),
+        ExprKind::ColumnAsAt { whose, .. } => followed_mut(whose).into_iter().collect(),
+        ExprKind::Column { whose, keys, .. } => followed_mut(whose).into_iter().chain(keys).collect(),
+        ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter_mut().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&mut **condition).chain(since.as_deref_mut()).collect(),
@@ -62,6 +67,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&mut Expr> = match over {
                 Over::Rows { keys, .. } => keys.iter_mut().collect(),
+                Over::Records { .. } => Vec::new(),
                 Over::Entities { among, .. } => among.as_deref_mut().into_iter().collect(),
             };
             inner.into_iter().chain(when.as_deref_mut()).collect()
@@ -78,6 +84,21 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
             let arms = arms.iter_mut().flat_map(|(values, then)| values.iter_mut().chain(std::iter::once(then)));
             std::iter::once(&mut **subject).chain(arms).chain(otherwise.as_deref_mut()).collect()
         }
+    }
+}
+
+/// The expression that says whose value is read, where one does.
+fn followed(whose: &Whose) -> Option<&Expr> {
+    match whose {
+        Whose::Of(expr) => Some(expr),
+        Whose::Own | Whose::Superior(_) | Whose::Nobody => None,
+    }
+}
+
+fn followed_mut(whose: &mut Whose) -> Option<&mut Expr> {
+    match whose {
+        Whose::Of(expr) => Some(expr),
+        Whose::Own | Whose::Superior(_) | Whose::Nobody => None,
     }
 }
 

@@ -223,27 +223,50 @@ impl Checker<'_> {
         wrong.extend(unhandled.into_iter().map(|e| (variable.pack.at(), e.span, e, None)));
     }
 
+    /// Whether the entity that is followed may be none at all.
+    fn followed_na(&self, whose: &Whose, known: &Known, unhandled: &mut Unhandled) -> bool {
+        match whose {
+            Whose::Of(expr) => !self.maybe_na(expr, known, unhandled).is_empty(),
+            Whose::Own | Whose::Superior(_) | Whose::Nobody => false,
+        }
+    }
+
     /// What in an expression may make it 不适用. Where 不适用 comes up inside and cannot pass, that is put into `unhandled`.
     pub(super) fn maybe_na(&self, expr: &Expr, known: &Known, unhandled: &mut Unhandled) -> Vec<Expr> {
         if known.present.contains(expr) || expressions::is_literal(expr) {
             return Vec::new();
         }
         match &expr.kind {
-            ExprKind::Literal(_) | ExprKind::Parameter(_) | ExprKind::Open(_) | ExprKind::KindOf | ExprKind::ThisYear => Vec::new(),
-            ExprKind::Variable { variable, .. } => {
+            ExprKind::Literal(_)
+            | ExprKind::Parameter(_)
+            | ExprKind::Open(_)
+            | ExprKind::Index { .. }
+            | ExprKind::KindOf
+            | ExprKind::ThisYear => Vec::new(),
+            ExprKind::Variable { variable, whose, args } => {
+                self.strict(args, known, unhandled);
                 let Some(variable) = self.program.variable(*variable) else { return Vec::new() };
-                let na = variable.maybe_na || (variable.yearly && !covers(span_of(variable), known.years));
+                let na = self.followed_na(whose, known, unhandled)
+                    || variable.maybe_na
+                    || (variable.yearly && !covers(span_of(variable), known.years));
                 if na { vec![expr.clone()] } else { Vec::new() }
             }
-            ExprKind::Column { table, column, keys, .. } => {
+            ExprKind::Column { table, column, keys, whose } => {
                 self.strict(keys, known, unhandled);
+                let followed = self.followed_na(whose, known, unhandled);
                 let Some(schema) = self.table(*table) else { return Vec::new() };
                 let nullable = schema.column(*column).is_some_and(|c| c.blank == Blank::Absent);
                 let begins =
                     usize::try_from(table.0).ok().and_then(|at| self.program.tables.get(at)).is_some_and(|t| t.begins != Begins::Unsaid);
-                if nullable || schema.completeness.is_some() || begins { vec![expr.clone()] } else { Vec::new() }
+                let record = schema.shape.is_record();
+                if followed || nullable || (!record && (schema.completeness.is_some() || begins)) { vec![expr.clone()] } else { Vec::new() }
             }
-            ExprKind::ColumnAsAt { table, column, .. } | ExprKind::RowColumn { table, column } => {
+            ExprKind::ColumnAsAt { table, column, whose, .. } => {
+                let followed = self.followed_na(whose, known, unhandled);
+                let nullable = self.table(*table).and_then(|t| t.column(*column)).is_some_and(|c| c.blank == Blank::Absent);
+                if followed || nullable { vec![expr.clone()] } else { Vec::new() }
+            }
+            ExprKind::RowColumn { table, column } => {
                 let nullable = self.table(*table).and_then(|t| t.column(*column)).is_some_and(|c| c.blank == Blank::Absent);
                 if nullable { vec![expr.clone()] } else { Vec::new() }
             }
@@ -285,6 +308,7 @@ impl Checker<'_> {
                         self.strict(keys, known, unhandled);
                         known.clone()
                     }
+                    Over::Records { .. } => Known { present: Vec::new(), years: known.years },
                     // Others than the entity at hand: nothing is known of them.
                     Over::Entities { among, .. } => {
                         if let Some(among) = among {

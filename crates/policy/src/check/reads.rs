@@ -6,7 +6,7 @@ use quanheng_facts::value::{EnumId, KindId, Type, Value, enum_of};
 use crate::check::declarations::item_words;
 use crate::check::names::{Item, missing_space, nearest};
 use crate::check::{Checker, ids};
-use crate::ir::{Expr, ExprKind, OpenId, ParameterId, VariableId, Whose};
+use crate::ir::{Expr, ExprKind, IndexParam, OpenId, ParameterId, VariableId, Whose};
 use crate::problems;
 use crate::syntax::tree::{self, Path, Span};
 
@@ -20,12 +20,14 @@ pub(super) struct Scope {
     pub yearly: bool,
     /// Inside 存在 or 计数 over rows, and in 校验 每: the table whose row is at hand.
     pub row: Option<TableId>,
+    /// The variable whose further indexes are at hand.
+    pub indexed: Option<VariableId>,
 }
 
 impl Scope {
     /// Where only plain values stand.
     pub(super) fn bare(pack: usize) -> Scope {
-        Scope { pack, owner: None, yearly: false, row: None }
+        Scope { pack, owner: None, yearly: false, row: None, indexed: None }
     }
 }
 
@@ -38,6 +40,10 @@ pub(super) enum Meaning {
     Variable(VariableId, Whose),
     Column(TableId, ColumnId, Whose),
     Row(TableId, ColumnId),
+    /// A further index of the variable at hand.
+    Index(usize, String, Type),
+    /// What the entity that the first gives has: `单位.综合得分`. The kind is that entity's.
+    Through(Box<Meaning>, KindId, Box<Meaning>),
     Parameter(ParameterId),
     Open(OpenId),
     /// Something that has no value: a kind, an enum, a table.
@@ -123,9 +129,43 @@ impl Checker<'_> {
         match words.as_slice() {
             [name] => self.bare(scope, from, name, expected),
             ["上级", rest @ ..] => self.of_superior(scope, from, rest),
-            [first, name] => self.qualified(scope, from, first, name),
-            _ => Meaning::Unknown,
+            [first, rest @ ..] => self.qualified(scope, from, first, rest),
+            [] => Meaning::Unknown,
         }
+    }
+
+    /// The type of what a meaning reads, where it reads something.
+    pub(super) fn type_of_meaning(&self, meaning: &Meaning) -> Option<Type> {
+        match meaning {
+            Meaning::Value(_, ty) | Meaning::Index(_, _, ty) => Some(ty.clone()),
+            Meaning::KindOf => Some(Type::Text),
+            Meaning::ThisYear => Some(Type::Year),
+            Meaning::Variable(id, _) => self.program.variable(*id).map(|v| v.ty.clone()),
+            Meaning::Column(table, column, _) | Meaning::Row(table, column) => self.table(*table)?.column(*column).map(|c| c.ty.clone()),
+            Meaning::Parameter(id) => self.program.parameters.get(id.at()).map(|p| p.ty.clone()),
+            Meaning::Open(id) => self.program.opens.get(id.at()).map(|o| o.ty.clone()),
+            Meaning::Through(_, _, then) => self.type_of_meaning(then),
+            Meaning::Other(_) | Meaning::Ambiguous(_) | Meaning::Elsewhere(_) | Meaning::Unknown => None,
+        }
+    }
+
+    /// `单位.综合得分`: where the first word reads an entity, what that entity has.
+    fn through(&self, scope: &Scope, from: usize, first: &str, rest: &[&str]) -> Option<Meaning> {
+        let first = self.bare(scope, from, first, None);
+        let Some(Type::Entity(kind)) = self.type_of_meaning(&first) else { return None };
+        let there = Scope { owner: Some(kind), row: None, ..*scope };
+        let then = match rest {
+            [name] => self.bare(&there, from, name, None),
+            [name, rest @ ..] => self.qualified(&there, from, name, rest),
+            [] => return None,
+        };
+        let own =
+            matches!(then, Meaning::Variable(_, Whose::Own) | Meaning::Column(_, _, Whose::Own) | Meaning::KindOf | Meaning::Through(..));
+        Some(match then {
+            Meaning::Ambiguous(_) | Meaning::Elsewhere(_) => then,
+            _ if own => Meaning::Through(Box::new(first), kind, Box::new(then)),
+            _ => Meaning::Unknown,
+        })
     }
 
     fn bare(&self, scope: &Scope, from: usize, name: &str, expected: Option<&Type>) -> Meaning {
@@ -141,6 +181,10 @@ impl Checker<'_> {
             "年度" => return Meaning::ThisYear,
             "全体" => return Meaning::Value(Value::Text("全体".to_owned()), Type::Text),
             _ => {}
+        }
+        let index = scope.indexed.and_then(|id| self.program.variable(id)).map(|v| v.index.as_slice()).unwrap_or_default();
+        if let Some((at, param)) = index.iter().enumerate().find(|(_, p)| p.name == name) {
+            return Meaning::Index(at, param.name.clone(), param.ty.clone());
         }
         if let Some(row) = scope.row
             && let Some(column) = self.table(row).and_then(|t| t.column_named(name))
@@ -212,9 +256,13 @@ impl Checker<'_> {
         }
     }
 
-    fn qualified(&self, scope: &Scope, from: usize, first: &str, name: &str) -> Meaning {
-        if let Some(table) = self.known_table(from, first) {
-            let Some(column) = self.table(table).and_then(|t| t.column_named(name)) else { return Meaning::Unknown };
+    fn qualified(&self, scope: &Scope, from: usize, first: &str, rest: &[&str]) -> Meaning {
+        let column = |table: TableId| match rest {
+            [name] => self.table(table).and_then(|t| t.column_named(name)).map(|c| (table, c)),
+            _ => None,
+        };
+        let table = self.known_table(from, first);
+        if let Some((table, column)) = table.and_then(column) {
             return match (self.table_owner(table), self.is_own(scope, table)) {
                 (None, _) => Meaning::Column(table, column, Whose::Nobody),
                 (Some(_), true) => Meaning::Column(table, column, Whose::Own),
@@ -222,13 +270,24 @@ impl Checker<'_> {
             };
         }
         let kind = self.program.schema.kinds.iter().position(|k| k.name == first).and_then(|at| u32::try_from(at).ok()).map(KindId);
-        let Some(kind) = kind else { return Meaning::Unknown };
-        if !scope.owner.is_some_and(|o| self.program.schema.is_kind(o, kind)) {
-            return Meaning::Elsewhere(Some(kind));
+        let own = kind.filter(|kind| scope.owner.is_some_and(|o| self.program.schema.is_kind(o, *kind)));
+        if let Some(kind) = own {
+            let as_kind = Scope { owner: Some(kind), row: None, ..*scope };
+            let found = match rest {
+                [name] => self.bare(&as_kind, from, name, None),
+                [name, rest @ ..] => self.qualified(&as_kind, from, name, rest),
+                [] => Meaning::Unknown,
+            };
+            return match found {
+                Meaning::Variable(_, Whose::Own) | Meaning::Column(..) | Meaning::Ambiguous(_) | Meaning::Through(..) => found,
+                _ => Meaning::Unknown,
+            };
         }
-        let as_kind = Scope { owner: Some(kind), row: None, ..*scope };
-        match self.bare(&as_kind, from, name, None) {
-            found @ (Meaning::Variable(_, Whose::Own) | Meaning::Column(..) | Meaning::Ambiguous(_)) => found,
+        if let Some(found) = self.through(scope, from, first, rest) {
+            return found;
+        }
+        match kind {
+            Some(kind) if table.is_none() || rest.len() == 1 => Meaning::Elsewhere(Some(kind)),
             _ => Meaning::Unknown,
         }
     }
@@ -239,8 +298,8 @@ impl Checker<'_> {
             let there = Scope { owner: Some(up), row: None, ..*scope };
             let found = match rest {
                 [name] => self.bare(&there, from, name, None),
-                [table, name] => self.qualified(&there, from, table, name),
-                _ => Meaning::Unknown,
+                [first, rest @ ..] => self.qualified(&there, from, first, rest),
+                [] => Meaning::Unknown,
             };
             match found {
                 Meaning::Variable(id, Whose::Own) => return Meaning::Variable(id, Whose::Superior(up)),
@@ -254,9 +313,30 @@ impl Checker<'_> {
 
     /// The reading of a name.
     pub(super) fn lower_name(&mut self, scope: &Scope, path: &Path, expected: Option<&Type>) -> Option<Expr> {
+        let meaning = self.meaning(scope, path, expected);
+        self.lower_meaning(scope, path, meaning, &[], expected)
+    }
+
+    /// The reading of what a path means; `args` are the enum keys or further indexes given with it.
+    pub(super) fn lower_meaning(
+        &mut self,
+        scope: &Scope,
+        path: &Path,
+        meaning: Meaning,
+        args: &[&tree::Expr],
+        expected: Option<&Type>,
+    ) -> Option<Expr> {
         let span = path.span;
         let made = |kind: ExprKind, ty: Type| Some(Expr { kind, ty, span });
-        match self.meaning(scope, path, expected) {
+        match meaning {
+            Meaning::Through(first, kind, then) => {
+                let first = self.lower_meaning(scope, path, *first, &[], None)?;
+                let there = Scope { owner: Some(kind), row: None, ..*scope };
+                let mut then = self.lower_meaning(&there, path, *then, args, None)?;
+                then.kind = follow(then.kind, first);
+                Some(then)
+            }
+            Meaning::Index(at, name, ty) => made(ExprKind::Index { at, name }, ty),
             Meaning::Value(value, ty) => {
                 if let Value::Enum(id, rank) = &value {
                     self.named_values.insert((*id, *rank));
@@ -274,8 +354,8 @@ impl Checker<'_> {
                 self.report(problems::period_missing::problem(place, "年度"));
                 None
             }
-            Meaning::Variable(id, whose) => self.read_variable(scope, id, whose, span),
-            Meaning::Column(table, column, whose) => self.read_column(scope, table, column, whose, &[], span),
+            Meaning::Variable(id, whose) => self.read_variable(scope, id, whose, args, span),
+            Meaning::Column(table, column, whose) => self.read_column(scope, table, column, whose, args, span),
             Meaning::Row(table, column) => {
                 let ty = self.table(table)?.column(column)?.ty.clone();
                 made(ExprKind::RowColumn { table, column }, ty)
@@ -356,16 +436,42 @@ impl Checker<'_> {
         self.report(problem);
     }
 
-    fn read_variable(&mut self, scope: &Scope, id: VariableId, whose: Whose, span: Span) -> Option<Expr> {
+    fn read_variable(&mut self, scope: &Scope, id: VariableId, whose: Whose, args: &[&tree::Expr], span: Span) -> Option<Expr> {
         let variable = self.program.variable(id)?;
-        let (ty, yearly, name) = (variable.ty.clone(), variable.yearly, variable.name.clone());
+        let (ty, yearly, name, index) = (variable.ty.clone(), variable.yearly, variable.name.clone(), variable.index.clone());
         if yearly && !scope.yearly {
             let place = self.place(scope.pack, span);
             self.report(problems::period_missing::problem(place, &name));
             return None;
         }
-        let whose = if variable.owner.is_none() { Whose::Nobody } else { whose };
-        Some(Expr { kind: ExprKind::Variable { variable: id, whose }, ty, span })
+        let whose = if self.program.variable(id).is_some_and(|v| v.owner.is_none()) { Whose::Nobody } else { whose };
+        let args = self.index_args(scope, &name, &index, args, span)?;
+        Some(Expr { kind: ExprKind::Variable { variable: id, whose, args }, ty, span })
+    }
+
+    /// The further indexes of a reading: as given, or, where none is, those of the same name and type at hand.
+    fn index_args(&mut self, scope: &Scope, name: &str, index: &[IndexParam], args: &[&tree::Expr], span: Span) -> Option<Vec<Expr>> {
+        if args.is_empty() {
+            let at_hand: Option<Vec<Expr>> = index.iter().map(|p| self.index_at_hand(scope, Some(&p.name), &p.ty, span)).collect();
+            if let Some(at_hand) = at_hand {
+                return Some(at_hand);
+            }
+        }
+        if args.len() != index.len() {
+            let place = self.place(scope.pack, span);
+            let names: Vec<String> = index.iter().map(|p| p.name.clone()).collect();
+            self.report(problems::keys_missing::problem(place, name, &names));
+            return None;
+        }
+        let lowered: Vec<Option<Expr>> = args.iter().zip(index).map(|(arg, param)| self.lower_as(scope, arg, &param.ty)).collect();
+        lowered.into_iter().collect()
+    }
+
+    /// The further index at hand of a type (and a name, where one is said).
+    fn index_at_hand(&self, scope: &Scope, name: Option<&str>, ty: &Type, span: Span) -> Option<Expr> {
+        let index = &self.program.variable(scope.indexed?)?.index;
+        let (at, param) = index.iter().enumerate().find(|(_, p)| p.ty == *ty && name.is_none_or(|n| n == p.name))?;
+        Some(Expr { kind: ExprKind::Index { at, name: param.name.clone() }, ty: param.ty.clone(), span })
     }
 
     /// A column of a 事实 table; `args` are the enum keys given.
@@ -417,6 +523,12 @@ impl Checker<'_> {
         or_none: bool,
     ) -> Option<Vec<Expr>> {
         let wanted = self.enum_key_types(table);
+        if args.is_empty() && !wanted.is_empty() {
+            let at_hand: Option<Vec<Expr>> = wanted.iter().map(|(_, of)| self.index_at_hand(scope, None, &Type::Enum(*of), span)).collect();
+            if at_hand.is_some() {
+                return at_hand;
+            }
+        }
         if args.len() != wanted.len() && !(or_none && args.is_empty()) {
             let place = self.place(scope.pack, span);
             let keys: Vec<String> = wanted.into_iter().map(|(n, _)| n).collect();
@@ -447,6 +559,8 @@ impl Checker<'_> {
             match meaning {
                 Meaning::Variable(..)
                 | Meaning::Row(..)
+                | Meaning::Index(..)
+                | Meaning::Through(..)
                 | Meaning::Parameter(_)
                 | Meaning::Open(_)
                 | Meaning::Value(..)
@@ -492,5 +606,23 @@ impl Checker<'_> {
         let at = self.program.parameters.iter().position(|p| p.pack == ids::pack_ix(pack) && p.name == name)?;
         let ty = self.program.parameters.get(at)?.ty.clone();
         u32::try_from(at).ok().map(|at| (ParameterId(at), ty))
+    }
+}
+
+/// The reading made at the entity that an expression gives.
+fn follow(kind: ExprKind, of: Expr) -> ExprKind {
+    let joined = |whose: Whose, of: Expr| match whose {
+        Whose::Own => Whose::Of(Box::new(of)),
+        // Of a path in several steps the later ones are read first.
+        Whose::Of(mut inner) => {
+            inner.kind = follow(inner.kind, of);
+            Whose::Of(inner)
+        }
+        other => other,
+    };
+    match kind {
+        ExprKind::Variable { variable, whose, args } => ExprKind::Variable { variable, whose: joined(whose, of), args },
+        ExprKind::Column { table, column, whose, keys } => ExprKind::Column { table, column, whose: joined(whose, of), keys },
+        other => other,
     }
 }

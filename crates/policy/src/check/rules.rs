@@ -11,9 +11,9 @@ use crate::problems;
 use crate::syntax::tree::{Body, Define, Path, StatementKind, Validity};
 
 impl<'a> Checker<'a> {
-    fn scope_of(&self, pack: usize, variable: VariableId) -> Scope {
-        let variable = self.program.variable(variable);
-        Scope { pack, owner: variable.and_then(|v| v.owner), yearly: variable.is_some_and(|v| v.yearly), row: None }
+    fn scope_of(&self, pack: usize, id: VariableId) -> Scope {
+        let variable = self.program.variable(id);
+        Scope { pack, owner: variable.and_then(|v| v.owner), yearly: variable.is_some_and(|v| v.yearly), row: None, indexed: Some(id) }
     }
 
     /// 适用, in years.

@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
             }
             limit.push(narrow);
         }
-        let scope = Scope { pack, owner: Some(kind), yearly, row: None };
+        let scope = Scope { pack, owner: Some(kind), yearly, row: None, indexed: Some(id) };
         let when = people.when.as_ref().map(|e| self.condition(&scope, e));
         let group = people.group.as_ref().map(|e| self.lower(&scope, e, None));
         let when = match when {

@@ -5,7 +5,8 @@ use quanheng_facts::value::{KindId, Type};
 
 use crate::check::names::Item;
 use crate::check::{Checker, ids, next_index, types};
-use crate::ir::{Shape, Variable, VariableId};
+use crate::finding::MOST_INDEXES;
+use crate::ir::{IndexParam, Shape, Variable, VariableId};
 use crate::problems;
 use crate::syntax::tree::{Define, IndexItem, List, Path, Rank, Span, Statement, StatementKind, Word};
 
@@ -15,6 +16,20 @@ pub(super) struct VariableSource<'a> {
     pub pack: usize,
     pub statement: &'a Statement,
     pub body: Written<'a>,
+}
+
+/// What versions of one definition must have in common.
+struct Signature<'s> {
+    ty: &'s Type,
+    yearly: bool,
+    index: &'s [IndexParam],
+    maybe_na: bool,
+}
+
+impl Signature<'_> {
+    fn is_of(&self, variable: &Variable) -> bool {
+        variable.ty == *self.ty && variable.yearly == self.yearly && variable.index == self.index && variable.maybe_na == self.maybe_na
+    }
 }
 
 /// What stands there.
@@ -103,9 +118,9 @@ impl<'a> Checker<'a> {
             Written::Rank(_) => types::PLAIN,
             Written::List(_) => Type::Bool,
         };
-        let yearly = self.yearly(pack, source.index());
+        let Some((yearly, index)) = self.indexes(pack, source.index()) else { return };
         let maybe_na = matches!(source.body, Written::Define(d) if d.maybe_na);
-        if self.another_version(source, owner, name, &ty, yearly, maybe_na) {
+        if self.another_version(source, owner, name, &Signature { ty: &ty, yearly, index: &index, maybe_na }) {
             return;
         }
         let id = VariableId(next_index(&self.program.variables));
@@ -115,6 +130,7 @@ impl<'a> Checker<'a> {
             name: full,
             owner,
             yearly,
+            index,
             ty,
             maybe_na,
             pack: ids::pack_ix(pack),
@@ -138,30 +154,38 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether the index is （年度）.
-    fn yearly(&mut self, pack: usize, index: &[IndexItem]) -> bool {
+    /// Whether the index has 年度, and what else it has: enums, days, entities.
+    fn indexes(&mut self, pack: usize, items: &[IndexItem]) -> Option<(bool, Vec<IndexParam>)> {
         let mut yearly = false;
-        for item in index {
-            if item.of.text == "年度" && !yearly {
+        let mut index: Vec<IndexParam> = Vec::new();
+        let mut whole = true;
+        for item in items {
+            if item.of.text == "年度" && item.name.is_none() && !yearly {
                 yearly = true;
-            } else {
-                let place = self.place(pack, item.of.span);
-                self.report(problems::index_unknown::problem(place, &item.of.text));
+                continue;
+            }
+            let name = item.name.as_ref().unwrap_or(&item.of);
+            let ty = match item.of.text.as_str() {
+                "日期" if item.or.is_empty() => Some(Type::Date),
+                of if item.or.is_empty() && self.known_enum(pack, of).is_some() => self.known_enum(pack, of).map(Type::Enum),
+                of if self.known_kind(pack, of).is_some() => self.kind_among(pack, &item.of, &item.or).map(Type::Entity),
+                _ => None,
+            };
+            let twice = index.iter().any(|p| p.name == name.text);
+            match ty {
+                Some(ty) if !twice && index.len() < MOST_INDEXES => index.push(IndexParam { name: name.text.clone(), ty }),
+                _ => {
+                    let place = self.place(pack, item.of.span);
+                    self.report(problems::index_unknown::problem(place, &item.of.text));
+                    whole = false;
+                }
             }
         }
-        yearly
+        whole.then_some((yearly, index))
     }
 
     /// True where the same owner already has that name: then this is another version of it, or a problem.
-    fn another_version(
-        &mut self,
-        source: VariableSource<'a>,
-        owner: Option<KindId>,
-        name: &Word,
-        ty: &Type,
-        yearly: bool,
-        maybe_na: bool,
-    ) -> bool {
+    fn another_version(&mut self, source: VariableSource<'a>, owner: Option<KindId>, name: &Word, signature: &Signature<'_>) -> bool {
         let pack = source.pack;
         let before = match owner {
             Some(owner) => self.names.owned(&name.text, pack).into_iter().find(|(o, _)| *o == owner).map(|(_, d)| (d.pack, d.what, d.span)),
@@ -184,7 +208,7 @@ impl<'a> Checker<'a> {
             self.report(problems::version_of_set_rule::problem(place, &name.text, first));
             return true;
         }
-        let same = self.program.variable(id).is_some_and(|v| v.ty == *ty && v.yearly == yearly && v.maybe_na == maybe_na);
+        let same = self.program.variable(id).is_some_and(|v| signature.is_of(v));
         if same {
             self.sources.entry(id).or_default().push(source);
         } else {

@@ -78,5 +78,5 @@ fn entity_of(row: &Row) -> Option<EntityIx> {
 }
 
 fn nobody(entity: Option<EntityIx>, year: Year) -> Instance {
-    Instance { variable: VariableId(u32::MAX), entity, year }
+    Instance::of(VariableId(u32::MAX), entity, year)
 }

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_facts::value::{EntityIx, Value};
 
 use super::Interpreter;
 use super::arithmetic::{Relation, relation};
@@ -323,17 +323,17 @@ impl Interpreter<'_> {
     /// The population of `variable` in `year`.
     pub(crate) fn competition(
         &self,
-        variable: VariableId,
-        year: Year,
+        instance: Instance,
         population: &Population,
         keys: &[Key],
         veto: Option<&crate::ir::Expr>,
         admit: Option<&crate::ir::Expr>,
     ) -> Rc<Competition> {
-        if let Some(known) = self.groups.borrow().get(&(variable, year)) {
+        let of_all = (instance.variable, instance.year, instance.args);
+        if let Some(known) = self.groups.borrow().get(&of_all) {
             return Rc::clone(known);
         }
-        let all = self.members(population.kind, year);
+        let all = self.members(population.kind, instance.year);
         let limited = all.iter().filter(|e| {
             population.limit.is_empty()
                 || self.facts.entities.get(**e).is_some_and(|x| population.limit.iter().any(|k| self.program.schema.is_kind(x.kind, *k)))
@@ -341,7 +341,7 @@ impl Interpreter<'_> {
         let no = || Outcome::certain(Possible::truth(false));
         let mut members: Vec<Member> = Vec::new();
         for entity in limited {
-            let frame = Frame::at(Instance { variable, entity: Some(*entity), year });
+            let frame = Frame::at(Instance { entity: Some(*entity), ..instance });
             let inside = population.when.as_ref().map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame));
             let outside = inside.possible.as_truth() == Some(false);
             // One that is surely outside is not asked for its keys: they may well be 不适用.
@@ -362,7 +362,7 @@ impl Interpreter<'_> {
         }
         if members.iter().any(|m| m.keys.iter().any(|k| !k.possible.is_certain())) {
             for member in &mut members {
-                let frame = Frame::at(Instance { variable, entity: Some(member.entity), year });
+                let frame = Frame::at(Instance { entity: Some(member.entity), ..instance });
                 let known_out = member.inside.possible.as_truth() == Some(false);
                 member.beneath = keys.iter().map(|k| if known_out { None } else { self.beneath(&k.by, frame) }).collect();
             }
@@ -376,15 +376,16 @@ impl Interpreter<'_> {
         let any_faulty = members.iter().any(|m| m.seen.faulty);
         let any_marks = members.iter().any(|m| !m.seen.marks.is_empty());
         let competition = Rc::new(Competition { members, any_faulty, any_marks });
-        self.groups.borrow_mut().insert((variable, year), Rc::clone(&competition));
+        self.groups.borrow_mut().insert(of_all, Rc::clone(&competition));
         competition
     }
 
     /// The ranking that a key comes from, where it is the ranking's own place and nothing else: no exception, bound or
     /// presumption on the way.
     fn beneath(&self, key: &crate::ir::Expr, frame: Frame<'_>) -> Option<Beneath> {
-        let crate::ir::ExprKind::Variable { variable, whose: crate::ir::Whose::Own } = &key.kind else { return None };
-        let instance = Instance { variable: *variable, entity: frame.entity, year: frame.year };
+        let crate::ir::ExprKind::Variable { variable, whose: crate::ir::Whose::Own, args } = &key.kind else { return None };
+        let args = self.index_values(args, &key.ty, frame).ok()?;
+        let instance = Instance { variable: *variable, entity: frame.entity, year: frame.year, args };
         let worked = self.work(instance);
         let decision = &worked.decision;
         let [winner] = decision.winners.as_slice() else { return None };
@@ -397,7 +398,7 @@ impl Interpreter<'_> {
             (Shape::Rank(rank), None) => {
                 let (options, _) = self.options(Some(&rank.missing), Frame::at(instance));
                 let doubt = matches!(options.as_slice(), [only] if missing_of(*only) == Missing::Doubt);
-                let competition = self.competition(instance.variable, instance.year, &rank.population, &rank.keys, None, None);
+                let competition = self.competition(instance, &rank.population, &rank.keys, None, None);
                 let member = competition.member(instance.entity?).filter(|m| doubt || m.keys_known())?;
                 Some(Beneath {
                     rank: instance.variable,

@@ -138,7 +138,7 @@ impl Interpreter<'_> {
 
     fn competition_of_list(&self, list: &List, instance: Instance) -> std::rc::Rc<Competition> {
         let (veto, admit) = (list.veto.as_ref().map(|v| &v.0), list.admit.as_ref().map(|a| &a.0));
-        self.competition(instance.variable, instance.year, &list.population, &list.keys, veto, admit)
+        self.competition(instance, &list.population, &list.keys, veto, admit)
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct RankReasons {
 impl Interpreter<'_> {
     /// The place of an instance, before exceptions.
     pub(crate) fn rank(&self, rank: &Rank, instance: Instance) -> (Outcome, Option<RankReasons>) {
-        let competition = self.competition(instance.variable, instance.year, &rank.population, &rank.keys, None, None);
+        let competition = self.competition(instance, &rank.population, &rank.keys, None, None);
         let Some(own) = instance.entity.and_then(|e| competition.member(e)) else {
             return (Outcome::certain(Possible::not_applicable()), None);
         };

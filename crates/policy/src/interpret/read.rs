@@ -28,36 +28,22 @@ pub(super) enum Standing {
 }
 
 impl Interpreter<'_> {
-    /// Whom an expression reads: the entity itself, its superior, or nobody.
-    pub(super) fn whose(&self, whose: &Whose, frame: Frame<'_>) -> Option<EntityIx> {
-        match whose {
-            Whose::Own => frame.entity,
-            Whose::Nobody => None,
-            Whose::Superior(kind) => {
-                let mut at = frame.entity;
-                // Superiors form a tree; the bound keeps a malformed register from looping.
-                for _ in 0..64 {
-                    let entity = self.facts.entities.get(at?)?;
-                    at = entity.superior;
-                    let superior = self.facts.entities.get(at?)?;
-                    if self.program.schema.is_kind(superior.kind, *kind) {
-                        return at;
-                    }
-                }
-                None
-            }
-        }
+    pub(super) fn read_variable(&self, id: VariableId, whose: &Whose, args: &[Expr], frame: Frame<'_>) -> Outcome {
+        let Some(variable) = self.program.variable(id) else { return Outcome::certain(Possible::not_applicable()) };
+        let args = match self.index_values(args, &variable.ty, frame) {
+            Ok(args) => args,
+            Err(instead) => return *instead,
+        };
+        self.read_at(whose, frame, &variable.ty, &|entity| {
+            let year = self.year_read(variable.yearly, entity, frame);
+            self.work(Instance { variable: id, entity, year, args }).outcome.as_read()
+        })
     }
 
-    pub(super) fn read_variable(&self, variable: VariableId, whose: &Whose, frame: Frame<'_>) -> Outcome {
-        let entity = self.whose(whose, frame);
-        if entity.is_none() && *whose != Whose::Nobody {
-            return Outcome::certain(Possible::not_applicable());
-        }
-        let yearly = self.program.variable(variable).is_some_and(|v| v.yearly);
-        // A variable that is the same for every year is worked out under the rules of the year that reads it.
-        let year = if yearly { frame.year } else { frame.instance.year };
-        self.work(Instance { variable, entity, year }).outcome.as_read()
+    /// The year under whose rules a variable is worked out for a reader. One that is the same for every year is worked out
+    /// under the rules of the year that reads it; one of an event, under those of the event's own.
+    pub(super) fn year_read(&self, yearly: bool, entity: Option<EntityIx>, frame: Frame<'_>) -> Year {
+        if yearly { frame.year } else { entity.and_then(|e| self.year_of_record(e)).unwrap_or(frame.instance.year) }
     }
 
     /// The enum keys of a reading; `None` where one is not certain.
@@ -83,7 +69,14 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn read_column(&self, table: TableId, column: ColumnId, whose: &Whose, keys: &[Expr], frame: Frame<'_>) -> Outcome {
-        let Some(entity) = self.whose(whose, frame) else { return Outcome::certain(Possible::not_applicable()) };
+        let Some((_, schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
+        self.read_at(whose, frame, &schema.ty, &|entity| match entity {
+            Some(entity) => self.read_column_of(table, column, entity, keys, frame),
+            None => Outcome::certain(Possible::not_applicable()),
+        })
+    }
+
+    fn read_column_of(&self, table: TableId, column: ColumnId, entity: EntityIx, keys: &[Expr], frame: Frame<'_>) -> Outcome {
         let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
         let Some(rest) = self.keys(keys, frame) else {
             return Outcome::unknown(
@@ -262,7 +255,14 @@ impl Interpreter<'_> {
 
     /// A dated attribute on a named day.
     pub(super) fn read_as_at(&self, table: TableId, column: ColumnId, whose: &Whose, day: Day, frame: Frame<'_>) -> Outcome {
-        let Some(entity) = self.whose(whose, frame) else { return Outcome::certain(Possible::not_applicable()) };
+        let Some((_, schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
+        self.read_at(whose, frame, &schema.ty, &|entity| match entity {
+            Some(entity) => self.read_as_at_of(table, column, entity, day, frame),
+            None => Outcome::certain(Possible::not_applicable()),
+        })
+    }
+
+    fn read_as_at_of(&self, table: TableId, column: ColumnId, entity: EntityIx, day: Day, frame: Frame<'_>) -> Outcome {
         let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
         let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year: Some(frame.year), keys: Vec::new() };
         let pin = Pin::Column { table, column, entity, year: Some(frame.year), keys: Vec::new() };
@@ -417,6 +417,7 @@ impl Interpreter<'_> {
                 };
                 (each, missing)
             }
+            Over::Records { table, concerns } => self.tally_records(*table, *concerns, when, frame),
             Over::Entities { kind, among } => {
                 let own = among.as_deref().map(|g| self.eval(g, frame));
                 let mut each = Vec::new();
@@ -440,6 +441,83 @@ impl Interpreter<'_> {
                 (each, None)
             }
         }
+    }
+
+    /// Each record that concerns the entity at hand, or may; of the year at hand, where the variable at hand has one.
+    fn tally_records(
+        &self,
+        table: TableId,
+        concerns: ColumnId,
+        when: Option<&Expr>,
+        frame: Frame<'_>,
+    ) -> (Vec<Outcome>, Option<BTreeSet<Cause>>) {
+        let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
+        let year = yearly.then_some(frame.year);
+        let by = self.records_by(table, concerns);
+        let surely = by.get(&frame.entity).into_iter().flatten().map(|r| (*r, true));
+        let perhaps = by.get(&None).into_iter().flatten().filter(|_| frame.entity.is_some()).map(|r| (*r, false));
+        let day = self.program.schema.table(table).and_then(|t| t.day.or_else(|| t.column_named("自")));
+        let cell =
+            |record: EntityIx, column: Option<ColumnId>| Cause::Cell { table, column, entity: Some(record), year: None, keys: Vec::new() };
+        let mut each = Vec::new();
+        for (record, surely) in surely.chain(perhaps) {
+            let touches = self.touches(record, year);
+            if touches == Some(false) {
+                continue;
+            }
+            let mut sides =
+                vec![self.either(touches, cell(record, day)), self.either(surely.then_some(true), cell(record, Some(concerns)))];
+            if let Some(when) = when {
+                sides.push(self.eval(when, frame.of(record)));
+            }
+            each.push(super::logic::join(false, &sides));
+        }
+        let missing = match self.standing_of_records(table, concerns, frame.entity, year, frame) {
+            Standing::Closed => None,
+            Standing::Open(causes) => Some(causes),
+        };
+        (each, missing)
+    }
+
+    /// Whether records that are not there mean that there are none. Asked of all years, a table must be signed for each of
+    /// them: for those in which the record has anything, and the one at hand.
+    fn standing_of_records(
+        &self,
+        table: TableId,
+        concerns: ColumnId,
+        entity: Option<EntityIx>,
+        year: Option<Year>,
+        frame: Frame<'_>,
+    ) -> Standing {
+        let years = match year {
+            Some(year) => vec![year],
+            None => vec![frame.instance.year],
+        };
+        let rule = self.program.schema.table(table).and_then(|t| t.completeness.as_ref());
+        let mut causes = BTreeSet::new();
+        for year in years {
+            let before = self.before_begin(table, Frame { year, ..frame });
+            let signed = rule.is_some_and(|rule| {
+                let scope: Vec<String> = entity
+                    .filter(|_| rule.of_record.concerned.contains(&concerns))
+                    .and_then(|e| self.facts.entities.get(e))
+                    .map(|e| e.id.clone())
+                    .into_iter()
+                    .collect();
+                self.facts.confirmation(table, rule.of_record.yearly.then_some(year), &scope).is_some()
+            });
+            if before == Some(true) || signed {
+                continue;
+            }
+            let entity = entity.filter(|_| rule.is_some_and(|r| r.of_record.concerned.contains(&concerns)));
+            causes.insert(Cause::Completeness { table, entity, year: Some(year), keys: Vec::new() });
+            if before.is_none()
+                && let Begins::Open(open) = self.begins(table)
+            {
+                causes.insert(Cause::Open(*open));
+            }
+        }
+        if causes.is_empty() { Standing::Closed } else { Standing::Open(causes) }
     }
 
     pub(super) fn exists(&self, over: &Over, when: Option<&Expr>, frame: Frame<'_>) -> Outcome {

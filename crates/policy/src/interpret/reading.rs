@@ -47,13 +47,15 @@ impl Interpreter<'_> {
 
     /// The instance that a reading of a variable leads to.
     pub(super) fn instance_read(&self, reading: Reading<'_>, reader: Instance) -> Option<Instance> {
-        let ExprKind::Variable { variable, whose } = &reading.expr.kind else { return None };
-        let entity = self.whose(whose, reading.frame(reader));
+        let ExprKind::Variable { variable, whose, args } = &reading.expr.kind else { return None };
+        let frame = reading.frame(reader);
+        let entity = self.whose(whose, frame);
         if entity.is_none() && *whose != Whose::Nobody {
             return None;
         }
-        let yearly = self.program.variable(*variable).is_some_and(|v| v.yearly);
-        Some(Instance { variable: *variable, entity, year: if yearly { reading.year } else { reader.year } })
+        let meaning = self.program.variable(*variable)?;
+        let args = self.index_values(args, &meaning.ty, frame).ok()?;
+        Some(Instance { variable: *variable, entity, year: self.year_read(meaning.yearly, entity, frame), args })
     }
 }
 
@@ -62,7 +64,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
     let here = Reading { expr, entity, year };
     let mut each = |list: &mut dyn Iterator<Item = &'e Expr>| list.for_each(|e| collect(e, entity, year, value, found));
     match &expr.kind {
-        ExprKind::Literal(_) | ExprKind::KindOf | ExprKind::ThisYear | ExprKind::RowColumn { .. } => {}
+        ExprKind::Literal(_) | ExprKind::Index { .. } | ExprKind::KindOf | ExprKind::ThisYear | ExprKind::RowColumn { .. } => {}
         ExprKind::Parameter(_)
         | ExprKind::Open(_)
         | ExprKind::Variable { .. }

@@ -68,7 +68,7 @@ fn numbers() -> Vec<(&'static str, Possible)> {
 fn evaluate(expr: &Expr, pins: Pins) -> String {
     let (program, facts) = (program(), Facts::default());
     let run = Interpreter::with_pins(&program, &facts, Choice::default(), pins);
-    let instance = Instance { variable: VariableId(0), entity: None, year: Year(2016) };
+    let instance = Instance::of(VariableId(0), None, Year(2016));
     let possible = run.eval(expr, Frame::at(instance)).possible;
     Words { program: &program, facts: &facts }.possible(&possible, &expr.ty, Year(2016), quanheng_facts::problem::Language::Chinese)
 }

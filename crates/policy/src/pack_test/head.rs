@@ -3,8 +3,10 @@
 use quanheng_facts::schema::{ColumnId, KeyType, TableId};
 use quanheng_facts::value::{KindId, Type, Value, enum_of};
 
+use super::cell;
 use super::directive::{split_outside_brackets, year};
-use crate::ir::{OpenId, ParameterId, Program, VariableId};
+use crate::finding::Args;
+use crate::ir::{OpenId, ParameterId, Program, Variable, VariableId};
 
 /// When a name is read: in the test's year, the one before, or a year of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +19,8 @@ pub(super) enum When {
 /// What a name names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Thing {
-    Variable(VariableId),
+    /// With the values of its further indexes.
+    Variable(VariableId, Args),
     Column {
         table: TableId,
         column: ColumnId,
@@ -84,7 +87,7 @@ pub(super) fn head(text: &str, program: &Program) -> Result<Head, String> {
         }
         _ => (expected, Vec::new()),
     };
-    let named = named(name, program).filter(|n| matches!(n.thing, Thing::Variable(_))).ok_or_else(|| name.to_owned())?;
+    let named = named(name, program).filter(|n| matches!(n.thing, Thing::Variable(..))).ok_or_else(|| name.to_owned())?;
     Ok(Head::Expected { named, variation })
 }
 
@@ -114,10 +117,12 @@ fn thing(text: &str, program: &Program) -> Option<Thing> {
     if text == "年度" {
         return Some(Thing::Year);
     }
-    if let Some(variable) = program.variable_named(text) {
-        return Some(Thing::Variable(variable));
-    }
     let (name, keys) = bracketed(text).map_or((text, Vec::new()), |(name, keys)| (name, split_outside_brackets(keys)));
+    if let Some(id) = program.variable_named(name)
+        && let Some(args) = index_values(program.variable(id)?, &keys, program)
+    {
+        return Some(Thing::Variable(id, args));
+    }
     if let Some((table, column)) = name.split_once('.') {
         return column_of(table.trim(), column.trim(), &keys, program);
     }
@@ -140,6 +145,23 @@ fn thing(text: &str, program: &Program) -> Option<Thing> {
     }
 }
 
+/// The further indexes in a head's brackets: `未过硬杠杠（安全生产）`.
+fn index_values(variable: &Variable, keys: &[&str], program: &Program) -> Option<Args> {
+    if variable.index.len() != keys.len() {
+        return None;
+    }
+    let values: Option<Vec<Value>> = variable
+        .index
+        .iter()
+        .zip(keys)
+        .map(|(param, key)| match cell::given(key, &param.ty, &program.schema.enums) {
+            Some(cell::Given::Value(value)) => Some(value),
+            _ => None,
+        })
+        .collect();
+    Args::of(&values?)
+}
+
 fn column_of(table: &str, column: &str, keys: &[&str], program: &Program) -> Option<Thing> {
     let at = program.schema.tables.iter().position(|t| t.name == table)?;
     let schema = program.schema.tables.get(at)?;
@@ -160,7 +182,7 @@ impl Thing {
     /// The type of what it holds; `None` for names of entities.
     pub fn ty(&self, program: &Program) -> Option<Type> {
         match self {
-            Thing::Variable(id) => program.variable(*id).map(|v| v.ty.clone()),
+            Thing::Variable(id, _) => program.variable(*id).map(|v| v.ty.clone()),
             Thing::Column { table, column, .. } => program.schema.table(*table)?.column(*column).map(|c| c.ty.clone()),
             Thing::Open(id) => program.opens.get(id.at()).map(|o| o.ty.clone()),
             Thing::Parameter(id) => program.parameters.get(id.at()).map(|p| p.ty.clone()),
@@ -172,7 +194,7 @@ impl Thing {
     /// The kind of entity it belongs to.
     pub fn kind(&self, program: &Program) -> Option<KindId> {
         match self {
-            Thing::Variable(id) => program.variable(*id)?.owner,
+            Thing::Variable(id, _) => program.variable(*id)?.owner,
             Thing::Column { table, .. } => program.schema.table(*table)?.keys.first().and_then(|k| match k.ty {
                 KeyType::Entity(kind) => Some(kind),
                 _ => None,

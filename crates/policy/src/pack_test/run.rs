@@ -136,7 +136,7 @@ impl<'t> Run<'t> {
         let named: Vec<&Thing> = named.chain(self.given.iter().map(|g| &g.named.thing)).collect();
         let said = named.iter().find(|t| matches!(t, Thing::Kind(_))).and_then(|t| t.kind(self.program));
         let owner =
-            named.iter().find(|t| matches!(t, Thing::Variable(_)) && t.kind(self.program).is_some()).and_then(|t| t.kind(self.program));
+            named.iter().find(|t| matches!(t, Thing::Variable(..)) && t.kind(self.program).is_some()).and_then(|t| t.kind(self.program));
         said.or(owner).or_else(|| named.iter().find_map(|t| t.kind(self.program))).unwrap_or(KindId(0))
     }
 
@@ -335,10 +335,10 @@ impl<'t> Run<'t> {
                 _ => None,
             };
             let Some(named) = subject else { continue };
-            let Thing::Variable(variable) = named.thing else { continue };
+            let Thing::Variable(variable, args) = named.thing else { continue };
             let Some(year) = in_year(named.when, year) else { continue };
             let owned = self.program.variable(variable).is_some_and(|v| v.owner.is_some());
-            let finding = interpreter.finding(Instance { variable, entity: entity.filter(|_| owned), year });
+            let finding = interpreter.finding(Instance { variable, entity: entity.filter(|_| owned), year, args });
             let cell = Cell { table: self.table, head, named, said };
             outcomes.extend(cell.verdict(&finding, words));
         }

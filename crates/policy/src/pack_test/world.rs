@@ -61,16 +61,17 @@ impl World {
     pub fn give(&mut self, thing: &Thing, entity: Option<EntityIx>, year: Year, given: &Given, program: &Program) {
         let Some(possible) = thing.ty(program).and_then(|ty| given.possible(&ty, &program.schema.enums)) else { return };
         match thing {
-            Thing::Variable(variable) => {
+            Thing::Variable(variable, args) => {
+                let args = *args;
                 let Some(meaning) = program.variable(*variable) else { return };
                 let entity = meaning.owner.and(entity);
                 if meaning.yearly {
-                    self.pins.insert(Pin::Variable(Instance { variable: *variable, entity, year }), possible);
+                    self.pins.insert(Pin::Variable(Instance { variable: *variable, entity, year, args }), possible);
                     return;
                 }
                 // The same for every year that may read it.
                 for year in around(year) {
-                    self.pins.insert(Pin::Variable(Instance { variable: *variable, entity, year }), possible.clone());
+                    self.pins.insert(Pin::Variable(Instance { variable: *variable, entity, year, args }), possible.clone());
                 }
             }
             Thing::Column { table, column, keys } => {

@@ -204,7 +204,7 @@ impl<'a> Parser<'a, '_> {
         match keyword {
             Keyword::Entity => self.entity(),
             Keyword::Enum => self.enumeration(),
-            Keyword::Span | Keyword::Fact => self.source(keyword),
+            Keyword::Span | Keyword::Fact | Keyword::Event | Keyword::Tenure => self.source(keyword),
             Keyword::Complete => self.complete(),
             Keyword::Open => self.open(first.span),
             Keyword::Settle => self.settle(),

@@ -104,6 +104,8 @@ pub struct Target {
 pub struct IndexItem {
     pub name: Option<Word>,
     pub of: Word,
+    /// `单位 或 人员`: the kinds after the first.
+    pub or: Vec<Word>,
 }
 
 /// A type as written: `金额`, `小数(4)`, `整数「人」`, `名单(人员)`, an enum's or an entity's name.
@@ -200,6 +202,9 @@ pub struct Enum {
 pub enum SourceShape {
     Fact,
     Span,
+    Event,
+    /// Its name is the word 任职.
+    Tenure,
 }
 
 /// 事实 监测考评（县区，年度），始于 2008年度，见下表 + its Markdown table

@@ -28,10 +28,12 @@ impl Words<'_> {
             ExprKind::Literal(value) => self.value(value, &expr.ty, Year(1), Language::Chinese),
             ExprKind::Parameter(id) => self.program.parameters.get(id.at()).map_or("？", |p| p.name.as_str()).to_owned(),
             ExprKind::Open(id) => self.program.opens.get(id.at()).map_or("？", |o| o.name.as_str()).to_owned(),
-            ExprKind::Variable { variable, whose } => {
+            ExprKind::Variable { variable, whose, args } => {
                 let name = self.program.variable(*variable).map_or("？", |v| v.name.as_str());
-                format!("{}{}", self.whose(whose), name.rsplit('.').next().unwrap_or(name))
+                let args = if args.is_empty() { String::new() } else { format!("({})", each(args, "，")) };
+                format!("{}{}{args}", self.whose(whose), name.rsplit('.').next().unwrap_or(name))
             }
+            ExprKind::Index { name, .. } => name.clone(),
             ExprKind::Column { table, column, whose, keys } => {
                 let keys = if keys.is_empty() { String::new() } else { format!("({})", each(keys, "，")) };
                 format!("{}{}{keys}", self.whose(whose), self.column_name(*table, Some(*column)))
@@ -130,6 +132,7 @@ impl Words<'_> {
         match whose {
             Whose::Own | Whose::Nobody => String::new(),
             Whose::Superior(kind) => format!("{}.", self.program.schema.kind(*kind).map_or("上级", |k| k.name.as_str())),
+            Whose::Of(expr) => format!("{}.", self.expression(expr)),
         }
     }
 
@@ -148,6 +151,7 @@ impl Words<'_> {
     fn over(&self, word: &str, over: &Over, when: Option<&Expr>, fill: Fill<'_>) -> String {
         let (name, keys, among): (String, &[Expr], Option<&Expr>) = match over {
             Over::Rows { table, keys } => (self.column_name(*table, None), keys, None),
+            Over::Records { table, .. } => (self.column_name(*table, None), &[], None),
             Over::Entities { kind, among } => {
                 (self.program.schema.kind(*kind).map_or_else(String::new, |k| k.name.clone()), &[], among.as_deref())
             }

@@ -8,7 +8,7 @@ use crate::keywords::Keyword;
 use crate::problems;
 use crate::syntax::notes::{Begin, Part};
 use crate::syntax::token::{Sign, TokenKind};
-use crate::syntax::tree::{Begins, Complete, Confirmed, Entity, Enum, Open, Source, SourceShape, Span, StatementKind};
+use crate::syntax::tree::{Begins, Complete, Confirmed, Entity, Enum, Open, Source, SourceShape, Span, StatementKind, Word};
 
 const ENTITY: &[Slot] = &[after_comma(&[Keyword::Parent])];
 const OPEN: &[Slot] = &[plain(&[Keyword::Options]), plain(&[Keyword::Affects])];
@@ -71,8 +71,19 @@ impl Parser<'_, '_> {
     }
 
     pub(crate) fn source(&mut self, keyword: Keyword) -> Read<StatementKind> {
-        let shape = if keyword == Keyword::Span { SourceShape::Span } else { SourceShape::Fact };
-        let name = self.name(&say("表的名字", "the name of the table"))?;
+        let shape = match keyword {
+            Keyword::Span => SourceShape::Span,
+            Keyword::Event => SourceShape::Event,
+            Keyword::Tenure => SourceShape::Tenure,
+            _ => SourceShape::Fact,
+        };
+        let name = if shape == SourceShape::Tenure {
+            // The language's own table: its word is its name, in either spelling of the statement.
+            let span = self.before().map_or_else(|| self.here(), |t| t.span);
+            Word { text: Keyword::Tenure.zh().to_owned(), span }
+        } else {
+            self.name(&say("表的名字", "the name of the table"))?
+        };
         let index = self.maybe_index()?;
         let mut source = Source { shape, name, index, many_rows: false, begins: None, columns: Vec::new(), complete: None };
         let mut sees = false;

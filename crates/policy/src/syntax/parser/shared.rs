@@ -145,15 +145,12 @@ impl Parser<'_, '_> {
         let what = say("下标：实体、年度或者枚举", "an index: an entity, 年度 or an enum");
         loop {
             let first = self.name(&what)?;
-            let item = if self.eat_sign(Sign::Colon) {
-                IndexItem { name: Some(first), of: self.name(&what)? }
-            } else {
-                IndexItem { name: None, of: first }
-            };
-            if self.at(Keyword::Or) {
-                return Err(self.not_available());
+            let (name, of) = if self.eat_sign(Sign::Colon) { (Some(first), self.name(&what)?) } else { (None, first) };
+            let mut or = Vec::new();
+            while self.eat(Keyword::Or) {
+                or.push(self.name(&what)?);
             }
-            items.push(item);
+            items.push(IndexItem { name, of, or });
             if !self.eat_sign(Sign::Comma) {
                 break;
             }
