@@ -29,6 +29,10 @@ mod overlap;
 mod overrides;
 mod packs;
 mod places;
+mod procedure_limits;
+mod procedure_norms;
+mod procedure_words;
+mod procedures;
 mod reads;
 mod rules;
 mod set_rules;
@@ -46,7 +50,7 @@ use crate::ir::{ArticleIx, OpenId, Program, VariableId};
 use crate::ir_from_checked;
 use crate::pack::{CheckedPack, PackSource};
 use crate::problems;
-use crate::syntax::tree::Span;
+use crate::syntax::tree::{Span, Word};
 
 pub use coverage::{MeasureCoverage, coverage};
 pub(crate) use cycles::reads_now;
@@ -65,6 +69,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_tables();
     checker.declare_numbers();
     checker.declare_variables();
+    checker.declare_procedures();
     checker.settle_opens();
     checker.amend_numbers();
     checker.lower_bases();
@@ -72,6 +77,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.lower_exceptions();
     checker.lower_bounds_and_presumptions();
     checker.lower_asserts();
+    checker.lower_procedures();
     checker.order_exceptions();
     checker.repeal_rules();
     checker.choose_results();
@@ -81,6 +87,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_not_applicable();
     checker.check_overlap();
     checker.check_completeness();
+    checker.check_procedures();
     // Whether something is read can only be said once everything is understood.
     let whole = packs.iter().all(|p| p.tree.broken.is_empty());
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
@@ -89,6 +96,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_numbers();
     checker.check_articles();
     let circular = checker.check_cycles();
+    let truth_tables = checker.truth_tables();
 
     let Checker { problems, program, .. } = checker;
     let mut problems = each_name_once(problems);
@@ -97,7 +105,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
         return (None, problems);
     }
     let program = ir_from_checked::ordered(program);
-    (Some(CheckedPack { program, remarks: problems.clone() }), problems)
+    (Some(CheckedPack { program, remarks: problems.clone(), truth_tables }), problems)
 }
 
 /// What is known so far, and what was wrong.
@@ -121,6 +129,10 @@ struct Checker<'a> {
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
+    /// Beside [`Program::procedures`]: where each was written.
+    written_procedures: Vec<procedures::WrittenProcedure<'a>>,
+    /// Words of case files that a procedure or a duty uses, and so declares.
+    words_used: Vec<(usize, &'a Word)>,
 }
 
 impl<'a> Checker<'a> {
@@ -138,6 +150,8 @@ impl<'a> Checker<'a> {
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
             sources: BTreeMap::new(),
+            written_procedures: Vec::new(),
+            words_used: Vec::new(),
         }
     }
 

@@ -45,6 +45,10 @@ pub(crate) fn ordered(mut program: Program) -> Program {
     for assert in &mut program.asserts {
         renumber(&mut assert.logic, &new_place);
     }
+    let guards = program.procedures.iter_mut().flat_map(crate::ir::Procedure::guards_mut);
+    for guard in guards.chain(program.duties.iter_mut().map(|d| &mut d.guard)) {
+        *guard = new_place.get(guard).copied().unwrap_or(*guard);
+    }
     let of_procedures = program.procedures.iter_mut().flat_map(crate::ir::Procedure::expressions_mut);
     for root in of_procedures.chain(program.duties.iter_mut().flat_map(crate::ir::Duty::expressions_mut)) {
         renumber(root, &new_place);

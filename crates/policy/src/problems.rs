@@ -31,9 +31,14 @@ pub mod completeness_undeclared;
 pub mod construct_not_available;
 pub mod day_where_year;
 pub mod dead_rule;
+pub mod decision_without_appeal;
+pub mod decision_without_hearing;
 pub mod double_not;
 pub mod duplicate_label;
 pub mod duplicate_name;
+pub mod duty_conflict;
+pub mod duty_conflict_undecided;
+pub mod duty_each_row;
 pub mod empty_definition;
 pub mod enum_not_extensible;
 pub mod enum_repeats_value;
@@ -46,6 +51,7 @@ pub mod guard_after_act;
 pub mod heading_count;
 pub mod heading_without_anchor;
 pub mod history_without_start;
+pub mod holiday_missing;
 pub mod index_unknown;
 pub mod invisible_character;
 pub mod is_and_rule;
@@ -55,6 +61,14 @@ pub mod keys_missing;
 pub mod kind_cycle;
 pub mod language_version;
 pub mod law_without_title;
+pub mod length_not_positive;
+pub mod limit_leap_day;
+pub mod limit_missing;
+pub mod limit_needs_year;
+pub mod limit_starts_later;
+pub mod limit_terms_missing;
+pub mod limit_unit;
+pub mod limit_without_start;
 pub mod manifest_bad_value;
 pub mod manifest_missing;
 pub mod manifest_missing_field;
@@ -79,19 +93,27 @@ pub mod number_does_not_fit;
 pub mod open_never_read;
 pub mod open_without_type;
 pub mod option_leads_nowhere;
+pub mod other_than_self;
 pub mod outside_validity;
 pub mod overdue_action;
+pub mod overdue_on_open;
+pub mod overdue_to_self;
 pub mod overlap;
 pub mod overlap_undecided;
 pub mod override_cycle;
 pub mod owner_missing;
 pub mod period_missing;
 pub mod population_kind;
+pub mod procedure_cycle;
+pub mod procedure_other_matter;
+pub mod procedure_unknown;
 pub mod prose_comma;
 pub mod quota_out_of_range;
 pub mod redefines_basis;
 pub mod reserved_word;
 pub mod result_unknown;
+pub mod role_unsaid;
+pub mod role_unused;
 pub mod row_cells;
 pub mod rule_without_text;
 pub mod rules_outside_article;
@@ -99,6 +121,7 @@ pub mod settled_twice;
 pub mod span_columns;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
+pub mod step_twice;
 pub mod stray_bracket;
 pub mod table_heads;
 pub mod table_keys;
@@ -144,6 +167,7 @@ pub mod version_of_set_rule;
 pub mod version_overlap;
 pub mod where_applies_unrelated;
 pub mod word_operator;
+pub mod words_met_once;
 pub mod wrong_arguments;
 pub mod wrong_kind_of_name;
 pub mod wrong_owner;
@@ -179,9 +203,14 @@ pub const ALL: &[&str] = &[
     construct_not_available::ID,
     day_where_year::ID,
     dead_rule::ID,
+    decision_without_appeal::ID,
+    decision_without_hearing::ID,
     double_not::ID,
     duplicate_label::ID,
     duplicate_name::ID,
+    duty_conflict::ID,
+    duty_conflict_undecided::ID,
+    duty_each_row::ID,
     empty_definition::ID,
     enum_not_extensible::ID,
     enum_repeats_value::ID,
@@ -194,6 +223,7 @@ pub const ALL: &[&str] = &[
     heading_count::ID,
     heading_without_anchor::ID,
     history_without_start::ID,
+    holiday_missing::ID,
     index_unknown::ID,
     invisible_character::ID,
     is_and_rule::ID,
@@ -203,6 +233,14 @@ pub const ALL: &[&str] = &[
     kind_cycle::ID,
     language_version::ID,
     law_without_title::ID,
+    length_not_positive::ID,
+    limit_leap_day::ID,
+    limit_missing::ID,
+    limit_needs_year::ID,
+    limit_starts_later::ID,
+    limit_terms_missing::ID,
+    limit_unit::ID,
+    limit_without_start::ID,
     manifest_bad_value::ID,
     manifest_missing::ID,
     manifest_missing_field::ID,
@@ -227,19 +265,27 @@ pub const ALL: &[&str] = &[
     open_never_read::ID,
     open_without_type::ID,
     option_leads_nowhere::ID,
+    other_than_self::ID,
     outside_validity::ID,
     overdue_action::ID,
+    overdue_on_open::ID,
+    overdue_to_self::ID,
     overlap::ID,
     overlap_undecided::ID,
     override_cycle::ID,
     owner_missing::ID,
     period_missing::ID,
     population_kind::ID,
+    procedure_cycle::ID,
+    procedure_other_matter::ID,
+    procedure_unknown::ID,
     prose_comma::ID,
     quota_out_of_range::ID,
     redefines_basis::ID,
     reserved_word::ID,
     result_unknown::ID,
+    role_unsaid::ID,
+    role_unused::ID,
     row_cells::ID,
     rule_without_text::ID,
     rules_outside_article::ID,
@@ -247,6 +293,7 @@ pub const ALL: &[&str] = &[
     span_columns::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,
+    step_twice::ID,
     stray_bracket::ID,
     table_heads::ID,
     table_keys::ID,
@@ -292,6 +339,7 @@ pub const ALL: &[&str] = &[
     version_overlap::ID,
     where_applies_unrelated::ID,
     word_operator::ID,
+    words_met_once::ID,
     wrong_arguments::ID,
     wrong_kind_of_name::ID,
     wrong_owner::ID,

@@ -16,7 +16,7 @@ use crate::syntax::tree::{self, Column, ColumnClause, ColumnType, Confirmed, Sou
 pub(super) const RECORD_KEY: &str = "编号";
 
 /// Words for types that later versions of the language compute with.
-const LATER_TYPES: [&str; 9] = ["期间", "日", "小时", "工作日", "表", "规则", "结论", "结论类", "事项"];
+const LATER_TYPES: [&str; 6] = ["期间", "表", "规则", "结论", "结论类", "事项"];
 
 impl Checker<'_> {
     pub(super) fn declare_kinds_and_enums(&mut self) {
@@ -206,6 +206,8 @@ impl Checker<'_> {
             "年月" => return Some(Type::Month),
             "年度" => return Some(Type::Year),
             "文本" => return Some(Type::Text),
+            // A number of them: how long something takes.
+            "日" | "工作日" | "小时" => return Some(Type::Integer { unit: Some(name.to_owned()) }),
             "小数" => {
                 if let Some((scale, _)) = text.scale.filter(|(scale, _)| *scale <= 12) {
                     return Some(Type::Decimal { scale });

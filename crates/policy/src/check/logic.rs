@@ -4,6 +4,8 @@
 //! stretch between two of them), two readings against each other, or whether something is 不适用. At most 4096 cases are tried; with
 //! more, nothing is claimed. Cases are a little more than what can really be (readings are taken as independent), so "never" is proof.
 
+mod rows;
+
 use std::cmp::Ordering;
 
 use quanheng_facts::exact::Exact;

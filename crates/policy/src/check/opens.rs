@@ -218,7 +218,14 @@ fn whole_numbers(ty: &Type, text: &tree::TypeText) -> Vec<Value> {
 }
 
 fn is_open_type(ty: &Type) -> bool {
-    matches!(ty, Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money | Type::Year | Type::Enum(_))
+    matches!(ty, Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money | Type::Year | Type::Text | Type::Enum(_))
+}
+
+/// The options of 期限 with their types.
+fn in_terms(terms: Option<&tree::Terms>) -> Vec<(&tree::Expr, Option<Type>)> {
+    let clause = |name: &str| crate::ir::clause_enum(name).map(Type::Enum);
+    let first_day = terms.iter().map(|t| (&t.first_day, clause("首日方式")));
+    first_day.chain(terms.iter().filter_map(|t| Some((t.holiday.as_ref()?, clause("末日方式"))))).collect()
 }
 
 /// The 待定 that stand in place of values, with the type their place gives them where they say none.
@@ -238,6 +245,8 @@ fn inline_opens_with_types(statement: &Statement) -> Vec<(&InlineOpen, Option<Ty
             typed.extend(l.veto.iter().map(|(_, e)| (e, clause("递补方式"))));
             typed.extend(l.admit.iter().map(|(_, e)| (e, clause("占额方式"))));
         }
+        StatementKind::Procedure(p) => typed.extend(in_terms(p.plan().and_then(|plan| plan.terms.as_ref()))),
+        StatementKind::Duty(d) => typed.extend(in_terms(d.terms.as_ref())),
         _ => {}
     }
     let begins = match &statement.kind {

@@ -1,14 +1,14 @@
 //! Procedures and duties as a service of cases carries them out: who acts, in which order, under which guards and limits.
 //!
-//! Names of roles, materials and days are words that the case file uses; the checker has seen to it that they agree. Guards and
-//! lengths are expressions about the entity that the case is about (`Frame`: its kind, and a year where `yearly`). Deliberately
-//! absent: dates, calendars and anything that happened.
+//! Names of roles, materials and days are words that the case file uses; the checker has seen to it that they agree. The guard of
+//! a duty or a step is a variable of the kind that the case is about, so that it is worked out, explained, tested and asked for
+//! like any other; lengths and scopes are expressions about the same entity. Deliberately absent: dates, calendars and anything
+//! that happened.
 
 use jiff::civil::Date;
-use quanheng_facts::schema::TableId;
 use quanheng_facts::value::{KindId, Type};
 
-use crate::ir::{ArticleIx, Expr, OpenId, PackIx, ProcedureIx};
+use crate::ir::{ArticleIx, Expr, OpenId, PackIx, ProcedureIx, VariableId};
 pub use crate::syntax::tree::Modal;
 use crate::syntax::tree::Span;
 
@@ -29,7 +29,7 @@ pub struct Procedure {
 }
 
 /// What a case of a procedure is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
     /// An entity, records of events and tenures included.
     Kind { kind: KindId, yearly: bool },
@@ -84,8 +84,8 @@ pub struct Step {
     /// `…/容错认定/受理`
     pub id: String,
     pub span: Span,
-    /// `None`: always.
-    pub guard: Option<Expr>,
+    /// 是 where the step is taken (`程序.容错认定.公开`). `None`: always.
+    pub guard: Option<VariableId>,
     pub acts: Vec<Act>,
     pub demands: Demands,
 }
@@ -226,7 +226,8 @@ pub struct Duty {
     pub article: Option<ArticleIx>,
     pub span: Span,
     pub each: Each,
-    pub guard: Option<Expr>,
+    /// 是 where it is owed (`义务.澄清`); 不适用 outside the years in which it is in force.
+    pub guard: VariableId,
     /// Its actor bears the duty.
     pub act: Act,
     pub terms: Option<Terms>,
@@ -235,14 +236,13 @@ pub struct Duty {
 }
 
 /// 每: for each of what the duty arises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Each {
     /// Once, whatever happens.
     Once,
     Year,
-    Kind(KindId),
-    /// For each row of a 事实 table.
-    Row(TableId),
+    /// For each entity of a kind, records included; with `yearly`, for each in each year.
+    Kind { kind: KindId, yearly: bool },
 }
 
 /// From one day to another, both included.
@@ -288,6 +288,16 @@ impl Procedure {
         match &self.course {
             Course::Like(_) => None,
             Course::Plan(plan) => Some(plan),
+        }
+    }
+}
+
+impl Procedure {
+    /// The variables that are guards of its steps, to be changed.
+    pub fn guards_mut(&mut self) -> Vec<&mut VariableId> {
+        match &mut self.course {
+            Course::Like(_) => Vec::new(),
+            Course::Plan(plan) => plan.steps.iter_mut().filter_map(|s| s.guard.as_mut()).collect(),
         }
     }
 }

@@ -11,7 +11,6 @@ impl Procedure {
         let Some(plan) = self.plan() else { return out };
         out.extend(plan.terms.iter().flat_map(Terms::expressions));
         for step in &plan.steps {
-            out.extend(&step.guard);
             out.extend(step.acts.iter().flat_map(Act::expressions));
             out.extend(step.demands.expressions());
         }
@@ -24,7 +23,6 @@ impl Procedure {
         let Course::Plan(plan) = &mut self.course else { return out };
         out.extend(plan.terms.iter_mut().flat_map(Terms::expressions_mut));
         for step in &mut plan.steps {
-            out.extend(&mut step.guard);
             out.extend(step.acts.iter_mut().flat_map(Act::expressions_mut));
             out.extend(step.demands.expressions_mut());
         }
@@ -36,7 +34,7 @@ impl Duty {
     /// Its expressions.
     #[must_use]
     pub fn expressions(&self) -> Vec<&Expr> {
-        let mut out: Vec<&Expr> = self.guard.iter().collect();
+        let mut out: Vec<&Expr> = Vec::new();
         out.extend(self.terms.iter().flat_map(Terms::expressions));
         out.extend(self.act.expressions());
         out.extend(self.demands.expressions());
@@ -45,7 +43,7 @@ impl Duty {
 
     /// Its expressions, to be changed.
     pub fn expressions_mut(&mut self) -> Vec<&mut Expr> {
-        let mut out: Vec<&mut Expr> = self.guard.iter_mut().collect();
+        let mut out: Vec<&mut Expr> = Vec::new();
         out.extend(self.terms.iter_mut().flat_map(Terms::expressions_mut));
         out.extend(self.act.expressions_mut());
         out.extend(self.demands.expressions_mut());
