@@ -15,6 +15,7 @@ mod calls;
 mod completeness;
 mod coverage;
 mod cycles;
+mod dead;
 mod declarations;
 mod expressions;
 mod history;
@@ -33,13 +34,17 @@ mod procedure_limits;
 mod procedure_norms;
 mod procedure_words;
 mod procedures;
+mod ranges;
 mod reads;
 mod rules;
 mod set_rules;
+mod solve;
 mod tree_walk;
+mod truth_rows;
 mod types;
 mod variables;
 mod versions;
+mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +59,7 @@ use crate::syntax::tree::{Span, Word};
 
 pub use coverage::{MeasureCoverage, coverage};
 pub(crate) use cycles::reads_now;
+pub use overlap::Proofs;
 pub(crate) use types::{type_words, value_words};
 
 use names::Names;
@@ -85,7 +91,8 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_versions();
     checker.check_ids();
     checker.check_not_applicable();
-    checker.check_overlap();
+    let (mut proofs, candidates) = checker.check_overlap();
+    checker.check_dead();
     checker.check_completeness();
     checker.check_procedures();
     // Whether something is read can only be said once everything is understood.
@@ -98,14 +105,13 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     let circular = checker.check_cycles();
     let truth_tables = checker.truth_tables();
 
-    let Checker { problems, program, .. } = checker;
+    let Checker { mut problems, program, .. } = checker;
+    let sound = !circular && !problems.iter().any(|p| p.severity == Severity::Error);
+    let program = sound.then(|| ir_from_checked::ordered(program));
+    problems.extend(overlap::judge(candidates, program.as_ref(), &mut proofs));
     let mut problems = each_name_once(problems);
     problems.dedup();
-    if circular || problems.iter().any(|p| p.severity == Severity::Error) {
-        return (None, problems);
-    }
-    let program = ir_from_checked::ordered(program);
-    (Some(CheckedPack { program, remarks: problems.clone(), truth_tables }), problems)
+    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs, truth_tables }), problems)
 }
 
 /// What is known so far, and what was wrong.

@@ -54,6 +54,8 @@ pub struct CheckedPack {
     pub program: Program,
     /// Warnings and notes.
     pub remarks: Vec<Problem>,
+    /// What came of the rules that nobody has ordered.
+    pub proofs: crate::check::Proofs,
     /// What its duties and steps come to, case by case.
     pub truth_tables: Vec<TruthTable>,
 }

@@ -3,6 +3,7 @@
 //! A function takes the place and the author's own words and gives the [`quanheng_facts::problem::Problem`]. Deliberately
 //! absent: how a problem is printed. Every id has an example under `tests/problems/`.
 
+pub mod always_overridden;
 pub mod ambiguous_name;
 pub mod anchor_day_unknown;
 pub mod anchor_missing;
@@ -30,6 +31,7 @@ pub mod completeness_key;
 pub mod completeness_undeclared;
 pub mod construct_not_available;
 pub mod day_where_year;
+pub mod dead_condition;
 pub mod dead_rule;
 pub mod decision_without_appeal;
 pub mod decision_without_hearing;
@@ -175,6 +177,7 @@ pub mod years_not_bounded;
 
 /// The ids of all problems, in alphabetical order.
 pub const ALL: &[&str] = &[
+    always_overridden::ID,
     ambiguous_name::ID,
     anchor_day_unknown::ID,
     anchor_missing::ID,
@@ -202,6 +205,7 @@ pub const ALL: &[&str] = &[
     completeness_undeclared::ID,
     construct_not_available::ID,
     day_where_year::ID,
+    dead_condition::ID,
     dead_rule::ID,
     decision_without_appeal::ID,
     decision_without_hearing::ID,

@@ -27,6 +27,8 @@ const TABLES: &str = "# 表
 | 评定 | 等次 | 评定 |
 | 收入 | 金额 | 收入 |
 | 甲、乙、丙 | 布尔 | 甲、乙、丙 |
+| 位次 | 整数，1 至 107 | 位次 |
+| 分数 | 小数(2) | 分数 |
 
 ```规则
 事实 考评（县区，年度），始于 2008年度，见下表
@@ -155,6 +157,90 @@ fn conditions_that_cannot_hold_together_need_no_order() {
     two("总数 为 1、2", "总数 > 2", &[]);
     two("10 < 总数", "总数 = 10", &[]);
     two("甲 且 总数 < 3 且 总数 > 5", "甲", &["dead-rule"]);
+}
+
+#[test]
+fn numbers_are_looked_at_with_their_limits_and_together() {
+    // The column's own limits.
+    two("位次 < 1", "甲", &["dead-rule"]);
+    two("位次 ≤ 1", "位次 > 106", &[]);
+    two("位次 > 104 且 乙", "位次 ≥ 107", &["overlap"]);
+    // Steps: two places, so there is nothing between.
+    two("分数 > 59.99", "分数 < 60", &[]);
+    two("分数 > 59.98", "分数 < 60", &["overlap"]);
+    // The year before is a reading of its own.
+    two("总数 > 10", "上年(总数) ≤ 10", &["overlap"]);
+    two("总数 > 10 且 上年(甲)", "上年(非 甲)", &[]);
+    two("上年(任一)", "非 上年(甲) 且 非 上年(乙)", &["unknown-name"]);
+    // Sums, differences and multiples.
+    two("总数 + 位次 ≥ 200 人", "总数 < 90 且 位次 < 100", &[]);
+    two("总数 + 位次 ≥ 200 人", "总数 < 110 且 位次 < 100", &["overlap"]);
+    two("总数 − 位次 > 5", "位次 + 5 ≥ 总数", &[]);
+    two("总数 × 2 > 9", "总数 ≤ 4", &[]);
+    two("总数 × 2 > 9", "总数 ≤ 5", &["overlap"]);
+    two("总数 > 上年(总数) 且 上年(总数) > 往年(2，总数)", "往年(2，总数) ≥ 总数", &[]);
+    // Enums and their order, against each other too.
+    two("评定 > 上年(评定)", "评定 为 较差", &[]);
+    two("评定 > 上年(评定) 且 上年(评定) ≥ 良好", "评定 为 良好", &[]);
+    // A number that is one thing here and another there.
+    two("总数 > (视 归组：县市 → 10；城区 → 20)", "总数 ≤ 10", &[]);
+    two("总数 > (视 归组：县市 → 10；城区 → 20)", "总数 ≤ 11", &["overlap"]);
+    two("最大(总数，位次) > 50", "总数 < 50 且 位次 < 50", &[]);
+    two("(进位 不适用则 0) > 0", "不适用(进位)", &["unknown-name"]);
+    // Years.
+    two("年度 < 2016年度", "年度 ≥ 2016年度", &[]);
+    two("年度 < 2016年度 且 甲", "年度 ≥ 2015年度", &["overlap-undecided"]);
+    // What cannot be taken apart is not decided.
+    two("总数 × 位次 > 100", "甲", &["overlap-undecided"]);
+}
+
+#[test]
+fn numbers_that_change_are_taken_as_they_are_in_each_year() {
+    let named = "定义 县区.限（年度）：整数\n  即 10「门槛」\n";
+    let two = |change: &str, ids: &[&str]| {
+        raises(
+            &format!(
+                "{named}定义 县区.结果（年度）：整数\n  即 0\n例外「一」于 结果\n  当 总数 ≥ 门槛\n  则 1\n例外「二」于 结果\n  当 总数 < 12\n  则 2\n{change}"
+            ),
+            ids,
+        );
+    };
+    two("改 门槛 自 2018年度 为 12", &["overlap"]);
+    let never = named.replace("10", "12");
+    raises(
+        &format!(
+            "{never}定义 县区.结果（年度）：整数\n  即 0\n例外「一」于 结果\n  当 总数 ≥ 门槛\n  则 1\n例外「二」于 结果\n  当 总数 < 12\n  则 2\n改 门槛 自 2018年度 为 15"
+        ),
+        &[],
+    );
+    raises(
+        "定义 县区.结果（年度）：整数\n  即 0\n例外「旧」于 结果，适用 2010年度 至 2012年度\n  当 甲\n  则 1\n例外「新」于 结果，适用 2013年度 起\n  当 乙\n  则 2",
+        &[],
+    );
+}
+
+#[test]
+fn what_never_matters_is_told() {
+    let guard = |guard: &str, ids: &[&str]| raises(&format!("定义 县区.结果（年度）：整数\n  当 {guard}\n  则 1\n  缺省 0"), ids);
+    guard("总数 > 3 且 总数 > 5", &["dead-condition"]);
+    guard("总数 > 3 且 甲", &[]);
+    guard("位次 ≥ 1 且 甲", &["dead-condition"]);
+    guard("甲 或 (甲 且 乙)", &["dead-condition"]);
+    guard("甲 或 (非 甲 且 乙)", &[]);
+    guard("甲 且 甲", &["dead-condition"]);
+    // What stands after it needs it said.
+    guard("有值(考评.名次) 且 考评.名次 > 3", &[]);
+    guard("不适用(考评.名次) 或 考评.名次 > 3", &[]);
+    let three = |last: &str, ids: &[&str]| {
+        raises(
+            &format!(
+                "定义 县区.结果（年度）：整数\n  即 0\n例外「一」于 结果\n  当 甲 且 乙\n  则 1\n例外「二」于 一\n  当 {last}\n  则 2"
+            ),
+            ids,
+        );
+    };
+    three("甲", &["always-overridden"]);
+    three("甲 且 丙", &[]);
 }
 
 #[test]

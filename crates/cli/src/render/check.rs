@@ -3,7 +3,7 @@
 use quanheng_app::check::{Accepted, CheckReport};
 use quanheng_app::test::TestReport;
 use quanheng_facts::problem::Language;
-use quanheng_policy::check::coverage;
+use quanheng_policy::check::{Proofs, coverage};
 use quanheng_policy::ir::Program;
 
 use super::grid::Grid;
@@ -39,8 +39,28 @@ pub fn check(report: &CheckReport, language: Language) -> String {
     for (zh, en, text) in lines.into_iter().filter(|(_, _, text)| !text.is_empty()) {
         out.push_str(&say(language, format!("{zh}：{text}\n"), format!("{en}: {text}\n")));
     }
+    out.push_str(&proofs(&report.compiled.checked.proofs, language));
     out.push_str(&say(language, "\n检查通过。\n", "\nThe pack is sound.\n"));
     out
+}
+
+/// What came of the rules that nobody has ordered.
+fn proofs(proofs: &Proofs, language: Language) -> String {
+    let Proofs { never, counterexample, undecided } = *proofs;
+    if never == 0 && counterexample == 0 && undecided == 0 {
+        return say(
+            language,
+            "\n每一对规则都排了先后，或者写明了可以并存。\n",
+            "\nEvery pair of rules is ordered, or declared to coexist.\n",
+        );
+    }
+    say(
+        language,
+        format!("\n没有排出先后的规则：证明不会同时成立 {never} 对，举出反例 {counterexample} 对，没有判定 {undecided} 对。\n"),
+        format!(
+            "\npairs of rules that nobody has ordered: {never} proven never to meet, {counterexample} with a counterexample, {undecided} not decided.\n"
+        ),
+    )
 }
 
 /// Each pack with version and hash, the one asked for first.

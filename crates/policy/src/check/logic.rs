@@ -1,24 +1,23 @@
-//! Whether conditions can hold together: conditions over shared atoms, tried out case by case.
+//! Conditions over shared readings, for asking whether they can hold together.
 //!
-//! An atom is a reading the language cannot look into: a boolean, a value of an enum, a number against constants (then a
-//! stretch between two of them), two readings against each other, or whether something is 不适用. At most 4096 cases are tried; with
-//! more, nothing is claimed. Cases are a little more than what can really be (readings are taken as independent), so "never" is proof.
+//! A reading is what the language cannot look into: a boolean, a text, a number (amounts, years, days and the values of enums
+//! too), each in the year at hand or in one before it. A condition becomes a formula over atoms: a boolean reading, or a
+//! sum of numbers cut into stretches by the limits that conditions set. Definitions that are nothing but another condition under a
+//! name are looked into. Readings are taken as independent of each other, so there are a little more cases here than in any
+//! world: "never" is proof, and a case is only a candidate until it has been run (`witness.rs`). How cases are tried: `solve.rs`.
 
-mod rows;
-
-use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::value::{Type, Value, enum_of};
+use quanheng_facts::value::{Type, Value, Year, enum_of};
 
+use crate::check::Checker;
 use crate::check::numbers::flipped;
-use crate::check::{Checker, types};
-use crate::ir::{Expr, ExprKind, Shape};
-use crate::syntax::tree::Comparison;
+use crate::check::ranges::{Domain, as_number};
+use crate::ir::{Expr, ExprKind, HistoryKind, Shape, Whose};
+use crate::syntax::tree::{Arithmetic, Comparison};
 
-/// 2^12.
-const MOST_CASES: usize = 4096;
-/// How many definitions deep a boolean is looked into.
+/// How many definitions deep a boolean is looked into, and how many choices deep a number.
 const DEEPEST: u8 = 8;
 
 /// A condition over atoms.
@@ -37,279 +36,428 @@ pub(super) enum Test {
     True,
     OneOf(Vec<Value>),
     Number(Comparison, Exact),
-    /// How the left of two readings stands to the right.
-    Against(Comparison),
     NotApplicable,
 }
 
-/// One reading.
+/// What is read, in which year, and what it can be.
 #[derive(Clone, Debug)]
-struct Atom {
-    expr: Expr,
-    pack: usize,
-    sort: Sort,
-    may_be_na: bool,
+pub(super) struct Leaf {
+    pub expr: Expr,
+    pub pack: usize,
+    /// How many years before the year at hand.
+    pub back: u32,
+    /// Somebody asks whether it is 不适用.
+    pub may_be_na: bool,
+    pub domain: Domain,
+    /// The atom that is this reading alone.
+    pub atom: usize,
 }
 
+/// What cases are made of.
 #[derive(Clone, Debug)]
-enum Sort {
-    Truth,
-    Values(Vec<Value>),
-    Number {
-        constants: Vec<Exact>,
-        whole: bool,
-    },
-    Pair,
+pub(super) enum Atom {
+    Truth(usize),
+    Text(usize, Vec<Value>),
     /// Only asked whether it is 不适用.
-    Presence,
+    Presence(usize),
+    /// A sum of readings, each times a number, cut into stretches.
+    Sum {
+        terms: BTreeMap<usize, Exact>,
+        cuts: BTreeSet<Exact>,
+    },
 }
 
-/// What an atom is in one case.
-#[derive(Clone, Debug, PartialEq)]
-enum Case {
-    Na,
-    Truth(bool),
-    Value(Value),
-    /// A representative of a stretch.
-    Number(Exact),
-    Pair(Ordering),
-    Present,
+/// What a number is made of.
+struct Sum {
+    terms: BTreeMap<usize, Exact>,
+    constant: Exact,
 }
 
-/// What trying out all cases has shown.
-#[derive(Clone, Debug)]
-pub(super) enum Answer {
-    Never,
-    /// A case, as a Markdown table of one row.
-    Case(String),
-    Undecided,
+/// Where a condition stands.
+#[derive(Clone, Copy)]
+struct At {
+    pack: usize,
+    back: u32,
+    depth: u8,
 }
 
-/// The atoms of some conditions.
+/// The readings and atoms of some conditions.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Space {
-    atoms: Vec<Atom>,
+    pub leaves: Vec<Leaf>,
+    pub atoms: Vec<Atom>,
+    /// The year at hand, where numbers that changed are to be taken as they are in it.
+    pub year: Option<Year>,
 }
 
 impl Space {
+    pub(super) fn in_year(year: Option<Year>) -> Space {
+        Space { year, ..Space::default() }
+    }
+
     /// A condition, its atoms shared with those added before.
     pub(super) fn formula(&mut self, checker: &Checker<'_>, pack: usize, expr: &Expr) -> Formula {
-        self.at_depth(checker, pack, expr, 0)
+        self.condition(checker, At { pack, back: 0, depth: 0 }, expr)
     }
 
     /// That something is 不适用.
-    pub(super) fn not_applicable(&mut self, pack: usize, expr: &Expr) -> Formula {
-        let sort = match &expr.ty {
-            Type::Bool => Sort::Truth,
-            _ => Sort::Presence,
-        };
-        let at = self.atom(pack, expr, sort);
-        if let Some(atom) = self.atoms.get_mut(at) {
-            atom.may_be_na = true;
-        }
-        Formula::Atom(at, Test::NotApplicable)
+    pub(super) fn not_applicable(&mut self, checker: &Checker<'_>, pack: usize, expr: &Expr) -> Formula {
+        self.absent(checker, At { pack, back: 0, depth: 0 }, expr)
     }
 
-    fn at_depth(&mut self, checker: &Checker<'_>, pack: usize, expr: &Expr, depth: u8) -> Formula {
-        let all = |space: &mut Space, parts: &[Expr]| parts.iter().map(|p| space.at_depth(checker, pack, p, depth)).collect::<Vec<_>>();
+    fn condition(&mut self, checker: &Checker<'_>, at: At, expr: &Expr) -> Formula {
+        let deeper = At { depth: at.depth.saturating_add(1), ..at };
+        if let Some((inner, back)) = years_before(expr) {
+            return self.condition(checker, At { back: at.back.saturating_add(back), ..at }, inner);
+        }
         match &expr.kind {
             ExprKind::Literal(Value::Bool(truth)) => Formula::Always(*truth),
-            ExprKind::Not(inner) => Formula::Not(Box::new(self.at_depth(checker, pack, inner, depth))),
-            ExprKind::And(parts) => Formula::And(all(self, parts)),
-            ExprKind::Or(parts) => Formula::Or(all(self, parts)),
+            ExprKind::Not(inner) => not(self.condition(checker, at, inner)),
+            ExprKind::And(parts) => Formula::And(parts.iter().map(|p| self.condition(checker, at, p)).collect()),
+            ExprKind::Or(parts) => Formula::Or(parts.iter().map(|p| self.condition(checker, at, p)).collect()),
             ExprKind::Items { any, items } => {
-                let parts: Vec<Expr> = items.iter().map(|(_, e)| e.clone()).collect();
-                let parts = all(self, &parts);
+                let parts = items.iter().map(|(_, p)| self.condition(checker, at, p)).collect();
                 if *any { Formula::Or(parts) } else { Formula::And(parts) }
             }
-            ExprKind::IsNa(of) => self.not_applicable(pack, of),
-            ExprKind::HasValue(of) => Formula::Not(Box::new(self.not_applicable(pack, of))),
-            ExprKind::Compare { op, left, right } => self.comparison(checker, pack, *op, left, right),
+            ExprKind::IsNa(of) => self.absent(checker, at, of),
+            ExprKind::HasValue(of) => not(self.absent(checker, at, of)),
+            ExprKind::Compare { op, left, right } => self.comparison(checker, at, *op, left, right),
             ExprKind::In { negated, subject, values } => {
-                let any = values.iter().map(|v| self.comparison(checker, pack, Comparison::Equal, subject, v)).collect();
-                if *negated { Formula::Not(Box::new(Formula::Or(any))) } else { Formula::Or(any) }
+                let any = Formula::Or(values.iter().map(|v| self.comparison(checker, at, Comparison::Equal, subject, v)).collect());
+                if *negated { not(any) } else { any }
             }
-            ExprKind::Variable { variable, .. } if depth < DEEPEST => match checker.program.variable(*variable).and_then(unfolded) {
-                Some((pack, inner)) => self.at_depth(checker, pack, &inner.clone(), depth.saturating_add(1)),
-                None => Formula::Atom(self.atom(pack, expr, Sort::Truth), Test::True),
+            ExprKind::ElseIfNa { value, otherwise } if at.depth < DEEPEST => {
+                let absent = self.absent(checker, at, value);
+                let here = self.condition(checker, deeper, value);
+                let there = self.condition(checker, deeper, otherwise);
+                either(absent, there, here)
+            }
+            ExprKind::Variable { variable, whose: Whose::Own | Whose::Nobody, .. } if at.depth < DEEPEST => {
+                match checker.program.variable(*variable).and_then(unfolded) {
+                    Some((pack, inner)) => {
+                        let inner = inner.clone();
+                        self.condition(checker, At { pack, ..deeper }, &inner)
+                    }
+                    None => self.truth(checker, at, expr),
+                }
+            }
+            _ => self.truth(checker, at, expr),
+        }
+    }
+
+    fn truth(&mut self, checker: &Checker<'_>, at: At, expr: &Expr) -> Formula {
+        let leaf = self.leaf(checker, at, expr);
+        Formula::Atom(self.atom_of(leaf), Test::True)
+    }
+
+    fn comparison(&mut self, checker: &Checker<'_>, at: At, op: Comparison, left: &Expr, right: &Expr) -> Formula {
+        for (side, other, op) in [(left, right, op), (right, left, flipped(op))] {
+            if let Some(formula) = self.by_choice(checker, at, op, side, other) {
+                return formula;
+            }
+        }
+        if left.ty == Type::Bool && right.ty == Type::Bool {
+            let (a, b) = (self.condition(checker, at, left), self.condition(checker, at, right));
+            let same = match (a, b) {
+                (a, Formula::Always(truth)) | (Formula::Always(truth), a) => {
+                    if truth {
+                        a
+                    } else {
+                        not(a)
+                    }
+                }
+                (a, b) => either(a, b.clone(), not(b)),
+            };
+            return if op == Comparison::NotEqual { not(same) } else { same };
+        }
+        if compares_by_number(&left.ty) && compares_by_number(&right.ty) {
+            let sums = (self.sum(checker, at, left), self.sum(checker, at, right));
+            if let (Some(left), Some(right)) = sums
+                && let Some(formula) = self.between_sums(op, &left, &right)
+            {
+                return formula;
+            }
+        }
+        for (side, other, op) in [(left, right, op), (right, left, flipped(op))] {
+            if let ExprKind::Literal(value @ Value::Text(_)) = &other.kind {
+                let leaf = self.leaf(checker, at, side);
+                let atom = self.atom_of(leaf);
+                self.add_text(checker, leaf, value);
+                let is = Formula::Atom(atom, Test::OneOf(vec![value.clone()]));
+                return if op == Comparison::NotEqual { not(is) } else { is };
+            }
+        }
+        // Nothing is known of how these compare but whether they do, so: one boolean for each way of asking.
+        let whole = |op: Comparison| Expr {
+            kind: ExprKind::Compare { op, left: Box::new(left.clone()), right: Box::new(right.clone()) },
+            ty: Type::Bool,
+            span: crate::syntax::tree::Span { end: right.span.end, ..left.span },
+        };
+        match op {
+            Comparison::NotEqual => not(self.truth(checker, at, &whole(Comparison::Equal))),
+            Comparison::GreaterOrEqual => not(self.truth(checker, at, &whole(Comparison::Less))),
+            Comparison::LessOrEqual => not(self.truth(checker, at, &whole(Comparison::Greater))),
+            op => self.truth(checker, at, &whole(op)),
+        }
+    }
+
+    /// A side that is one value in one case and another in another: each case for itself.
+    fn by_choice(&mut self, checker: &Checker<'_>, at: At, op: Comparison, side: &Expr, other: &Expr) -> Option<Formula> {
+        if at.depth >= DEEPEST {
+            return None;
+        }
+        let at = At { depth: at.depth.saturating_add(1), ..at };
+        match &side.kind {
+            ExprKind::ElseIfNa { value, otherwise } => {
+                let absent = self.absent(checker, at, value);
+                let there = self.comparison(checker, at, op, otherwise, other);
+                let here = self.comparison(checker, at, op, value, other);
+                Some(either(absent, there, here))
+            }
+            ExprKind::Match { subject, arms, otherwise } => {
+                let mut ways = Vec::new();
+                let mut none = Vec::new();
+                for (values, then) in arms {
+                    let is: Vec<Formula> = values.iter().map(|v| self.comparison(checker, at, Comparison::Equal, subject, v)).collect();
+                    none.push(not(Formula::Or(is.clone())));
+                    ways.push(Formula::And(vec![Formula::Or(is), self.comparison(checker, at, op, then, other)]));
+                }
+                if let Some(otherwise) = otherwise {
+                    none.push(self.comparison(checker, at, op, otherwise, other));
+                    ways.push(Formula::And(none));
+                }
+                Some(Formula::Or(ways))
+            }
+            ExprKind::Extreme { greatest, of } => {
+                // The greatest is above a limit where one of them is, and below it where all are.
+                let some = match op {
+                    Comparison::Greater | Comparison::GreaterOrEqual => *greatest,
+                    Comparison::Less | Comparison::LessOrEqual => !greatest,
+                    Comparison::Equal | Comparison::NotEqual => return None,
+                };
+                let parts = of.iter().map(|e| self.comparison(checker, at, op, e, other)).collect();
+                Some(if some { Formula::Or(parts) } else { Formula::And(parts) })
+            }
+            _ => None,
+        }
+    }
+
+    /// How one sum stands to another: their difference against nought, in its plainest form.
+    fn between_sums(&mut self, op: Comparison, left: &Sum, right: &Sum) -> Option<Formula> {
+        let mut terms = left.terms.clone();
+        for (leaf, times) in &right.terms {
+            let so_far = terms.get(leaf).copied().unwrap_or(Exact::ZERO);
+            terms.insert(*leaf, so_far.minus(*times)?);
+        }
+        terms.retain(|_, times| *times != Exact::ZERO);
+        let constant = left.constant.minus(right.constant)?;
+        let Some(first) = terms.values().next().copied() else {
+            return Some(Formula::Always(holds(op, constant.compare(Exact::ZERO))));
+        };
+        let terms: BTreeMap<usize, Exact> = terms.iter().map(|(leaf, times)| Some((*leaf, times.over(first)?))).collect::<Option<_>>()?;
+        let cut = Exact::ZERO.minus(constant)?.over(first)?;
+        let op = if first < Exact::ZERO { flipped(op) } else { op };
+        let known = self.atoms.iter().position(|a| matches!(a, Atom::Sum { terms: t, .. } if *t == terms));
+        let at = known.unwrap_or(self.atoms.len());
+        match self.atoms.get_mut(at) {
+            Some(Atom::Sum { cuts, .. }) => {
+                cuts.insert(cut);
+            }
+            Some(_) => return None,
+            None => self.atoms.push(Atom::Sum { terms, cuts: BTreeSet::from([cut]) }),
+        }
+        Some(Formula::Atom(at, Test::Number(op, cut)))
+    }
+
+    /// A number as a sum of readings; `None` where it is none that can be written so.
+    fn sum(&mut self, checker: &Checker<'_>, at: At, expr: &Expr) -> Option<Sum> {
+        let constant = |value: Exact| Some(Sum { terms: BTreeMap::new(), constant: value });
+        match &expr.kind {
+            ExprKind::Literal(value) => constant(as_number(value)?),
+            ExprKind::Parameter(id) => {
+                let values = &checker.program.parameters.get(id.at())?.values;
+                let value = match (values.as_slice(), self.year) {
+                    ([only], _) => Some(&only.value),
+                    (_, Some(year)) if at.back == 0 => checker.program.parameters.get(id.at())?.in_force(year).map(|v| &v.value),
+                    _ => None,
+                };
+                match value.and_then(as_number) {
+                    Some(value) => constant(value),
+                    None => Some(self.reading(checker, at, expr)),
+                }
+            }
+            ExprKind::Arithmetic { op, left, right } => {
+                let (left, right) = (self.sum(checker, at, left)?, self.sum(checker, at, right)?);
+                match op {
+                    Arithmetic::Add => left.plus(&right, Exact::ONE),
+                    Arithmetic::Subtract => left.plus(&right, Exact::ZERO.minus(Exact::ONE)?),
+                    Arithmetic::Multiply if right.terms.is_empty() => left.times(right.constant),
+                    Arithmetic::Multiply if left.terms.is_empty() => right.times(left.constant),
+                    Arithmetic::Divide | Arithmetic::Share if right.terms.is_empty() => left.times(Exact::ONE.over(right.constant)?),
+                    _ => Some(self.reading(checker, at, expr)),
+                }
+            }
+            ExprKind::YearPlus { year, years } => {
+                self.sum(checker, at, year)?.plus(&Sum { terms: BTreeMap::new(), constant: Exact::integer(i128::from(*years)) }, Exact::ONE)
+            }
+            _ => match years_before(expr) {
+                Some((inner, back)) => self.sum(checker, At { back: at.back.saturating_add(back), ..at }, inner),
+                None => Some(self.reading(checker, at, expr)),
             },
-            _ => Formula::Atom(self.atom(pack, expr, Sort::Truth), Test::True),
         }
     }
 
-    fn comparison(&mut self, checker: &Checker<'_>, pack: usize, op: Comparison, left: &Expr, right: &Expr) -> Formula {
-        if is_constant(left) && !is_constant(right) {
-            return self.comparison(checker, pack, flipped(op), right, left);
+    fn reading(&mut self, checker: &Checker<'_>, at: At, expr: &Expr) -> Sum {
+        let leaf = self.leaf(checker, at, expr);
+        Sum { terms: BTreeMap::from([(leaf, Exact::ONE)]), constant: Exact::ZERO }
+    }
+
+    fn absent(&mut self, checker: &Checker<'_>, at: At, expr: &Expr) -> Formula {
+        if let ExprKind::ElseIfNa { value, otherwise } = &expr.kind {
+            return Formula::And(vec![self.absent(checker, at, value), self.absent(checker, at, otherwise)]);
         }
-        if let ExprKind::Literal(value @ (Value::Enum(..) | Value::Text(_) | Value::Bool(_))) = &right.kind {
-            let domain = domain_of(checker, left, value);
-            let wanted: Vec<Value> = domain.iter().filter(|v| holds(op, v.cmp(&value))).cloned().collect();
-            if left.ty == Type::Bool && matches!(value, Value::Bool(_)) {
-                let inner = self.at_depth(checker, pack, left, 0);
-                let is = matches!((op, value), (Comparison::Equal, Value::Bool(true)) | (Comparison::NotEqual, Value::Bool(false)));
-                return if is { inner } else { Formula::Not(Box::new(inner)) };
+        if let Some((inner, back)) = years_before(expr) {
+            return self.absent(checker, At { back: at.back.saturating_add(back), ..at }, inner);
+        }
+        let leaves: Vec<usize> = match &expr.kind {
+            ExprKind::Arithmetic { .. } | ExprKind::YearPlus { .. } if compares_by_number(&expr.ty) => {
+                self.sum(checker, at, expr).map(|sum| sum.terms.keys().copied().collect()).unwrap_or_default()
             }
-            let at = self.atom(pack, left, Sort::Values(domain));
-            return Formula::Atom(at, Test::OneOf(wanted));
-        }
-        if left.ty.is_number()
-            && let Some(constant) = checker.constant_value(right)
-        {
-            let whole = matches!(left.ty, Type::Integer { .. });
-            let at = self.atom(pack, left, Sort::Number { constants: Vec::new(), whole });
-            if let Some(Atom { sort, .. }) = self.atoms.get_mut(at) {
-                if !matches!(sort, Sort::Number { .. }) {
-                    *sort = Sort::Number { constants: Vec::new(), whole };
-                }
-                if let Sort::Number { constants, .. } = sort
-                    && !constants.contains(&constant)
-                {
-                    constants.push(constant);
-                    constants.sort_unstable();
-                }
-            }
-            return Formula::Atom(at, Test::Number(op, constant));
-        }
-        // Two readings against each other: one atom, whichever stands on the left.
-        let pair = |left: &Expr, right: &Expr| {
-            let kind = ExprKind::Compare { op: Comparison::Less, left: Box::new(left.clone()), right: Box::new(right.clone()) };
-            Expr { kind, ty: Type::Bool, span: left.span }
+            ExprKind::Literal(_) | ExprKind::Parameter(_) => return Formula::Always(false),
+            _ => vec![self.leaf(checker, at, expr)],
         };
-        let turned = pair(right, left);
-        if let Some(at) = self.atoms.iter().position(|a| matches!(a.sort, Sort::Pair) && a.expr == turned) {
-            return Formula::Atom(at, Test::Against(flipped(op)));
-        }
-        let at = self.atom(pack, &pair(left, right), Sort::Pair);
-        Formula::Atom(at, Test::Against(op))
-    }
-
-    fn atom(&mut self, pack: usize, expr: &Expr, sort: Sort) -> usize {
-        let pair = matches!(sort, Sort::Pair);
-        if let Some(at) = self.atoms.iter().position(|a| matches!(a.sort, Sort::Pair) == pair && a.expr == *expr) {
-            if let Some(atom) = self.atoms.get_mut(at).filter(|a| matches!(a.sort, Sort::Presence)) {
-                atom.sort = sort;
+        let mut any = Vec::new();
+        for leaf in leaves {
+            if let Some(leaf) = self.leaves.get_mut(leaf) {
+                leaf.may_be_na = true;
             }
-            return at;
+            any.push(Formula::Atom(self.atom_of(leaf), Test::NotApplicable));
         }
-        self.atoms.push(Atom { expr: expr.clone(), pack, sort, may_be_na: false });
-        self.atoms.len().saturating_sub(1)
+        Formula::Or(any)
     }
 
-    /// Tries every case of the atoms in the condition.
-    pub(super) fn can_hold(&self, checker: &Checker<'_>, formula: &Formula) -> Answer {
-        let folded = fold(formula);
-        let formula = &folded;
-        if let Formula::Always(false) = formula {
-            return Answer::Never;
+    /// The reading, entered once.
+    fn leaf(&mut self, checker: &Checker<'_>, at: At, expr: &Expr) -> usize {
+        let back = if checker.changes_by_year(expr) { at.back } else { 0 };
+        if let Some(known) = self.leaves.iter().position(|l| l.back == back && l.expr == *expr) {
+            return known;
         }
-        let mut used: Vec<usize> = Vec::new();
-        atoms_in(formula, &mut used);
-        used.sort_unstable();
-        used.dedup();
-        let domains: Vec<Vec<Case>> = used.iter().filter_map(|at| self.atoms.get(*at)).map(Atom::cases).collect();
-        let count = domains.iter().try_fold(1_usize, |all, d| all.checked_mul(d.len().max(1)).filter(|n| *n <= MOST_CASES));
-        let Some(count) = count else { return Answer::Undecided };
-        for number in 0..count {
-            let mut rest = number;
-            let mut case: Vec<(usize, &Case)> = Vec::new();
-            for (at, domain) in used.iter().zip(&domains) {
-                let size = domain.len().max(1);
-                if let Some(value) = domain.get(rest.checked_rem(size).unwrap_or(0)) {
-                    case.push((*at, value));
-                }
-                rest = rest.checked_div(size).unwrap_or(0);
-            }
-            if evaluate(formula, &case) {
-                return Answer::Case(self.row(checker, &case));
-            }
-        }
-        Answer::Never
-    }
-
-    /// The case as a Markdown table, ready for a test.
-    fn row(&self, checker: &Checker<'_>, case: &[(usize, &Case)]) -> String {
-        let mut heads = String::from("  |");
-        let mut rules = String::from("  |");
-        let mut cells = String::from("  |");
-        for (at, case) in case {
-            let Some(atom) = self.atoms.get(*at) else { continue };
-            let words = match &atom.expr.kind {
-                ExprKind::Compare { left, right, .. } if matches!(atom.sort, Sort::Pair) => {
-                    format!("{} − {}", checker.words(atom.pack, left.span), checker.words(atom.pack, right.span))
-                }
-                _ => checker.words(atom.pack, atom.expr.span),
-            };
-            let value = match case {
-                Case::Na => "不适用".to_owned(),
-                Case::Truth(truth) => if *truth { "是" } else { "否" }.to_owned(),
-                Case::Value(value) => types::value_words(value, &atom.expr.ty, &checker.program.schema),
-                Case::Number(number) => types::value_words(&Value::Number(*number), &atom.expr.ty, &checker.program.schema),
-                Case::Pair(Ordering::Less) => "< 0".to_owned(),
-                Case::Pair(Ordering::Equal) => "0".to_owned(),
-                Case::Pair(Ordering::Greater) => "> 0".to_owned(),
-                Case::Present => "（有值）".to_owned(),
-            };
-            heads.push_str(&format!(" {words} |"));
-            rules.push_str("---|");
-            cells.push_str(&format!(" {value} |"));
-        }
-        format!("{heads}\n{rules}\n{cells}")
-    }
-}
-
-impl Atom {
-    fn cases(&self) -> Vec<Case> {
-        let mut out: Vec<Case> = match &self.sort {
-            Sort::Truth => vec![Case::Truth(true), Case::Truth(false)],
-            Sort::Values(values) => values.iter().cloned().map(Case::Value).collect(),
-            Sort::Number { constants, whole } => stretches(constants, *whole, &self.expr.ty).into_iter().map(Case::Number).collect(),
-            Sort::Pair => vec![Case::Pair(Ordering::Less), Case::Pair(Ordering::Equal), Case::Pair(Ordering::Greater)],
-            Sort::Presence => vec![Case::Present],
+        let leaf = self.leaves.len();
+        let atom = match &expr.ty {
+            Type::Bool => Atom::Truth(leaf),
+            Type::Text => Atom::Text(leaf, Vec::new()),
+            ty if compares_by_number(ty) => Atom::Sum { terms: BTreeMap::from([(leaf, Exact::ONE)]), cuts: BTreeSet::new() },
+            _ => Atom::Presence(leaf),
         };
-        if self.may_be_na {
-            out.push(Case::Na);
+        let domain = checker.domain(expr);
+        self.leaves.push(Leaf { expr: expr.clone(), pack: at.pack, back, may_be_na: false, domain, atom: self.atoms.len() });
+        self.atoms.push(atom);
+        leaf
+    }
+
+    fn atom_of(&self, leaf: usize) -> usize {
+        self.leaves.get(leaf).map_or(usize::MAX, |l| l.atom)
+    }
+
+    /// A text a condition asks for; beside those asked for there is always another.
+    fn add_text(&mut self, checker: &Checker<'_>, leaf: usize, value: &Value) {
+        let kinds = self.leaves.get(leaf).is_some_and(|l| matches!(l.expr.kind, ExprKind::KindOf));
+        let atom = self.atom_of(leaf);
+        let Some(Atom::Text(_, values)) = self.atoms.get_mut(atom) else { return };
+        if values.is_empty() && kinds {
+            values.extend(checker.program.schema.kinds.iter().map(|k| Value::Text(k.name.clone())));
+        } else if values.is_empty() {
+            values.push(Value::Text("（其他）".to_owned()));
         }
-        out
+        if !values.contains(value) {
+            values.push(value.clone());
+        }
     }
 }
 
-/// One number for each constant and for each stretch between, below and above them.
-fn stretches(constants: &[Exact], whole: bool, ty: &Type) -> Vec<Exact> {
-    let step = if *ty == Type::Money { Exact::integer(100) } else { Exact::ONE };
-    let mut out: Vec<Exact> = Vec::new();
-    out.extend(constants.first().and_then(|c| c.minus(step)));
-    for (at, constant) in constants.iter().enumerate() {
-        out.push(*constant);
-        match constants.get(at.saturating_add(1)) {
-            None => out.extend(constant.plus(step)),
-            Some(next) if whole => out.extend(constant.plus(Exact::ONE).filter(|between| between < next)),
-            Some(next) => out.extend(constant.plus(*next).and_then(|sum| sum.over(Exact::integer(2)))),
+impl Sum {
+    fn plus(mut self, other: &Sum, times: Exact) -> Option<Sum> {
+        for (leaf, factor) in &other.terms {
+            let so_far = self.terms.get(leaf).copied().unwrap_or(Exact::ZERO);
+            self.terms.insert(*leaf, so_far.plus(factor.times(times)?)?);
         }
+        self.constant = self.constant.plus(other.constant.times(times)?)?;
+        Some(self)
     }
-    out
+
+    fn times(self, factor: Exact) -> Option<Sum> {
+        let terms = self.terms.iter().map(|(leaf, times)| Some((*leaf, times.times(factor)?))).collect::<Option<_>>()?;
+        Some(Sum { terms, constant: self.constant.times(factor)? })
+    }
 }
 
-fn evaluate(formula: &Formula, case: &[(usize, &Case)]) -> bool {
-    match formula {
-        Formula::Always(truth) => *truth,
-        Formula::Not(inner) => !evaluate(inner, case),
-        Formula::And(parts) => parts.iter().all(|p| evaluate(p, case)),
-        Formula::Or(parts) => parts.iter().any(|p| evaluate(p, case)),
-        Formula::Atom(at, test) => {
-            let Some((_, value)) = case.iter().find(|(a, _)| a == at) else { return false };
-            match (test, value) {
-                (Test::NotApplicable, value) => **value == Case::Na,
-                (Test::True, Case::Truth(truth)) => *truth,
-                (Test::OneOf(wanted), Case::Value(value)) => wanted.contains(value),
-                (Test::Number(op, constant), Case::Number(number)) => holds(*op, number.compare(*constant)),
-                (Test::Against(op), Case::Pair(ordering)) => holds(*op, *ordering),
-                _ => false,
+impl Checker<'_> {
+    /// What a reading can be: by its type, by the limits of its column, by the options left open, by what counts and places are.
+    fn domain(&self, expr: &Expr) -> Domain {
+        let mut domain = Domain::of_type(&expr.ty);
+        if let Type::Enum(id) = expr.ty {
+            let count = enum_of(&self.program.schema.enums, id).map_or(0, |e| e.values.len());
+            domain.least = Some(Exact::ZERO);
+            domain.greatest = i128::try_from(count).ok().map(|count| Exact::integer(count.saturating_sub(1)));
+        }
+        match &expr.kind {
+            ExprKind::Column { table, column, .. } | ExprKind::ColumnAsAt { table, column, .. } | ExprKind::RowColumn { table, column } => {
+                if let Some(column) = self.table(*table).and_then(|t| t.column(*column)) {
+                    domain.least = column.range.0.or(domain.least);
+                    domain.greatest = column.range.1.or(domain.greatest);
+                }
             }
+            ExprKind::Open(id) => {
+                let options = self.program.opens.get(id.at()).map(|o| o.options.as_slice()).unwrap_or_default();
+                let numbers: BTreeSet<Exact> = options.iter().filter_map(as_number).collect();
+                domain.only = (!numbers.is_empty()).then(|| numbers.into_iter().collect());
+            }
+            ExprKind::Count { .. } => domain.least = Some(Exact::ZERO),
+            ExprKind::Variable { variable, .. } if self.program.variable(*variable).is_some_and(|v| matches!(v.shape, Shape::Rank(_))) => {
+                domain.least = Some(Exact::ONE);
+            }
+            _ => {}
+        }
+        domain
+    }
+
+    /// False for what is the same in every year.
+    fn changes_by_year(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Variable { variable, .. } => self.program.variable(*variable).is_none_or(|v| v.yearly),
+            ExprKind::Open(_) | ExprKind::Literal(_) | ExprKind::KindOf => false,
+            _ => true,
         }
     }
 }
 
-fn holds(op: Comparison, ordering: Ordering) -> bool {
+/// True for types whose values have a number to compare by.
+fn compares_by_number(ty: &Type) -> bool {
+    ty.is_number() || matches!(ty, Type::Year | Type::Date | Type::Enum(_))
+}
+
+/// What is read some written number of years before: 上年(x), 往年(2, x).
+fn years_before(expr: &Expr) -> Option<(&Expr, u32)> {
+    match &expr.kind {
+        ExprKind::Previous(inner) => Some((inner, 1)),
+        ExprKind::History(history) if history.kind == HistoryKind::Past => {
+            u32::try_from(history.written_years()?).ok().map(|years| (&history.of, years))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn not(formula: Formula) -> Formula {
+    Formula::Not(Box::new(formula))
+}
+
+/// Where the condition holds the first, else the second.
+fn either(condition: Formula, then: Formula, otherwise: Formula) -> Formula {
+    Formula::Or(vec![Formula::And(vec![condition.clone(), then]), Formula::And(vec![not(condition), otherwise])])
+}
+
+pub(super) fn holds(op: Comparison, ordering: std::cmp::Ordering) -> bool {
+    use std::cmp::Ordering;
     match op {
         Comparison::Equal => ordering == Ordering::Equal,
         Comparison::NotEqual => ordering != Ordering::Equal,
@@ -320,49 +468,10 @@ fn holds(op: Comparison, ordering: Ordering) -> bool {
     }
 }
 
-/// Without what is always so: then fewer atoms are left to try.
-fn fold(formula: &Formula) -> Formula {
-    let many = |parts: &[Formula], all: bool| -> Formula {
-        let mut left: Vec<Formula> = Vec::new();
-        for part in parts {
-            match fold(part) {
-                Formula::Always(truth) if truth != all => return Formula::Always(truth),
-                Formula::Always(_) => {}
-                part => left.push(part),
-            }
-        }
-        if left.is_empty() {
-            return Formula::Always(all);
-        }
-        if all { Formula::And(left) } else { Formula::Or(left) }
-    };
-    match formula {
-        Formula::Always(_) | Formula::Atom(..) => formula.clone(),
-        Formula::Not(inner) => match fold(inner) {
-            Formula::Always(truth) => Formula::Always(!truth),
-            inner => Formula::Not(Box::new(inner)),
-        },
-        Formula::And(parts) => many(parts, true),
-        Formula::Or(parts) => many(parts, false),
-    }
-}
-
-fn atoms_in(formula: &Formula, out: &mut Vec<usize>) {
-    match formula {
-        Formula::Always(_) => {}
-        Formula::Atom(at, _) => out.push(*at),
-        Formula::Not(inner) => atoms_in(inner, out),
-        Formula::And(parts) | Formula::Or(parts) => parts.iter().for_each(|p| atoms_in(p, out)),
-    }
-}
-
-fn is_constant(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Literal(_) | ExprKind::Parameter(_))
-}
-
 /// A boolean that is nothing but another condition under a name (`即 甲 或 乙`, no exceptions).
 fn unfolded(variable: &crate::ir::Variable) -> Option<(usize, &Expr)> {
     let plain = variable.ty == Type::Bool
+        && variable.index.is_empty()
         && matches!(variable.shape, Shape::Rules)
         && variable.bounds.is_empty()
         && variable.presumptions.is_empty();
@@ -371,18 +480,5 @@ fn unfolded(variable: &crate::ir::Variable) -> Option<(usize, &Expr)> {
             rule.value.as_ref().map(|value| (rule.pack.at(), value))
         }
         _ => None,
-    }
-}
-
-/// The values a reading can have, where they can be counted.
-fn domain_of(checker: &Checker<'_>, subject: &Expr, value: &Value) -> Vec<Value> {
-    match (&subject.kind, value) {
-        (ExprKind::Open(id), Value::Enum(..)) => checker.program.opens.get(id.at()).map(|o| o.options.clone()).unwrap_or_default(),
-        (_, Value::Enum(id, _)) => {
-            let count = enum_of(&checker.program.schema.enums, *id).map_or(0, |e| e.values.len());
-            (0..count).filter_map(|rank| u32::try_from(rank).ok()).map(|rank| Value::Enum(*id, rank)).collect()
-        }
-        (ExprKind::KindOf, _) => checker.program.schema.kinds.iter().map(|k| Value::Text(k.name.clone())).collect(),
-        (_, value) => vec![value.clone(), Value::Text("（其他）".to_owned())],
     }
 }

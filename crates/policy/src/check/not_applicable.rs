@@ -3,8 +3,10 @@
 use quanheng_facts::schema::{Blank, KeyType};
 use quanheng_facts::value::{Type, Value};
 
-use crate::check::logic::{Answer, Formula, Space};
+use crate::check::logic::{Formula, Space, not};
+use crate::check::solve::Answer;
 use crate::check::versions::{covers, span_of};
+use crate::check::witness::Row;
 use crate::check::{Checker, expressions};
 use crate::ir::{Begins, Expr, ExprKind, HistoryKind, InForce, Over, Population, Rank, Rule, Shape, Variable, VariableId, Whose};
 use crate::problems;
@@ -126,10 +128,8 @@ impl Checker<'_> {
                 continue;
             }
             for leaf in leaves {
-                match self.taken_elsewhere(variable, rule, &leaf, years) {
-                    Answer::Never => {}
-                    Answer::Case(case) => tell(rule.pack.at(), vec![leaf], Some(case)),
-                    Answer::Undecided => tell(rule.pack.at(), vec![leaf], None),
+                if let Some(case) = self.untaken(variable, rule, &leaf, years) {
+                    tell(rule.pack.at(), vec![leaf], case);
                 }
             }
         }
@@ -152,18 +152,22 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether exceptions take every case in which a rule applies and what it reads is 不适用: then there is no such case.
-    fn taken_elsewhere(&self, variable: &Variable, rule: &Rule, leaf: &Expr, years: InForce) -> Answer {
+    /// A case in which a rule applies, what it reads is 不适用, and no exception takes it; `None` where there is none.
+    fn untaken(&self, variable: &Variable, rule: &Rule, leaf: &Expr, years: InForce) -> Option<Option<String>> {
         let mut space = Space::default();
-        let mut parts = vec![self.applies(&mut space, variable, rule), space.not_applicable(rule.pack.at(), leaf)];
+        let mut parts = vec![self.applies(&mut space, variable, rule), space.not_applicable(self, rule.pack.at(), leaf)];
         let own = variable.rules.iter().position(|r| r.id == rule.id && r.span == rule.span);
         for other in &variable.rules {
             let over = other.overrides.iter().any(|r| Some(r.at()) == own);
             if over && other.repealed.is_none() && covers(other.in_force, years) {
-                parts.push(Formula::Not(Box::new(self.applies(&mut space, variable, other))));
+                parts.push(not(self.applies(&mut space, variable, other)));
             }
         }
-        space.can_hold(self, &Formula::And(parts))
+        match space.can_hold(&Formula::And(parts)) {
+            Answer::Never => None,
+            Answer::Case(case) => Some(Some(Row::of(self, &space, &case, None).on_paper())),
+            Answer::Undecided => Some(None),
+        }
     }
 
     /// A case in which a definition that is never 不适用 has no value.
@@ -178,11 +182,14 @@ impl Checker<'_> {
             let mut space = Space::default();
             let mut parts = Vec::new();
             for rule in variable.rules.iter().filter(|r| covers(r.in_force, years) && (r.repealed.is_none() || r.is_base)) {
-                parts.push(Formula::Not(Box::new(self.applies(&mut space, variable, rule))));
+                parts.push(not(self.applies(&mut space, variable, rule)));
             }
-            match space.can_hold(self, &Formula::And(parts)) {
+            match space.can_hold(&Formula::And(parts)) {
                 Answer::Never => {}
-                Answer::Case(case) => return Some((variable.pack.at(), variable.span, variable.name.clone(), case)),
+                Answer::Case(case) => {
+                    let row = Row::of(self, &space, &case, None).on_paper();
+                    return Some((variable.pack.at(), variable.span, variable.name.clone(), row));
+                }
                 Answer::Undecided => return Some((variable.pack.at(), variable.span, variable.name.clone(), "  …".to_owned())),
             }
         }

@@ -1,72 +1,154 @@
-//! Rules that can hold together without an order between them, and rules that can never hold.
+//! Rules that can hold together without an order between them.
+//!
+//! Each pair comes to one of three ends: proven that they never do; a case in which they do, run through the interpreter; or
+//! not decided, and that is said. Years in which other numbers or other rules are in force are looked at one by one.
+
+use quanheng_facts::problem::{Place, Problem};
+use quanheng_facts::value::Year;
 
 use crate::check::Checker;
-use crate::check::logic::{Answer, Formula, Space};
-use crate::check::versions::{covers, meet};
-use crate::ir::{InForce, Rule, RuleIx, Variable, VariableId};
+use crate::check::logic::{Formula, Space, not};
+use crate::check::solve::Answer;
+use crate::check::versions::span_of;
+use crate::check::witness::{Row, Witness, tables_counted};
+use crate::ir::{Program, Rule, Variable, VariableId};
 use crate::problems;
 
+/// The year a case is told in, where any will do.
+const SOME_YEAR: Year = Year(2020);
+
+/// What came of the pairs of rules that nobody has ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Proofs {
+    /// They can never hold together.
+    pub never: usize,
+    /// They can: a case was run.
+    pub counterexample: usize,
+    pub undecided: usize,
+}
+
+/// Two rules that seem to meet, until the case has been run.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    place: Place,
+    one: String,
+    other: String,
+    /// `None`: the search was given up.
+    witness: Option<Witness>,
+}
+
 impl Checker<'_> {
-    pub(super) fn check_overlap(&mut self) {
-        let mut found = Vec::new();
+    /// Looks at every pair; what seems to meet waits for [`judge`].
+    pub(super) fn check_overlap(&mut self) -> (Proofs, Vec<Candidate>) {
+        let (mut proofs, mut found) = (Proofs::default(), Vec::new());
         for at in 0..self.program.variables.len() {
             let id = VariableId(u32::try_from(at).unwrap_or(u32::MAX));
-            if self.damaged.contains(&id) {
-                continue;
-            }
-            if let Some(variable) = self.program.variable(id) {
-                self.overlaps_of(variable, &mut found);
+            if let Some(variable) = self.program.variable(id).filter(|_| !self.damaged.contains(&id)) {
+                self.overlaps_of(id, variable, &mut proofs, &mut found);
             }
         }
-        for (pack, span, finding) in found {
-            let place = self.place(pack, span);
-            self.report(match finding {
-                Finding::Dead(label) => problems::dead_rule::problem(place, &label),
-                Finding::Overlap(one, other, row) => problems::overlap::problem(place, &one, &other, &row),
-                Finding::Undecided(one, other) => problems::overlap_undecided::problem(place, &one, &other),
-            });
+        (proofs, found)
+    }
+
+    fn overlaps_of(&self, id: VariableId, variable: &Variable, proofs: &mut Proofs, found: &mut Vec<Candidate>) {
+        let spans = self.stages(variable);
+        let dead: Vec<bool> = variable.rules.iter().map(|rule| self.never_applies(variable, rule, &spans)).collect();
+        for (at, one) in variable.rules.iter().enumerate() {
+            for (other_at, other) in variable.rules.iter().enumerate().skip(at.saturating_add(1)) {
+                let either_dead = [at, other_at].iter().any(|at| dead.get(*at) == Some(&true));
+                let ordered = one.overrides.iter().any(|r| r.at() == other_at) || other.overrides.iter().any(|r| r.at() == at);
+                let declared = one.mode.is_some() && one.mode == other.mode;
+                if either_dead || ordered || declared || (one.is_base && other.is_base) {
+                    continue;
+                }
+                let pair = [at, other_at];
+                let answers =
+                    spans.iter().filter(|y| in_force(one, **y) && in_force(other, **y)).map(|y| self.meeting(id, variable, pair, *y));
+                let mut undecided = None;
+                let mut witness = None;
+                for answer in answers {
+                    match answer {
+                        Meeting::Never => {}
+                        Meeting::Case(case) => {
+                            witness = Some(case);
+                            break;
+                        }
+                        Meeting::Undecided => undecided = Some(()),
+                    }
+                }
+                if witness.is_none() && undecided.is_none() {
+                    proofs.never = proofs.never.saturating_add(1);
+                    continue;
+                }
+                let place = self.place(other.pack.at(), other.span);
+                found.push(Candidate { place, one: one.label.clone(), other: other.label.clone(), witness: witness.flatten() });
+            }
         }
     }
 
-    fn overlaps_of(&self, variable: &Variable, found: &mut Vec<(usize, crate::syntax::tree::Span, Finding)>) {
-        let mut dead: Vec<usize> = Vec::new();
-        for (at, rule) in variable.rules.iter().enumerate() {
-            let mut space = Space::default();
-            let formula = self.applies(&mut space, variable, rule);
-            if rule.guard.is_some() && matches!(space.can_hold(self, &formula), Answer::Never) {
-                dead.push(at);
-                found.push((rule.pack.at(), rule.span, Finding::Dead(rule.label.clone())));
+    /// Whether two rules can both give the value in a year.
+    fn meeting(&self, id: VariableId, variable: &Variable, pair: [usize; 2], year: Option<Year>) -> Meeting {
+        let mut space = Space::in_year(year);
+        let (mut all, mut rest, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, rule) in variable.rules.iter().enumerate().filter(|(_, r)| in_force(r, year)) {
+            let beats = |which: &usize| rule.overrides.iter().any(|r| r.at() == *which);
+            let beaten = pair.iter().any(|which| variable.rules.get(*which).is_some_and(|r| r.overrides.iter().any(|r| r.at() == at)));
+            conditions.extend(&rule.guard);
+            if pair.contains(&at) {
+                all.push(self.applies(&mut space, variable, rule));
+            } else if pair.iter().any(beats) {
+                // A third rule above one of them: where it holds, they do not meet.
+                all.push(not(self.applies(&mut space, variable, rule)));
+            } else if !beaten {
+                rest.push(not(self.applies(&mut space, variable, rule)));
             }
         }
-        for (at, one) in variable.rules.iter().enumerate() {
-            for (other_at, other) in variable.rules.iter().enumerate().skip(at.saturating_add(1)) {
-                let either_dead = dead.contains(&at) || dead.contains(&other_at);
-                let ordered = one.overrides.iter().any(|r| r.at() == other_at) || other.overrides.iter().any(|r| r.at() == at);
-                let declared = one.mode.is_some() && one.mode == other.mode;
-                if either_dead || ordered || declared || (one.is_base && other.is_base) || !meet(in_years(one), in_years(other)) {
-                    continue;
-                }
-                let mut space = Space::default();
-                let both = vec![self.applies(&mut space, variable, one), self.applies(&mut space, variable, other)];
-                let mut all = both;
-                // Where a third rule overrides both, the two do not matter.
-                for third in &variable.rules {
-                    let over = |at: usize| third.overrides.contains(&RuleIx(u32::try_from(at).unwrap_or(u32::MAX)));
-                    if over(at) && over(other_at) && covers(in_years(third), in_years(one)) && third.repealed.is_none() {
-                        all.push(Formula::Not(Box::new(self.applies(&mut space, variable, third))));
-                    }
-                }
-                match space.can_hold(self, &Formula::And(all)) {
-                    Answer::Never => {}
-                    Answer::Case(row) => {
-                        found.push((other.pack.at(), other.span, Finding::Overlap(one.label.clone(), other.label.clone(), row)))
-                    }
-                    Answer::Undecided => {
-                        found.push((other.pack.at(), other.span, Finding::Undecided(one.label.clone(), other.label.clone())))
-                    }
-                }
-            }
+        let both = Formula::And(all);
+        let case = match space.can_hold(&both) {
+            Answer::Never => return Meeting::Never,
+            Answer::Undecided => return Meeting::Undecided,
+            Answer::Case(case) => case,
+        };
+        // Better a case in which nothing else holds: then it is plain what meets.
+        let alone = Formula::And([both].into_iter().chain(rest).collect());
+        let case = match space.can_hold(&alone) {
+            Answer::Case(alone) => alone,
+            _ => case,
+        };
+        let told = year.unwrap_or(SOME_YEAR);
+        let row = Row::of(self, &space, &case, Some(told));
+        let signed = tables_counted(&self.program, &conditions);
+        Meeting::Case(row.conflict(self, id, told, &signed))
+    }
+
+    /// One year of each stretch of years in which the same rules and the same numbers are in force; `None`: all years are alike.
+    pub(super) fn stages(&self, variable: &Variable) -> Vec<Option<Year>> {
+        let mut begins: Vec<Year> = Vec::new();
+        for rule in &variable.rules {
+            begins.extend(rule.in_force.from);
+            begins.extend(rule.in_force.to.and_then(|year| year.plus(1)));
+            begins.extend(rule.repealed.map(|(year, _)| year));
         }
+        begins.extend(self.program.parameters.iter().filter(|p| p.values.len() > 1).flat_map(|p| p.values.iter().filter_map(|v| v.from)));
+        begins.sort_unstable();
+        begins.dedup();
+        let Some(first) = begins.first().copied() else { return vec![None] };
+        let span = span_of(variable);
+        let has_base = variable.rules.iter().any(|r| r.is_base);
+        let years = first.plus(-1).into_iter().chain(begins);
+        years.filter(|year| !has_base || span.holds_in(*year)).map(Some).collect()
+    }
+
+    /// True if it is proven that a rule's condition holds in no year.
+    pub(super) fn never_applies(&self, variable: &Variable, rule: &Rule, spans: &[Option<Year>]) -> bool {
+        let mut spans = spans.iter().filter(|year| in_force(rule, **year)).peekable();
+        rule.guard.is_some()
+            && spans.peek().is_some()
+            && spans.all(|year| {
+                let mut space = Space::in_year(*year);
+                let formula = self.applies(&mut space, variable, rule);
+                matches!(space.can_hold(&formula), Answer::Never)
+            })
     }
 
     /// The condition under which a rule applies, its 在…适用时 included.
@@ -84,18 +166,36 @@ impl Checker<'_> {
     }
 }
 
-/// The years a rule is in force, its repeal included.
-fn in_years(rule: &Rule) -> InForce {
-    let until = rule.repealed.and_then(|(year, _)| year.plus(-1));
-    let to = match (rule.in_force.to, until) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
-    InForce { from: rule.in_force.from, to }
+enum Meeting {
+    Never,
+    /// `None`: the result has no name by which a test could ask for it.
+    Case(Option<Witness>),
+    Undecided,
 }
 
-enum Finding {
-    Dead(String),
-    Overlap(String, String, String),
-    Undecided(String, String),
+/// True if a rule is in force in a year, its repeal included.
+pub(super) fn in_force(rule: &Rule, year: Option<Year>) -> bool {
+    year.is_none_or(|year| rule.in_force.holds_in(year) && rule.repealed.is_none_or(|(from, _)| year < from))
+}
+
+/// Runs every case that was found. Without a program (something else is wrong with the pack) the cases are told as they are.
+pub(super) fn judge(candidates: Vec<Candidate>, program: Option<&Program>, proofs: &mut Proofs) -> Vec<Problem> {
+    candidates
+        .into_iter()
+        .map(|Candidate { place, one, other, witness }| match (witness, program) {
+            (Some(witness), Some(program)) if witness.holds(program) => {
+                proofs.counterexample = proofs.counterexample.saturating_add(1);
+                problems::overlap::problem(place, &one, &other, &witness.test, true)
+            }
+            (Some(witness), None) => {
+                proofs.undecided = proofs.undecided.saturating_add(1);
+                problems::overlap::problem(place, &one, &other, &witness.test, false)
+            }
+            (witness, _) => {
+                proofs.undecided = proofs.undecided.saturating_add(1);
+                let on_paper = witness.map(|w| w.on_paper);
+                problems::overlap_undecided::problem(place, &one, &other, on_paper.as_deref())
+            }
+        })
+        .collect()
 }

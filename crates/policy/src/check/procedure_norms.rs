@@ -5,7 +5,10 @@
 //! kind of thing; those for one act (the same body, the same words) stand in one table.
 
 use crate::check::Checker;
-use crate::check::logic::{Answer, Formula, Space};
+use crate::check::logic::{Formula, Space};
+use crate::check::solve::Answer;
+use crate::check::truth_rows;
+use crate::check::witness::Row;
 use crate::ir::{About, Act, Each, Expr, InDays, Modal, VariableId};
 use crate::problems;
 use crate::syntax::tree::Span;
@@ -90,7 +93,11 @@ impl Checker<'_> {
                 for (a, b) in pairs.filter(|(a, b)| same_act(a, b) && contradict(a.modal, b.modal)) {
                     let mut space = Space::default();
                     let both = Formula::And(vec![self.norm_formula(&mut space, one), self.norm_formula(&mut space, other)]);
-                    let answer = space.can_hold(self, &both);
+                    let answer = match space.can_hold(&both) {
+                        Answer::Never => continue,
+                        Answer::Case(case) => Some(Row::of(self, &space, &case, None).on_paper()),
+                        Answer::Undecided => None,
+                    };
                     found.push((one.pack, a.clone(), other.pack, b.clone(), answer));
                 }
             }
@@ -100,11 +107,10 @@ impl Checker<'_> {
             let (place, first) = (self.place(pack, other.span), self.place(one_pack, one.span));
             let (a, b) = (one.modal.word(), other.modal.word());
             match answer {
-                Answer::Never => {}
-                Answer::Case(row) => {
+                Some(row) => {
                     self.report(problems::duty_conflict::problem(place, &one.actor, &one.words, a, b, &row, first));
                 }
-                Answer::Undecided => {
+                None => {
                     self.report(problems::duty_conflict_undecided::problem(place, &one.actor, &one.words, a, b, first));
                 }
             }
@@ -155,7 +161,7 @@ impl Checker<'_> {
             modals.dedup();
             modals
         };
-        let (heads, rows) = match space.rows(self, &formulas) {
+        let (heads, rows) = match truth_rows::rows(self, &space, &formulas) {
             Some((heads, rows)) => {
                 let rows = rows
                     .into_iter()
