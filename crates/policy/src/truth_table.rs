@@ -68,14 +68,24 @@ impl TruthTable {
             out.push_str(if chinese { "情形太多，没有列出。\n" } else { "Too many cases to be listed.\n" });
             return out;
         };
-        let always = if chinese { "（总是）" } else { "(always)" };
-        let mut heads: Vec<String> = if self.heads.is_empty() { vec![String::new()] } else { self.heads.clone() };
+        if self.heads.is_empty() {
+            // Nothing to choose between: no table.
+            for (norm, modals) in self.norms.iter().zip(rows.iter().flat_map(|row| &row.norms)) {
+                let modal = norm_words(modals, chinese);
+                out.push_str(&match chinese {
+                    true => format!("总是：{} {modal} {}\n", norm.actor, norm.words),
+                    false => format!("always: {} {modal} {}\n", norm.actor, norm.words),
+                });
+            }
+            return out;
+        }
+        let mut heads: Vec<String> = self.heads.clone();
         let act = |n: &Norm| if chinese { format!("⇒ {} {}", n.actor, n.words) } else { format!("⇒ {}: {}", n.actor, n.words) };
         heads.extend(self.norms.iter().map(act));
         line(&mut out, &heads);
         line(&mut out, &vec!["---".to_owned(); heads.len()]);
         for row in rows {
-            let mut cells = if row.cells.is_empty() { vec![always.to_owned()] } else { row.cells.clone() };
+            let mut cells = row.cells.clone();
             cells.extend(row.norms.iter().map(|modals| norm_words(modals, chinese)));
             line(&mut out, &cells);
         }

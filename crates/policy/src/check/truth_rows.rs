@@ -1,7 +1,7 @@
 //! Conditions as a truth table: every case that makes a difference to some of them, each once.
 //!
 //! In: a space of readings and formulas over it. Out: heads, and rows with the formulas that hold in them. Cases that no condition
-//! tells apart are one row (`查无实据、轻微`, `≥ 30%`); cases that are proven impossible are none.
+//! tells apart are one row (`查无实据、轻微`, `≥ 30%`, `—` for any); cases that are proven impossible are none.
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Type, Value, enum_of};
@@ -11,8 +11,8 @@ use crate::check::ranges::{Domain, Stretch, as_value};
 use crate::check::solve::Answer;
 use crate::check::{Checker, types};
 
-/// A table longer than this nobody reads.
-const MOST_ROWS: usize = 128;
+/// More cases than this are not gone through: nobody reads such a table.
+const MOST_CASES: usize = 256;
 
 /// The heads of the table, and its rows: their cells, and which conditions hold.
 pub(super) type Rows = (Vec<String>, Vec<(Vec<String>, Vec<bool>)>);
@@ -30,8 +30,15 @@ enum Being {
 
 /// Beings that no condition tells apart.
 struct Class {
-    label: String,
+    members: Vec<(usize, Being)>,
     one: Being,
+}
+
+/// What is read, how it is asked, and what it can be.
+struct Column<'f> {
+    at: usize,
+    tests: Vec<&'f Test>,
+    classes: Vec<Class>,
 }
 
 /// The table of some conditions; `None` where it would be too long.
@@ -40,40 +47,71 @@ pub(super) fn rows(checker: &Checker<'_>, space: &Space, formulas: &[Formula]) -
     for formula in formulas {
         atoms_in(formula, &mut used);
     }
-    let mut heads = Vec::new();
-    let mut columns: Vec<(usize, Vec<&Test>, Vec<Class>)> = Vec::new();
+    let mut columns: Vec<Column<'_>> = Vec::new();
     for at in used {
         let mut tests: Vec<&Test> = Vec::new();
         formulas.iter().for_each(|f| tests_of(f, at, &mut tests));
-        heads.push(head(checker, space, at)?);
         let classes = classes_of(checker, space, at, &tests)?;
-        columns.push((at, tests, classes));
+        columns.push(Column { at, tests, classes });
     }
-    let count = columns.iter().try_fold(1_usize, |all, (_, _, c)| all.checked_mul(c.len()).filter(|n| *n <= MOST_ROWS))?;
-    let mut rows = Vec::new();
-    for number in 0..count {
-        // The first column changes slowest.
-        let mut rest = number;
-        let mut chosen: Vec<(usize, &[&Test], &Class)> = Vec::new();
-        for (at, tests, classes) in columns.iter().rev() {
-            let size = classes.len().max(1);
-            chosen.push((*at, tests, classes.get(rest.checked_rem(size).unwrap_or(0))?));
-            rest = rest.checked_div(size).unwrap_or(0);
+    let heads = columns.iter().map(|c| head(checker, space, c.at)).collect::<Option<Vec<_>>>()?;
+    columns.iter().try_fold(1_usize, |all, c| all.checked_mul(c.classes.len().max(1)).filter(|n| *n <= MOST_CASES))?;
+    let table = Table { checker, space, formulas, columns: &columns };
+    Some((heads, table.below(&mut Vec::new())))
+}
+
+/// What a table is made of.
+struct Table<'t> {
+    checker: &'t Checker<'t>,
+    space: &'t Space,
+    formulas: &'t [Formula],
+    columns: &'t [Column<'t>],
+}
+
+impl<'t> Table<'t> {
+    /// The rows under some chosen classes of the first columns. Where the classes of the next column all lead to the same rows, they
+    /// are one, and `—` stands for any; where some do, those are one.
+    fn below(&self, chosen: &mut Vec<&'t Class>) -> Vec<(Vec<String>, Vec<bool>)> {
+        let Some(column) = self.columns.get(chosen.len()) else {
+            return held(self.space, self.formulas, self.columns, chosen).map(|held| (Vec::new(), held)).into_iter().collect();
+        };
+        let mut alike: Vec<(Vec<(Vec<String>, Vec<bool>)>, Vec<&Class>)> = Vec::new();
+        for class in &column.classes {
+            chosen.push(class);
+            let rows = self.below(chosen);
+            chosen.pop();
+            match alike.iter_mut().find(|(known, _)| *known == rows) {
+                _ if rows.is_empty() => {}
+                Some((_, classes)) => classes.push(class),
+                None => alike.push((rows, vec![class])),
+            }
         }
-        chosen.reverse();
-        let possible = chosen.iter().flat_map(|(at, tests, class)| {
-            tests.iter().map(|test| {
-                let is = Formula::Atom(*at, (*test).clone());
-                if answer(test, &class.one) { is } else { not(is) }
-            })
-        });
-        if matches!(space.can_hold(&Formula::And(possible.collect())), Answer::Never) {
-            continue;
+        let any = alike.len() == 1 && column.classes.len() > 1;
+        let mut out = Vec::new();
+        for (rows, classes) in alike {
+            let mut members: Vec<(usize, Being)> = classes.iter().flat_map(|c| c.members.clone()).collect();
+            members.sort_by_key(|(number, _)| *number);
+            let label = if any { "—".to_owned() } else { label(self.checker, type_of(self.space, column.at), &members) };
+            out.extend(rows.into_iter().map(|(cells, held)| (std::iter::once(label.clone()).chain(cells).collect(), held)));
         }
-        let held = formulas.iter().map(|f| evaluate(f, &chosen)).collect();
-        rows.push((chosen.iter().map(|(_, _, class)| class.label.clone()).collect(), held));
+        out
     }
-    Some((heads, rows))
+}
+
+/// Which conditions hold in a case; `None` where it is proven that there is no such case.
+fn held(space: &Space, formulas: &[Formula], columns: &[Column<'_>], chosen: &[&Class]) -> Option<Vec<bool>> {
+    let mut is = Vec::new();
+    for (column, class) in columns.iter().zip(chosen) {
+        for test in &column.tests {
+            let asked = Formula::Atom(column.at, (*test).clone());
+            is.push(if answer(test, &class.one) { asked } else { not(asked) });
+        }
+    }
+    if matches!(space.can_hold(&Formula::And(is)), Answer::Never) {
+        return None;
+    }
+    let chosen: Vec<(usize, &Being)> = columns.iter().zip(chosen).map(|(column, class)| (column.at, &class.one)).collect();
+    Some(formulas.iter().map(|f| evaluate(f, &chosen)).collect())
 }
 
 /// The atoms of a formula, each once, as they are met.
@@ -97,13 +135,13 @@ fn tests_of<'f>(formula: &'f Formula, of: usize, out: &mut Vec<&'f Test>) {
     }
 }
 
-fn evaluate(formula: &Formula, chosen: &[(usize, &[&Test], &Class)]) -> bool {
+fn evaluate(formula: &Formula, chosen: &[(usize, &Being)]) -> bool {
     match formula {
         Formula::Always(truth) => *truth,
         Formula::Not(inner) => !evaluate(inner, chosen),
         Formula::And(parts) => parts.iter().all(|p| evaluate(p, chosen)),
         Formula::Or(parts) => parts.iter().any(|p| evaluate(p, chosen)),
-        Formula::Atom(at, test) => chosen.iter().find(|(a, _, _)| a == at).is_some_and(|(_, _, class)| answer(test, &class.one)),
+        Formula::Atom(at, test) => chosen.iter().find(|(a, _)| a == at).is_some_and(|(_, being)| answer(test, being)),
     }
 }
 
@@ -188,25 +226,19 @@ fn beings(checker: &Checker<'_>, space: &Space, at: usize) -> Option<Vec<Being>>
 }
 
 fn classes_of(checker: &Checker<'_>, space: &Space, at: usize, tests: &[&Test]) -> Option<Vec<Class>> {
-    let mut classes: Vec<(Vec<bool>, Vec<Being>)> = Vec::new();
-    for being in beings(checker, space, at)? {
+    let mut classes: Vec<(Vec<bool>, Class)> = Vec::new();
+    for (number, being) in beings(checker, space, at)?.into_iter().enumerate() {
         let answers: Vec<bool> = tests.iter().map(|test| answer(test, &being)).collect();
-        // 不适用 is a case of its own, whatever comes of it.
         let alone = being == Being::Na;
-        match classes.iter_mut().find(|(a, members)| *a == answers && !alone && !members.contains(&Being::Na)) {
-            Some((_, members)) => members.push(being),
-            None => classes.push((answers, vec![being])),
+        match classes.iter_mut().find(|(a, class)| *a == answers && !alone && class.one != Being::Na) {
+            Some((_, class)) => class.members.push((number, being)),
+            None => classes.push((answers, Class { members: vec![(number, being.clone())], one: being })),
         }
     }
-    let ty = type_of(space, at);
-    let classes = classes.into_iter().filter_map(|(_, members)| {
-        let one = members.first()?.clone();
-        Some(Class { label: label(checker, ty, &members), one })
-    });
-    Some(classes.collect())
+    Some(classes.into_iter().map(|(_, class)| class).collect())
 }
 
-fn label(checker: &Checker<'_>, ty: Option<&Type>, members: &[Being]) -> String {
+fn label(checker: &Checker<'_>, ty: Option<&Type>, members: &[(usize, Being)]) -> String {
     let number = |n: Exact| match ty.and_then(|ty| Some((as_value(n, ty)?, ty))) {
         Some((value, ty)) => types::value_words(&value, ty, &checker.program.schema),
         None => n.to_string(),
@@ -214,7 +246,7 @@ fn label(checker: &Checker<'_>, ty: Option<&Type>, members: &[Being]) -> String 
     let mut words: Vec<String> = Vec::new();
     // Neighbouring stretches are one.
     let mut run: Option<Stretch> = None;
-    for being in members {
+    for (_, being) in members {
         match being {
             Being::Na => words.push("不适用".to_owned()),
             Being::Present => words.push("有值".to_owned()),
@@ -236,7 +268,7 @@ fn label(checker: &Checker<'_>, ty: Option<&Type>, members: &[Being]) -> String 
         }
     }
     words.extend(run.map(|run| stretch_words(run, &number)));
-    let numbers = members.iter().any(|m| matches!(m, Being::In(..))) && !matches!(ty, Some(Type::Enum(_)));
+    let numbers = members.iter().any(|(_, m)| matches!(m, Being::In(..))) && !matches!(ty, Some(Type::Enum(_)));
     words.join(if numbers { " 或 " } else { "、" })
 }
 

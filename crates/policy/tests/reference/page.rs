@@ -45,6 +45,11 @@ impl Fence {
         self.words().any(|w| w == "共用")
     }
 
+    /// What stands after the backquotes.
+    pub fn info(&self) -> &str {
+        &self.info
+    }
+
     /// The path, where the fence gives a whole file.
     pub fn path(&self) -> &str {
         self.words().find(|w| w.contains('.')).unwrap_or("")

@@ -108,7 +108,7 @@ fn run_tests(source: &PackSource, program: &Program, wrong: &mut Vec<String>) ->
 }
 
 /// The packs of a section, from the lowest basis; `with`: a fence that is otherwise left out.
-fn packs(name: &str, page: &Page, section: &Section, with: Option<&Fence>) -> (Vec<PackSource>, Vec<Problem>) {
+pub fn packs(name: &str, page: &Page, section: &Section, with: Option<&Fence>) -> (Vec<PackSource>, Vec<Problem>) {
     let mut sources: Vec<PackSource> = Vec::new();
     let mut problems = Vec::new();
     let mut ids = vec![None];
