@@ -29,7 +29,7 @@ impl Checker<'_> {
             let mut told_terms = false;
             for (at, step) in plan.steps.iter().enumerate() {
                 self.check_acts(pack, &step.acts, plan.terms.as_ref(), &mut told_terms, &mut found);
-                self.check_demands(pack, &step.acts, &step.demands, step.span, &mut found);
+                self.check_demands(pack, &step.acts, &step.demands, &mut found);
                 for limit in step.acts.iter().flat_map(|a| &a.limits) {
                     if let Limit::Within { start: Some(Start::Step(start)), span, .. } = limit
                         && plan.steps.iter().skip(at).any(|s| s.name == *start)
@@ -43,7 +43,7 @@ impl Checker<'_> {
             let pack = duty.pack.at();
             let acts = std::slice::from_ref(&duty.act);
             self.check_acts(pack, acts, duty.terms.as_ref(), &mut false, &mut found);
-            self.check_demands(pack, acts, &duty.demands, duty.act.span, &mut found);
+            self.check_demands(pack, acts, &duty.demands, &mut found);
         }
         for (pack, span, wrong) in found {
             let problem = self.limit_problem(pack, span, &wrong);
@@ -102,20 +102,16 @@ impl Checker<'_> {
     }
 
     /// 逾期, 可以延长 and 中止 need a limit; 逾期 on open ones does nothing yet.
-    fn check_demands(&self, pack: usize, acts: &[Act], demands: &Demands, span: Span, found: &mut Found) {
+    fn check_demands(&self, pack: usize, acts: &[Act], demands: &Demands, found: &mut Found) {
         let limits: Vec<&Limit> = acts.iter().flat_map(|a| &a.limits).collect();
         if limits.is_empty() {
-            let said = [
-                ("逾期", !demands.overdue.is_empty()),
-                ("可以延长", !demands.extensions.is_empty()),
-                ("中止", !demands.suspensions.is_empty()),
-            ];
-            found.extend(said.into_iter().filter(|(_, said)| *said).map(|(word, _)| (pack, span, Wrong::LimitMissing(word))));
+            let mut tell = |span: Span, word| found.push((pack, span, Wrong::LimitMissing(word)));
+            demands.overdue.iter().for_each(|o| tell(o.span, "逾期"));
+            demands.extensions.iter().for_each(|e| tell(e.span, "可以延长"));
+            demands.suspensions.iter().for_each(|s| tell(s.span, "中止"));
             return;
         }
-        if demands.overdue.is_empty() {
-            return;
-        }
+        let Some(overdue) = demands.overdue.first() else { return };
         let opens: Vec<String> = limits
             .iter()
             .filter_map(|l| l.length()?.open)
@@ -123,10 +119,10 @@ impl Checker<'_> {
             .map(|o| format!("「{}」", o.name))
             .collect();
         if !opens.is_empty() {
-            found.push((pack, span, Wrong::OverdueOnOpen(opens)));
+            found.push((pack, overdue.span, Wrong::OverdueOnOpen(opens)));
         }
-        let actions = demands.overdue.iter().flat_map(|o| std::iter::once(&o.first).chain(&o.again));
-        for action in actions {
+        let actions = demands.overdue.iter().flat_map(|o| std::iter::once(&o.first).chain(&o.again).map(move |a| (o.span, a)));
+        for (span, action) in actions {
             if let OverdueAction::ReportTo(who) | OverdueAction::PassTo(who) = action
                 && acts.iter().any(|a| a.actor == *who && !a.limits.is_empty())
             {

@@ -401,6 +401,7 @@ impl<'a> Checker<'a> {
             by: e.by.as_ref().map(|w| w.text.clone()),
             giving: texts(&e.giving),
             when: e.when.as_ref().and_then(|w| self.condition(&setting.scope, w)),
+            span: e.span,
         });
         let extensions = extensions.collect();
         Demands {
@@ -409,10 +410,10 @@ impl<'a> Checker<'a> {
             suspensions: demands
                 .suspensions
                 .iter()
-                .map(|s| ir::Suspension { words: s.words.text.clone(), until: self.lower_start(setting, &s.until) })
+                .map(|s| ir::Suspension { words: s.words.text.clone(), until: self.lower_start(setting, &s.until), span: s.span })
                 .collect(),
             extensions,
-            overdue: demands.overdue.iter().map(|o| ir::Overdue { first: action(&o.first), again: o.again.as_ref().map(action) }).collect(),
+            overdue: demands.overdue.iter().map(|o| ir::Overdue { first: action(&o.first), again: o.again.as_ref().map(action), span: o.span }).collect(),
             tells: texts(&demands.tells),
             apart: demands.apart.iter().map(|(a, b)| (a.text.clone(), b.text.clone())).collect(),
         }

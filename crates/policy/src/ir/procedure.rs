@@ -192,6 +192,7 @@ pub struct Filled {
 pub struct Suspension {
     pub words: String,
     pub until: Start,
+    pub span: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -201,12 +202,14 @@ pub struct Extension {
     pub by: Option<String>,
     pub giving: Vec<String>,
     pub when: Option<Expr>,
+    pub span: Span,
 }
 
 #[derive(Clone, Debug)]
 pub struct Overdue {
     pub first: OverdueAction,
     pub again: Option<OverdueAction>,
+    pub span: Span,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
