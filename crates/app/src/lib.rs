@@ -30,3 +30,4 @@ pub mod run;
 mod set_value;
 pub mod test;
 mod typed_facts;
+pub mod why_not;

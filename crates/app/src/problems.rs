@@ -5,6 +5,7 @@ use quanheng_facts::problem::Problem;
 mod bad_day;
 mod bad_period;
 mod bad_setting;
+mod bad_wanted;
 mod basis_changed;
 mod basis_circle;
 mod basis_not_found;
@@ -24,10 +25,12 @@ mod source_note_unused;
 mod unknown_of;
 mod unknown_result;
 mod unknown_setting;
+mod wanted_missing;
 
 pub use bad_day::bad_day;
 pub use bad_period::bad_period;
 pub use bad_setting::bad_setting;
+pub use bad_wanted::bad_wanted;
 pub use basis_changed::{Difference, basis_changed};
 pub use basis_circle::basis_circle;
 pub use basis_not_found::basis_not_found;
@@ -47,6 +50,7 @@ pub use source_note_unused::source_note_unused;
 pub use unknown_of::unknown_of;
 pub use unknown_result::unknown_result;
 pub use unknown_setting::unknown_setting;
+pub use wanted_missing::wanted_missing;
 pub use {file_skipped::ID as FILE_SKIPPED, file_unreadable::ID as FILE_UNREADABLE};
 
 /// Every id; each has an example under `tests/problems/`.
@@ -54,6 +58,7 @@ pub const ALL: &[&str] = &[
     bad_day::ID,
     bad_period::ID,
     bad_setting::ID,
+    bad_wanted::ID,
     basis_changed::ID,
     basis_circle::ID,
     basis_not_found::ID,
@@ -73,6 +78,7 @@ pub const ALL: &[&str] = &[
     unknown_of::ID,
     unknown_result::ID,
     unknown_setting::ID,
+    wanted_missing::ID,
 ];
 
 /// `「甲」「乙」`

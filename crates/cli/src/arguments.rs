@@ -10,7 +10,9 @@ use quanheng_app::compile::PackPlace;
 use quanheng_app::explain::ExplainRequest;
 use quanheng_app::question::Asked;
 use quanheng_app::run::RunRequest;
+use quanheng_app::why_not::WhyNotRequest;
 use quanheng_facts::problem::{Language, Problem};
+use quanheng_policy::counterfactual::Also;
 
 use crate::usage;
 
@@ -41,6 +43,11 @@ pub enum Command {
     },
     Explain {
         request: ExplainRequest,
+        json: bool,
+        output: Option<String>,
+    },
+    WhyNot {
+        request: WhyNotRequest,
         json: bool,
         output: Option<String>,
     },
@@ -129,6 +136,23 @@ fn command(matches: &ArgMatches) -> Option<Command> {
             json: text("format").as_deref() == Some("json"),
             output: text("output"),
         },
+        "why-not" => {
+            let also = texts("also");
+            let wants = |what: &str| also.iter().any(|one| one == what);
+            Command::WhyNot {
+                request: WhyNotRequest {
+                    place: place(),
+                    facts: texts("facts"),
+                    asked: asked(),
+                    result: text("result").unwrap_or_default(),
+                    of: text("of"),
+                    wanted: text("wanted"),
+                    also: Also { others: wants("others"), numbers: wants("numbers"), law: wants("law") },
+                },
+                json: text("format").as_deref() == Some("json"),
+                output: text("output"),
+            }
+        }
         "demo" => Command::Demo {
             request: RunRequest {
                 place: place(),
@@ -279,6 +303,37 @@ pub fn definition(language: Language) -> clap::Command {
             .hide_possible_values(true)
             .hide_default_value(true),
     ]);
+    let why_not_usage = (
+        "quanheng why-not 政策包 --facts 路径… --period 年度 --result 结果 --of 名称 [--wanted 值] [选项]",
+        "quanheng why-not PACK --facts PATH… --period YEARS --result RESULT --of NAME [--wanted VALUE] [OPTIONS]",
+    );
+    let why_not = s
+        .question(s.sub("why-not", "说明一个结果为什么没有，差在哪里", "say why a result was not given, and what was short", why_not_usage))
+        .args([
+            s.option("result", ("结果", "RESULT"), "结果的名称，如 县区.十强县", "the result's name, e.g. 县区.十强县").required(true),
+            s.option("of", ("名称", "NAME"), "谁的结果：名称、代码或编号", "whose: a name, a code or an id"),
+            s.option(
+                "wanted",
+                ("值", "VALUE"),
+                "想要的值，如 80万元、≥80万元；不写就是 是、大于零、有一个值",
+                "the value hoped for, e.g. 80万元 or ≥80万元; left out: a yes, above nought, any value",
+            ),
+            s.option(
+                "also",
+                ("范围", "WHAT"),
+                "还要看：others 别家的数据，numbers 规定里的数，law 规定本身；可写多次",
+                "look as well at: others (their figures), numbers (of the law), law (the rules); may be repeated",
+            )
+            .value_parser(["others", "numbers", "law"])
+            .hide_possible_values(true)
+            .value_delimiter(',')
+            .action(ArgAction::Append),
+            s.option("format", ("格式", "FORMAT"), "text 或 json", "text or json")
+                .value_parser(["text", "json"])
+                .default_value("text")
+                .hide_possible_values(true)
+                .hide_default_value(true),
+        ]);
     let demo = s
         .sub(
             "demo",
@@ -335,6 +390,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, run, explain, test, demo].map(common)),
+            .subcommands([check, run, explain, why_not, test, demo].map(common)),
     )
 }

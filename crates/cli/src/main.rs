@@ -110,6 +110,12 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let told = render::problems::problems(&report.problems, language);
             Ok(delivered(out, output, told, code_of(&report.problems, report.faulty()), language))
         }
+        Command::WhyNot { request, json, output } => {
+            let report = quanheng_app::why_not::why_not(sources, &request)?;
+            let out = if json { quanheng_app::why_not::json::json(&report, language) } else { render::why_not::text(&report, language) };
+            let told = render::problems::problems(&report.problems, language);
+            Ok(delivered(out, output, told, code_of(&report.problems, report.faulty()), language))
+        }
         Command::Demo { request, root } => demo(sources, request, root, language),
     }
 }

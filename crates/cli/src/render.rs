@@ -8,6 +8,7 @@ pub mod missing;
 pub mod problems;
 pub mod section;
 pub mod table;
+pub mod why_not;
 
 use quanheng_app::results::{NOTICE, NOTICE_ENGLISH};
 use quanheng_facts::problem::Language;

@@ -135,11 +135,11 @@ fn value_text(schema: &Schema, entities: &Entities, value: &Value) -> String {
     }
 }
 
-/// The hash of a register: every entity with its kind, superior, names, codes and span.
+/// The hash of a register: every entity with its kind, superior, names, codes and span. Records are facts, and left out.
 pub(crate) fn entities_hash(schema: &Schema, entities: &Entities) -> String {
     let mut all = Fields::default();
     all.add(ENTITIES);
-    for (_, entity) in entities.iter() {
+    for (_, entity) in entities.iter().filter(|(_, e)| schema.kind(e.kind).is_none_or(|k| k.record.is_none())) {
         all.add(&entity.id);
         all.add(schema.kind(entity.kind).map_or("", |k| k.name.as_str()));
         all.add(entity.superior.and_then(|ix| entities.get(ix)).map_or("", |s| s.id.as_str()));

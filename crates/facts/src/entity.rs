@@ -194,6 +194,13 @@ impl Entities {
         Entities::new(self.list.iter().cloned().chain(more).collect(), &superiors)
     }
 
+    /// Says anew in which span an entity exists.
+    pub fn set_exists(&mut self, ix: EntityIx, exists: Dated<()>) {
+        if let Some(entity) = usize::try_from(ix.0).ok().and_then(|at| self.list.get_mut(at)) {
+            entity.exists = exists;
+        }
+    }
+
     /// Who is meant by a name, a code or an id, among the entities of a kind.
     #[must_use]
     pub fn find(&self, schema: &Schema, name: &str, kind: KindId) -> Found {

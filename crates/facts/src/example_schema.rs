@@ -6,12 +6,13 @@ use crate::entity::Entities;
 use crate::exact::Exact;
 use crate::intake::read_entities;
 use crate::schema::{
-    Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, RecordScope, Schema, TableSchema, TableShape,
+    Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, RecordScope, Schema, TableId, TableSchema, TableShape,
 };
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
 const COUNTY: KindId = KindId(2);
 const UNIT: KindId = KindId(0);
+const ACCIDENT: KindId = KindId(3);
 
 /// 甲县 was made a district in December 2014; two counties are called 戊县.
 pub const REGISTER: &str = "id,名称,种类,上级,代码,自,至,依据
@@ -143,10 +144,27 @@ pub fn schema() -> Schema {
         ],
     );
     groups.shape = TableShape::Span;
+    let mut accidents = table(
+        "安全事故",
+        vec![key("编号", KeyType::Entity(ACCIDENT))],
+        vec![
+            column("县区", &[], Type::Entity(COUNTY), Blank::Refused),
+            column("发生日", &["事故时间"], Type::Date, Blank::Refused),
+            column("死亡", &["死亡人数"], whole(Some("人")), Blank::Unknown),
+        ],
+    );
+    accidents.shape = TableShape::Event;
+    accidents.concerns = vec![ColumnId(0)];
+    accidents.day = Some(ColumnId(1));
+    let by_year_and_county = RecordScope { yearly: true, concerned: vec![ColumnId(0)] };
+    accidents.completeness =
+        Some(CompletenessRule { bodies: vec!["省安监局".to_owned()], by: Vec::new(), of_record: by_year_and_county });
+    let pleas = table("容错认定", vec![key("事故", KeyType::Entity(ACCIDENT))], vec![column("结论", &[], Type::Text, Blank::Unknown)]);
+    let record = KindDef { record: Some(TableId(6)), ..kind("安全事故", None, None) };
     Schema {
-        kinds: vec![kind("单位", None, None), kind("市", Some(UNIT), None), kind("县区", Some(UNIT), Some(KindId(1)))],
+        kinds: vec![kind("单位", None, None), kind("市", Some(UNIT), None), kind("县区", Some(UNIT), Some(KindId(1))), record],
         enums: enums(),
-        tables: vec![scores, published, vetoes, poverty, funds, groups],
+        tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas],
     }
 }
 

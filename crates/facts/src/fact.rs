@@ -152,6 +152,19 @@ impl Facts {
         })
     }
 
+    /// The same facts with another value in one cell of the one row under a key; `None` where there is no such row, or several.
+    #[must_use]
+    pub fn with_value(&self, table: TableId, key: &[Value], column: ColumnId, value: Value) -> Option<Facts> {
+        let mut changed = self.clone();
+        let rows = changed.rows.get_mut(&table)?.get_mut(key)?;
+        let [row] = rows.as_mut_slice() else { return None };
+        let origin = row.origin.clone();
+        let cell = row.cells.get_mut(usize::try_from(column.0).ok()?)?;
+        let origin = cell.as_ref().map_or(origin, |cell| cell.origin.clone());
+        *cell = Some(Cell { held: Held::Exactly(value), origin });
+        Some(changed)
+    }
+
     /// All confirmations, in the order met.
     #[must_use]
     pub fn confirmations(&self) -> &[Confirmation] {
@@ -169,8 +182,12 @@ impl Facts {
     pub fn years_of(&self, schema: &Schema, wanted: impl Fn(TableId) -> bool) -> Vec<Year> {
         let mut years: Vec<Year> = Vec::new();
         for (table, by_key) in self.rows.iter().filter(|(table, _)| wanted(**table)) {
-            let at = schema.table(*table).and_then(|t| t.keys.iter().position(|k| k.ty == crate::schema::KeyType::Year));
-            let Some(at) = at else { continue };
+            let Some(schema) = schema.table(*table) else { continue };
+            if schema.day.is_some() {
+                let days = by_key.values().flatten().filter_map(|row| row.days(schema)?.from);
+                years.extend(days.flat_map(|day| [Year(day.earliest.year()), Year(day.latest.year())]));
+            }
+            let Some(at) = schema.keys.iter().position(|k| k.ty == crate::schema::KeyType::Year) else { continue };
             years.extend(by_key.keys().filter_map(|key| match key.get(at) {
                 Some(Value::Year(year)) => Some(*year),
                 _ => None,

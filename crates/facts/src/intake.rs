@@ -1,7 +1,7 @@
 //! Intake: workbooks and a schema go in; typed facts, each with its origin, and every problem met on the way come out.
 //!
 //! ```text
-//! sheet ──► table_found ──► heading ──► row ──► cell_value ──► duplicates ──► Facts
+//! sheet ──► table_found ──► heading ──► records ──► row ──► cell_value ──► duplicates ──► Facts
 //!   └── problems at cell, row, sheet or file all along; good rows go on
 //! ```
 //!
@@ -16,6 +16,7 @@ mod entities_read;
 mod heading;
 mod number_text;
 mod page;
+mod records;
 mod reported;
 mod row;
 mod table_found;
@@ -34,13 +35,13 @@ use crate::entity::Entities;
 use crate::fact::{Confirmation, Facts, Origin};
 use crate::problem::Problem;
 use crate::problems::{confirmation_withheld, hidden_sheet, year_not_stated};
-use crate::schema::{KeyType, Schema, TableId, TableSchema};
+use crate::schema::{KeyType, Schema, TableId, TableSchema, TableShape};
 use crate::value::Year;
 use cell_value::World;
 use page::{Page, place_of_origin};
 use reported::Reported;
 use row::{ReadRow, RowReader, Unread};
-use table_found::{FoundTable, Target};
+use table_found::{FoundTable, NotFound, Target};
 
 /// One file of facts, already read into cells, and what 来源.toml says of it.
 #[derive(Clone, Debug, Default)]
@@ -68,10 +69,9 @@ pub struct Input<'a> {
 /// Reads all files into facts. Problems come ordered by place; the facts do not depend on the order of files or rows.
 #[must_use]
 pub fn intake(input: &Input<'_>) -> (Facts, Vec<Problem>) {
-    let world = World { schema: input.schema, entities: &input.entities };
     let mut files: Vec<&FactFile> = input.files.iter().collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut gathered = Gathered::default();
+    let mut opened: Vec<(Page<'_>, Option<Result<FoundTable, NotFound>>)> = Vec::new();
     for file in files {
         let filled = file.workbook.sheets.iter().filter(|s| !s.rows.is_empty()).count();
         for sheet in &file.workbook.sheets {
@@ -79,15 +79,35 @@ pub fn intake(input: &Input<'_>) -> (Facts, Vec<Problem>) {
             page.known_on = file.known_on;
             page.source = file.source.as_deref().map(Into::into);
             page.entered_by = file.entered_by.as_deref().map(Into::into);
-            gathered.page(world, &page, input.known_on);
+            let found = table_found::find(&page, input.schema);
+            opened.push((page, found));
         }
+    }
+    let entities = with_records(input, &opened);
+    let world = World { schema: input.schema, entities: &entities };
+    let mut gathered = Gathered::default();
+    for (page, found) in opened {
+        gathered.page(world, &page, found, input.known_on);
     }
     let mut unread_files: Vec<&String> = input.unread_files.iter().collect();
     unread_files.sort();
     for name in unread_files {
         gathered.unread_file(input.schema, name);
     }
-    gathered.facts(input)
+    gathered.facts(input.schema, &entities)
+}
+
+/// The register, and the entities that rows are.
+fn with_records(input: &Input<'_>, opened: &[(Page<'_>, Option<Result<FoundTable, NotFound>>)]) -> Entities {
+    let world = World { schema: input.schema, entities: &input.entities };
+    let mut numbers = records::Numbers::default();
+    for (page, found) in opened {
+        let Some(Ok(FoundTable { target: Target::Table(id), wanted, layout })) = found else { continue };
+        let Some(table) = input.schema.table(*id).filter(|t| t.shape.is_record() && layout.fits(wanted)) else { continue };
+        let merged = row::merged_keys(page, table, layout);
+        numbers.see(&RowReader { world, page, table, layout, wanted, merged, stated_year: None, known_on: input.known_on });
+    }
+    records::with(&input.entities, numbers.entities(input.schema))
 }
 
 /// What all pages gave, before rows of one key are compared.
@@ -100,8 +120,8 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn page(&mut self, world: World<'_>, page: &Page<'_>, known_on: Option<Date>) {
-        let found = match table_found::find(page, world.schema) {
+    fn page(&mut self, world: World<'_>, page: &Page<'_>, found: Option<Result<FoundTable, NotFound>>, known_on: Option<Date>) {
+        let found = match found {
             None => return,
             Some(Err(missed)) => {
                 self.problems.push(*missed.problem);
@@ -186,20 +206,25 @@ impl Gathered {
         self.problems.extend(read.problems.into_list(page.place()));
     }
 
-    fn facts(mut self, input: &Input<'_>) -> (Facts, Vec<Problem>) {
-        let world = World { schema: input.schema, entities: &input.entities };
-        let mut facts = Facts::new(input.entities.clone());
+    fn facts(mut self, schema: &Schema, entities: &Entities) -> (Facts, Vec<Problem>) {
+        let world = World { schema, entities };
+        let mut facts = Facts::new(entities.clone());
         for (id, rows) in self.rows {
-            let Some(table) = input.schema.table(id) else { continue };
+            let Some(table) = schema.table(id) else { continue };
             let mut reported = Reported::default();
             let place = rows.first().map(|row| place_of_origin(&row.origin));
             for row in duplicates::settle(world, table, rows, &mut reported) {
+                if table.shape == TableShape::Event && row.days(table).is_none() {
+                    // Two rows that do not agree on its day; told.
+                    facts.mark_unread(id, None, row.origin.clone());
+                }
                 facts.insert(id, row);
             }
             if let Some(place) = place {
                 self.problems.extend(reported.into_list(place));
             }
         }
+        records::dated(schema, &mut facts);
         for (id, unread) in self.unread {
             facts.mark_unread(id, unread.year, unread.origin);
         }
@@ -208,7 +233,7 @@ impl Gathered {
         self.confirmations.dedup_by(|a, b| said(a) == said(b));
         for confirmation in self.confirmations {
             if let Some(row) = facts.unread_row(confirmation.table, confirmation.year) {
-                let name = input.schema.table(confirmation.table).map_or("", |t| t.name.as_str());
+                let name = schema.table(confirmation.table).map_or("", |t| t.name.as_str());
                 self.problems.push(confirmation_withheld::problem(
                     place_of_origin(&confirmation.origin),
                     name,
@@ -218,7 +243,7 @@ impl Gathered {
             }
             facts.confirm(confirmation);
         }
-        facts.hash = crate::canonical::facts_hash(input.schema, &facts);
+        facts.hash = crate::canonical::facts_hash(schema, &facts);
         self.problems.sort();
         self.problems.dedup();
         (facts, self.problems)

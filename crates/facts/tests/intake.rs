@@ -449,3 +449,74 @@ proptest::proptest! {
         let _whatever = intake_any(format!("县区,年度,得分,拨付（万元）,自,知悉日期\n甲县,2016,{text}\n{text},{text}\n").as_bytes());
     }
 }
+
+#[test]
+fn each_number_of_an_event_is_an_entity_that_other_tables_can_name() {
+    let files = [
+        csv("安全事故.csv", "编号,县区,事故时间,死亡人数\n2017-001,甲县,2017-03,3\n2017-002,丁县,2017-04-01,\n２０１７-002,丁县,,12\n"),
+        csv("容错认定.csv", "事故,结论\n2017-001,免责\n2017-009,免责\n"),
+        csv("完整确认.csv", "表,年度,范围,确认机关\n安全事故,2017,丁县,省安监局\n安全事故,,丁县,省安监局\n安全事故,2017,第一市,省安监局\n"),
+    ];
+    check(
+        &files,
+        &expect![[r#"
+            安全事故 安全事故/2017-001 | jia 2017-03-01…2017-03-31 3 @2:1
+            安全事故 安全事故/2017-002 | ding 2017-04-01 . @3:1
+            容错认定 安全事故/2017-001 | 免责 @2:1
+            signed "安全事故" Some(2017) ["CN-ZZ:ding"] 省安监局
+            问题[required-blank] 安全事故.csv｜C4
+            提醒[confirmation-withheld] 完整确认.csv｜A2
+            问题[confirmation-year-wrong] 完整确认.csv｜B3
+            问题[confirmation-scope-wrong] 完整确认.csv｜C4
+            问题[unknown-entity] 容错认定.csv｜A3
+        "#]],
+    );
+    let (facts, _) = taken(&files);
+    let days: Vec<String> = facts
+        .entities
+        .iter()
+        .filter(|(_, e)| e.kind.0 == 3)
+        .map(|(_, e)| {
+            let day = e.exists.from.unwrap();
+            format!("{} {}…{}", e.id, day.earliest, day.latest)
+        })
+        .collect();
+    expect![[r#"
+        CN-ZZ:安全事故/2017-001 2017-03-01…2017-03-31
+        CN-ZZ:安全事故/2017-002 2017-04-01…2017-04-01"#]]
+    .assert_eq(&days.join("\n"));
+}
+
+#[test]
+fn an_event_that_cannot_be_placed_leaves_its_table_incomplete() {
+    check(
+        &[csv(
+            "安全事故.csv",
+            "编号,县区,发生日,死亡\n2017-001,无此县,2017-03-01,3\n2017-002,甲县,某日,1\n,甲县,2017-05-01,1\n2017-004,甲县,2017-05-01,1\n2017-004,甲县,2017-06-01,1\n",
+        )],
+        &expect![[r#"
+            安全事故 安全事故/2017-001 | . 2017-03-01 3 @2:1
+            安全事故 安全事故/2017-004 | jia . 1 @5:1
+            问题[unknown-entity] 安全事故.csv｜B2
+            问题[not-a-date] 安全事故.csv｜C3
+            问题[key-blank] 安全事故.csv｜A4
+            问题[conflicting-values] 安全事故.csv｜C5
+        "#]],
+    );
+}
+
+#[test]
+fn an_event_known_later_is_not_there_and_a_correction_moves_its_day() {
+    let file = csv(
+        "安全事故.csv",
+        "编号,县区,发生日,死亡,知悉日期\n2017-001,甲县,2017-03-01,3,2017-03-02\n2017-001,甲县,2016-12-31,3,2018-01-01\n2017-002,乙县,2017-03-01,3,2018-01-01\n",
+    );
+    let shown = |day: &str| {
+        let (facts, problems) = taken_on(std::slice::from_ref(&file), Some(day.parse().unwrap()));
+        let records = facts.entities.iter().filter(|(_, e)| e.kind.0 == 3);
+        let list: Vec<String> = records.map(|(_, e)| format!("{} {}", e.id, e.exists.from.unwrap().earliest)).collect();
+        format!("{} {}", list.join(", "), problems.len())
+    };
+    assert_eq!(shown("2017-12-31"), "CN-ZZ:安全事故/2017-001 2017-03-01 0");
+    assert_eq!(shown("2018-01-01"), "CN-ZZ:安全事故/2017-001 2016-12-31, CN-ZZ:安全事故/2017-002 2017-03-01 0");
+}

@@ -39,6 +39,7 @@ mod reads;
 mod rules;
 mod set_rules;
 mod solve;
+mod tiers;
 mod tree_walk;
 mod truth_rows;
 mod types;

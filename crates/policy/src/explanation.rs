@@ -41,6 +41,10 @@ pub enum Mechanism {
     Rank,
     /// In or out of a list: key, cut line, quota, ties.
     List,
+    /// Which tier: key, lines, ties.
+    Tiers,
+    /// A part of an amount: weight, remainder, units left over.
+    Share,
     /// 上年, 首次.
     History,
     /// 界限.

@@ -145,6 +145,18 @@ pub enum Fault {
     PresumptionsDisagree,
     /// The year lies between two versions of a rule, or a share was asked of an impossible base.
     NoVersion,
+    /// 分档: the ratios come to more than everyone.
+    QuotasBeyondWhole,
+    /// 分配: the amount is not the same for all of a group.
+    AmountsDiffer,
+    /// 分配: an amount or a weight is below nought.
+    ShareBelowNought,
+    /// 分配: there is an amount, and no weight at all to share it by.
+    NoWeight,
+    /// 分配: the amount is finer than the unit it is to be exact to.
+    FinerThanUnit,
+    /// 分配: equal remainders, and fewer units left over than there are of them.
+    RemainderTie,
 }
 
 /// A mark that a result carries, with where it comes from.

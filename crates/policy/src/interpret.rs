@@ -9,6 +9,7 @@
 
 mod arithmetic;
 mod asserts;
+mod cut;
 mod difference;
 mod explain;
 mod expression;
@@ -23,7 +24,10 @@ mod read;
 mod reading;
 mod rules;
 mod several_years;
+mod share;
+mod tiers;
 mod tighten;
+mod trial;
 #[cfg(test)]
 mod truth_tables;
 
@@ -43,6 +47,9 @@ pub(crate) use list::ListReasons;
 pub(crate) use outcome::Outcome;
 pub(crate) use rank::RankReasons;
 pub(crate) use rules::Decision;
+pub(crate) use share::ShareReasons;
+pub(crate) use tiers::TierReasons;
+pub(crate) use trial::Focus;
 
 /// What a run is asked under.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +70,7 @@ pub enum Pin {
     Variable(Instance),
     Column { table: TableId, column: ColumnId, entity: EntityIx, year: Option<Year>, keys: Vec<Value> },
     Open(OpenId),
+    Parameter(ParameterId),
 }
 
 /// Given values: by pack tests, by what-ifs, and by the search for tight bounds.
@@ -76,6 +84,8 @@ pub(crate) struct Worked {
     // Boxed: most instances have none, and there are very many.
     pub rank: Option<Box<RankReasons>>,
     pub list: Option<Box<ListReasons>>,
+    pub tiers: Option<Box<TierReasons>>,
+    pub share: Option<Box<ShareReasons>>,
 }
 
 /// Evaluates instances of one program over one set of facts.
@@ -102,6 +112,10 @@ pub struct Interpreter<'a> {
     beginnings: RefCell<Vec<(crate::ir::Expr, Option<Year>)>>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
+    /// What was read, where that is wanted.
+    seen: Option<RefCell<trial::Seen>>,
+    /// Some inputs are supposed to be otherwise.
+    trial: Option<trial::Trial<'a>>,
 }
 
 /// Who there is of a kind in a year.
@@ -144,6 +158,8 @@ impl<'a> Interpreter<'a> {
             first_given,
             beginnings: RefCell::default(),
             varies: None,
+            seen: None,
+            trial: None,
         }
     }
 
@@ -151,7 +167,11 @@ impl<'a> Interpreter<'a> {
     pub(crate) fn varied<'b>(&'b self, pins: Pins) -> Interpreter<'b> {
         let mut all = self.pins.clone();
         all.extend(pins);
-        Interpreter { varies: Some(self), ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all) }
+        Interpreter {
+            varies: Some(self),
+            trial: self.trial.clone(),
+            ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all)
+        }
     }
 
     /// The result for one instance.
@@ -199,7 +219,11 @@ impl<'a> Interpreter<'a> {
     /// Works an instance out, once.
     pub(crate) fn work(&self, instance: Instance) -> Rc<Worked> {
         if let Some(known) = self.remembered(instance) {
+            self.seen_again(trial::Place::Instance(instance));
             return known;
+        }
+        if let Some(before) = self.unchanged_instance(instance) {
+            return before;
         }
         if let Some(before) = self.varies.and_then(|run| run.certain(instance))
             && !self.pins.contains_key(&Pin::Variable(instance))
@@ -211,7 +235,9 @@ impl<'a> Interpreter<'a> {
             return Rc::new(Worked::plain(Outcome::fault(instance, Vec::new(), Fault::EndlessHistory)));
         }
         *self.depth.borrow_mut() = deep.saturating_add(1);
+        self.seen_begin();
         let worked = Rc::new(stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.work_out(instance)));
+        self.seen_end(trial::Place::Instance(instance));
         *self.depth.borrow_mut() = deep;
         self.remember(instance, &worked);
         worked
@@ -289,12 +315,12 @@ fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
     match pin {
         Pin::Variable(instance) => program.variable(instance.variable).filter(|v| v.yearly).map(|_| instance.year),
         Pin::Column { year, .. } => *year,
-        Pin::Open(_) => None,
+        Pin::Open(_) | Pin::Parameter(_) => None,
     }
 }
 
 impl Worked {
     fn plain(outcome: Outcome) -> Worked {
-        Worked { outcome, decision: Decision::default(), rank: None, list: None }
+        Worked { outcome, decision: Decision::default(), rank: None, list: None, tiers: None, share: None }
     }
 }

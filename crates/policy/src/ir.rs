@@ -50,7 +50,7 @@ index_type!(/// Place in [`Program::procedures`].
     ProcedureIx);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 11] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 12] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -60,6 +60,7 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 11] = [
     ("计数方式", &["成员", "单位"]),
     ("占额方式", &["占名额", "不占名额"]),
     ("未考核方式", &["中断", "跳过", "未知"]),
+    ("尾差方式", &["最大余数"]),
     ("首日方式", &["当日不计", "当日计入"]),
     ("末日方式", &["顺延", "提前", "不变"]),
 ];
@@ -213,7 +214,7 @@ pub struct Variable {
     pub article: Option<ArticleIx>,
     pub span: Span,
     pub shape: Shape,
-    /// The base rule's versions first (labelled 基本), then the exceptions. For a ranking or a list the one base stands for
+    /// The base rule's versions first (labelled 基本), then the exceptions. For a set rule (排名, 名单, 分档, 分配) the one base stands for
     /// its computation.
     pub rules: Vec<Rule>,
     /// 缺省
@@ -236,6 +237,8 @@ pub enum Shape {
     Rules,
     Rank(Box<Rank>),
     List(Box<List>),
+    Tiers(Box<Tiers>),
+    Share(Box<Share>),
 }
 
 /// A base rule or an exception.
@@ -330,6 +333,47 @@ pub struct List {
     pub missing: Expr,
     pub veto: Option<(Expr, Expr)>,
     pub admit: Option<(Expr, Expr)>,
+}
+
+/// 分档
+#[derive(Clone, Debug)]
+pub struct Tiers {
+    pub population: Population,
+    pub keys: Vec<Key>,
+    /// From the best tier down.
+    pub cuts: Vec<TierCut>,
+    /// The tier of all others.
+    pub rest: Value,
+    /// Of the running total; said where the quotas are ratios.
+    pub rounding: Option<Expr>,
+    pub cut_ties: Expr,
+    pub missing: Expr,
+}
+
+/// A tier and its own quota: a whole number, or a ratio of those who take part.
+#[derive(Clone, Debug)]
+pub struct TierCut {
+    pub tier: Value,
+    pub take: Expr,
+}
+
+/// 分配
+#[derive(Clone, Debug)]
+pub struct Share {
+    pub population: Population,
+    /// What is read of each member: the amount to be shared in its group, its weight, then the keys that break ties.
+    pub figures: Vec<Key>,
+    /// The smallest part, in 分.
+    pub exact_to: Exact,
+    pub remainder: Expr,
+}
+
+impl Share {
+    /// The keys that break ties between equal remainders.
+    #[must_use]
+    pub fn ties(&self) -> &[Key] {
+        self.figures.get(2..).unwrap_or_default()
+    }
 }
 
 /// 校验

@@ -42,7 +42,7 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
         let year = if index.is_empty() { String::new() } else { format!("（{}）", index.join("，")) };
         writeln!(out, "变量 {}{year}：{}{na} 层 {}", variable.name, type_text(program, &variable.ty), variable.stratum)?;
         match &variable.shape {
-            Shape::Rules => {}
+            Shape::Rules | Shape::Tiers(_) | Shape::Share(_) => {}
             Shape::Rank(rank) => {
                 writeln!(out, "  排名 {}", population(program, &rank.population))?;
                 for key in &rank.keys {
@@ -74,6 +74,7 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
                 }
             }
         }
+        write_sharing(out, program, &variable.shape)?;
         for (at, rule) in variable.rules.iter().enumerate() {
             write_rule(out, program, at, rule)?;
         }
@@ -98,6 +99,40 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
         writeln!(out, "校验 {}：{}", assert.id, expr(program, &assert.logic))?;
     }
     procedure::write_procedures(out, program)
+}
+
+fn write_sharing(out: &mut String, program: &Program, shape: &Shape) -> std::fmt::Result {
+    let key = |k: &crate::ir::Key| format!("  依 {} {}", expr(program, &k.by), if k.descending { "降" } else { "升" });
+    match shape {
+        Shape::Tiers(tiers) => {
+            writeln!(out, "  分档 {}", population(program, &tiers.population))?;
+            for line in tiers.keys.iter().map(key) {
+                writeln!(out, "{line}")?;
+            }
+            let name = |value: &Value| match value {
+                Value::Enum(id, _) => value_text(program, value, &Type::Enum(*id)),
+                _ => String::new(),
+            };
+            let cuts: Vec<String> = tiers.cuts.iter().map(|c| format!("{} → {}", name(&c.tier), expr(program, &c.take))).collect();
+            writeln!(out, "  切 {}；{} → 其余", cuts.join("；"), name(&tiers.rest))?;
+            if let Some(rounding) = &tiers.rounding {
+                writeln!(out, "  取整 {} 按累计", expr(program, rounding))?;
+            }
+            writeln!(out, "  割线并列 {} 缺值 {}", expr(program, &tiers.cut_ties), expr(program, &tiers.missing))
+        }
+        Shape::Share(share) => {
+            writeln!(out, "  分配 {}", population(program, &share.population))?;
+            for (word, figure) in ["金额", "按"].into_iter().zip(&share.figures) {
+                writeln!(out, "  {word} {}", expr(program, &figure.by))?;
+            }
+            writeln!(out, "  精确到 {}分 尾差 {}", share.exact_to, expr(program, &share.remainder))?;
+            for line in share.ties().iter().map(key) {
+                writeln!(out, "{line}")?;
+            }
+            Ok(())
+        }
+        Shape::Rules | Shape::Rank(_) | Shape::List(_) => Ok(()),
+    }
 }
 
 fn write_rule(out: &mut String, program: &Program, at: usize, rule: &Rule) -> std::fmt::Result {

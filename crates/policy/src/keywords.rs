@@ -272,6 +272,8 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::Presume,
     Keyword::Rank,
     Keyword::List,
+    Keyword::Tiers,
+    Keyword::Share,
     Keyword::Assert,
     Keyword::Procedure,
     Keyword::Fragment,

@@ -19,6 +19,7 @@
 )]
 
 pub mod check;
+pub mod counterfactual;
 pub mod explanation;
 pub mod finding;
 pub mod fuzz_entry;

@@ -120,6 +120,7 @@ pub mod row_cells;
 pub mod rule_without_text;
 pub mod rules_outside_article;
 pub mod settled_twice;
+pub mod share_unit_unknown;
 pub mod span_columns;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
@@ -142,6 +143,8 @@ pub mod test_name_unknown;
 pub mod test_nothing_expected;
 pub mod test_value_unreadable;
 pub mod test_year_missing;
+pub mod tiers_beyond_whole;
+pub mod tiers_without_rest;
 pub mod too_deep;
 pub mod type_mismatch;
 pub mod type_not_available;
@@ -294,6 +297,7 @@ pub const ALL: &[&str] = &[
     rule_without_text::ID,
     rules_outside_article::ID,
     settled_twice::ID,
+    share_unit_unknown::ID,
     span_columns::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,
@@ -316,6 +320,8 @@ pub const ALL: &[&str] = &[
     test_nothing_expected::ID,
     test_value_unreadable::ID,
     test_year_missing::ID,
+    tiers_beyond_whole::ID,
+    tiers_without_rest::ID,
     too_deep::ID,
     type_mismatch::ID,
     type_not_available::ID,

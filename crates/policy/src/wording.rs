@@ -396,5 +396,13 @@ fn fault_words(fault: Fault) -> (&'static str, &'static str) {
         Fault::EndlessHistory => ("往年追溯得太远", "reads too far back"),
         Fault::PresumptionsDisagree => ("两条推定给出不同的值", "two presumptions differ"),
         Fault::NoVersion => ("该年度没有施行的数值", "no value in force in that year"),
+        Fault::QuotasBeyondWhole => ("各档的比例加起来超过了 100%", "the ratios of the tiers come to more than 100%"),
+        Fault::AmountsDiffer => ("同一组里各人读到的金额不一样", "the amount is not the same for all of a group"),
+        Fault::ShareBelowNought => ("金额或者份额小于零，不能分配", "an amount or a weight below nought cannot be shared out"),
+        Fault::NoWeight => ("份额都是零，没有依据可分", "all weights are nought: there is nothing to share by"),
+        Fault::FinerThanUnit => ("金额有不足一个单位的零头（见 精确到）", "the amount has a part smaller than the unit (精确到)"),
+        Fault::RemainderTie => {
+            ("余数相同，尾差不够每人一份，没有依据分先后", "equal remainders, not a unit for each, and nothing to part them by")
+        }
     }
 }

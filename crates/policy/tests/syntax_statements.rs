@@ -215,3 +215,21 @@ fn a_keyword_of_one_place_is_a_name_in_another() {
         "#]],
     );
 }
+
+#[test]
+fn tiers_and_shares() {
+    check(
+        "分档 县区.档次（年度）：等次 从 县区，分组 队组 依 得分，从高到低 切 优秀 → 20%「优秀比例」；一般 → 其余，取整 舍，按累计 割线并列 全取 缺值 存疑",
+        "tiers 县区.档次(年度): 等次 from 县区, group 队组 by 得分, best_first cut 优秀 -> 20%'优秀比例'; 一般 -> rest, rounding 舍, cumulated cut_ties 全取 missing 存疑",
+        expect![[r#"
+            (tiers 县区.档次 (index 年度) (type 等次) (from 县区 (group 队组)) (down 得分) (cut 优秀 20%「优秀比例」) (cut 一般 rest) (rounding 舍) (cumulated yes) (cut-ties 全取) (missing 存疑))
+        "#]],
+    );
+    check(
+        "分配 县区.应得（年度） 给 县区，当 参加 金额 总额 按 人口 × 2 精确到 分 尾差 最大余数，余数相同 依 次序，从小到大；编号，从大到小",
+        "share 县区.应得(年度) to 县区, where 参加 amount 总额 per 人口 * 2 exact 分 remainder 最大余数, tie_by by 次序, smallest_first; 编号, largest_first",
+        expect![[r#"
+            (share 县区.应得 (index 年度) (from 县区 (when 参加)) (amount 总额) (weight (× 人口 2)) (exact-to 分) (remainder 最大余数) (up 次序) (down 编号))
+        "#]],
+    );
+}

@@ -91,6 +91,8 @@ fn kind(kind: &'static str, language: Language) -> &'static str {
         (Language::Chinese, "definition") => "定义",
         (Language::Chinese, "ranking") => "排名",
         (Language::Chinese, "list") => "名单",
+        (Language::Chinese, "tiers") => "分档",
+        (Language::Chinese, "share") => "分配",
         _ => kind,
     }
 }

@@ -61,6 +61,8 @@ impl Rows<'_> {
                 Shape::Rules => "definition",
                 Shape::Rank(_) => "ranking",
                 Shape::List(_) => "list",
+                Shape::Tiers(_) => "tiers",
+                Shape::Share(_) => "share",
             },
             of: entity.map(|e| e.name_in(instance.year).to_owned()),
             of_id: entity.map(|e| e.id.clone()),
@@ -92,6 +94,8 @@ impl Rows<'_> {
         let exprs: Vec<(&Expr, bool)> = match &variable.shape {
             Shape::List(list) => competing(list.population.group.as_ref(), list.keys.first()),
             Shape::Rank(rank) => competing(rank.population.group.as_ref(), rank.keys.first()),
+            Shape::Tiers(tiers) => competing(tiers.population.group.as_ref(), tiers.keys.first()),
+            Shape::Share(share) => competing(share.population.group.as_ref(), share.figures.first()),
             Shape::Rules => Vec::new(),
         };
         let named = exprs.into_iter().filter_map(|(expr, descending)| match expr.kind {

@@ -159,8 +159,13 @@ impl World<'_> {
                 Err(Box::new(ambiguous_entity::problem(cell.place.clone(), given, &list)))
             }
             Found::None(near) => {
-                let kind = self.schema.kind(kind).map_or("", |k| k.name.as_str());
-                Err(Box::new(unknown_entity::problem(cell.place.clone(), given, kind, &near)))
+                let (kind, record) = self.schema.kind(kind).map_or(("", false), |k| (k.name.as_str(), k.record.is_some()));
+                let place = cell.place.clone();
+                Err(Box::new(if record {
+                    unknown_entity::no_such_record(place, given, kind, &near)
+                } else {
+                    unknown_entity::problem(place, given, kind, &near)
+                }))
             }
         }
     }

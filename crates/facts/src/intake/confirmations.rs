@@ -152,7 +152,7 @@ impl Reader<'_> {
     }
 
     fn years(&self, row: &SheetRow, table: &TableSchema, rule: &CompletenessRule) -> Result<Vec<Option<Year>>, Box<Problem>> {
-        let by_year = rule.by.iter().any(|at| table.keys.get(*at).is_some_and(|k| k.ty == KeyType::Year));
+        let by_year = rule.of_record.yearly || rule.by.iter().any(|at| table.keys.get(*at).is_some_and(|k| k.ty == KeyType::Year));
         let wrong = || Box::new(confirmation_year_wrong::problem(self.place(row, YEAR), &table.name, by_year));
         match (self.value(row, YEAR), by_year) {
             (None, false) => Ok(vec![None]),
@@ -180,7 +180,12 @@ impl Reader<'_> {
     /// The names of enum values, and the ids of entities, the confirmation is limited to.
     fn scope(&self, row: &SheetRow, table: &TableSchema, rule: &CompletenessRule) -> Result<Vec<String>, Box<Problem>> {
         let Some(value) = self.value(row, SCOPE) else { return Ok(Vec::new()) };
-        let keys: Vec<&KeyType> = rule.by.iter().filter_map(|at| table.keys.get(*at)).map(|k| &k.ty).collect();
+        let of_keys = rule.by.iter().filter_map(|at| table.keys.get(*at)).map(|k| k.ty.clone());
+        let concerned = rule.of_record.concerned.iter().filter_map(|c| match table.column(*c)?.ty {
+            Type::Entity(kind) => Some(KeyType::Entity(kind)),
+            _ => None,
+        });
+        let keys: Vec<KeyType> = of_keys.chain(concerned).collect();
         let mut scope = Vec::new();
         for part in shown(value).split(['、', ',', '，', ';', '；']).map(str::trim).filter(|p| !p.is_empty()) {
             let named = keys.iter().find_map(|key| match key {

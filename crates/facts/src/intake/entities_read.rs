@@ -149,8 +149,10 @@ impl LineReader<'_> {
         }
         let name = self.required(NAME)?;
         let kind = self.required(KIND)?;
-        let Some(at) = self.schema.kinds.iter().position(|k| normal(&k.name) == normal(&kind)) else {
-            let kinds: Vec<String> = self.schema.kinds.iter().map(|k| k.name.clone()).collect();
+        // Records come from their own tables, and a union of kinds is no kind of anybody's.
+        let registered = |k: &&crate::schema::KindDef| k.record.is_none() && k.any_of.is_empty();
+        let Some(at) = self.schema.kinds.iter().position(|k| registered(&k) && normal(&k.name) == normal(&kind)) else {
+            let kinds: Vec<String> = self.schema.kinds.iter().filter(registered).map(|k| k.name.clone()).collect();
             return Err(Box::new(entity_kind_unknown::problem(self.place(KIND), &kind, &kinds)));
         };
         let (from, to) = (self.date(FROM)?, self.date(TO)?);

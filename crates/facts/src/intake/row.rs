@@ -11,11 +11,11 @@ use super::page::{Page, shown};
 use super::reported::Reported;
 use super::table_found::{ENTERED_BY, GROUNDS, KNOWN_ON, SOURCE};
 use super::wording::normal;
-use crate::entity::Found;
+use crate::entity::{Found, normal_name};
 use crate::fact::{Cell, Held, Origin};
 use crate::problem::Problem;
 use crate::problems::{cell_beyond_headings, hidden_rows, key_blank, required_blank, span_reversed};
-use crate::schema::{Blank, KeyType, TableSchema, TableShape};
+use crate::schema::{Blank, ColumnId, KeyType, TableSchema, TableShape};
 use crate::value::{Type, Value, Year};
 
 /// A cell of a row that was read but not yet compared with other rows.
@@ -85,23 +85,8 @@ impl RowReader<'_> {
     pub(crate) fn read(&self) -> RowsRead {
         let mut read = RowsRead::default();
         let mut hidden: Vec<u32> = Vec::new();
-        let mut after_total = false;
         let mut unheaded: BTreeSet<u32> = BTreeSet::new();
-        for row in self.page.sheet.rows.iter().filter(|r| r.number >= self.layout.first_data_row) {
-            if self.layout.repeats_headings(self.page, row) {
-                continue;
-            }
-            match label(row, self.key_text(row).as_deref()) {
-                Some(Label::Total) => {
-                    after_total = true;
-                    continue;
-                }
-                Some(Label::Note) => continue,
-                None => {}
-            }
-            if !self.says_something(row) || (after_total && !self.is_data(row)) {
-                continue;
-            }
+        for row in self.data_rows() {
             if row.hidden {
                 hidden.push(row.number);
             }
@@ -120,6 +105,56 @@ impl RowReader<'_> {
             read.problems.push(hidden_rows::problem(self.page.place(), &hidden));
         }
         read
+    }
+
+    /// The rows of data: no repeated headings, no totals, no notes.
+    fn data_rows(&self) -> impl Iterator<Item = &SheetRow> {
+        let mut after_total = false;
+        self.page.sheet.rows.iter().filter(|r| r.number >= self.layout.first_data_row).filter(move |row| {
+            if self.layout.repeats_headings(self.page, row) {
+                return false;
+            }
+            match label(row, self.key_text(row).as_deref()) {
+                Some(Label::Total) => {
+                    after_total = true;
+                    return false;
+                }
+                Some(Label::Note) => return false,
+                None => {}
+            }
+            self.says_something(row) && (!after_total || self.is_data(row))
+        })
+    }
+
+    /// Of an event: the number of each row that is known, with the jurisdictions of those it concerns.
+    pub(crate) fn numbers(&self) -> Vec<(String, Vec<String>)> {
+        let mut found = Vec::new();
+        let Some(number_column) = self.layout.column(0).map(|c| c.column) else { return found };
+        for row in self.data_rows() {
+            let Ok(day) = self.meta_date(row) else { continue };
+            if day.or(self.page.known_on).zip(self.known_on).is_some_and(|(day, limit)| day > limit) {
+                continue;
+            }
+            let read = |column: u32, name: &str, ty: &Type| {
+                let value = row.get(column).or_else(|| self.merged_value(row.number, column))?;
+                let place = self.page.place_of(row.number, column);
+                match self.world.read(&CellIn { value, place, column: name, unit: None }, ty) {
+                    Read::Value(Held::Exactly(value)) => Some(value),
+                    _ => None,
+                }
+            };
+            let Some(Value::Text(number)) = read(number_column, "", &Type::Text) else { continue };
+            let concerned = self.table.concerns.iter().filter_map(|id| {
+                let at = usize::try_from(id.0).ok()?.checked_add(self.table.keys.len())?;
+                let column = self.table.column(*id)?;
+                match read(self.layout.column(at)?.column, &column.name, &column.ty)? {
+                    Value::Entity(ix) => Some(self.world.entities.get(ix)?.jurisdiction().to_owned()),
+                    _ => None,
+                }
+            });
+            found.push((normal_name(&number), concerned.collect()));
+        }
+        found
     }
 
     /// The text under the heading of the first key.
@@ -197,7 +232,45 @@ impl RowReader<'_> {
             read.unread.push(Unread { year: None, origin });
             return;
         }
+        if let Err(unread) = self.whole_record(row, &slots, &origin, read) {
+            read.unread.push(Unread { year: None, origin: unread });
+            return;
+        }
         read.rows.push(ReadRow { keys, slots, origin });
+    }
+
+    /// An event needs its day: without it nobody knows which year it belongs to, and the row is not used. One that does not say
+    /// whom it concerns is used, and leaves its year incomplete.
+    fn whole_record(&self, row: &SheetRow, slots: &[Slot], origin: &Origin, read: &mut RowsRead) -> Result<(), Origin> {
+        if !self.table.shape.is_record() {
+            return Ok(());
+        }
+        let slot = |id: ColumnId| usize::try_from(id.0).ok().and_then(|at| slots.get(at));
+        let mut year = None;
+        if let Some(day) = self.table.day {
+            match slot(day) {
+                Some(Slot::Filled(cell)) => {
+                    if let Held::Exactly(Value::Date(day)) | Held::Between(Value::Date(day), _) = &cell.held {
+                        year = Some(Year(day.year()));
+                    }
+                }
+                Some(Slot::Empty) => {
+                    let at = usize::try_from(day.0).ok().and_then(|at| at.checked_add(self.table.keys.len()));
+                    let place = match at.and_then(|at| self.layout.column(at)) {
+                        Some(found) => self.page.place_of(row.number, found.column),
+                        None => self.page.place_of_row(row.number),
+                    };
+                    let name = self.table.column(day).map_or("", |c| c.name.as_str());
+                    read.problems.push(required_blank::problem(place, name));
+                    return Err(origin.clone());
+                }
+                Some(Slot::Bad) | None => return Err(origin.clone()),
+            }
+        }
+        if self.table.concerns.iter().any(|c| matches!(slot(*c), Some(Slot::Bad))) {
+            read.unread.push(Unread { year, origin: origin.clone() });
+        }
+        Ok(())
     }
 
     fn meta_column(&self, name: &str) -> Option<u32> {

@@ -22,3 +22,22 @@ pub(crate) fn problem(place: Place, given: &str, kind: &str, nearest: &[String])
         related: Vec::new(),
     }
 }
+
+/// The same for a number that no row of a table of events bears.
+pub(crate) fn no_such_record(place: Place, given: &str, table: &str, nearest: &[String]) -> Problem {
+    let (zh_near, en_near) = super::did_you_mean(nearest);
+    Problem {
+        place,
+        id: ID,
+        severity: Severity::Error,
+        text: Bilingual::new(
+            format!("表「{table}」里没有编号是「{given}」的一行，这一行没有读。"),
+            format!("No row of the table 「{table}」 has the number 「{given}」; the row was not read."),
+        ),
+        hint: Bilingual::new(
+            format!("{zh_near}请改成「{table}」里的编号；漏报的，请先在「{table}」里补上。"),
+            format!("{en_near}Use a number of 「{table}」; if it was left out there, add it there first."),
+        ),
+        related: Vec::new(),
+    }
+}

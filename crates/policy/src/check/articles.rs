@@ -86,6 +86,8 @@ fn is_rule(kind: &StatementKind) -> bool {
             | StatementKind::Presume(_)
             | StatementKind::Rank(_)
             | StatementKind::List(_)
+            | StatementKind::Tiers(_)
+            | StatementKind::Share(_)
             | StatementKind::Amend(_)
             | StatementKind::Repeal(_)
             | StatementKind::Procedure(_)

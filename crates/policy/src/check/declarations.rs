@@ -41,6 +41,7 @@ impl Checker<'_> {
             match &statement.kind {
                 StatementKind::Entity(entity) => self.place_kind(pack, entity),
                 StatementKind::Enum(e) => self.declare_enum(pack, e),
+                StatementKind::Tiers(tiers) => self.declare_tiers(pack, tiers),
                 _ => {}
             }
         }
@@ -121,6 +122,15 @@ impl Checker<'_> {
                 let near = nearest(&word.text, all.iter().map(String::as_str));
                 self.report(problems::unknown_name::problem(place, &word.text, &near, None));
             }
+        }
+    }
+
+    /// Tiers without a type of their own are an enum named like the definition, the best tier first.
+    fn declare_tiers(&mut self, pack: usize, tiers: &tree::Tiers) {
+        if let (None, Some(name)) = (&tiers.ty, tiers.path.words.last()) {
+            let values = tiers.cuts.iter().map(|c| c.tier.clone()).collect::<Vec<_>>();
+            let id = self.new_enum(&name.text, Some(EnumOrder::HighFirst), false, Self::enum_values(&values));
+            self.declare(name, pack, Item::Enum(id));
         }
     }
 

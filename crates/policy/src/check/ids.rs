@@ -31,6 +31,8 @@ pub(super) fn defined(packs: &[PackSource]) -> BTreeMap<(usize, Option<usize>), 
             StatementKind::Define(d) => &d.path,
             StatementKind::Rank(r) => &r.path,
             StatementKind::List(l) => &l.path,
+            StatementKind::Tiers(t) => &t.path,
+            StatementKind::Share(s) => &s.path,
             _ => continue,
         };
         let name = path.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");

@@ -136,6 +136,15 @@ pub(crate) fn variable_roots(variable: &Variable) -> Vec<(usize, &Expr)> {
             out.extend(list.rounding.iter().chain(&list.base).map(|e| (own, e)));
             out.extend(list.veto.iter().chain(&list.admit).flat_map(|(a, b)| [a, b]).map(|e| (own, e)));
         }
+        Shape::Tiers(tiers) => {
+            out.extend(tiers.population.when.iter().chain(&tiers.population.group).map(|e| (own, e)));
+            out.extend(tiers.keys.iter().map(|k| &k.by).chain(tiers.cuts.iter().map(|c| &c.take)).map(|e| (own, e)));
+            out.extend(tiers.rounding.iter().chain([&tiers.cut_ties, &tiers.missing]).map(|e| (own, e)));
+        }
+        Shape::Share(share) => {
+            out.extend(share.population.when.iter().chain(&share.population.group).map(|e| (own, e)));
+            out.extend(share.figures.iter().map(|f| &f.by).chain([&share.remainder]).map(|e| (own, e)));
+        }
     }
     out
 }
@@ -166,6 +175,17 @@ pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
             out.extend(list.keys.iter_mut().map(|k| &mut k.by).chain([&mut list.take, &mut list.cut_ties, &mut list.missing]));
             out.extend(list.rounding.iter_mut().chain(&mut list.base));
             out.extend(list.veto.iter_mut().chain(&mut list.admit).flat_map(|(a, b)| [a, b]));
+        }
+        Shape::Tiers(tiers) => {
+            let tiers = &mut **tiers;
+            out.extend(tiers.population.when.iter_mut().chain(&mut tiers.population.group));
+            out.extend(tiers.keys.iter_mut().map(|k| &mut k.by).chain(tiers.cuts.iter_mut().map(|c| &mut c.take)));
+            out.extend(tiers.rounding.iter_mut().chain([&mut tiers.cut_ties, &mut tiers.missing]));
+        }
+        Shape::Share(share) => {
+            let share = &mut **share;
+            out.extend(share.population.when.iter_mut().chain(&mut share.population.group));
+            out.extend(share.figures.iter_mut().map(|f| &mut f.by).chain([&mut share.remainder]));
         }
     }
     out

@@ -8,7 +8,7 @@ use crate::check::solve::Answer;
 use crate::check::versions::{covers, span_of};
 use crate::check::witness::Row;
 use crate::check::{Checker, expressions};
-use crate::ir::{Begins, Expr, ExprKind, HistoryKind, InForce, Over, Population, Rank, Rule, Shape, Variable, VariableId, Whose};
+use crate::ir::{Begins, Expr, ExprKind, HistoryKind, InForce, Over, Population, Rule, Shape, Variable, VariableId, Whose};
 use crate::problems;
 use crate::syntax::tree::Span;
 
@@ -65,15 +65,18 @@ impl Checker<'_> {
         span_of(variable).from.map(|year| year.0)
     }
 
-    /// A ranking may be 不适用 for those outside it. What its group reads may be a ranking too: until nothing changes.
+    /// A ranking, tiers or a share may be 不适用 for those outside it. What its group reads may be a ranking too: until nothing changes.
     fn mark_rankings(&mut self) {
         loop {
             let mut found = Vec::new();
             for (at, variable) in self.program.variables.iter().enumerate() {
-                if let Shape::Rank(rank) = &variable.shape
-                    && !variable.maybe_na
-                    && self.rank_may_be_na(variable, rank)
-                {
+                let (population, missing) = match &variable.shape {
+                    Shape::Rank(rank) => (&rank.population, Some(&rank.missing)),
+                    Shape::Tiers(tiers) => (&tiers.population, Some(&tiers.missing)),
+                    Shape::Share(share) => (&share.population, None),
+                    Shape::Rules | Shape::List(_) => continue,
+                };
+                if !variable.maybe_na && self.leaves_some_out(variable, population, missing) {
                     found.push(at);
                 }
             }
@@ -88,15 +91,15 @@ impl Checker<'_> {
         }
     }
 
-    fn rank_may_be_na(&self, variable: &Variable, rank: &Rank) -> bool {
-        let population = &rank.population;
+    /// `missing`: 缺值, where the rule has that clause.
+    fn leaves_some_out(&self, variable: &Variable, population: &Population, missing: Option<&Expr>) -> bool {
         let narrower = variable.owner != Some(population.kind);
         let excludes = |value: &Value| matches!(value, Value::Enum(id, rank) if quanheng_facts::value::enum_of(&self.program.schema.enums, *id).and_then(|e| e.name_of(*rank)) == Some("排除"));
-        let missing = match &rank.missing.kind {
+        let missing = missing.is_some_and(|missing| match &missing.kind {
             ExprKind::Literal(value) => excludes(value),
             ExprKind::Open(id) => self.program.opens.get(id.at()).is_some_and(|o| o.options.iter().any(excludes)),
             _ => true,
-        };
+        });
         let known = self.known_in_population(population, span_of(variable), &mut Unhandled::new());
         let group = population.group.as_ref().is_some_and(|g| !self.maybe_na(g, &known, &mut Unhandled::new()).is_empty());
         narrower || population.when.is_some() || !population.limit.is_empty() || missing || group
@@ -215,6 +218,11 @@ impl Checker<'_> {
                 let pairs = list.veto.iter().chain(&list.admit).flat_map(|(a, b)| [a, b]);
                 (&list.population, keys.chain(list.rounding.iter()).chain(&list.base).chain(pairs).collect())
             }
+            Shape::Tiers(tiers) => {
+                let read = tiers.keys.iter().map(|k| &k.by).chain(tiers.cuts.iter().map(|c| &c.take));
+                (&tiers.population, read.chain(&tiers.rounding).chain([&tiers.cut_ties, &tiers.missing]).collect())
+            }
+            Shape::Share(share) => (&share.population, share.figures.iter().map(|f| &f.by).chain([&share.remainder]).collect()),
         };
         let mut unhandled = Unhandled::new();
         let mut known = self.known_in_population(population, span_of(variable), &mut unhandled);

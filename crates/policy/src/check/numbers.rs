@@ -214,7 +214,7 @@ pub(super) fn flipped(op: Comparison) -> Comparison {
     }
 }
 
-/// What stands after 则, 即 and 取: the numbers a law sets.
+/// What stands after 则, 即, 取, 切, 金额 and 按: the numbers a law sets.
 fn legal_values(statement: &StatementKind) -> Vec<&tree::Expr> {
     match statement {
         StatementKind::Define(d) => match &d.body {
@@ -223,6 +223,8 @@ fn legal_values(statement: &StatementKind) -> Vec<&tree::Expr> {
         },
         StatementKind::Exception(e) => vec![&e.then],
         StatementKind::List(l) => l.take.iter().collect(),
+        StatementKind::Tiers(t) => t.cuts.iter().filter_map(|c| c.take.as_ref()).collect(),
+        StatementKind::Share(s) => s.amount.iter().chain(&s.weight).collect(),
         StatementKind::Procedure(p) => p.lengths(),
         StatementKind::Duty(d) => d.lengths(),
         _ => Vec::new(),

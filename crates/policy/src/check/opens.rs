@@ -255,6 +255,12 @@ fn inline_opens_with_types(statement: &Statement) -> Vec<(&InlineOpen, Option<Ty
             typed.extend(l.veto.iter().map(|(_, e)| (e, clause("递补方式"))));
             typed.extend(l.admit.iter().map(|(_, e)| (e, clause("占额方式"))));
         }
+        StatementKind::Tiers(t) => {
+            typed.extend(t.rounding.iter().map(|e| (e, clause("取整方式"))));
+            typed.extend(t.cut_ties.iter().map(|e| (e, clause("割线方式"))));
+            typed.extend(t.missing.iter().map(|e| (e, clause("缺值方式"))));
+        }
+        StatementKind::Share(s) => typed.extend(s.remainder.iter().map(|e| (e, clause("尾差方式")))),
         StatementKind::Procedure(p) => {
             typed.extend(in_terms(p.plan().and_then(|plan| plan.terms.as_ref())));
             typed.extend(p.plan().into_iter().flat_map(|plan| &plan.steps).flat_map(|s| &s.acts).flat_map(in_act));

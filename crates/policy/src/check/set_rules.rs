@@ -1,4 +1,4 @@
-//! 排名 and 名单: every clause said, each of its type.
+//! 排名 and 名单: every clause said, each of its type. 分档 and 分配 are in `tiers.rs`.
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{KindId, Type};
@@ -18,6 +18,8 @@ impl<'a> Checker<'a> {
             let (shape, validity) = match source.body {
                 Written::Rank(rank) => (self.lower_rank(id, source.pack, rank).map(|r| Shape::Rank(Box::new(r))), &rank.validity),
                 Written::List(list) => (self.lower_list(id, source.pack, list).map(|l| Shape::List(Box::new(l))), &list.validity),
+                Written::Tiers(tiers) => (self.lower_tiers(id, source.pack, tiers).map(|t| Shape::Tiers(Box::new(t))), &tiers.validity),
+                Written::Share(share) => (self.lower_share(id, source.pack, share).map(|s| Shape::Share(Box::new(s))), &share.validity),
                 Written::Define(_) => continue,
             };
             let in_force = self.in_force(source.pack, validity.as_ref());
@@ -53,7 +55,7 @@ impl<'a> Checker<'a> {
         self.add_rule(id, rule);
     }
 
-    fn clauses_missing(&mut self, pack: usize, path: &tree::Path, clauses: &[(&str, bool)]) -> bool {
+    pub(super) fn clauses_missing(&mut self, pack: usize, path: &tree::Path, clauses: &[(&str, bool)]) -> bool {
         let missing: Vec<String> = clauses.iter().filter(|(_, there)| !there).map(|(name, _)| (*name).to_owned()).collect();
         if missing.is_empty() {
             return false;
@@ -65,7 +67,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The population, and the scope in which its members are looked at.
-    fn population(&mut self, id: VariableId, pack: usize, people: &tree::People) -> Option<(Population, Scope)> {
+    pub(super) fn population(&mut self, id: VariableId, pack: usize, people: &tree::People) -> Option<(Population, Scope)> {
         let variable = self.program.variable(id)?;
         let (owner, name, yearly) = (variable.owner?, variable.name.clone(), variable.yearly);
         let word = people.of.words.first()?;
@@ -101,7 +103,7 @@ impl<'a> Checker<'a> {
         Some((Population { kind, limit, when, group }, scope))
     }
 
-    fn keys(&mut self, scope: &Scope, keys: &[tree::Key]) -> Option<Vec<Key>> {
+    pub(super) fn keys(&mut self, scope: &Scope, keys: &[tree::Key]) -> Option<Vec<Key>> {
         let mut out = Vec::new();
         let mut whole = true;
         for key in keys {
@@ -114,7 +116,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A clause that takes one of the words of a clause enum.
-    fn option(&mut self, scope: &Scope, expr: &tree::Expr, of: &str) -> Option<Expr> {
+    pub(super) fn option(&mut self, scope: &Scope, expr: &tree::Expr, of: &str) -> Option<Expr> {
         let ty = ir::clause_enum(of).map(Type::Enum)?;
         // An option is one for the whole ranking: it does not differ from member to member.
         let nobody = Scope { owner: None, ..*scope };
@@ -192,7 +194,7 @@ impl<'a> Checker<'a> {
     }
 
     /// 取: a count or a ratio, and a sensible one.
-    fn quota(&mut self, scope: &Scope, expr: &tree::Expr) -> Option<Expr> {
+    pub(super) fn quota(&mut self, scope: &Scope, expr: &tree::Expr) -> Option<Expr> {
         let take = self.lower(scope, expr, None)?;
         if !matches!(take.ty, Type::Integer { .. } | Type::Ratio) {
             let wanted = Type::Integer { unit: Some("名".to_owned()) };
@@ -212,7 +214,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The numbers a quota is known to take: its own, and those a 改 gives it later.
-    fn numbers_of(&self, value: &Expr) -> Vec<Exact> {
+    pub(super) fn numbers_of(&self, value: &Expr) -> Vec<Exact> {
         match &value.kind {
             ExprKind::Literal(literal) => ir::number_of(literal).into_iter().collect(),
             ExprKind::Parameter(id) => {
@@ -261,7 +263,7 @@ impl<'a> Checker<'a> {
 }
 
 /// The values a quota may have.
-fn quota_values(take: &Expr) -> Vec<&Expr> {
+pub(super) fn quota_values(take: &Expr) -> Vec<&Expr> {
     match &take.kind {
         ExprKind::Match { arms, otherwise, .. } => {
             arms.iter().map(|(_, e)| e).chain(otherwise.iter().map(|e| &**e)).flat_map(quota_values).collect()

@@ -49,6 +49,17 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.extend([&l.take, &l.rounding, &l.base, &l.counting, &l.cut_ties, &l.missing].into_iter().flatten());
             out.extend([&l.veto, &l.admit].into_iter().flatten().flat_map(|(a, b)| [a, b]));
         }
+        StatementKind::Tiers(t) => {
+            out.extend(t.people.iter().flat_map(|p| p.when.iter().chain(&p.group)));
+            out.extend(t.keys.iter().map(|k| &k.by));
+            out.extend(t.cuts.iter().filter_map(|c| c.take.as_ref()));
+            out.extend([&t.rounding, &t.cut_ties, &t.missing].into_iter().flatten());
+        }
+        StatementKind::Share(s) => {
+            out.extend(s.people.iter().flat_map(|p| p.when.iter().chain(&p.group)));
+            out.extend([&s.amount, &s.weight, &s.remainder].into_iter().flatten());
+            out.extend(s.ties.iter().map(|k| &k.by));
+        }
         StatementKind::Assert(a) => out.push(&a.logic),
         StatementKind::Procedure(p) => out.extend(p.expressions()),
         StatementKind::Duty(d) => out.extend(d.expressions()),

@@ -8,7 +8,7 @@ use crate::check::{Checker, ids, next_index, types};
 use crate::finding::MOST_INDEXES;
 use crate::ir::{IndexParam, Shape, Variable, VariableId};
 use crate::problems;
-use crate::syntax::tree::{Define, IndexItem, List, Path, Rank, Span, Statement, StatementKind, Word};
+use crate::syntax::tree::{Define, IndexItem, List, Path, Rank, Share, Span, Statement, StatementKind, Tiers, Word};
 
 /// One place where a variable is written.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,8 @@ pub(super) enum Written<'a> {
     Define(&'a Define),
     Rank(&'a Rank),
     List(&'a List),
+    Tiers(&'a Tiers),
+    Share(&'a Share),
 }
 
 impl<'a> VariableSource<'a> {
@@ -46,6 +48,8 @@ impl<'a> VariableSource<'a> {
             Written::Define(d) => &d.path,
             Written::Rank(r) => &r.path,
             Written::List(l) => &l.path,
+            Written::Tiers(t) => &t.path,
+            Written::Share(s) => &s.path,
         }
     }
 
@@ -54,6 +58,8 @@ impl<'a> VariableSource<'a> {
             Written::Define(d) => &d.index,
             Written::Rank(r) => &r.index,
             Written::List(l) => &l.index,
+            Written::Tiers(t) => &t.index,
+            Written::Share(s) => &s.index,
         }
     }
 }
@@ -67,6 +73,8 @@ impl<'a> Checker<'a> {
                     StatementKind::Define(d) => Written::Define(d),
                     StatementKind::Rank(r) => Written::Rank(r),
                     StatementKind::List(l) => Written::List(l),
+                    StatementKind::Tiers(t) => Written::Tiers(t),
+                    StatementKind::Share(s) => Written::Share(s),
                     _ => continue,
                 };
                 self.declare_variable(VariableSource { pack, statement, body });
@@ -117,6 +125,11 @@ impl<'a> Checker<'a> {
             },
             Written::Rank(_) => types::PLAIN,
             Written::List(_) => Type::Bool,
+            Written::Tiers(t) => match self.type_of_tiers(pack, t) {
+                Some(ty) => ty,
+                None => return,
+            },
+            Written::Share(_) => Type::Money,
         };
         let Some((yearly, index)) = self.indexes(pack, source.index()) else { return };
         let maybe_na = matches!(source.body, Written::Define(d) if d.maybe_na);

@@ -84,6 +84,8 @@ impl Interpreter<'_> {
                 work_a.decision.winners.iter().filter_map(|ix| variable.rules.get(ix.at())).filter_map(|r| r.value.as_ref()).collect()
             }
             Shape::Rank(rank) => rank.population.group.iter().chain(rank.keys.iter().map(|k| &k.by)).collect(),
+            Shape::Tiers(tiers) => tiers.population.group.iter().chain(tiers.keys.iter().map(|k| &k.by)).collect(),
+            Shape::Share(share) => share.population.group.iter().chain(share.figures.iter().map(|k| &k.by)).collect(),
             Shape::List(list) => {
                 let veto = list.veto.iter().map(|(v, _)| v);
                 list.population.when.iter().chain(&list.population.group).chain(veto).chain(list.keys.iter().map(|k| &k.by)).collect()

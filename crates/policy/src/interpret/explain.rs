@@ -3,6 +3,7 @@
 //! Which rule spoke and why, the formula with its numbers, what else held, what is not known, and every cell at the end.
 //! An instance is told once; later mentions point back to it.
 
+mod failed;
 mod leaf;
 mod set;
 
@@ -186,6 +187,12 @@ impl Telling<'_, '_> {
         }
         if let Some(reasons) = &worked.list {
             node.children.push(self.list(variable, instance, reasons));
+        }
+        if let Some(reasons) = &worked.tiers {
+            node.children.push(self.tier(variable, instance, reasons));
+        }
+        if let Some(reasons) = &worked.share {
+            node.children.push(self.share(variable, instance, reasons));
         }
         self.set_readings(variable, instance, &mut readings);
         self.readings(instance, readings, node);
@@ -455,6 +462,11 @@ impl Telling<'_, '_> {
         let (population, keys, more): (_, _, Vec<&Expr>) = match &variable.shape {
             crate::ir::Shape::Rules => return,
             crate::ir::Shape::Rank(rank) => (&rank.population, &rank.keys, vec![&rank.missing]),
+            crate::ir::Shape::Tiers(tiers) => {
+                let more = [&tiers.cut_ties, &tiers.missing].into_iter().chain(&tiers.rounding);
+                (&tiers.population, &tiers.keys, more.chain(tiers.cuts.iter().map(|c| &c.take)).collect())
+            }
+            crate::ir::Shape::Share(share) => (&share.population, &share.figures, vec![&share.remainder]),
             crate::ir::Shape::List(list) => {
                 let more = [&list.cut_ties, &list.missing]
                     .into_iter()

@@ -147,6 +147,15 @@ impl Interpreter<'_> {
     }
 
     fn eval_parameter(&self, id: ParameterId, frame: Frame<'_>) -> Outcome {
+        let outcome = self.parameter(id, frame);
+        self.saw_number(|| Pin::Parameter(id), &outcome.possible);
+        outcome
+    }
+
+    fn parameter(&self, id: ParameterId, frame: Frame<'_>) -> Outcome {
+        if let Some(given) = self.pin(&Pin::Parameter(id)) {
+            return Outcome::certain(given.clone());
+        }
         if let Some(value) = self.choice.parameters.get(&id) {
             return Outcome { marks: Marks::one(Mark::WhatIfParameter(id)), ..Outcome::certain(Possible::value(value.clone())) };
         }
@@ -163,6 +172,12 @@ impl Interpreter<'_> {
     }
 
     fn eval_open(&self, id: OpenId) -> Outcome {
+        let outcome = self.open_value(id);
+        self.saw_number(|| Pin::Open(id), &outcome.possible);
+        outcome
+    }
+
+    fn open_value(&self, id: OpenId) -> Outcome {
         if let Some(value) = self.choice.opens.get(&id) {
             return Outcome { marks: Marks::one(Mark::WhatIfOpen(id)), ..Outcome::certain(Possible::value(value.clone())) };
         }

@@ -12,6 +12,7 @@ use super::arithmetic::{Relation, relation};
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome};
 use super::read::same;
+use super::trial::Place;
 use crate::finding::{Instance, Mark};
 use crate::ir::{Key, Population, Shape, VariableId};
 use crate::possible::{Possible, Range};
@@ -276,6 +277,19 @@ pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, mi
     so_far
 }
 
+/// How `a` stands to `b` by some of their keys: those from `first` on, as `keys` says.
+pub(super) fn standing_by(a: &Member, b: &Member, keys: &[Key], first: usize) -> Standing {
+    let mut so_far = EQUAL;
+    for (key, (x, y)) in keys.iter().zip(a.keys.iter().skip(first).zip(b.keys.iter().skip(first))) {
+        let Some(here) = by_key(x, y, key.descending) else { return so_far };
+        so_far = so_far.then(here);
+        if !here.equal {
+            break;
+        }
+    }
+    so_far
+}
+
 const EQUAL: Standing = Standing { better: false, equal: true, worse: false };
 
 /// By one key; `None` where one has no value.
@@ -330,9 +344,15 @@ impl Interpreter<'_> {
         admit: Option<&crate::ir::Expr>,
     ) -> Rc<Competition> {
         let of_all = (instance.variable, instance.year, instance.args);
+        let place = Place::Group(instance.variable, instance.year, instance.args);
         if let Some(known) = self.groups.borrow().get(&of_all) {
+            self.seen_again(place);
             return Rc::clone(known);
         }
+        if let Some(before) = self.unchanged_group(instance) {
+            return before;
+        }
+        self.seen_begin();
         let all = self.members(population.kind, instance.year);
         let limited = all.iter().filter(|e| {
             population.limit.is_empty()
@@ -376,6 +396,7 @@ impl Interpreter<'_> {
         let any_faulty = members.iter().any(|m| m.seen.faulty);
         let any_marks = members.iter().any(|m| !m.seen.marks.is_empty());
         let competition = Rc::new(Competition { members, any_faulty, any_marks });
+        self.seen_end(place);
         self.groups.borrow_mut().insert(of_all, Rc::clone(&competition));
         competition
     }

@@ -7,8 +7,9 @@ use quanheng_facts::exact::{Exact, Rounding};
 use quanheng_facts::value::{EntityIx, Type, Value};
 
 use super::Interpreter;
+use super::cut::{Cut, Heads, Rival, Tally, matters, rivals_of, rounding_of};
 use super::expression::Frame;
-use super::group::{Competition, GroupFault, Member, Missing, Standing, missing_of, standing};
+use super::group::{Competition, GroupFault, Member, Missing, missing_of, standing};
 use super::outcome::Outcome;
 use crate::finding::{Fault, Instance};
 use crate::ir::List;
@@ -73,8 +74,8 @@ impl Interpreter<'_> {
         let mut result: Option<(Possible, Vec<&Outcome>, ListReasons, bool)> = None;
         // How the rivals stand hangs on none of the other clauses.
         let rivals: Vec<(Missing, Vec<Rival<'_>>)> =
-            missings.iter().map(|m| missing_of(*m)).map(|m| (m, rivals_of(&competition, own, list, m))).collect();
-        let mut tried: Vec<([u32; 6], Possible, ListReasons)> = Vec::new();
+            missings.iter().map(|m| missing_of(*m)).map(|m| (m, rivals_of(&competition, own, &list.keys, m))).collect();
+        let mut tried: Vec<([u32; 6], (Possible, ListReasons))> = Vec::new();
         for cut in &cuts {
             for (at, (missing, rivals)) in rivals.iter().enumerate() {
                 for veto in &vetoes {
@@ -93,7 +94,7 @@ impl Interpreter<'_> {
                                 let treatment = missings.get(at).copied().unwrap_or(0);
                                 // By what choice the cut line would be drawn is no difference of its own.
                                 let seen = ListReasons { cut_by: None, ..one.2.clone() };
-                                tried.push(([*cut, treatment, *veto, *admit, *base, *rounding], one.0.clone(), seen));
+                                tried.push(([*cut, treatment, *veto, *admit, *base, *rounding], (one.0.clone(), seen)));
                                 result = Some(match result {
                                     None => one,
                                     Some((possible, mut rests_on, reasons, tie)) => {
@@ -142,51 +143,12 @@ impl Interpreter<'_> {
     }
 }
 
-/// Whether an open clause makes a difference here: two runs that part in nothing else come out differently.
-fn matters(clause: usize, tried: &[([u32; 6], Possible, ListReasons)]) -> bool {
-    let parts_only_there = |a: &[u32; 6], b: &[u32; 6]| a.iter().zip(b).enumerate().all(|(at, (x, y))| (x == y) != (at == clause));
-    tried.iter().enumerate().any(|(at, (choice, possible, reasons))| {
-        let mut later = tried.iter().skip(at);
-        later.any(|(other, p, r)| parts_only_there(choice, other) && (p != possible || r != reasons))
-    })
-}
-
 impl ListReasons {
     fn widened(mut self, other: &ListReasons) -> ListReasons {
         self.quota = (self.quota.0.min(other.quota.0), self.quota.1.max(other.quota.1));
         self.ahead = (self.ahead.0.min(other.ahead.0), self.ahead.1.max(other.ahead.1));
         self
     }
-}
-
-fn rounding_of(rank: u32) -> Rounding {
-    match rank {
-        1 => Rounding::Up,
-        2 => Rounding::HalfUp,
-        _ => Rounding::Down,
-    }
-}
-
-/// One who may stand in the way of another.
-struct Rival<'c> {
-    member: &'c Member,
-    /// Surely in the same group.
-    there: bool,
-    /// How it stands to the other: by the first key, and by all.
-    first: Standing,
-    all: Standing,
-}
-
-fn rivals_of<'c>(competition: &'c Competition, own: &'c Member, list: &List, missing: Missing) -> Vec<Rival<'c>> {
-    if own.inside(missing) == Some(false) {
-        return Vec::new();
-    }
-    let stand = |member: &'c Member, there: bool| {
-        let first = standing(member, own, &list.keys, 1, missing);
-        let all = if list.keys.len() == 1 { first } else { standing(member, own, &list.keys, list.keys.len(), missing) };
-        Rival { member, there, first, all }
-    };
-    competition.rivals(own, missing).map(|(member, there)| stand(member, there)).collect()
 }
 
 /// The last part: a tie at the cut that no key breaks.
@@ -224,17 +186,11 @@ fn member_of<'c>(
     rests_on = own.parts().collect();
     let own_open = !own.is_certain();
 
-    // Rivals ahead, level and behind; by the first key, and by all keys.
-    let (mut ahead, mut level, mut ahead_all, mut level_all) =
-        ((0_usize, 0_usize), (0_usize, 0_usize), (0_usize, 0_usize), (0_usize, 0_usize));
-    let (mut base, mut seats) = ((0_usize, 0_usize), (0_i128, 0_i128));
-    let count = |pair: &mut (usize, usize), surely: bool, maybe: bool| {
-        pair.0 = pair.0.saturating_add(usize::from(surely));
-        pair.1 = pair.1.saturating_add(usize::from(maybe || surely));
-    };
+    // Rivals ahead, level and behind; the base; seats taken by those who are admitted directly.
+    let (mut tally, mut base, mut seats) = (Tally::default(), Heads::default(), (0_i128, 0_i128));
     count_base(&mut base, inside == Some(true), vetoed, clauses.base_all);
-    for Rival { member: rival, there, first, all } in rivals {
-        let there = *there;
+    for one in rivals {
+        let (rival, there) = (one.member, one.there);
         let rival_vetoed = rival.vetoed.possible.as_truth();
         let rival_admitted = rival.admitted.possible.as_truth();
         count_base(&mut base, there, rival_vetoed, clauses.base_all);
@@ -255,42 +211,26 @@ fn member_of<'c>(
             continue;
         }
         let sure = there && competes == Some(true);
-        count(&mut ahead, sure && first.surely_better(), first.better);
-        count(&mut level, sure && first.surely_not_worse(), first.better || first.equal);
-        count(&mut ahead_all, sure && all.surely_better(), all.better);
-        count(&mut level_all, sure && all.surely_not_worse(), all.better || all.equal);
-        if sure && first.equal && !first.better && !first.worse {
+        tally.add(one, sure, None);
+        if sure && one.surely_level() {
             reasons.tied.push(rival.entity);
         }
-        let matters = !(sure && (first.surely_better() || (first.worse && !first.better && !first.equal)));
-        if matters && !own_open && !rival.is_certain() {
+        if !one.stands_apart(sure) && !own_open && !rival.is_certain() {
             rests_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }
     }
-    let Some((quota, exact)) = places(take, base, rivals.len().saturating_add(1), clauses.rounding, &list.take.ty) else {
+    let Some((quota, exact)) = places(take, base.pair(), rivals.len().saturating_add(1), clauses.rounding, &list.take.ty) else {
         return (Possible::faulty(), rests_on, reasons, false);
     };
     let quota = (quota.0.saturating_sub(seats.1).max(0), quota.1.saturating_sub(seats.0).max(0));
     reasons.quota = quota;
-    reasons.ahead = ahead;
-    reasons.base = (list.take.ty == Type::Ratio).then_some((base, exact));
+    reasons.ahead = tally.ahead();
+    reasons.base = (list.take.ty == Type::Ratio).then_some((base.pair(), exact));
     reasons.cut_by = Some((clauses, quota));
 
-    // In where fewer than the quota stand before one: for 全取 those ahead, for 全不取 those ahead or level, by the first key;
-    // for 依名次 those ahead by all keys, and a tie that no key breaks is a conflict.
-    let fewer = |n: usize, places: i128| i128::try_from(n).is_ok_and(|n| n < places);
-    let (surely_in, may_be_in, may_tie, surely_tie) = match clauses.cut {
-        1 => (fewer(level.1, quota.0), fewer(level.0, quota.1), false, false),
-        2 => {
-            let surely = fewer(level_all.1, quota.0);
-            let possible_tie = fewer(ahead_all.0, quota.1) && !fewer(level_all.1, quota.0);
-            let certain_tie = fewer(ahead_all.1, quota.0) && !fewer(level_all.0, quota.1);
-            (surely, fewer(ahead_all.0, quota.1), possible_tie && level_all.1 > ahead_all.0, certain_tie)
-        }
-        _ => (fewer(ahead.1, quota.0), fewer(ahead.0, quota.1), false, false),
-    };
+    let Cut { surely_above: surely_in, may_be_above: may_be_in, may_tie, surely_tied } = tally.cut(quota, clauses.cut);
     let free = inside == Some(true) && vetoed == Some(false);
-    if surely_tie && free && admitted == Some(false) {
+    if surely_tied && free && admitted == Some(false) {
         return (Possible::faulty(), rests_on, reasons, true);
     }
     let yes = admitted == Some(true) || surely_in;
@@ -307,12 +247,9 @@ fn member_of<'c>(
     (possible, rests_on, reasons, tie)
 }
 
-fn count_base(base: &mut (usize, usize), there: bool, vetoed: Option<bool>, all: bool) {
+fn count_base(base: &mut Heads, there: bool, vetoed: Option<bool>, all: bool) {
     let counts = if all { Some(true) } else { vetoed.map(|v| !v) };
-    if counts != Some(false) {
-        base.0 = base.0.saturating_add(usize::from(there && counts == Some(true)));
-        base.1 = base.1.saturating_add(1);
-    }
+    base.add(there && counts == Some(true), counts != Some(false), None);
 }
 
 /// The number of places: as said, or a ratio of the base, rounded as the clause says. Where it has no end (an open number),

@@ -98,7 +98,8 @@ impl Outcome {
 
     /// A fault of this instance.
     pub fn fault(instance: Instance, rules: Vec<RuleIx>, fault: Fault) -> Outcome {
-        let in_conflict = matches!(fault, Fault::Disagree | Fault::AgainstBound | Fault::CutTie | Fault::PresumptionsDisagree);
+        let in_conflict =
+            matches!(fault, Fault::Disagree | Fault::AgainstBound | Fault::CutTie | Fault::RemainderTie | Fault::PresumptionsDisagree);
         Outcome { in_conflict, ..Outcome::unknown(Possible::faulty(), Cause::Rule { instance, rules, fault }) }
     }
 

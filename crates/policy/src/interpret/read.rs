@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use quanheng_facts::entity::{Dated, PartialDate};
-use quanheng_facts::fact::{Cell, Facts, Held, Row};
+use quanheng_facts::entity::Dated;
+use quanheng_facts::fact::{Facts, Held, Row};
 use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, KeyType, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
@@ -51,7 +51,9 @@ impl Interpreter<'_> {
         keys.iter().map(|k| self.eval(k, frame).possible.known().cloned()).collect()
     }
 
-    pub(super) fn full_key(table: &TableSchema, entity: Option<EntityIx>, year: Year, rest: &[Value]) -> Vec<Value> {
+    /// The whole key of a row: the entity, the year, then the values of the enums, as far as the table has them.
+    #[must_use]
+    pub fn full_key(table: &TableSchema, entity: Option<EntityIx>, year: Year, rest: &[Value]) -> Vec<Value> {
         let mut key = Vec::with_capacity(table.keys.len());
         let mut rest = rest.iter();
         for column in &table.keys {
@@ -85,16 +87,30 @@ impl Interpreter<'_> {
             );
         };
         let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(frame.year);
-        let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year, keys: rest.clone() };
+        let outcome = self.read_cell_of(entity, (table, column), year, &rest, frame);
+        self.saw_cell(entity, || Pin::Column { table, column, entity, year, keys: rest.clone() }, &outcome.possible);
+        outcome
+    }
+
+    fn read_cell_of(
+        &self,
+        entity: EntityIx,
+        (table, column): (TableId, ColumnId),
+        year: Option<Year>,
+        rest: &[Value],
+        frame: Frame<'_>,
+    ) -> Outcome {
+        let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
+        let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year, keys: rest.to_vec() };
         if self.has_pins()
-            && let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: rest.clone() })
+            && let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: rest.to_vec() })
         {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
-        let key = Self::full_key(schema, Some(entity), frame.year, &rest);
+        let key = Self::full_key(schema, Some(entity), frame.year, rest);
         match self.facts.rows(table, &key).next() {
             Some(row) => self.read_cell(table, column, row, cause),
-            None => match self.standing(table, Some(entity), frame.year, &rest, frame) {
+            None => match self.standing(table, Some(entity), frame.year, rest, frame) {
                 Standing::Closed => Outcome::certain(Possible::not_applicable()),
                 Standing::Open(mut causes) => {
                     // The cell is what the reader needs; a signature would only say that there is none.
@@ -249,15 +265,32 @@ impl Interpreter<'_> {
         let Some(row) = frame.row else { return Outcome::certain(Possible::not_applicable()) };
         let entity = row.keys.iter().find_map(|k| if let Value::Entity(e) = k { Some(*e) } else { None });
         let year = row.keys.iter().find_map(|k| if let Value::Year(y) = k { Some(*y) } else { None });
-        let keys = row.keys.iter().filter(|k| matches!(k, Value::Enum(..))).cloned().collect();
-        self.read_cell(table, column, row, Cause::Cell { table, column: Some(column), entity, year, keys })
+        let keys: Vec<Value> = row.keys.iter().filter(|k| matches!(k, Value::Enum(..))).cloned().collect();
+        let cause = Cause::Cell { table, column: Some(column), entity, year, keys: keys.clone() };
+        let Some(whose) = entity.filter(|_| !self.trial_of_nobody()) else { return self.read_cell(table, column, row, cause) };
+        let pin = Pin::Column { table, column, entity: whose, year, keys };
+        let outcome = match self.supposed_in_row(table, column, entity, &pin) {
+            Some(given) if given.is_certain() => Outcome::certain(given),
+            Some(given) => Outcome::unknown(given, cause),
+            None => self.read_cell(table, column, row, cause),
+        };
+        if self.program.schema.table(table).is_some_and(|t| !t.many_rows) {
+            self.saw_cell(whose, || pin, &outcome.possible);
+        }
+        outcome
     }
 
     /// A dated attribute on a named day.
     pub(super) fn read_as_at(&self, table: TableId, column: ColumnId, whose: &Whose, day: Day, frame: Frame<'_>) -> Outcome {
         let Some((_, schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
         self.read_at(whose, frame, &schema.ty, &|entity| match entity {
-            Some(entity) => self.read_as_at_of(table, column, entity, day, frame),
+            Some(entity) => {
+                let outcome = self.read_as_at_of(table, column, entity, day, frame);
+                if let Some(day) = named_day(day, frame.year) {
+                    self.saw_cell(entity, || as_at_pin(table, column, entity, day), &outcome.possible);
+                }
+                outcome
+            }
             None => Outcome::certain(Possible::not_applicable()),
         })
     }
@@ -272,8 +305,13 @@ impl Interpreter<'_> {
         let Some(day) = named_day(day, frame.year) else {
             return Outcome::fault(frame.instance, Vec::new(), Fault::EndlessHistory);
         };
+        if self.is_trial()
+            && let Some(given) = self.pin(&as_at_pin(table, column, entity, day))
+        {
+            return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
+        }
         let rows: Vec<&Row> = self.facts.rows(table, &[Value::Entity(entity)]).collect();
-        let spans: Vec<(Dated<()>, &Row)> = rows.iter().map(|row| (span_of(schema, row), *row)).collect();
+        let spans: Vec<(Dated<()>, &Row)> = rows.iter().filter_map(|row| Some((row.days(schema)?, *row))).collect();
         let surely: Vec<&Row> = spans.iter().filter(|(s, _)| s.surely_holds_on(day)).map(|(_, r)| *r).collect();
         let maybe: Vec<&Row> = spans.iter().filter(|(s, _)| s.may_hold_on(day)).map(|(_, r)| *r).collect();
         match (surely.as_slice(), maybe.as_slice()) {
@@ -323,7 +361,9 @@ impl Interpreter<'_> {
         let Some(schema) = self.program.schema.table(table) else { return false };
         if let (Some(column), Some(entity), true) = (column, entity, self.has_pins()) {
             let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(year);
-            if let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: keys.to_vec() }) {
+            let pin = Pin::Column { table, column, entity, year, keys: keys.to_vec() };
+            // A trial alters what a cell says; it neither makes nor empties one.
+            if let Some(given) = self.pin(&pin).filter(|_| !self.is_changed(&pin)) {
                 return given.is_certain() && !given.is_na();
             }
         }
@@ -568,6 +608,11 @@ pub(super) fn same(a: &Outcome, b: &Outcome) -> Option<bool> {
     }
 }
 
+/// A dated attribute as it stood on one day, as an input of its own.
+fn as_at_pin(table: TableId, column: ColumnId, entity: EntityIx, day: Date) -> Pin {
+    Pin::Column { table, column, entity, year: None, keys: vec![Value::Date(day)] }
+}
+
 fn named_day(day: Day, year: Year) -> Option<Date> {
     match day {
         Day::YearBegin => year.first_day(),
@@ -575,18 +620,4 @@ fn named_day(day: Day, year: Year) -> Option<Date> {
         Day::PreviousYearBegin => year.plus(-1)?.first_day(),
         Day::PreviousYearEnd => year.plus(-1)?.last_day(),
     }
-}
-
-/// The span a 时段 row holds: its columns 自 and 至.
-fn span_of(schema: &TableSchema, row: &Row) -> Dated<()> {
-    let day = |name: &str| -> Option<PartialDate> {
-        let cell: &Cell = Facts::cell(row, schema.column_named(name)?)?;
-        match &cell.held {
-            Held::Exactly(Value::Date(day)) => Some(PartialDate::day(*day)),
-            Held::Exactly(Value::Month(month)) => month.days().map(|(earliest, latest)| PartialDate { earliest, latest }),
-            Held::Between(Value::Date(earliest), Value::Date(latest)) => Some(PartialDate { earliest: *earliest, latest: *latest }),
-            _ => None,
-        }
-    };
-    Dated { from: day("自"), to: day("至"), value: () }
 }

@@ -95,7 +95,7 @@ impl Interpreter<'_> {
             return Worked { decision, ..Worked::plain(outcome) };
         }
         let guards: Vec<Outcome> = scene.rules.iter().map(|(_, r)| scene.guard(r, frame)).collect();
-        let (mut rank, mut list) = (None, None);
+        let (mut rank, mut list, mut tiers, mut share) = (None, None, None, None);
         // A ranking or list that is surely overridden need not be worked out: everybody's keys may hang on it.
         if !scene.base_is_surely_beaten(&guards) {
             scene.computed = match &variable.shape {
@@ -110,6 +110,16 @@ impl Interpreter<'_> {
                     list = reasons.map(Box::new);
                     Some(outcome)
                 }
+                Shape::Tiers(body) => {
+                    let (outcome, reasons) = self.tier(body, instance);
+                    tiers = reasons.map(Box::new);
+                    Some(outcome)
+                }
+                Shape::Share(body) => {
+                    let (outcome, reasons) = self.share(body, instance);
+                    share = reasons.map(Box::new);
+                    Some(outcome)
+                }
             };
         }
         let decision = scene.decide(&guards);
@@ -118,7 +128,7 @@ impl Interpreter<'_> {
         if !outcome.possible.is_certain() {
             scene.add_other_ways(&guards, &mut outcome);
         }
-        Worked { outcome, decision, rank, list }
+        Worked { outcome, decision, rank, list, tiers, share }
     }
 
     /// A value that its declared type cannot hold is a fault, never rounded in passing.

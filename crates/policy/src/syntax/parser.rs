@@ -19,6 +19,7 @@ mod prose;
 mod rule;
 mod set_rule;
 mod shared;
+mod tiers;
 
 use quanheng_facts::problem::{Bilingual, Problem};
 
@@ -217,6 +218,8 @@ impl<'a> Parser<'a, '_> {
             Keyword::Presume => self.presume(),
             Keyword::Rank => self.rank(),
             Keyword::List => self.list(),
+            Keyword::Tiers => self.tiers(),
+            Keyword::Share => self.share(),
             Keyword::Procedure | Keyword::Fragment => self.procedure(keyword),
             Keyword::Duty => self.duty(),
             _ => self.assert(),

@@ -3,7 +3,7 @@
 mod procedure;
 
 use quanheng_policy::syntax::tree::{
-    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Expr, ExprKind, Guard, IndexItem,
+    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, Expr, ExprKind, Guard, IndexItem,
     InlineOpen, Key, NumberText, Path, People, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity, When, Word,
 };
 
@@ -319,6 +319,43 @@ pub fn statement(s: &Statement) -> String {
                 ]),
             )
         }
+        StatementKind::Tiers(t) => {
+            let cut = |c: &Cut| list("cut", [c.tier.text.clone(), c.take.as_ref().map_or("rest".to_owned(), expr)]);
+            list(
+                "tiers",
+                [
+                    path(&t.path),
+                    index(&t.index),
+                    some("type", t.ty.as_ref(), |ty| ty.name.text.clone()),
+                    some("valid", t.validity.as_ref(), validity),
+                    t.people.as_ref().map_or(String::new(), people),
+                ]
+                .into_iter()
+                .chain(t.keys.iter().map(key))
+                .chain(t.cuts.iter().map(cut))
+                .chain([
+                    some("rounding", t.rounding.as_ref(), expr),
+                    some("cumulated", t.cumulated.as_ref(), |_| "yes".to_owned()),
+                    some("cut-ties", t.cut_ties.as_ref(), expr),
+                    some("missing", t.missing.as_ref(), expr),
+                ]),
+            )
+        }
+        StatementKind::Share(s) => list(
+            "share",
+            [
+                path(&s.path),
+                index(&s.index),
+                some("valid", s.validity.as_ref(), validity),
+                s.people.as_ref().map_or(String::new(), people),
+                some("amount", s.amount.as_ref(), expr),
+                some("weight", s.weight.as_ref(), expr),
+                some("exact-to", s.exact_to.as_ref(), |w| w.text.clone()),
+                some("remainder", s.remainder.as_ref(), expr),
+            ]
+            .into_iter()
+            .chain(s.ties.iter().map(key)),
+        ),
         StatementKind::Assert(a) => {
             list("assert", [a.label.text.clone(), some("each", a.each.as_ref(), |w| w.text.clone()), expr(&a.logic)])
         }

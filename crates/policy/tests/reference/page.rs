@@ -38,7 +38,7 @@ impl Fence {
     }
 
     fn is_rules(&self) -> bool {
-        matches!(self.info.split_whitespace().next(), Some("规则" | "rules"))
+        matches!(self.info().split_whitespace().next(), Some("规则" | "rules"))
     }
 
     fn is_shared(&self) -> bool {

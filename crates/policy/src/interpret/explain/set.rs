@@ -1,9 +1,13 @@
 //! Places and lists in words: own key, cut line, number of rivals and ties. Other people's figures only as counts.
 
-use quanheng_facts::value::{Type, Year};
+use quanheng_facts::exact::Exact;
+use quanheng_facts::problem::Bilingual;
+use quanheng_facts::value::{Type, Value, Year};
 
 use super::super::list::ListReasons;
 use super::super::rank::RankReasons;
+use super::super::share::ShareReasons;
+use super::super::tiers::TierReasons;
 use super::Telling;
 use crate::explanation::{Mechanism, Node};
 use crate::finding::Instance;
@@ -83,6 +87,70 @@ impl Telling<'_, '_> {
             en.push_str("; taken in directly");
         }
         Node::new(Mechanism::List, zh, en)
+    }
+
+    pub(super) fn tier(&self, variable: &Variable, instance: Instance, reasons: &TierReasons) -> Node {
+        let Shape::Tiers(tiers) = &variable.shape else { return Node::new(Mechanism::Tiers, "", "") };
+        if reasons.outside {
+            return Node::new(Mechanism::Tiers, "分档：不在参评范围", "tiers: not among those considered");
+        }
+        let own = self.keys(&tiers.keys, &reasons.own_keys, instance.year);
+        let group = self.group(tiers.population.group.as_ref(), reasons.group.as_ref(), instance.year);
+        let mut zh = format!("分档：{group}{} 家参加；本单位 {own}；排在前面的 {} 家", span(reasons.size), span(reasons.ahead));
+        let mut en = format!("tiers: {group}{} take part; own {own}; {} ahead", span(reasons.size), span(reasons.ahead));
+        if !reasons.tied.is_empty() {
+            zh.push_str(&format!("，并列的 {} 家", reasons.tied.len()));
+            en.push_str(&format!(", {} level", reasons.tied.len()));
+        }
+        for (cut, line) in tiers.cuts.iter().zip(&reasons.lines) {
+            let name = self.say(&Possible::value(cut.tier.clone()), &variable.ty, instance.year);
+            zh.push_str(&format!("；「{}」到第 {} 名", name.zh, span(*line)));
+            en.push_str(&format!("; 「{}」 up to place {}", name.en, span(*line)));
+        }
+        if tiers.rounding.is_some() {
+            zh.push_str("（累计比例乘以家数，按规定取整）");
+            en.push_str(" (running ratio times the number, rounded as ruled)");
+        }
+        Node::new(Mechanism::Tiers, zh, en)
+    }
+
+    pub(super) fn share(&self, variable: &Variable, instance: Instance, reasons: &ShareReasons) -> Node {
+        let Shape::Share(share) = &variable.shape else { return Node::new(Mechanism::Share, "", "") };
+        if reasons.outside {
+            return Node::new(Mechanism::Share, "分配：不在分配范围", "sharing out: not among those it is shared among");
+        }
+        let say = |range: Option<&Range>, at: usize| {
+            let ty = share.figures.get(at).map_or(Type::Money, |f| f.by.ty.clone());
+            range.map_or_else(|| Bilingual::new("未知", "unknown"), |r| self.say(&Possible::range(r.clone()), &ty, instance.year))
+        };
+        let (amount, weight) = (say(reasons.amount.as_ref(), 0), say(reasons.weight.as_ref(), 1));
+        let mut zh = format!("分配：{} 在 {} 份之间分；本份的份额 {}", amount.zh, span(reasons.size), weight.zh);
+        let mut en = format!("sharing out: {} among {}; own weight {}", amount.en, span(reasons.size), weight.en);
+        if let Some(sum) = &reasons.sum {
+            let money = |units: Exact| {
+                let amount = share.exact_to.times(units).unwrap_or(Exact::ZERO);
+                self.say(&Possible::value(Value::Number(amount)), &Type::Money, instance.year)
+            };
+            let (exact, floor) = (money(sum.exact), money(Exact::integer(sum.floor)));
+            zh.push_str(&format!("，合计 {}；应得 {}，先得 {}；尾差 {} 个单位", sum.weights, exact.zh, floor.zh, sum.left));
+            en.push_str(&format!(" of {}; that is {}, first {}; {} units left over", sum.weights, exact.en, floor.en, sum.left));
+            if sum.tied > 0 {
+                zh.push_str(&format!("，余数与 {} 份相同", sum.tied));
+                en.push_str(&format!(", the remainder equal to {} others", sum.tied));
+            }
+            match sum.extra {
+                Some(true) => {
+                    zh.push_str("，得一个");
+                    en.push_str(", one of them");
+                }
+                Some(false) if sum.left > 0 => {
+                    zh.push_str("，不得");
+                    en.push_str(", none of them");
+                }
+                _ => {}
+            }
+        }
+        Node::new(Mechanism::Share, zh, en)
     }
 
     fn keys(&self, keys: &[Key], values: &[Option<Range>], year: Year) -> String {

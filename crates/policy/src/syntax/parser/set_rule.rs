@@ -44,7 +44,7 @@ impl Parser<'_, '_> {
                 Keyword::By => rank.keys = p.keys()?,
                 Keyword::Ties => rank.ties = Some(p.choice()?),
                 Keyword::Missing => rank.missing = Some(p.choice()?),
-                _ => p.people(clause, span, &mut rank.people)?,
+                _ => p.people(clause, span, Keyword::From, &mut rank.people)?,
             }
             Ok(())
         });
@@ -80,16 +80,22 @@ impl Parser<'_, '_> {
                 Keyword::Missing => list.missing = Some(p.choice()?),
                 Keyword::Veto => list.veto = Some(p.condition_and_option()?),
                 Keyword::Admit => list.admit = Some(p.condition_and_option()?),
-                _ => p.people(clause, span, &mut list.people)?,
+                _ => p.people(clause, span, Keyword::From, &mut list.people)?,
             }
             Ok(())
         });
         Ok(StatementKind::List(list))
     }
 
-    /// 从, and its 限, 当, 分组.
-    fn people(&mut self, clause: Keyword, span: crate::syntax::tree::Span, people: &mut Option<People>) -> Read<()> {
-        if clause == Keyword::From {
+    /// 从 (or 给: `from`), and its 限, 当, 分组.
+    pub(super) fn people(
+        &mut self,
+        clause: Keyword,
+        span: crate::syntax::tree::Span,
+        from: Keyword,
+        people: &mut Option<People>,
+    ) -> Read<()> {
+        if clause == from {
             let of = self.path(&say("参评的实体", "the entities that take part"))?;
             if self.at_touching_open() || self.at(Keyword::AsAt) {
                 return Err(self.not_available());
@@ -103,7 +109,7 @@ impl Parser<'_, '_> {
                 self.skip_clause(clause)?;
                 return Ok(());
             }
-            return Err(self.expected_before(span, Keyword::From));
+            return Err(self.expected_before(span, from));
         };
         let outcome = match clause {
             Keyword::Limit => self.names(&say("实体的种类名", "the name of a kind of entity")).map(|names| found.limit = names),
@@ -131,7 +137,7 @@ impl Parser<'_, '_> {
     }
 
     /// `key {；key}`, each with its direction.
-    fn keys(&mut self) -> Read<Vec<Key>> {
+    pub(super) fn keys(&mut self) -> Read<Vec<Key>> {
         let directions = [
             (Keyword::BestFirst, true),
             (Keyword::LargestFirst, true),
