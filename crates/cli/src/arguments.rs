@@ -30,6 +30,7 @@ pub enum Command {
     Check {
         place: PackPlace,
         accept_basis: bool,
+        duties: bool,
     },
     /// `update`: write what came out into the tests.
     Test {
@@ -107,7 +108,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         strict: given.get_flag("strict"),
     };
     Some(match name {
-        "check" => Command::Check { place: place(), accept_basis: given.get_flag("accept-basis") },
+        "check" => Command::Check { place: place(), accept_basis: given.get_flag("accept-basis"), duties: given.get_flag("duties") },
         "test" => Command::Test { place: place(), update: given.get_flag("update") },
         "run" => Command::Run {
             request: RunRequest {
@@ -261,10 +262,15 @@ impl Say {
 pub fn definition(language: Language) -> clap::Command {
     let s = Say(language);
     let check = s
-        .sub("check", "检查政策包", "check a pack", ("quanheng check 政策包 [--accept-basis]", "quanheng check PACK [--accept-basis]"))
+        .sub("check", "检查政策包", "check a pack", ("quanheng check 政策包 [--duties] [--accept-basis]", "quanheng check PACK [--duties] [--accept-basis]"))
         .args([
             s.pack(),
             s.packs(),
+            s.flag(
+                "duties",
+                "列出每条义务、每个步骤的表：什么情形应当、可以、不得",
+                "show for each duty and each step in which cases something must, may or must not be done",
+            ),
             s.flag(
                 "accept-basis",
                 "认可所依据的政策包现在的样子，把版本和校验值写进 pack.toml",
