@@ -262,7 +262,12 @@ impl Say {
 pub fn definition(language: Language) -> clap::Command {
     let s = Say(language);
     let check = s
-        .sub("check", "检查政策包", "check a pack", ("quanheng check 政策包 [--duties] [--accept-basis]", "quanheng check PACK [--duties] [--accept-basis]"))
+        .sub(
+            "check",
+            "检查政策包",
+            "check a pack",
+            ("quanheng check 政策包 [--duties] [--accept-basis]", "quanheng check PACK [--duties] [--accept-basis]"),
+        )
         .args([
             s.pack(),
             s.packs(),

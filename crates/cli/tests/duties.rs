@@ -48,7 +48,7 @@ const TESTS: &str = "# 例子
 | 是 | 是 | 否 | 是 |
 ";
 const FACTS: &str = "县区,年度,较差,申诉成立\n甲县,2016,是,否\n乙县,2016,否,否\n丙县,2016,是,\n";
-const UNITS: &str = "编号,种类,名称\nSL:1,县区,甲县\nSL:2,县区,乙县\nSL:3,县区,丙县\n";
+const UNITS: &str = "id,名称,种类,上级,代码,自,至,依据\nSL:1,甲县,县区,,,,,虚构\nSL:2,乙县,县区,,,,,虚构\nSL:3,丙县,县区,,,,,虚构\n";
 
 struct Room(PathBuf);
 
@@ -61,7 +61,7 @@ impl Room {
             ("pack/law/10-办法.md", LAW),
             ("pack/tests/10-办法.md", TESTS),
             ("facts/年报.csv", FACTS),
-            ("pack/entities/县区.csv", UNITS),
+            ("pack/entities/单位.csv", UNITS),
         ];
         for (path, text) in files {
             let path = folder.join(path);

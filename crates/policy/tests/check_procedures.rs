@@ -116,11 +116,11 @@ const CHILD_TABLES: &str = "# 事实表
 ";
 
 fn pack(id: &str, basis: &str, tables: &str, rules: &str) -> PackSource {
-    let toml = format!(
-        "id = \"{id}\"\ntitle = \"示例\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n{basis}"
-    );
+    let toml =
+        format!("id = \"{id}\"\ntitle = \"示例\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n{basis}");
     let law = format!("# 示例办法\n\n## 第一条 {{#第一条}}\n\n```规则\n{rules}\n```\n");
-    let files = [("pack.toml", toml), ("tables.md", tables.to_owned()), ("law/10-甲.md", law), ("tests/1.md", "`覆盖 甲#第一条`\n".to_owned())];
+    let files =
+        [("pack.toml", toml), ("tables.md", tables.to_owned()), ("law/10-甲.md", law), ("tests/1.md", "`覆盖 甲#第一条`\n".to_owned())];
     let files = files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
     let (source, problems) = read_pack(&PackText { folder: id.to_owned(), files });
     assert_eq!(problems, Vec::new());
@@ -209,7 +209,8 @@ fn what_a_service_of_cases_gets() {
         义务 child/甲#第一条/考评结果报送 [2013-01-01–2014-12-31] 每 年度：义务.考评结果报送
             省统计局 应当 “报送 考评结果” 不迟于 次年 6-15 末日遇假 顺延
             逾期 报 省政府办公厅
-    "#]].assert_eq(&about_cases(&pack.program));
+    "#]]
+    .assert_eq(&about_cases(&pack.program));
     let program = &pack.program;
     let year = program.duties.iter().find(|d| d.label == "考评结果报送").unwrap();
     assert_eq!(year.each, Each::Year);

@@ -185,7 +185,8 @@ fn what_cannot_be_read() {
         expected 问题[expected] law/10-甲.md:21:11（第一条）
         expected 问题[expected] law/10-甲.md:23:8（第一条）
         expected 问题[expected] law/10-甲.md:24:22（第一条）
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
     let trees: Vec<String> = pack.tree.statements.iter().map(dump::statement).collect();
     expect!["(duty 己 (Must 甲县 “报送”) (valid 2016..))"].assert_eq(&trees.join("\n"));
 }

@@ -63,7 +63,9 @@ fn carried_out(program: &Program, language: Language) -> String {
     say(
         language,
         format!("程序：{procedures} 个，程序片段 {fragments} 个；义务 {duties} 条（--duties 列出什么情形应当、可以、不得）\n"),
-        format!("procedures: {procedures}, fragments: {fragments}, duties: {duties} (--duties shows in which cases something must, may or must not be done)\n"),
+        format!(
+            "procedures: {procedures}, fragments: {fragments}, duties: {duties} (--duties shows in which cases something must, may or must not be done)\n"
+        ),
     )
 }
 
@@ -72,9 +74,14 @@ fn carried_out(program: &Program, language: Language) -> String {
 pub fn duties(report: &CheckReport, language: Language) -> String {
     let tables = &report.compiled.checked.truth_tables;
     if tables.is_empty() {
-        return say(language, "\n这个包没有义务，也没有写着谁做什么的步骤。\n", "\nThis pack has no duties, and no steps that say who does what.\n");
+        return say(
+            language,
+            "\n这个包没有义务，也没有写着谁做什么的步骤。\n",
+            "\nThis pack has no duties, and no steps that say who does what.\n",
+        );
     }
-    let head = say(language, "\n应当、可以、不得（请写规则的人逐行看一遍）\n", "\nMust, may, must not (to be read by the author, row by row)\n");
+    let head =
+        say(language, "\n应当、可以、不得（请写规则的人逐行看一遍）\n", "\nMust, may, must not (to be read by the author, row by row)\n");
     tables.iter().fold(head, |out, table| format!("{out}\n{}", table.render(language)))
 }
 

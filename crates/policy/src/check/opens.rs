@@ -218,7 +218,10 @@ fn whole_numbers(ty: &Type, text: &tree::TypeText) -> Vec<Value> {
 }
 
 fn is_open_type(ty: &Type) -> bool {
-    matches!(ty, Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money | Type::Year | Type::Text | Type::Enum(_))
+    matches!(
+        ty,
+        Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money | Type::Year | Type::Text | Type::Enum(_)
+    )
 }
 
 /// The options of 期限 with their types.

@@ -76,8 +76,7 @@ impl Checker<'_> {
                         found.push((pack, *span, Wrong::WithoutStart));
                     }
                     let first_day_said = terms.is_some() || *next_day || length.unit == LengthUnit::Hour;
-                    let by_calendar =
-                        matches!(length.unit, LengthUnit::Year | LengthUnit::Month | LengthUnit::Day | LengthUnit::AsValue);
+                    let by_calendar = matches!(length.unit, LengthUnit::Year | LengthUnit::Month | LengthUnit::Day | LengthUnit::AsValue);
                     if std::mem::replace(told_terms, *told_terms || !first_day_said) {
                         continue;
                     }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::value::{KindId, Type};
 
+use crate::check::Checker;
 use crate::check::names::nearest;
 use crate::check::procedures::WrittenProcedure;
-use crate::check::Checker;
 use crate::ir::{About, Course, ProcedureIx};
 use crate::problems;
 use crate::syntax::tree::{self, FileIx, StatementKind, Word};
@@ -17,6 +17,9 @@ const HEARD: [&str; 4] = ["听取", "陈述", "申辩", "听证"];
 const DECIDES: &str = "决定";
 /// Words that the language itself gives a meaning.
 const BUILT_IN: [&str; 1] = ["本人"];
+
+/// The words of a file: how often each is met, and where first.
+type Met<'w> = BTreeMap<&'w str, (usize, &'w Word)>;
 
 impl<'a> Checker<'a> {
     pub(super) fn check_procedures(&mut self) {
@@ -97,13 +100,15 @@ impl<'a> Checker<'a> {
     /// Nobody decides against a person who was not heard, and there is an appeal.
     fn check_decision(&mut self, at: usize, written: &WrittenProcedure<'a>, plan: &tree::Plan) {
         let against = self.program.procedures.get(at).is_some_and(|p| self.touches_a_person(&p.about));
-        let decisions: Vec<usize> = plan.steps.iter().enumerate().filter(|(_, s)| s.name.text.contains(DECIDES)).map(|(at, _)| at).collect();
+        let decisions: Vec<usize> =
+            plan.steps.iter().enumerate().filter(|(_, s)| s.name.text.contains(DECIDES)).map(|(at, _)| at).collect();
         if !against || decisions.is_empty() {
             return;
         }
         for decision in decisions {
             let before = plan.steps.iter().take(decision.saturating_add(1));
-            let heard = before.flat_map(|s| &s.demands.requires).any(|any| any.iter().any(|m| HEARD.iter().any(|h| m.name.text.contains(h))));
+            let heard =
+                before.flat_map(|s| &s.demands.requires).any(|any| any.iter().any(|m| HEARD.iter().any(|h| m.name.text.contains(h))));
             if let (false, Some(step)) = (heard, plan.steps.get(decision)) {
                 let place = self.place(written.pack, step.name.span);
                 self.report(problems::decision_without_hearing::problem(place, &step.name.text));
@@ -175,7 +180,7 @@ impl<'a> Checker<'a> {
 
     /// Words declared by use, of which a file has one only: listed once for each file.
     fn check_words_met_once(&mut self) {
-        let mut met: BTreeMap<(usize, FileIx), BTreeMap<&str, (usize, &Word)>> = BTreeMap::new();
+        let mut met: BTreeMap<(usize, FileIx), Met<'_>> = BTreeMap::new();
         for (pack, word) in &self.words_used {
             let here = met.entry((*pack, word.span.file)).or_default();
             let seen = here.entry(word.text.as_str()).or_insert((0, word));

@@ -11,8 +11,8 @@ use crate::check::names::nearest;
 use crate::check::reads::{Meaning, Scope};
 use crate::check::{Checker, ids, next_index};
 use crate::ir::{
-    self, About, Act, Course, Demands, Each, Expr, ExprKind, Filled, InDays, InForce, Length, LengthUnit, Limit, Plan, Procedure, ProcedureIx,
-    Role, Rule, ScopeOf, Shape, Start, Step, Terms, Variable, VariableId,
+    self, About, Act, Course, Demands, Each, Expr, ExprKind, Filled, InDays, InForce, Length, LengthUnit, Limit, Plan, Procedure,
+    ProcedureIx, Role, Rule, ScopeOf, Shape, Start, Step, Terms, Variable, VariableId,
 };
 use crate::problems;
 use crate::syntax::tree::{self, Guard, LimitKind, Path, ProcedureBody, Statement, StatementKind, Word};
@@ -219,7 +219,14 @@ impl<'a> Checker<'a> {
         self.lower_as(scope, expr, &ty)
     }
 
-    fn lower_step(&mut self, setting: &Setting<'_>, written: &WrittenProcedure<'a>, procedure: &str, id: &str, step: &'a tree::Step) -> Step {
+    fn lower_step(
+        &mut self,
+        setting: &Setting<'_>,
+        written: &WrittenProcedure<'a>,
+        procedure: &str,
+        id: &str,
+        step: &'a tree::Step,
+    ) -> Step {
         let id = format!("{id}/{}", step.name.text);
         let guard = step.guard.as_ref().and_then(|guard| {
             let named = Named { name: format!("程序.{procedure}.{}", step.name.text), label: step.name.text.clone(), id: id.clone() };
@@ -413,7 +420,11 @@ impl<'a> Checker<'a> {
                 .map(|s| ir::Suspension { words: s.words.text.clone(), until: self.lower_start(setting, &s.until), span: s.span })
                 .collect(),
             extensions,
-            overdue: demands.overdue.iter().map(|o| ir::Overdue { first: action(&o.first), again: o.again.as_ref().map(action), span: o.span }).collect(),
+            overdue: demands
+                .overdue
+                .iter()
+                .map(|o| ir::Overdue { first: action(&o.first), again: o.again.as_ref().map(action), span: o.span })
+                .collect(),
             tells: texts(&demands.tells),
             apart: demands.apart.iter().map(|(a, b)| (a.text.clone(), b.text.clone())).collect(),
         }

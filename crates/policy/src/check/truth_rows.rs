@@ -15,7 +15,10 @@ use crate::check::{Checker, types};
 const MOST_CASES: usize = 256;
 
 /// The heads of the table, and its rows: their cells, and which conditions hold.
-pub(super) type Rows = (Vec<String>, Vec<(Vec<String>, Vec<bool>)>);
+pub(super) type Rows = (Vec<String>, Vec<Row>);
+
+/// The cells of a row, and which conditions hold in it.
+type Row = (Vec<String>, Vec<bool>);
 
 /// What an atom is in one row.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,11 +74,11 @@ struct Table<'t> {
 impl<'t> Table<'t> {
     /// The rows under some chosen classes of the first columns. Where the classes of the next column all lead to the same rows, they
     /// are one, and `—` stands for any; where some do, those are one.
-    fn below(&self, chosen: &mut Vec<&'t Class>) -> Vec<(Vec<String>, Vec<bool>)> {
+    fn below(&self, chosen: &mut Vec<&'t Class>) -> Vec<Row> {
         let Some(column) = self.columns.get(chosen.len()) else {
             return held(self.space, self.formulas, self.columns, chosen).map(|held| (Vec::new(), held)).into_iter().collect();
         };
-        let mut alike: Vec<(Vec<(Vec<String>, Vec<bool>)>, Vec<&Class>)> = Vec::new();
+        let mut alike: Vec<(Vec<Row>, Vec<&Class>)> = Vec::new();
         for class in &column.classes {
             chosen.push(class);
             let rows = self.below(chosen);

@@ -245,7 +245,10 @@ pub enum Each {
     Once,
     Year,
     /// For each entity of a kind, records included; with `yearly`, for each in each year.
-    Kind { kind: KindId, yearly: bool },
+    Kind {
+        kind: KindId,
+        yearly: bool,
+    },
 }
 
 /// From one day to another, both included.

@@ -1,7 +1,7 @@
 //! Every expression of procedures and duties, outermost ones only.
 
-use crate::ir::procedure::{Act, Course, Demands, Duty, Limit, Procedure, ScopeOf, Start, Terms};
 use crate::ir::Expr;
+use crate::ir::procedure::{Act, Course, Demands, Duty, Limit, Procedure, ScopeOf, Start, Terms};
 
 impl Procedure {
     /// Its expressions.

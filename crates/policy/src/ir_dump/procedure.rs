@@ -109,8 +109,7 @@ fn start_text(program: &Program, start: &Start) -> String {
 
 fn demands(out: &mut String, program: &Program, demands: &Demands) -> std::fmt::Result {
     for any in &demands.requires {
-        let any: Vec<String> =
-            any.iter().map(|m| m.of.as_ref().map_or_else(|| m.name.clone(), |of| format!("{}({of})", m.name))).collect();
+        let any: Vec<String> = any.iter().map(|m| m.of.as_ref().map_or_else(|| m.name.clone(), |of| format!("{}({of})", m.name))).collect();
         writeln!(out, "    必须先有 {}", any.join(" 或 "))?;
     }
     for filled in &demands.filled {

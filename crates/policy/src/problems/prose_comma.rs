@@ -19,7 +19,9 @@ pub fn problem(place: Place, next: &str, zh: &str, en: &str) -> Problem {
         ),
         hint: Bilingual::new(
             format!("文字里要停顿，用「、」或者「并」；是另一件事，另起一行写「谁 应当 …」。逗号后面只能是：{zh}。"),
-            format!("Within prose use 、 or 并; another act begins its own line with who must do it. After the comma may stand only: {en}."),
+            format!(
+                "Within prose use 、 or 并; another act begins its own line with who must do it. After the comma may stand only: {en}."
+            ),
         ),
         related: Vec::new(),
     }

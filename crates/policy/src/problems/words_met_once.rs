@@ -14,7 +14,10 @@ pub fn problem(place: Place, words: &[String]) -> Problem {
         id: ID,
         severity: Severity::Note,
         text: Bilingual::new(format!("只出现一次的叫法：{zh}"), format!("words met only once: {en}")),
-        hint: Bilingual::new("角色、机关、材料和日子用了就算声明了。看看有没有同一样东西写成了两种叫法；都对，就不用管。", "Roles, bodies, materials and days are declared by use. See whether one thing goes by two names; if all are right, there is nothing to do."),
+        hint: Bilingual::new(
+            "角色、机关、材料和日子用了就算声明了。看看有没有同一样东西写成了两种叫法；都对，就不用管。",
+            "Roles, bodies, materials and days are declared by use. See whether one thing goes by two names; if all are right, there is nothing to do.",
+        ),
         related: Vec::new(),
     }
 }

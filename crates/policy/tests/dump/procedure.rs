@@ -18,10 +18,9 @@ fn terms(t: &Terms) -> String {
 
 fn act(a: &Act) -> String {
     let limits = a.limits.iter().map(|l| match &l.kind {
-        LimitKind::Within { length, start, next_day } => list(
-            "within",
-            [expr(length), some("from", start.as_ref(), |w| w.text.clone()), flag("next-day", next_day.is_some())],
-        ),
+        LimitKind::Within { length, start, next_day } => {
+            list("within", [expr(length), some("from", start.as_ref(), |w| w.text.clone()), flag("next-day", next_day.is_some())])
+        }
         LimitKind::NoLaterThan { next_year, month, day, holiday } => {
             list("by", [flag("next-year", *next_year), format!("{month}-{day}"), some("holiday", holiday.as_ref(), expr)])
         }

@@ -12,9 +12,7 @@ use crate::problems;
 use crate::source::place::index;
 use crate::syntax::notes::Begin;
 use crate::syntax::token::{Sign, TokenKind};
-use crate::syntax::tree::{
-    Act, Demands, Extension, Limit, LimitKind, Material, Modal, Overdue, OverdueAction, Span, Suspension, Word,
-};
+use crate::syntax::tree::{Act, Demands, Extension, Limit, LimitKind, Material, Modal, Overdue, OverdueAction, Span, Suspension, Word};
 
 /// What begins a line within a step, beside acts.
 const WITHIN_STEP: &[Slot] = &[
@@ -357,7 +355,9 @@ impl Parser<'_, '_> {
             let twice = match keyword {
                 Keyword::UpTo => extension.up_to.replace(self.length()?).is_some(),
                 Keyword::Body => extension.by.replace(self.name(&say("谁批准延长", "who grants the extension"))?).is_some(),
-                Keyword::Giving => !std::mem::replace(&mut extension.giving, self.names(&say("要附的东西", "what is given with it"))?).is_empty(),
+                Keyword::Giving => {
+                    !std::mem::replace(&mut extension.giving, self.names(&say("要附的东西", "what is given with it"))?).is_empty()
+                }
                 _ => extension.when.replace(self.condition()?).is_some(),
             };
             if twice {
