@@ -48,7 +48,7 @@ pub fn accept_basis(packs: &dyn PackFiles, place: &PackPlace) -> Result<Vec<Acce
         Ok(Ok(text)) => text,
         Ok(Err(_)) => return Err(AppError::refused(vec![problems::file_not_text(&path)])),
         Err(Unreadable::NotFound) => return Err(AppError::not_found(vec![problems::pack_not_found(&place.folder)])),
-        Err(Unreadable::Refused(words)) => return Err(AppError::refused(vec![problems::file_unreadable(&path, &words)])),
+        Err(Unreadable::Refused(words)) => return Err(AppError::refused(vec![problems::file_unreadable(&path, Some(&words))])),
     };
     let (mut accepted, mut missing, mut edits) = (Vec::new(), Vec::new(), Vec::new());
     for entry in basis_entries(&text) {
@@ -67,10 +67,10 @@ pub fn accept_basis(packs: &dyn PackFiles, place: &PackPlace) -> Result<Vec<Acce
     if edited != text {
         packs.write(&path, edited.as_bytes()).map_err(|why| {
             let words = match why {
-                Unreadable::NotFound => String::new(),
-                Unreadable::Refused(words) => words,
+                Unreadable::NotFound => None,
+                Unreadable::Refused(words) => Some(words),
             };
-            AppError::refused(vec![problems::file_unwritable(&path, &words)])
+            AppError::refused(vec![problems::file_unwritable(&path, words.as_ref())])
         })?;
     }
     Ok(accepted)

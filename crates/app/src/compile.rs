@@ -182,7 +182,7 @@ fn pack_text(files: &dyn PackFiles, folder: &str, chain: &mut Chain) -> Option<P
             return None;
         }
         Err(Unreadable::Refused(words)) => {
-            chain.problems.push(problems::file_unreadable(folder, &words));
+            chain.problems.push(problems::file_unreadable(folder, Some(&words)));
             return None;
         }
     };
@@ -218,14 +218,14 @@ fn registers(files: &dyn PackFiles, folder: &str, chain: &mut Chain) -> Vec<Name
 fn unreadable(path: &str, why: Unreadable) -> Problem {
     match why {
         // It was listed a moment ago: a link that leads nowhere.
-        Unreadable::NotFound => problems::file_unreadable(path, ""),
-        Unreadable::Refused(words) => problems::file_unreadable(path, &words),
+        Unreadable::NotFound => problems::file_unreadable(path, None),
+        Unreadable::Refused(words) => problems::file_unreadable(path, Some(&words)),
     }
 }
 
 fn is_policy_text(name: &str) -> bool {
     match name.split_once('/') {
-        None => name == "pack.toml" || name == "tables.md",
+        None => name == "pack.toml" || name == "reviewed.toml" || name == "tables.md",
         Some(("law" | "notices" | "tests", rest)) => !rest.starts_with('.') && has_ending(rest, "md"),
         Some(_) => false,
     }

@@ -1,4 +1,4 @@
-//! The operations of the office, one file each: check a pack, test it, run it on facts, explain a result.
+//! The operations of the office, one file each: check a pack, format it, test it, run it on facts, explain a result.
 //!
 //! In: what is asked, and where packs and facts are to be had, through three small traits ([`outside`]). Out: plain data
 //! and problems; nothing is printed here. Deliberately absent: the terminal, wording of options, exit codes, HTTP.
@@ -18,6 +18,7 @@ pub mod compile;
 pub mod demo;
 pub mod error;
 pub mod explain;
+pub mod format;
 mod hash;
 pub mod load_facts;
 pub mod missing;
@@ -26,6 +27,7 @@ pub mod prepare;
 pub mod problems;
 pub mod question;
 pub mod results;
+pub mod reviewed;
 pub mod run;
 mod set_value;
 pub mod test;

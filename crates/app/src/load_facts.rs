@@ -39,7 +39,7 @@ pub fn load_facts(source: &dyn FactSource, paths: &[String]) -> (Vec<FactFile>, 
             Ok(Standing::File) => loading.file(path, true),
             Ok(Standing::Folder) => loading.folder(path),
             Err(Unreadable::NotFound) => loading.problems.push(problems::facts_not_found(path)),
-            Err(Unreadable::Refused(words)) => loading.problems.push(problems::file_unreadable(path, &words)),
+            Err(Unreadable::Refused(words)) => loading.problems.push(problems::file_unreadable(path, Some(&words))),
         }
     }
     problems::sort(&mut loading.problems);
@@ -82,7 +82,7 @@ impl Loading<'_> {
         let mut names = match self.source.names(folder) {
             Ok(names) => names,
             Err(Unreadable::NotFound) => return self.problems.push(problems::facts_not_found(folder)),
-            Err(Unreadable::Refused(words)) => return self.problems.push(problems::file_unreadable(folder, &words)),
+            Err(Unreadable::Refused(words)) => return self.problems.push(problems::file_unreadable(folder, Some(&words))),
         };
         names.sort();
         if !names.iter().any(|name| is_data(name)) {
@@ -118,8 +118,8 @@ impl Loading<'_> {
             }
             Err(Unreadable::NotFound) if asked_for => self.problems.push(problems::facts_not_found(path)),
             // The folder names it: a link that leads nowhere, or a name that is no proper text.
-            Err(Unreadable::NotFound) => self.problems.push(problems::file_unreadable(path, "")),
-            Err(Unreadable::Refused(words)) => self.problems.push(problems::file_unreadable(path, &words)),
+            Err(Unreadable::NotFound) => self.problems.push(problems::file_unreadable(path, None)),
+            Err(Unreadable::Refused(words)) => self.problems.push(problems::file_unreadable(path, Some(&words))),
         }
     }
 
@@ -135,7 +135,7 @@ impl Loading<'_> {
                 }
                 Err(Unreadable::NotFound) => Notes::new(),
                 Err(Unreadable::Refused(words)) => {
-                    self.problems.push(problems::file_unreadable(&path, &words));
+                    self.problems.push(problems::file_unreadable(&path, Some(&words)));
                     Notes::new()
                 }
             };

@@ -4,14 +4,15 @@
 //! `/` between folders, so that messages say them back as they were typed.
 
 use jiff::Timestamp;
+use quanheng_facts::problem::Bilingual;
 
 /// Why a file could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// There is nothing of that name.
     NotFound,
-    /// There is, but it cannot be read or written; the words of the system.
-    Refused(String),
+    /// There is, but it cannot be read or written: why, in plain words.
+    Refused(Bilingual),
 }
 
 /// What stands at a path.

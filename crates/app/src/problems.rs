@@ -22,6 +22,7 @@ mod several_of;
 mod several_results;
 mod source_note_unclear;
 mod source_note_unused;
+mod unknown_article;
 mod unknown_of;
 mod unknown_result;
 mod unknown_setting;
@@ -47,6 +48,7 @@ pub use several_of::several_of;
 pub use several_results::several_results;
 pub use source_note_unclear::source_note_unclear;
 pub use source_note_unused::source_note_unused;
+pub use unknown_article::unknown_article;
 pub use unknown_of::unknown_of;
 pub use unknown_result::unknown_result;
 pub use unknown_setting::unknown_setting;
@@ -75,6 +77,7 @@ pub const ALL: &[&str] = &[
     several_results::ID,
     source_note_unclear::ID,
     source_note_unused::ID,
+    unknown_article::ID,
     unknown_of::ID,
     unknown_result::ID,
     unknown_setting::ID,

@@ -80,10 +80,10 @@ fn rewrite(
         let path = join(&place.folder, &file.path);
         sources.packs.write(&path, text.as_bytes()).map_err(|why| {
             let words = match why {
-                Unreadable::NotFound => String::new(),
-                Unreadable::Refused(words) => words,
+                Unreadable::NotFound => None,
+                Unreadable::Refused(words) => Some(words),
             };
-            AppError::refused(vec![problems::file_unwritable(&path, &words)])
+            AppError::refused(vec![problems::file_unwritable(&path, words.as_ref())])
         })?;
         rewritten.push(path);
     }

@@ -206,6 +206,24 @@ fn files_stay_short() {
 }
 
 #[test]
+fn packs_are_formatted() {
+    use quanheng_policy::source::format::{Formatted, format_file};
+    let mut broken = Vec::new();
+    let mut seen = 0;
+    for file in files().into_iter().filter(|file| file.starts_with("packs/") && file.ends_with(".md")) {
+        let Some((folder, inside)) = file.split_once('/').and_then(|(_, rest)| rest.split_once('/')) else { continue };
+        match format_file(&format!("packs/{folder}"), inside, &read(&file), None) {
+            Formatted::NotRules => {}
+            Formatted::Unchanged => seen += 1,
+            Formatted::Changed(_) => broken.push(format!("{file}: run `quanheng fmt packs/{folder}`")),
+            other => broken.push(format!("{file}: {other:?}")),
+        }
+    }
+    none("rules are laid out as `quanheng fmt` does it", &broken);
+    assert!(seen > 0, "no file of rules was looked at");
+}
+
+#[test]
 fn no_path_of_a_machine() {
     // Put together here, so that this file does not name one itself.
     let machine: Vec<String> = ["root", "home", "work", "Users"].into_iter().map(|folder| format!("/{folder}/")).collect();

@@ -8,11 +8,13 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use quanheng_app::compile::PackPlace;
 use quanheng_app::explain::ExplainRequest;
+use quanheng_app::format::FormatRequest;
 use quanheng_app::question::Asked;
 use quanheng_app::run::RunRequest;
 use quanheng_app::why_not::WhyNotRequest;
 use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::counterfactual::Also;
+use quanheng_policy::syntax::format::Spelling;
 
 use crate::usage;
 
@@ -31,12 +33,15 @@ pub enum Command {
         place: PackPlace,
         accept_basis: bool,
         duties: bool,
+        /// Articles whose rules were compared with their text.
+        reviewed: Vec<String>,
     },
     /// `update`: write what came out into the tests.
     Test {
         place: PackPlace,
         update: bool,
     },
+    Format(FormatRequest),
     Run {
         request: RunRequest,
         format: Format,
@@ -108,8 +113,22 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         strict: given.get_flag("strict"),
     };
     Some(match name {
-        "check" => Command::Check { place: place(), accept_basis: given.get_flag("accept-basis"), duties: given.get_flag("duties") },
+        "check" => Command::Check {
+            place: place(),
+            accept_basis: given.get_flag("accept-basis"),
+            duties: given.get_flag("duties"),
+            reviewed: texts("reviewed"),
+        },
         "test" => Command::Test { place: place(), update: given.get_flag("update") },
+        "fmt" => Command::Format(FormatRequest {
+            folders: texts("pack"),
+            spelling: match text("keywords").as_deref() {
+                Some("zh") => Some(Spelling::Chinese),
+                Some("en") => Some(Spelling::English),
+                _ => None,
+            },
+            check: given.get_flag("check"),
+        }),
         "run" => Command::Run {
             request: RunRequest {
                 place: place(),
@@ -262,12 +281,7 @@ impl Say {
 pub fn definition(language: Language) -> clap::Command {
     let s = Say(language);
     let check = s
-        .sub(
-            "check",
-            "检查政策包",
-            "check a pack",
-            ("quanheng check 政策包 [--duties] [--accept-basis]", "quanheng check PACK [--duties] [--accept-basis]"),
-        )
+        .sub("check", "检查政策包", "check a pack", ("quanheng check 政策包 [选项]", "quanheng check PACK [OPTIONS]"))
         .args([
             s.pack(),
             s.packs(),
@@ -281,12 +295,43 @@ pub fn definition(language: Language) -> clap::Command {
                 "认可所依据的政策包现在的样子，把版本和校验值写进 pack.toml",
                 "accept the packs built on as they are now: write their versions and hashes into pack.toml",
             ),
+            s.option(
+                "reviewed",
+                ("条", "ARTICLE"),
+                "这一条（如 鼓励激励#第六条，或 全部）的规则已对照条文核过，记进 reviewed.toml，以后改了会提醒；可写多次",
+                "the rules of this article (as 鼓励激励#第六条, or 全部 for all) were compared with its text: written into reviewed.toml, later changes are told; may be repeated",
+            )
+            .action(ArgAction::Append),
         ]);
     let test = s.sub("test", "运行政策包自带的例子", "run the examples in a pack", ("quanheng test 政策包", "quanheng test PACK")).args([
         s.pack(),
         s.packs(),
         s.flag("update", "把算出的写进例子，再用版本管理逐处核对", "write what came out into the examples, to be reviewed as a difference"),
     ]);
+    let fmt_usage = ("quanheng fmt 政策包… [--check] [--keywords zh|en]", "quanheng fmt PACK… [--check] [--keywords zh|en]");
+    let fmt = s
+        .sub(
+            "fmt",
+            "把政策包里的规则排版，或改用另一种语言的关键词",
+            "format the rules of a pack, or turn its keywords into the other language",
+            fmt_usage,
+        )
+        .args([
+            s.pack().num_args(1..).action(ArgAction::Append),
+            s.flag(
+                "check",
+                "只说哪些文件要改，什么也不写；有要改的，退出码是 1",
+                "only say which files would change, and write nothing; exit code 1 if any would",
+            ),
+            s.option(
+                "keywords",
+                ("语言", "LANG"),
+                "关键词写成 zh（中文）或 en（英文）；不写，各块规则保持原来的语言",
+                "write keywords in zh (Chinese) or en (English); without it each block keeps its language",
+            )
+            .value_parser(["zh", "en"])
+            .hide_possible_values(true),
+        ]);
     let run_usage = ("quanheng run 政策包 --facts 路径… --period 年度 [选项]", "quanheng run PACK --facts PATH… --period YEARS [OPTIONS]");
     let run = s.question(s.sub("run", "算出结果", "compute results", run_usage)).args([
         s.option("only", ("结果", "RESULT"), "只要这个结果，如 县区.奖金；可写多次", "only this result, e.g. 县区.奖金; may be repeated")
@@ -401,6 +446,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, run, explain, why_not, test, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, test, demo].map(common)),
     )
 }

@@ -77,10 +77,13 @@ fn failed(error: &AppError, language: Language) -> Answer {
 fn done(command: Command, language: Language) -> Result<Answer, AppError> {
     let sources = Sources { packs: &Disk, facts: &Disk };
     match command {
-        Command::Check { place, accept_basis, duties } => {
+        Command::Check { place, accept_basis, duties, reviewed } => {
             let mut out = String::new();
             if accept_basis {
                 out.push_str(&render::check::accepted(&quanheng_app::check::accept_basis(&Disk, &place)?, language));
+            }
+            if !reviewed.is_empty() {
+                out.push_str(&render::check::reviewed(&quanheng_app::reviewed::accept(&Disk, &place, &reviewed)?, language));
             }
             let report = quanheng_app::check::check(&Disk, &place)?;
             out.push_str(&render::check::check(&report, language));
@@ -93,6 +96,13 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let report = quanheng_app::test::test(sources, &place, update)?;
             let told = render::problems::problems(&report.problems, language);
             Ok(Answer { out: render::check::test(&report, language), told, code: if report.is_good() { FINE } else { PROBLEM } })
+        }
+        Command::Format(request) => {
+            let report = quanheng_app::format::format(&Disk, &request)?;
+            let told = render::problems::problems(&report.problems, language) + &render::format::faults(&report, language);
+            let code = if report.is_good() { FINE } else { PROBLEM };
+            let code = if report.faults.is_empty() { code } else { INTERNAL };
+            Ok(Answer { out: render::format::format(&report, language), told, code })
         }
         Command::Run { request, format, output } => {
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
@@ -165,11 +175,11 @@ fn code_of(problems: &[Problem], faulty: usize) -> u8 {
 fn delivered(out: String, output: Option<String>, mut told: String, code: u8, language: Language) -> Answer {
     let Some(path) = output else { return Answer { out, told, code } };
     let failed = if outside::is_folder(&path) {
-        Some((String::new(), USAGE))
+        Some((None, USAGE))
     } else {
         let failed = outside::write_whole(&path, out.as_bytes()).err();
         // A folder that is not there, or not theirs to write in, is for the caller to mend.
-        failed.map(|error| (error.to_string(), if outside::is_callers_fault(&error) { USAGE } else { INTERNAL }))
+        failed.map(|error| (Some(outside::why(&error)), if outside::is_callers_fault(&error) { USAGE } else { INTERNAL }))
     };
     match failed {
         None => {
@@ -177,7 +187,7 @@ fn delivered(out: String, output: Option<String>, mut told: String, code: u8, la
             Answer { out: String::new(), told, code }
         }
         Some((words, code)) => {
-            told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(&path, &words)], language));
+            told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(&path, words.as_ref())], language));
             Answer { out: String::new(), told, code }
         }
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use quanheng_app::outside::{Clock, FactSource, PackFiles, Standing, Unreadable, join};
+use quanheng_facts::problem::Bilingual;
 
 /// Files below a folder, or anywhere where the folder is empty.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +18,31 @@ const DEEPEST: usize = 8;
 fn unreadable(error: &io::Error) -> Unreadable {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unreadable::NotFound,
-        _ => Unreadable::Refused(error.to_string()),
+        _ => Unreadable::Refused(why(error)),
     }
+}
+
+/// What kept a file from being read or written, in plain words. The system's own words come in one language, with numbers.
+#[must_use]
+pub fn why(error: &io::Error) -> Bilingual {
+    use io::ErrorKind as Kind;
+    let (zh, en) = match error.kind() {
+        Kind::NotFound => ("没有这个文件，或者没有放它的文件夹", "there is no such file, or no folder for it"),
+        Kind::NotADirectory => ("路径里有一段不是文件夹", "a part of the path is not a folder"),
+        Kind::PermissionDenied => ("没有权限", "you have no permission"),
+        Kind::IsADirectory => ("它是文件夹，不是文件", "it is a folder, not a file"),
+        Kind::ReadOnlyFilesystem => ("所在的盘只能读，不能写", "its disk can only be read"),
+        Kind::StorageFull | Kind::QuotaExceeded => ("盘满了", "the disk is full"),
+        Kind::FileTooLarge => ("文件太大", "the file is too large"),
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => ("别的程序正占着它", "another program is using it"),
+        Kind::InvalidFilename | Kind::InvalidInput => ("文件名不合规矩", "the file's name is not allowed"),
+        Kind::TimedOut | Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::NetworkDown | Kind::StaleNetworkFileHandle => {
+            ("它在网络上，现在连不通", "it is on the network, which does not answer")
+        }
+        Kind::TooManyLinks => ("链接绕了太多层", "links lead on too many times"),
+        _ => ("盘或者文件系统出了问题", "something is wrong with the disk or its file system"),
+    };
+    Bilingual::new(zh, en)
 }
 
 /// Names in a folder, those that are UTF-8, with whether each is a folder; hidden ones left out.
@@ -79,7 +103,7 @@ impl PackFiles for Disk {
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Unreadable> {
-        write_whole(path, bytes).map_err(|error| Unreadable::Refused(error.to_string()))
+        write_whole(path, bytes).map_err(|error| Unreadable::Refused(why(&error)))
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod demo;
 pub mod explanation;
+pub mod format;
 pub mod grid;
 pub mod missing;
 pub mod problems;

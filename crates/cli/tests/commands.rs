@@ -90,6 +90,30 @@ fn check_and_test_a_pack() {
 }
 
 #[test]
+fn rules_are_formatted() {
+    let room = Room::new("fmt");
+    let (law, other) = ("pack/law/10-奖励.md", "pack/law/20-另.md");
+    let before = room.read(law);
+    let run = |words: &[&str]| all(&quanheng_in(&room.0, words)).replace("\r\n", "\n");
+    let mut told = run(&["fmt", "pack"]);
+    let chinese = room.read(law);
+    told.push_str(&run(&["fmt", "pack", "--check"]));
+    told.push_str(&run(&["fmt", "pack", "--check", "--keywords", "en", "--lang", "en"]));
+    assert_eq!(room.read(law), chinese, "--check writes nothing");
+    told.push_str(&run(&["fmt", "pack", "--keywords", "en"]));
+    let english = room.read(law);
+    assert!(english.contains("\ndefine ") && !english.contains("\n定义 "), "{english}");
+    assert!(run(&["check", "pack"]).contains("exit 0"));
+    room.write(other, "# 另一个办法\n\n## 第一条 {#第一条}\n\n```规则\n定义   县区.甲：布尔 即\n```\n");
+    let broken = room.read(other);
+    told.push_str(&run(&["fmt", "pack", "--keywords", "zh"]));
+    assert_eq!((room.read(law), room.read(other)), (chinese, broken), "what reads goes back, what does not stays");
+    told.push_str(&run(&["fmt", "nowhere", "pack"]));
+    expect_file!["expected/fmt.txt"].assert_eq(&told);
+    assert!(before.contains("```规则"));
+}
+
+#[test]
 fn a_run_for_people() {
     check(&with(&RUN, &["--period", "2015-2016"]), expect_file!["expected/run.txt"]);
     check(&with(&RUN, &["--period", "2016", "--lang", "en"]), expect_file!["expected/run-en.txt"]);

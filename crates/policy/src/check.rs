@@ -11,6 +11,7 @@
 mod amendments;
 mod articles;
 mod asserts;
+mod bypass;
 mod calls;
 mod completeness;
 mod coverage;
@@ -36,6 +37,7 @@ mod procedure_words;
 mod procedures;
 mod ranges;
 mod reads;
+mod reviewed;
 mod rules;
 mod set_rules;
 mod solve;
@@ -94,15 +96,18 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_not_applicable();
     let (mut proofs, candidates) = checker.check_overlap();
     checker.check_dead();
+    checker.check_asserts();
     checker.check_completeness();
     checker.check_procedures();
     // Whether something is read can only be said once everything is understood.
     let whole = packs.iter().all(|p| p.tree.broken.is_empty());
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
+        checker.check_bypass();
     }
     checker.check_numbers();
     checker.check_articles();
+    checker.check_reviewed();
     let circular = checker.check_cycles();
     let truth_tables = checker.truth_tables();
 

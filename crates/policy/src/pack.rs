@@ -6,7 +6,7 @@ use crate::ir::Program;
 use crate::syntax::tree::Tree;
 use crate::truth_table::TruthTable;
 
-/// The files of a pack folder as text: `pack.toml`, `tables.md`, `law/*.md`, `notices/*.md`, `tests/*.md`. Paths are relative
+/// The files of a pack folder as text: `pack.toml`, `reviewed.toml`, `tables.md`, `law/*.md`, `notices/*.md`, `tests/*.md`. Paths are relative
 /// to the pack, with `/`. Entity registers (`entities/*.csv`) are not text of the policy; intake reads them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PackText {
@@ -46,6 +46,8 @@ pub struct PackSource {
     pub manifest: Manifest,
     pub tree: Tree,
     pub hash: String,
+    /// What `reviewed.toml` says, by article.
+    pub reviewed: Vec<crate::source::reviewed::Reviewed>,
 }
 
 /// A pack that may be run: no problem of severity error was found in it.

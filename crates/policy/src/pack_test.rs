@@ -6,7 +6,7 @@
 //! ```
 //!
 //! A table is led by directives in backquotes: `各行独立` or `同一世界`, then `覆盖 办法#条`, `年度 n`, `设 名 = 值，…`,
-//! `完整 表`, `事实 文件`, `规定以 n年度 为准`, `严格`. Its heads are names (given) or `⇒` names (expected); its cells are values,
+//! `完整 表`, `给定 表` (with a table of rows of its own), `事实 文件`, `规定以 n年度 为准`, `严格`. Its heads are names (given) or `⇒` names (expected); its cells are values,
 //! `？`, `≥11`, `60…100万元`, `未知：原因`, `不适用`, `冲突`, `错误`, or `—`.
 //!
 //! Never known here: files. Facts a table asks for by `事实` are read by the caller.
@@ -14,6 +14,7 @@
 mod cause;
 mod cell;
 mod directive;
+mod given;
 mod head;
 mod read;
 mod run;
@@ -70,6 +71,14 @@ pub struct FactsWanted {
     pub years: Option<(Year, Year)>,
 }
 
+/// 给定 安全事故, with the table below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenTable {
+    pub name: Said,
+    pub heads: Vec<Said>,
+    pub rows: Vec<Vec<Said>>,
+}
+
 /// 覆盖 鼓励激励#第六条
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
@@ -95,6 +104,7 @@ pub struct TestTable {
     pub settings: Vec<Setting>,
     pub signed: Vec<Signed>,
     pub facts: Vec<FactsWanted>,
+    pub given: Vec<GivenTable>,
     pub heads: Vec<Said>,
     pub rows: Vec<Vec<Said>>,
 }

@@ -12,12 +12,14 @@ pub mod anchor_twice;
 pub mod article_not_covered;
 pub mod article_without_example;
 pub mod assertion_failed;
+pub mod assertion_never_holds;
 pub mod bad_date;
 pub mod bad_number;
 pub mod basis_column;
 pub mod basis_missing;
 pub mod basis_version;
 pub mod chained_comparison;
+pub mod changed_since_review;
 pub mod circular_definition;
 pub mod clause_at_margin;
 pub mod clause_missing;
@@ -46,6 +48,7 @@ pub mod enum_not_extensible;
 pub mod enum_repeats_value;
 pub mod enum_value_unknown;
 pub mod event_without_day;
+pub mod exception_bypassed;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
@@ -114,6 +117,7 @@ pub mod quota_out_of_range;
 pub mod redefines_basis;
 pub mod reserved_word;
 pub mod result_unknown;
+pub mod reviewed_unreadable;
 pub mod role_unsaid;
 pub mod role_unused;
 pub mod row_cells;
@@ -189,12 +193,14 @@ pub const ALL: &[&str] = &[
     article_not_covered::ID,
     article_without_example::ID,
     assertion_failed::ID,
+    assertion_never_holds::ID,
     bad_date::ID,
     bad_number::ID,
     basis_column::ID,
     basis_missing::ID,
     basis_version::ID,
     chained_comparison::ID,
+    changed_since_review::ID,
     circular_definition::ID,
     clause_at_margin::ID,
     clause_missing::ID,
@@ -223,6 +229,7 @@ pub const ALL: &[&str] = &[
     enum_repeats_value::ID,
     enum_value_unknown::ID,
     event_without_day::ID,
+    exception_bypassed::ID,
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
@@ -291,6 +298,7 @@ pub const ALL: &[&str] = &[
     redefines_basis::ID,
     reserved_word::ID,
     result_unknown::ID,
+    reviewed_unreadable::ID,
     role_unsaid::ID,
     role_unused::ID,
     row_cells::ID,

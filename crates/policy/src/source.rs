@@ -3,9 +3,11 @@
 //! In: the texts of a pack folder. Out: a [`PackSource`] and every problem met. Line ends become LF, texts NFC, a byte-order mark
 //! at a file's beginning goes. Tests and the change log are kept as files and read elsewhere.
 
+pub mod format;
 pub mod fuzz;
 mod markdown;
 pub mod place;
+pub mod reviewed;
 mod table;
 
 use quanheng_facts::problem::Problem;
@@ -24,6 +26,7 @@ pub fn read_pack(text: &PackText) -> (PackSource, Vec<Problem>) {
     let hash = hash_of(&files);
     let mut problems = Vec::new();
     let manifest = manifest::read_manifest(&text.folder, &files, &mut problems);
+    let reviewed = reviewed::read(&text.folder, &files, &mut problems);
     let mut tree = Tree { files, ..Tree::default() };
     for at in 0..tree.files.len() {
         let Some(file) = tree.files.get(at).cloned() else { continue };
@@ -34,7 +37,7 @@ pub fn read_pack(text: &PackText) -> (PackSource, Vec<Problem>) {
     }
     problems.sort();
     problems.dedup();
-    (PackSource { folder: text.folder.clone(), manifest, tree, hash }, problems)
+    (PackSource { folder: text.folder.clone(), manifest, tree, hash, reviewed }, problems)
 }
 
 /// Which part of a pack a Markdown file is.
@@ -67,7 +70,8 @@ fn normal_text(text: &str) -> String {
 /// SHA-256 over the sorted files: for each the length of path and text as eight bytes, and the bytes themselves.
 fn hash_of(files: &[File]) -> String {
     let mut sha = Sha256::new();
-    for file in files {
+    // That somebody reviewed an article changes nothing in it.
+    for file in files.iter().filter(|f| f.path != reviewed::FILE) {
         for part in [&file.path, &file.text] {
             sha.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             sha.update(part.as_bytes());

@@ -1,5 +1,6 @@
 //! Text to tree. Parsing never fails: it gives a tree of what could be read and every problem with what could not.
 
+pub mod format;
 pub mod lexer;
 pub mod notes;
 pub mod parser;

@@ -4,9 +4,9 @@ use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
 
 pub const ID: &str = "file-unreadable";
 
-/// `words` are the system's own; none where the file is gone, or a link that leads nowhere, or its name is no proper text.
+/// `words` say why; none where the file is gone, or a link that leads nowhere, or its name is no proper text.
 #[must_use]
-pub fn file_unreadable(path: &str, words: &str) -> Problem {
+pub fn file_unreadable(path: &str, words: Option<&Bilingual>) -> Problem {
     let garbled = path.contains('\u{fffd}');
     Problem {
         place: Place::File { file: path.to_owned() },
@@ -14,13 +14,13 @@ pub fn file_unreadable(path: &str, words: &str) -> Problem {
         severity: Severity::Error,
         text: if garbled {
             Bilingual::new(format!("「{path}」读不出来：文件名里有乱码。"), format!("「{path}」 cannot be read: its name is garbled."))
-        } else if words.is_empty() {
+        } else if let Some(Bilingual { zh, en }) = words {
+            Bilingual::new(format!("「{path}」读不出来：{zh}。"), format!("「{path}」 cannot be read: {en}."))
+        } else {
             Bilingual::new(
                 format!("「{path}」读不出来：名字在，文件不在。"),
                 format!("「{path}」 cannot be read: the name is there, the file is not."),
             )
-        } else {
-            Bilingual::new(format!("「{path}」读不出来：{words}。"), format!("「{path}」 cannot be read: {words}."))
         },
         hint: if garbled {
             Bilingual::new(

@@ -4,16 +4,16 @@ use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
 
 pub const ID: &str = "file-unwritable";
 
-/// `words` are the system's own; empty where the path is a folder.
+/// `words` say why; none where the path is a folder.
 #[must_use]
-pub fn file_unwritable(path: &str, words: &str) -> Problem {
-    let text = if words.is_empty() {
+pub fn file_unwritable(path: &str, words: Option<&Bilingual>) -> Problem {
+    let text = if let Some(Bilingual { zh, en }) = words {
+        Bilingual::new(format!("「{path}」写不进去：{zh}。"), format!("「{path}」 cannot be written: {en}."))
+    } else {
         Bilingual::new(
             format!("「{path}」是文件夹，不能当文件写。"),
             format!("「{path}」 is a folder; no file can be written in its place."),
         )
-    } else {
-        Bilingual::new(format!("「{path}」写不进去：{words}。"), format!("「{path}」 cannot be written: {words}."))
     };
     Problem {
         place: Place::File { file: path.to_owned() },

@@ -159,6 +159,14 @@ pub fn test(report: &TestReport, language: Language) -> String {
     out
 }
 
+/// What `reviewed.toml` now records.
+#[must_use]
+pub fn reviewed(articles: &[String], language: Language) -> String {
+    let count = articles.len();
+    let names = articles.join(&say(language, "、", ", "));
+    say(language, format!("已记下核对过的 {count} 条：{names}\n\n"), format!("recorded as reviewed, {count}: {names}\n\n"))
+}
+
 /// What `pack.toml` now records.
 #[must_use]
 pub fn accepted(all: &[Accepted], language: Language) -> String {

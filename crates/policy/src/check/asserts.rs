@@ -2,9 +2,12 @@
 
 use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::KeyType;
+use quanheng_facts::value::Year;
 
 use crate::check::Checker;
+use crate::check::logic::Space;
 use crate::check::reads::Scope;
+use crate::check::solve::Answer;
 use crate::ir::Assert;
 use crate::problems;
 use crate::syntax::tree::StatementKind;
@@ -46,6 +49,32 @@ impl Checker<'_> {
                     span: statement.span,
                 });
             }
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// A 校验 that the numbers alone contradict, in each stretch of years in which they are the same.
+    pub(super) fn check_asserts(&mut self) {
+        let mut years: Vec<Year> =
+            self.program.parameters.iter().filter(|p| p.values.len() > 1).flat_map(|p| p.values.iter().filter_map(|v| v.from)).collect();
+        years.sort_unstable();
+        years.dedup();
+        let before = years.first().and_then(|first| first.plus(-1));
+        let stages: Vec<(Option<Year>, Option<i16>)> =
+            std::iter::once((before, None)).chain(years.into_iter().map(|year| (Some(year), Some(year.0)))).collect();
+        let mut found = Vec::new();
+        for assert in &self.program.asserts {
+            let never = stages.iter().find(|(year, _)| {
+                let mut space = Space::in_year(*year);
+                let formula = space.formula(self, assert.pack.at(), &assert.logic);
+                matches!(space.can_hold(&formula), Answer::Never)
+            });
+            found.extend(never.map(|(_, from)| (assert.pack.at(), assert.span, assert.logic.span, assert.label.clone(), *from)));
+        }
+        for (pack, span, logic, label, from) in found {
+            let (place, words) = (self.place(pack, span), self.words(pack, logic));
+            self.report(problems::assertion_never_holds::problem(place, &label, &words, from));
         }
     }
 }

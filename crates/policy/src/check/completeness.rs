@@ -12,8 +12,12 @@ impl Checker<'_> {
         let mut asked: Vec<(usize, Span, TableId, &str)> = Vec::new();
         for (pack, root) in ir_walk::roots(&self.program) {
             ir_walk::visit(root, &mut |e| match &e.kind {
-                ExprKind::Exists { over: Over::Rows { table, .. }, .. } => asked.push((pack, e.span, *table, "存在")),
-                ExprKind::Count { over: Over::Rows { table, .. }, .. } => asked.push((pack, e.span, *table, "计数")),
+                ExprKind::Exists { over: Over::Rows { table, .. } | Over::Records { table, .. }, .. } => {
+                    asked.push((pack, e.span, *table, "存在"))
+                }
+                ExprKind::Count { over: Over::Rows { table, .. } | Over::Records { table, .. }, .. } => {
+                    asked.push((pack, e.span, *table, "计数"))
+                }
                 ExprKind::NoRecord { table, .. } => asked.push((pack, e.span, *table, "无记录")),
                 ExprKind::IsComplete { table, .. } => asked.push((pack, e.span, *table, "已完整")),
                 _ => {}

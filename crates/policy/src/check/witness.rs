@@ -9,7 +9,7 @@ use quanheng_facts::value::{Type, Value, Year};
 use crate::check::logic::Space;
 use crate::check::solve::{Case, Reading};
 use crate::check::{Checker, ir_walk, types};
-use crate::ir::{Day, Expr, ExprKind, Program, VariableId, Whose};
+use crate::ir::{Day, Expr, ExprKind, Over, Program, VariableId, Whose};
 use crate::pack::PackText;
 use crate::pack_test::{read_tests, run_table};
 use crate::source::read_pack;
@@ -194,8 +194,8 @@ pub(super) fn tables_counted(program: &Program, conditions: &[&Expr]) -> Vec<Str
     for condition in conditions {
         ir_walk::visit(condition, &mut |e| {
             let table = match &e.kind {
-                ExprKind::Exists { over: crate::ir::Over::Rows { table, .. }, .. }
-                | ExprKind::Count { over: crate::ir::Over::Rows { table, .. }, .. }
+                ExprKind::Exists { over: Over::Rows { table, .. } | Over::Records { table, .. }, .. }
+                | ExprKind::Count { over: Over::Rows { table, .. } | Over::Records { table, .. }, .. }
                 | ExprKind::NoRecord { table, .. } => *table,
                 _ => return,
             };

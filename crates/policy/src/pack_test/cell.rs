@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use quanheng_facts::value::{EnumDef, Type, Value};
+use quanheng_facts::entity::{Entities, Found};
+use quanheng_facts::value::{EnumDef, KindId, Type, Value};
 
 use crate::finding::{Finding, Status};
+use crate::ir::Program;
 use crate::possible::{Possible, Range};
 use crate::value_text::value_from_text;
 
@@ -58,6 +60,36 @@ pub(super) fn given(text: &str, ty: &Type, enums: &[EnumDef]) -> Option<Given> {
     value_from_text(text, ty, enums).map(Given::Value)
 }
 
+/// Reads a given cell in which names of entities may stand.
+pub(super) fn given_among(text: &str, ty: &Type, many: bool, program: &Program, entities: &Entities) -> Option<Given> {
+    let nothing = matches!(text, "" | "—" | "－" | "？" | "?" | "不适用");
+    if !nothing && let Some(value) = named(text, ty, many, program, entities) {
+        return Some(Given::Value(value));
+    }
+    given(text, ty, &program.schema.enums)
+}
+
+/// Reads an expected cell in which names of entities may stand.
+pub(super) fn expected_among(text: &str, ty: &Type, program: &Program, entities: &Entities) -> Option<Expected> {
+    expected(text, ty, &program.schema.enums).or_else(|| named(text, ty, false, program, entities).map(Expected::Value))
+}
+
+/// Entities by their names, or several values, joined by 、.
+fn named(text: &str, ty: &Type, many: bool, program: &Program, entities: &Entities) -> Option<Value> {
+    let one = |name: &str, kind: KindId| match entities.find(&program.schema, name.trim(), kind) {
+        Found::One(entity) => Some(entity),
+        _ => None,
+    };
+    let parts = || text.split('、').map(str::trim).filter(|p| !p.is_empty() && *p != "无");
+    match ty {
+        Type::Set(kind) => parts().map(|p| one(p, *kind)).collect::<Option<_>>().map(Value::Set),
+        Type::Entity(kind) if many => parts().map(|p| one(p, *kind)).collect::<Option<_>>().map(Value::Set),
+        Type::Entity(kind) => one(text, *kind).map(Value::Entity),
+        _ if many => parts().map(|p| value_from_text(p, ty, &program.schema.enums)).collect::<Option<_>>().map(Value::Many),
+        _ => None,
+    }
+}
+
 /// Reads an expected cell; `None`: it cannot be read as that type.
 pub(super) fn expected(text: &str, ty: &Type, enums: &[EnumDef]) -> Option<Expected> {
     match text {
@@ -97,6 +129,13 @@ fn bounds(text: &str, ty: &Type, enums: &[EnumDef]) -> Option<(Option<Value>, Op
     }
     if let Some(greatest) = text.strip_prefix('≤') {
         return Some((None, Some(read(greatest)?)));
+    }
+    // A month where a day is wanted: some day of it.
+    if *ty == Type::Date
+        && let Some(Value::Month(month)) = value_from_text(text, &Type::Month, enums)
+    {
+        let (first, last) = month.days()?;
+        return Some((Some(Value::Date(first)), Some(Value::Date(last))));
     }
     let (least, greatest) = text.split_once('…').or_else(|| text.split_once("..."))?;
     let greatest = greatest.trim_start_matches('…');

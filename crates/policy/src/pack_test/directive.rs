@@ -5,7 +5,7 @@ use std::ops::Range;
 use quanheng_facts::problem::Problem;
 use quanheng_facts::value::{Type, Value, Year};
 
-use super::{Cover, FactsWanted, Mode, Said, Setting, Signed};
+use super::{Cover, FactsWanted, GivenTable, Mode, Said, Setting, Signed};
 use crate::problems;
 use crate::value_text::value_from_text;
 
@@ -18,6 +18,8 @@ pub(super) enum Directive {
     LawAsOf(Year),
     Facts(FactsWanted),
     Signed(Signed),
+    /// Its table is the next one.
+    Given(GivenTable),
     Strict,
 }
 
@@ -68,6 +70,7 @@ pub(super) fn parse(said: &Said, part: &mut dyn FnMut(Range<usize>) -> Said) -> 
             };
             if path.is_empty() { Err(refuse()) } else { Ok(Directive::Facts(FactsWanted { path: piece(path), years })) }
         }
+        "给定" if !rest.is_empty() => Ok(Directive::Given(GivenTable { name: piece(rest), heads: Vec::new(), rows: Vec::new() })),
         "完整" => {
             let (table, year) = match rest.rsplit_once(char::is_whitespace) {
                 Some((table, last)) => (table.trim(), Some(year(last).ok_or_else(refuse)?)),

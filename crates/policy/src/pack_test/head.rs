@@ -62,6 +62,11 @@ pub(super) enum Head {
 
 const PROSE: [&str; 5] = ["说明", "为什么", "备注", "算式", "来由"];
 
+/// True for a column that is for people.
+pub(super) fn is_prose(text: &str) -> bool {
+    PROSE.contains(&text)
+}
+
 /// Reads a head; `Err` names what is not known.
 pub(super) fn head(text: &str, program: &Program) -> Result<Head, String> {
     let Some(expected) = text.strip_prefix('⇒') else {
@@ -143,6 +148,20 @@ fn thing(text: &str, program: &Program) -> Option<Thing> {
         (Some(table), None) => column_of(&table.name, name, &keys, program),
         _ => None,
     }
+}
+
+/// What a name means for an entity of a kind: a definition or column of that kind or a wider one, or of the table whose rows
+/// these entities are.
+pub(super) fn thing_of(text: &str, kind: KindId, program: &Program) -> Option<Thing> {
+    let mut at = Some(kind);
+    for _ in 0..=program.schema.kinds.len() {
+        let Some(def) = at.and_then(|k| program.schema.kind(k)) else { break };
+        if let Some(found) = thing(&format!("{}.{text}", def.name), program) {
+            return Some(found);
+        }
+        at = def.of;
+    }
+    thing(text, program).filter(|t| t.kind(program).is_some_and(|owner| program.schema.is_kind(kind, owner)))
 }
 
 /// The further indexes in a head's brackets: `未过硬杠杠（安全生产）`.

@@ -113,6 +113,18 @@ impl Reader<'_> {
     fn table(&mut self, whole: Said, rows: Vec<Vec<Said>>) {
         let mut rows = rows.into_iter();
         let Some(heads) = rows.next() else { return };
+        // The table right below `给定 表` is that one's.
+        if let Some((Directive::Given(given), said)) = self.standing.last_mut()
+            && given.heads.is_empty()
+        {
+            if heads.iter().any(|h| h.text.starts_with('⇒')) {
+                self.problems.push(problems::test_directive_unreadable::problem(said.place.clone(), &said.text));
+            } else {
+                given.heads = heads;
+                given.rows = rows.collect();
+                return;
+            }
+        }
         let mode = self.standing.iter().find_map(|(d, _)| if let Directive::Mode(mode) = d { Some(*mode) } else { None });
         let Some(mode) = mode else {
             self.problems.push(problems::test_mode_missing::problem(whole.place));
@@ -131,6 +143,7 @@ impl Reader<'_> {
             settings: Vec::new(),
             signed: Vec::new(),
             facts: Vec::new(),
+            given: Vec::new(),
             heads,
             rows: rows.collect(),
         };
@@ -150,6 +163,7 @@ impl Reader<'_> {
                 }
                 Directive::Signed(signed) => table.signed.push(signed),
                 Directive::Facts(facts) => table.facts.push(facts),
+                Directive::Given(given) => table.given.push(given),
             }
         }
         if !table.heads.iter().any(|h| h.text.starts_with('⇒')) {

@@ -8,9 +8,10 @@ use quanheng_facts::problem::Problem;
 use quanheng_facts::value::{EntityIx, KindId, Year};
 
 use super::cell::{self, Given};
+use super::given::{self, GivenRows};
 use super::head::{self, Head, Named, Thing, When};
 use super::verdict::{Cell, malformed, unreadable_cell};
-use super::world::{World, within_years};
+use super::world::{Want, World, within_years};
 use super::{Mode, Said, TestOutcome, TestTable};
 use crate::finding::Instance;
 use crate::interpret::Interpreter;
@@ -22,6 +23,8 @@ use crate::wording::Words;
 /// What stands in a row, or over all of them, for a given name.
 struct Source<'t> {
     named: Named,
+    /// `第一起.发生日`: whose it is, where not the row's own.
+    of: Option<(String, KindId)>,
     /// One cell for each row.
     cells: Vec<&'t Said>,
 }
@@ -34,7 +37,13 @@ struct Run<'t> {
     program: &'t Program,
     facts: Option<Facts>,
     heads: Vec<Option<Head>>,
+    /// For each head, whose result it asks for, where not the row's own.
+    of: Vec<Option<(String, KindId)>>,
     given: Vec<Source<'t>>,
+    /// The tables under 给定.
+    beside: Vec<GivenRows<'t>>,
+    /// Everybody named by those, and by cells that hold entities.
+    wants: Vec<Want>,
     outcomes: Vec<TestOutcome>,
     /// Some head or setting names nothing.
     unresolved: bool,
@@ -49,7 +58,18 @@ pub(super) fn run_table(table: &TestTable, program: &Program, facts: Option<&Fac
             return vec![malformed(table, &wanted.path, problem)];
         }
     };
-    let mut run = Run { table, program, facts, heads: Vec::new(), given: Vec::new(), outcomes: Vec::new(), unresolved: false };
+    let mut run = Run {
+        table,
+        program,
+        facts,
+        heads: Vec::new(),
+        of: Vec::new(),
+        given: Vec::new(),
+        beside: Vec::new(),
+        wants: Vec::new(),
+        outcomes: Vec::new(),
+        unresolved: false,
+    };
     run.resolve();
     // What was to be given under a name nobody knows would be missing from every result.
     if run.unresolved {
@@ -88,12 +108,31 @@ impl<'t> Run<'t> {
                 self.refuse(&said, problem);
             }
         }
+        for given in &table.given {
+            match given::resolve(given, self.program) {
+                Ok(rows) => {
+                    self.wants.extend(rows.wants(self.program));
+                    self.beside.push(rows);
+                }
+                Err(wrong) => {
+                    for (said, problem) in wrong {
+                        self.refuse(&said, problem);
+                    }
+                    self.unresolved = true;
+                }
+            }
+        }
         for (at, said) in table.heads.iter().enumerate() {
             let first_names = table.mode == Mode::OneWorld && at == 0;
-            match head::head(&said.text, self.program) {
+            let (read, of) = match self.of_somebody(&said.text) {
+                Some((head, of)) => (Ok(head), Some(of)),
+                None => (head::head(&said.text, self.program), None),
+            };
+            self.of.push(of.clone());
+            match read {
                 Ok(Head::Given(named)) => {
                     let cells = table.rows.iter().filter_map(|row| row.get(at)).collect();
-                    self.given.push(Source { named: named.clone(), cells });
+                    self.given.push(Source { named: named.clone(), of, cells });
                     self.heads.push(Some(Head::Given(named)));
                 }
                 Ok(other) => self.heads.push(Some(other)),
@@ -106,20 +145,41 @@ impl<'t> Run<'t> {
             }
         }
         for setting in &table.settings {
-            let Some(named) = head::named(&setting.name.text, self.program).filter(|n| !matches!(n.thing, Thing::Kind(_))) else {
+            let (named, of) = match self.of_somebody(&setting.name.text) {
+                Some((Head::Given(named), of)) => (Some(named), Some(of)),
+                _ => (head::named(&setting.name.text, self.program), None),
+            };
+            let Some(named) = named.filter(|n| !matches!(n.thing, Thing::Kind(_))) else {
                 self.unknown_name(&setting.name, &setting.name.text);
                 continue;
             };
             // The value may be another column of the row: 设 上年(队组) = 队组.
             let column = table.heads.iter().position(|h| h.text == setting.value.text);
             let cells = table.rows.iter().map(|row| column.and_then(|c| row.get(c)).unwrap_or(&setting.value)).collect();
-            self.given.push(Source { named, cells });
+            self.given.push(Source { named, of, cells });
+        }
+        for source in &self.given {
+            let Some(ty) = source.named.thing.ty(self.program) else { continue };
+            self.wants.extend(source.cells.iter().flat_map(|said| given::wanted(&said.text, &ty)));
         }
         for signed in &table.signed {
             if self.table_named(&signed.table.text).is_none() {
                 self.unknown_name(&signed.table, &signed.table.text);
             }
         }
+    }
+
+    /// `第一起.发生日`, `⇒ 第一起.级别`: a head of somebody whom a table under 给定 names.
+    fn of_somebody(&self, text: &str) -> Option<(Head, (String, KindId))> {
+        let (expected, bare) = text.strip_prefix('⇒').map_or((false, text), |rest| (true, rest.trim()));
+        let (name, rest) = bare.split_once('.')?;
+        let want = self.wants.iter().find(|w| w.name == name.trim())?;
+        let named = Named { thing: head::thing_of(rest, want.kind, self.program)?, when: When::Year };
+        let of = (want.name.clone(), want.kind);
+        if !expected {
+            return Some((Head::Given(named), of));
+        }
+        matches!(named.thing, Thing::Variable(..)).then_some((Head::Expected { named, variation: Vec::new() }, of))
     }
 
     fn table_named(&self, name: &str) -> Option<quanheng_facts::schema::TableId> {
@@ -129,11 +189,12 @@ impl<'t> Run<'t> {
 
     /// The kind of the entities of this table: a head that names one, else the owner of what is given or expected.
     fn kind(&self) -> KindId {
-        let named = self.heads.iter().flatten().filter_map(|h| match h {
-            Head::Given(named) | Head::Expected { named, .. } => Some(&named.thing),
+        let own = |(_, of): &(&Option<Head>, &Option<(String, KindId)>)| of.is_none();
+        let named = self.heads.iter().zip(&self.of).filter(own).filter_map(|(h, _)| match h {
+            Some(Head::Given(named) | Head::Expected { named, .. }) => Some(&named.thing),
             _ => None,
         });
-        let named: Vec<&Thing> = named.chain(self.given.iter().map(|g| &g.named.thing)).collect();
+        let named: Vec<&Thing> = named.chain(self.given.iter().filter(|g| g.of.is_none()).map(|g| &g.named.thing)).collect();
         let said = named.iter().find(|t| matches!(t, Thing::Kind(_))).and_then(|t| t.kind(self.program));
         let owner =
             named.iter().find(|t| matches!(t, Thing::Variable(..)) && t.kind(self.program).is_some()).and_then(|t| t.kind(self.program));
@@ -158,10 +219,10 @@ impl<'t> Run<'t> {
         for (at, row) in table.rows.iter().enumerate() {
             let Some(year) = self.year_of(at) else { return self.year_missing() };
             let said = self.name_column().and_then(|c| row.get(c)).filter(|s| !s.text.is_empty());
-            let name = said.map_or_else(|| "甲县".to_owned(), |s| s.text.clone());
+            let name = said.map_or_else(|| self.somebody(kind), |s| s.text.clone());
             let (world, entity) = match &self.facts {
                 None => {
-                    let (world, entities) = World::made_up(&[name], kind, &table.file);
+                    let (world, entities) = World::made_up(&[name], kind, &self.wants, self.program, &table.file);
                     (world, entities.first().copied())
                 }
                 Some(facts) => match facts.entities.find(&self.program.schema, &name, kind) {
@@ -176,6 +237,17 @@ impl<'t> Run<'t> {
         }
     }
 
+    /// What the entity of a row is called where the row does not say: as the only one of its kind under 给定, or 甲县.
+    fn somebody(&self, kind: KindId) -> String {
+        let mut names: Vec<&String> = self.wants.iter().filter(|w| self.program.schema.is_kind(w.kind, kind)).map(|w| &w.name).collect();
+        names.sort();
+        names.dedup();
+        match names.as_slice() {
+            [only] => (*only).clone(),
+            _ => "甲县".to_owned(),
+        }
+    }
+
     fn one_world(&mut self) {
         let table = self.table;
         let kind = self.kind();
@@ -183,7 +255,7 @@ impl<'t> Run<'t> {
         let names: Vec<String> = table.rows.iter().map(|row| row.get(column).map_or_else(String::new, |s| s.text.clone())).collect();
         let (world, entities): (World, Vec<Option<EntityIx>>) = match self.facts.clone() {
             None => {
-                let (world, entities) = World::made_up(&names, kind, &table.file);
+                let (world, entities) = World::made_up(&names, kind, &self.wants, self.program, &table.file);
                 (world, entities.into_iter().map(Some).collect())
             }
             Some(facts) => {
@@ -232,6 +304,13 @@ impl<'t> Run<'t> {
     fn judge(&mut self, mut world: World, rows: &[(usize, Option<EntityIx>, Year)]) {
         let program = self.program;
         let mut unreadable: Vec<(Said, Problem)> = Vec::new();
+        if self.facts.is_some() {
+            world.add(&self.wants, program);
+        }
+        let of_table = rows.first().map_or(Year(2000), |(_, _, year)| *year);
+        for beside in &self.beside {
+            unreadable.extend(beside.give(&mut world, of_table, program));
+        }
         for (at, entity, year) in rows {
             for source in &self.given {
                 let Some(said) = source.cells.get(*at) else { continue };
@@ -240,8 +319,9 @@ impl<'t> Run<'t> {
                     continue;
                 }
                 let Some(year) = in_year(source.named.when, *year) else { continue };
-                match cell::given(&said.text, &ty, &program.schema.enums) {
-                    Some(given) => world.give(&source.named.thing, *entity, year, &given, program),
+                let entity = source.of.as_ref().map_or(*entity, |of| find(&world.facts, of, program));
+                match cell::given_among(&said.text, &ty, many_values(&source.named.thing, program), program, &world.facts.entities) {
+                    Some(given) => world.give(&source.named.thing, entity, year, &given, program),
                     None => unreadable.push(((*said).clone(), unreadable_cell(said, &ty, &program.schema.enums))),
                 }
             }
@@ -249,7 +329,7 @@ impl<'t> Run<'t> {
         world.settle(program);
         world.choice.law_as_of = self.table.law_as_of;
         world.choice.strict = self.table.strict;
-        let year = rows.first().map_or(Year(2000), |(_, _, year)| *year);
+        let year = of_table;
         for signed in &self.table.signed {
             if let Some(id) = self.table_named(&signed.table.text) {
                 world.sign(signed, id, year, program);
@@ -338,20 +418,50 @@ impl<'t> Run<'t> {
             let Thing::Variable(variable, args) = named.thing else { continue };
             let Some(year) = in_year(named.when, year) else { continue };
             let owned = self.program.variable(variable).is_some_and(|v| v.owner.is_some());
-            let finding = interpreter.finding(Instance { variable, entity: entity.filter(|_| owned), year, args });
+            let entity = match self.of.get(self.speaks_of(at)).and_then(Option::as_ref) {
+                Some(of) => find(facts, of, self.program),
+                None => entity,
+            };
+            let entity = entity.filter(|_| owned);
+            // An event's own definitions belong to the year of its day.
+            let yearly = self.program.variable(variable).is_some_and(|v| v.yearly);
+            let year = entity.filter(|_| !yearly).and_then(|e| interpreter.year_of_record(e)).unwrap_or(year);
+            let finding = interpreter.finding(Instance { variable, entity, year, args });
             let cell = Cell { table: self.table, head, named, said };
             outcomes.extend(cell.verdict(&finding, words));
         }
     }
 
+    /// The place of the head that a head speaks of.
+    fn speaks_of(&self, at: usize) -> usize {
+        if matches!(self.heads.get(at), Some(Some(Head::Expected { .. }))) {
+            return at;
+        }
+        let expected = |at: &usize| matches!(self.heads.get(*at), Some(Some(Head::Expected { .. })));
+        (0..at).rev().find(expected).or_else(|| (0..self.heads.len()).find(expected)).unwrap_or(at)
+    }
+
     /// What 依据, 状态 or 标记 speaks of: the nearest expected name on its left, else the first.
     fn subject(&self, at: usize) -> Option<(&Named, &[(String, String)])> {
-        let expected = |head: &'_ Option<Head>| matches!(head, Some(Head::Expected { .. }));
-        let left = self.heads.get(..at)?.iter().rfind(|h| expected(h));
-        match left.or_else(|| self.heads.iter().find(|h| expected(h))) {
+        match self.heads.get(self.speaks_of(at)) {
             Some(Some(Head::Expected { named, variation })) => Some((named, variation)),
             _ => None,
         }
+    }
+}
+
+/// Whoever is called so.
+fn find(facts: &Facts, (name, kind): &(String, KindId), program: &Program) -> Option<EntityIx> {
+    match facts.entities.find(&program.schema, name, *kind) {
+        Found::One(entity) => Some(entity),
+        _ => None,
+    }
+}
+
+fn many_values(thing: &Thing, program: &Program) -> bool {
+    match thing {
+        Thing::Column { table, column, .. } => program.schema.table(*table).and_then(|t| t.column(*column)).is_some_and(|c| c.many_values),
+        _ => false,
     }
 }
 

@@ -55,7 +55,7 @@ impl Cell<'_> {
         let met = match head {
             Head::Expected { .. } => {
                 let ty = named.thing.ty(words.program)?;
-                let Some(expected) = cell::expected(text, &ty, enums) else {
+                let Some(expected) = cell::expected_among(text, &ty, words.program, &words.facts.entities) else {
                     return Some(malformed(table, said, unreadable_cell(said, &ty, enums)));
                 };
                 let causes = match &expected {

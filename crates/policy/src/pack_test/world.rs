@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use quanheng_facts::entity::{Dated, Entities, Entity};
+use jiff::civil::Date;
+use quanheng_facts::entity::{Dated, Entities, Entity, Found, PartialDate};
 use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Origin, Row};
-use quanheng_facts::schema::{ColumnId, KeyType, TableId, TableShape};
+use quanheng_facts::schema::{ColumnId, KeyType, TableId, TableSchema, TableShape};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
 use super::cell::Given;
@@ -18,6 +19,7 @@ use crate::possible::Possible;
 
 /// How many years around a test's year a signature without a year covers.
 const YEARS_BEFORE: i32 = 40;
+const YEARS_AFTER: i32 = 10;
 
 /// Facts and given values, under construction.
 pub(super) struct World {
@@ -33,23 +35,87 @@ pub(super) struct World {
 #[derive(Default)]
 struct RowToBe {
     span: Option<Year>,
-    cells: BTreeMap<ColumnId, Option<Value>>,
+    cells: BTreeMap<ColumnId, Option<Held>>,
+}
+
+/// Somebody who must be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Want {
+    pub name: String,
+    pub kind: KindId,
+    /// The name of the superior.
+    pub superior: Option<String>,
+}
+
+impl Want {
+    pub fn of(name: &str, kind: KindId) -> Want {
+        Want { name: name.to_owned(), kind, superior: None }
+    }
+}
+
+/// Each name once, of the narrowest kind asked for.
+fn each_once(wants: &[Want], program: &Program) -> Vec<Want> {
+    let mut kept: Vec<Want> = Vec::new();
+    for want in wants {
+        let (narrower, wider) = (
+            |k: &Want| k.name == want.name && program.schema.is_kind(k.kind, want.kind),
+            |k: &Want| k.name == want.name && program.schema.is_kind(want.kind, k.kind),
+        );
+        let at = kept.iter().position(|k| narrower(k) || wider(k));
+        match at.and_then(|at| kept.get_mut(at)) {
+            Some(known) => {
+                if program.schema.is_kind(want.kind, known.kind) {
+                    known.kind = want.kind;
+                }
+                known.superior = known.superior.take().or_else(|| want.superior.clone());
+            }
+            None => kept.push(want.clone()),
+        }
+    }
+    // `单位 或 人员` is nobody's own kind: the first of them.
+    for want in &mut kept {
+        if let Some(first) = program.schema.kind(want.kind).and_then(|k| k.any_of.first()) {
+            want.kind = *first;
+        }
+    }
+    kept
 }
 
 impl World {
-    /// A world with these made-up entities, all of one kind.
-    pub fn made_up(names: &[String], kind: KindId, file: &str) -> (World, Vec<EntityIx>) {
-        let entity = |(at, name): (usize, &String)| Entity {
-            id: format!("TEST:{at:06}"),
-            kind,
-            names: vec![Dated { from: None, to: None, value: name.clone() }],
-            codes: Vec::new(),
-            superior: None,
-            exists: Dated { from: None, to: None, value: () },
-        };
-        let entities = Entities::new(names.iter().enumerate().map(entity).collect(), &BTreeMap::new());
-        let indexes = entities.iter().map(|(ix, _)| ix).collect();
+    /// A world with these made-up entities: one for each row, all of one kind, and whoever else is named.
+    pub fn made_up(names: &[String], kind: KindId, others: &[Want], program: &Program, file: &str) -> (World, Vec<EntityIx>) {
+        let rows: Vec<Want> = names.iter().map(|n| Want::of(n, kind)).collect();
+        // Rows are told apart by their places: two may bear one name.
+        let mut all = rows.clone();
+        for want in each_once(&[rows, others.to_vec()].concat(), program) {
+            let mut known = all.iter_mut().filter(|w| w.name == want.name && program.schema.is_kind(want.kind, w.kind)).peekable();
+            if known.peek().is_none() {
+                all.push(want);
+                continue;
+            }
+            for one in known {
+                one.clone_from(&want);
+            }
+        }
+        let id = |at: usize| format!("TEST:{at:06}");
+        let entities: Vec<Entity> = all.iter().enumerate().map(|(at, want)| entity(id(at), want)).collect();
+        let superiors = all.iter().enumerate().filter_map(|(at, want)| {
+            let above = want.superior.as_ref()?;
+            all.iter().position(|w| w.name == *above).map(|above| (id(at), id(above)))
+        });
+        let entities = Entities::new(entities, &superiors.collect());
+        let indexes = entities.iter().map(|(ix, _)| ix).take(names.len()).collect();
         (World::of(Facts::new(entities), file), indexes)
+    }
+
+    /// Adds whoever is named and not there. They come after everybody, so that those who are there keep their places.
+    pub fn add(&mut self, others: &[Want], program: &Program) {
+        let wants = each_once(others, program);
+        let missing = |w: &&Want| matches!(self.facts.entities.find(&program.schema, &w.name, w.kind), Found::None(_));
+        let new: Vec<Entity> = wants.iter().filter(missing).enumerate().map(|(at, want)| entity(format!("～TEST:{at:06}"), want)).collect();
+        if !new.is_empty() {
+            self.facts.entities = self.facts.entities.with(new);
+        }
     }
 
     /// A world with given facts.
@@ -108,11 +174,15 @@ impl World {
         let yearly = schema.keys.iter().any(|k| k.ty == KeyType::Year);
         let dated = schema.shape == TableShape::Span;
         let value = match given {
-            Given::Value(value) => Some(value.clone()),
+            Given::Value(value) => Some(Held::Exactly(value.clone())),
+            // A day of which the month is known is what a cell can hold.
+            Given::Bounds { least: Some(least @ Value::Date(_)), greatest: Some(greatest @ Value::Date(_)) } => {
+                Some(Held::Between(least.clone(), greatest.clone()))
+            }
             _ => None,
         };
         let pinned = match given {
-            Given::Value(_) => false,
+            _ if value.is_some() => false,
             // An empty cell is unknown by itself, unless the column says what an empty one means.
             Given::Unknown => dated || !matches!(schema.column(column).map(|c| &c.blank), Some(quanheng_facts::schema::Blank::Unknown)),
             _ => true,
@@ -144,30 +214,58 @@ impl World {
         row.cells.insert(column, value);
     }
 
+    /// There is such a row, whatever it holds.
+    pub fn touch(&mut self, table: TableId, keys: &[Value]) {
+        self.rows.entry((table, keys.to_vec())).or_default();
+    }
+
+    /// Adds a whole row.
+    pub fn insert(&mut self, table: TableId, keys: Vec<Value>, held: Vec<(ColumnId, Held)>, program: &Program) {
+        let Some(schema) = program.schema.table(table) else { return };
+        let row = self.row(schema, keys, held);
+        self.facts.insert(table, row);
+    }
+
+    fn row(&self, schema: &TableSchema, keys: Vec<Value>, held: Vec<(ColumnId, Held)>) -> Row {
+        let mut cells: Vec<Option<Cell>> = vec![None; schema.columns.len()];
+        for (column, held) in held {
+            if let Some(cell) = usize::try_from(column.0).ok().and_then(|at| cells.get_mut(at)) {
+                *cell = Some(Cell { held, origin: origin(&self.file) });
+            }
+        }
+        Row { keys, cells, origin: origin(&self.file), replaced: Vec::new() }
+    }
+
+    /// When a record is there: as its row says; where its day is given as unknown, on any day.
+    fn date(&mut self, table: TableId, schema: &TableSchema, row: &Row) {
+        let (Some(Value::Entity(record)), true) = (row.keys.first(), schema.shape.is_record()) else { return };
+        if let Some(days) = row.days(schema) {
+            self.facts.entities.set_exists(*record, days);
+            return;
+        }
+        let unknown = |column| Pin::Column { table, column, entity: *record, year: None, keys: Vec::new() };
+        if schema.day.is_some_and(|day| self.pins.contains_key(&unknown(day))) {
+            let any = PartialDate { earliest: Date::MIN, latest: Date::MAX };
+            self.facts.entities.set_exists(*record, Dated { from: Some(any), to: Some(any), value: () });
+        }
+    }
+
     /// Puts the rows made from cells into the facts.
     pub fn settle(&mut self, program: &Program) {
         for ((table, mut keys), RowToBe { span, cells }) in std::mem::take(&mut self.rows) {
             let Some(schema) = program.schema.table(table) else { continue };
-            let mut row_cells: Vec<Option<Cell>> = vec![None; schema.columns.len()];
-            let mut put = |column: ColumnId, value: Value| {
-                if let Some(cell) = usize::try_from(column.0).ok().and_then(|at| row_cells.get_mut(at)) {
-                    *cell = Some(Cell { held: Held::Exactly(value), origin: origin(&self.file) });
-                }
-            };
-            for (column, value) in cells {
-                if let Some(value) = value {
-                    put(column, value);
-                }
-            }
+            let mut held: Vec<(ColumnId, Held)> = cells.into_iter().filter_map(|(column, held)| Some((column, held?))).collect();
             if let Some(year) = span {
                 keys.pop();
                 for (name, day) in [("自", year.first_day()), ("至", year.last_day())] {
                     if let (Some(column), Some(day)) = (schema.column_named(name), day) {
-                        put(column, Value::Date(day));
+                        held.push((column, Held::Exactly(Value::Date(day))));
                     }
                 }
             }
-            self.facts.insert(table, Row { keys, cells: row_cells, origin: origin(&self.file), replaced: Vec::new() });
+            let row = self.row(schema, keys, held);
+            self.date(table, schema, &row);
+            self.facts.insert(table, row);
         }
     }
 
@@ -175,12 +273,25 @@ impl World {
     pub fn sign(&mut self, signed: &Signed, table: TableId, year: Year, program: &Program) {
         let rule = program.schema.table(table).and_then(|t| t.completeness.as_ref());
         let body = rule.and_then(|r| r.bodies.first()).cloned().unwrap_or_default();
-        let years: Vec<Year> = signed.year.map_or_else(|| around(year).collect(), |y| vec![y]);
+        let keys = program.schema.table(table).map(|t| t.keys.as_slice()).unwrap_or_default();
+        let by_key = rule.is_some_and(|r| r.by.iter().any(|at| keys.get(*at).is_some_and(|k| k.ty == KeyType::Year)));
+        let yearly = rule.is_none_or(|r| by_key || r.of_record.yearly);
+        let years: Vec<Option<Year>> = match (yearly, signed.year) {
+            (false, _) => vec![None],
+            (true, Some(year)) => vec![Some(year)],
+            (true, None) => around(year).map(Some).collect(),
+        };
+        // An entity is signed for by its id.
+        let id_of = |name: &String| {
+            let named = self.facts.entities.iter().find(|(_, e)| e.names.iter().any(|n| n.value == *name));
+            named.map_or_else(|| name.clone(), |(_, e)| e.id.clone())
+        };
+        let scope: Vec<String> = signed.scope.iter().map(id_of).collect();
         for year in years {
             self.facts.confirm(Confirmation {
                 table,
-                year: Some(year),
-                scope: signed.scope.clone(),
+                year,
+                scope: scope.clone(),
                 body: body.clone(),
                 signed_on: None,
                 origin: origin(&self.file),
@@ -190,7 +301,18 @@ impl World {
 }
 
 fn around(year: Year) -> impl Iterator<Item = Year> {
-    (0..=YEARS_BEFORE.saturating_add(1)).filter_map(move |n| year.plus(1_i32.saturating_sub(n)))
+    (0..=YEARS_BEFORE.saturating_add(YEARS_AFTER)).filter_map(move |n| year.plus(YEARS_AFTER.saturating_sub(n)))
+}
+
+fn entity(id: String, want: &Want) -> Entity {
+    Entity {
+        id,
+        kind: want.kind,
+        names: vec![Dated { from: None, to: None, value: want.name.clone() }],
+        codes: Vec::new(),
+        superior: None,
+        exists: Dated { from: None, to: None, value: () },
+    }
 }
 
 fn origin(file: &Arc<str>) -> Origin {

@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
                     self.heading(range);
                 }
                 Block::Fence { range, info, fenced, nested } => {
-                    if matches!(info.as_str(), "规则" | "rules") {
+                    if is_rules(&info) {
                         self.no_more_tables();
                         self.rules(range, nested);
                         tables_belong = !self.waiting.is_empty();
@@ -288,6 +288,19 @@ fn inside_fence(text: &str, range: &Range<usize>) -> (Range<usize>, bool) {
     let closed = last_line.len() >= 3 && (last_line.chars().all(|c| c == '`') || last_line.chars().all(|c| c == '~'));
     let end = if closed { start.saturating_add(last) } else { range.end };
     (start..end.max(start), closed)
+}
+
+/// The stretches of rules in a file that reads without a problem, without the lines of their fences.
+pub(super) fn rule_blocks(text: &str) -> Vec<Range<usize>> {
+    let rules = |block| match block {
+        Block::Fence { range, info, .. } if is_rules(&info) => Some(inside_fence(text, &range).0),
+        _ => None,
+    };
+    blocks_of(text).into_iter().filter_map(rules).collect()
+}
+
+fn is_rules(info: &str) -> bool {
+    matches!(info, "规则" | "rules")
 }
 
 /// The blocks of a file in order.

@@ -1,6 +1,6 @@
 //! The syntax tree: what was written, with its place, and nothing decided yet.
 //!
-//! Comes from the parser; goes to the checker and (later) the formatter. Names are unresolved words here, numbers are as
+//! Comes from the parser; goes to the checker. Names are unresolved words here, numbers are as
 //! written with their unit. A statement that could not be read whole is not in the tree; its problem is in the list beside it.
 
 mod procedure;
@@ -153,7 +153,7 @@ pub struct Statement {
     pub span: Span,
     /// Place in [`Tree::articles`]: the first article of the heading it stands under; `None` in `tables.md` outside any.
     pub article: Option<usize>,
-    /// `#` comments are kept for the formatter.
+    /// `#` comments, as written.
     pub comments: Vec<Word>,
 }
 

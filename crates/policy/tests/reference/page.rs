@@ -109,6 +109,8 @@ impl Page {
         let mut at = 0;
         // The fence whose tables may still come.
         let mut open: Option<usize> = None;
+        // A table that a test gives beside its rows is next.
+        let mut given = false;
         while at < lines.len() {
             let line = lines[at].as_str();
             let ticks = line.len() - line.trim_start_matches('`').len();
@@ -137,14 +139,16 @@ impl Page {
             } else if line.starts_with('|') {
                 let end = (at..lines.len()).find(|l| !lines[*l].starts_with('|')).unwrap_or(lines.len());
                 let section = sections.last_mut().unwrap_or_else(|| panic!("table at line {} before any heading", at + 1));
-                if line.contains('⇒') {
+                if line.contains('⇒') || std::mem::take(&mut given) {
                     section.tests.extend(at..end);
                     open = None;
                 } else if let Some(fence) = open.and_then(|f| section.fences.get_mut(f)) {
                     fence.all.extend(at..end);
                 }
                 at = end - 1;
-            } else if ticks > 0 && line.contains('`') && (line.starts_with("`各行独立`") || line.starts_with("`同一世界`")) {
+            } else if ticks > 0 && line.ends_with('`') && ["`各行独立`", "`同一世界`", "`给定 "].iter().any(|d| line.starts_with(d))
+            {
+                given = line.contains("`给定 ");
                 if let Some(section) = sections.last_mut() {
                     section.tests.push(at);
                 }
