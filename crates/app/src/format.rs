@@ -3,7 +3,7 @@
 //! A file with a problem that keeps it from being read is left as it is, and the problem told; the other files go on. A file
 //! is replaced whole or not at all. Deliberately absent: what the rules mean; whether a pack checks is not asked.
 
-use quanheng_facts::problem::Problem;
+use quanheng_facts::problem::{Bilingual, Problem};
 use quanheng_policy::source::format::{Formatted, format_file};
 use quanheng_policy::syntax::format::Spelling;
 
@@ -53,7 +53,7 @@ pub fn format(packs: &dyn PackFiles, request: &FormatRequest) -> Result<FormatRe
         match packs.list(folder) {
             Ok(names) if names.iter().any(|name| name == "pack.toml") => folders.push((folder, names)),
             Ok(_) | Err(Unreadable::NotFound) => missing.push(problems::pack_not_found(folder)),
-            Err(Unreadable::Refused(words)) => missing.push(problems::file_unreadable(folder, &words)),
+            Err(Unreadable::Refused(words)) => missing.push(problems::file_unreadable(folder, Some(&words))),
         }
     }
     if !missing.is_empty() {
@@ -76,7 +76,7 @@ fn one_file(packs: &dyn PackFiles, request: &FormatRequest, folder: &str, name: 
     let text = match packs.read(&path).map(String::from_utf8) {
         Ok(Ok(text)) => text,
         Ok(Err(_)) => return report.problems.push(problems::file_not_text(&path)),
-        Err(why) => return report.problems.push(problems::file_unreadable(&path, &words_of(why))),
+        Err(why) => return report.problems.push(problems::file_unreadable(&path, words_of(why).as_ref())),
     };
     let formatted = format_file(folder, name, &text, request.spelling);
     if formatted == Formatted::NotRules {
@@ -91,15 +91,15 @@ fn one_file(packs: &dyn PackFiles, request: &FormatRequest, folder: &str, name: 
             let written = if request.check { Ok(()) } else { packs.write(&path, anew.as_bytes()) };
             match written {
                 Ok(()) => report.changed.push(path),
-                Err(why) => report.problems.push(problems::file_unwritable(&path, &words_of(why))),
+                Err(why) => report.problems.push(problems::file_unwritable(&path, words_of(why).as_ref())),
             }
         }
     }
 }
 
-fn words_of(why: Unreadable) -> String {
+fn words_of(why: Unreadable) -> Option<Bilingual> {
     match why {
-        Unreadable::NotFound => String::new(),
-        Unreadable::Refused(words) => words,
+        Unreadable::NotFound => None,
+        Unreadable::Refused(words) => Some(words),
     }
 }
