@@ -14,6 +14,7 @@
 )]
 
 pub mod check;
+pub mod compare;
 pub mod compile;
 pub mod demo;
 pub mod error;
@@ -22,6 +23,7 @@ pub mod format;
 mod hash;
 pub mod load_facts;
 pub mod missing;
+pub mod new_pack;
 pub mod outside;
 pub mod prepare;
 pub mod problems;

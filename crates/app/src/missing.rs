@@ -53,7 +53,7 @@ pub fn missing(rows: &[ResultRow], program: &Program, facts: &Facts) -> Vec<Miss
                     (Kind::Completeness { table: *table, year: *year, keys: keys.clone() }, *entity)
                 }
                 Cause::Open(id) => (Kind::Open(*id), None),
-                Cause::Rule { .. } | Cause::Given(_) | Cause::Unassessed(_) => continue,
+                Cause::Rule { .. } | Cause::DecisionDay | Cause::Given(_) | Cause::Unassessed(_) => continue,
             };
             found.entry(kind.clone()).or_default().whose.extend(who);
             kinds.insert(kind);

@@ -30,7 +30,7 @@ pub trait PackFiles {
     fn folders(&self, folder: &str) -> Vec<String>;
     /// The bytes of a file.
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable>;
-    /// Replaces a file whole, or leaves it as it was.
+    /// Replaces a file whole, or leaves it as it was; makes the folders it stands in.
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Unreadable>;
 }
 

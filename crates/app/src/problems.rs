@@ -14,8 +14,10 @@ mod file_not_text;
 mod file_skipped;
 mod file_unreadable;
 mod file_unwritable;
+mod folder_not_empty;
 mod no_facts;
 mod nothing_asked;
+mod nothing_to_compare;
 mod of_missing;
 mod pack_not_found;
 mod several_of;
@@ -40,8 +42,10 @@ pub use file_not_text::file_not_text;
 pub use file_skipped::file_skipped;
 pub use file_unreadable::file_unreadable;
 pub use file_unwritable::file_unwritable;
+pub use folder_not_empty::folder_not_empty;
 pub use no_facts::no_facts;
 pub use nothing_asked::nothing_asked;
+pub use nothing_to_compare::nothing_to_compare;
 pub use of_missing::of_missing;
 pub use pack_not_found::pack_not_found;
 pub use several_of::several_of;
@@ -69,8 +73,10 @@ pub const ALL: &[&str] = &[
     file_skipped::ID,
     file_unreadable::ID,
     file_unwritable::ID,
+    folder_not_empty::ID,
     no_facts::ID,
     nothing_asked::ID,
+    nothing_to_compare::ID,
     of_missing::ID,
     pack_not_found::ID,
     several_of::ID,

@@ -28,6 +28,8 @@ pub struct Asked {
     /// Names of results; none: those that `pack.toml` names.
     pub only: Vec<String>,
     pub strict: bool,
+    /// Asked of two packs: a result, or a list of results, that only the other one knows is no mistake here.
+    pub either: bool,
 }
 
 /// Years and days, read without knowing the pack.
@@ -168,10 +170,13 @@ impl Question {
             }
         }
         settings.sort_by(|a: &Setting, b| a.name.cmp(&b.name));
-        let mut results: Vec<VariableId> = asked.only.iter().filter_map(|name| find_result(result_option, name, program, found)).collect();
+        let mut unknown = Vec::new();
+        let mut results: Vec<VariableId> =
+            asked.only.iter().filter_map(|name| find_result(result_option, name, program, &mut unknown)).collect();
+        found.extend(unknown.into_iter().filter(|_| !asked.either));
         if asked.only.is_empty() {
             results.clone_from(&program.results);
-            if results.is_empty() {
+            if results.is_empty() && !asked.either {
                 found.push(problems::nothing_asked(&some_results(program)));
             }
         } else {

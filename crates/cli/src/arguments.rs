@@ -6,9 +6,11 @@
 use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use quanheng_app::compare::{CompareRequest, SideRequest};
 use quanheng_app::compile::PackPlace;
 use quanheng_app::explain::ExplainRequest;
 use quanheng_app::format::FormatRequest;
+use quanheng_app::new_pack::NewRequest;
 use quanheng_app::question::Asked;
 use quanheng_app::run::RunRequest;
 use quanheng_app::why_not::WhyNotRequest;
@@ -56,6 +58,14 @@ pub enum Command {
         request: WhyNotRequest,
         json: bool,
         output: Option<String>,
+    },
+    Compare {
+        request: CompareRequest,
+        format: Format,
+        output: Option<String>,
+    },
+    New {
+        request: NewRequest,
     },
     Demo {
         request: RunRequest,
@@ -111,6 +121,12 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         set: texts("set"),
         only: Vec::new(),
         strict: given.get_flag("strict"),
+        either: false,
+    };
+    let format = || match text("format").as_deref() {
+        Some("jsonl") => Format::JsonLines,
+        Some("csv") => Format::Csv,
+        _ => Format::Table,
     };
     Some(match name {
         "check" => Command::Check {
@@ -137,11 +153,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
                 stamp: given.get_flag("stamp"),
                 met_only: given.get_flag("met"),
             },
-            format: match text("format").as_deref() {
-                Some("jsonl") => Format::JsonLines,
-                Some("csv") => Format::Csv,
-                _ => Format::Table,
-            },
+            format: format(),
             output: text("output"),
         },
         "explain" => Command::Explain {
@@ -172,6 +184,24 @@ fn command(matches: &ArgMatches) -> Option<Command> {
                 json: text("format").as_deref() == Some("json"),
                 output: text("output"),
             }
+        }
+        "compare" => {
+            let both = Asked { only: texts("only"), set: Vec::new(), ..asked() };
+            let a = SideRequest { place: place(), facts: texts("facts"), asked: both.clone() };
+            let b = SideRequest {
+                place: PackPlace { folder: text("pack-b").unwrap_or_else(|| a.place.folder.clone()), ..place() },
+                facts: if given.contains_id("facts-b") { texts("facts-b") } else { a.facts.clone() },
+                asked: Asked {
+                    set: texts("set"),
+                    known_on: text("known-on-b").or_else(|| both.known_on.clone()),
+                    law_as_of: text("law-as-of-b").or_else(|| both.law_as_of.clone()),
+                    ..both
+                },
+            };
+            Command::Compare { request: CompareRequest { a, b, all: given.get_flag("all") }, format: format(), output: text("output") }
+        }
+        "new" => {
+            Command::New { request: NewRequest { folder: text("pack").unwrap_or_default(), basis: text("basis"), others: texts("packs") } }
         }
         "demo" => Command::Demo {
             request: RunRequest {
@@ -240,6 +270,14 @@ impl Say {
     fn period(self) -> Arg {
         self.option("period", ("年度", "YEARS"), "年度：2016，2016,2015，或 2009-2016", "years: 2016, or 2016,2015, or 2009-2016")
             .required(true)
+    }
+
+    fn format(self) -> Arg {
+        self.option("format", ("格式", "FORMAT"), "table、jsonl 或 csv", "table, jsonl or csv")
+            .value_parser(["table", "jsonl", "csv"])
+            .default_value("table")
+            .hide_possible_values(true)
+            .hide_default_value(true)
     }
 
     fn output(self) -> Arg {
@@ -338,11 +376,7 @@ pub fn definition(language: Language) -> clap::Command {
             .action(ArgAction::Append),
         s.flag("met", "只列成立的（是、大于零）", "list only what is met (yes, above nought)"),
         s.flag("stamp", "把运行时刻写进 jsonl 的第一行", "write the hour of the run into the first line of jsonl"),
-        s.option("format", ("格式", "FORMAT"), "table、jsonl 或 csv", "table, jsonl or csv")
-            .value_parser(["table", "jsonl", "csv"])
-            .default_value("table")
-            .hide_possible_values(true)
-            .hide_default_value(true),
+        s.format(),
     ]);
     let explain_usage = (
         "quanheng explain 政策包 --facts 路径… --period 年度 --result 结果 --of 名称 [--instead-of 名称] [选项]",
@@ -389,6 +423,55 @@ pub fn definition(language: Language) -> clap::Command {
                 .default_value("text")
                 .hide_possible_values(true)
                 .hide_default_value(true),
+        ]);
+    let compare_usage = (
+        "quanheng compare 政策包A [政策包B] --facts 路径… --period 年度 [--set 名=值] [--facts-b 路径…] [--known-on-b 日期] [选项]",
+        "quanheng compare PACK_A [PACK_B] --facts PATH… --period YEARS [--set NAME=VALUE] [--facts-b PATH…] [--known-on-b DAY] [OPTIONS]",
+    );
+    let compare = s
+        .sub("compare", "比较两边的结果：谁得、谁失、多少钱", "compare results: who gains, who loses, what it costs", compare_usage)
+        .args([
+            s.pack().help(s.say("A 边的政策包", "the pack of side A")),
+            Arg::new("pack-b")
+                .display_order(1)
+                .value_name(s.say("政策包B", "PACK_B"))
+                .help(s.say("B 边的政策包，不写就是同一个", "the pack of side B; left out: the same")),
+            s.facts(),
+            s.facts()
+                .id("facts-b")
+                .long("facts-b")
+                .required(false)
+                .help(s.say("B 边的数据，不写就是同一批", "the facts of side B; left out: the same")),
+            s.period(),
+            s.option("set", ("名=值", "NAME=VALUE"), "B 边假设这个值；可写多次", "side B supposes this value; may be repeated")
+                .action(ArgAction::Append),
+            s.option(
+                "known-on",
+                ("日期", "DAY"),
+                "两边都只用这一天（含）以前知道的数据",
+                "both use only what was known on this day (included)",
+            ),
+            s.option("known-on-b", ("日期", "DAY"), "只 B 边这样", "the same for side B alone"),
+            s.option("law-as-of", ("年度", "YEAR"), "两边都按这一年度的规定算", "both apply the rules of this year"),
+            s.option("law-as-of-b", ("年度", "YEAR"), "只 B 边这样", "the same for side B alone"),
+            s.option("only", ("结果", "RESULT"), "只比这个结果；可写多次", "only this result; may be repeated").action(ArgAction::Append),
+            s.flag("all", "没有变的也列出", "list those that did not move, too"),
+            s.flag("strict", "不用任何推定", "refuse all presumptions"),
+            s.packs(),
+            s.format(),
+            s.output(),
+        ]);
+    let new = s
+        .sub("new", "起草一个新的政策包", "begin a new pack", ("quanheng new 文件夹 [--basis 政策包]", "quanheng new DIR [--basis PACK]"))
+        .args([
+            s.pack().value_name(s.say("文件夹", "DIR")).help(s.say("新包放在哪里，不能已经有文件", "where it goes; must not hold files")),
+            s.option(
+                "basis",
+                ("政策包", "PACK"),
+                "建在哪个政策包上：它的编号或文件夹；不写就从头起草",
+                "the pack to build on: its id or folder; left out: from nothing",
+            ),
+            s.packs(),
         ]);
     let demo = s
         .sub(
@@ -446,6 +529,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, test, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, test, new, demo].map(common)),
     )
 }

@@ -18,7 +18,7 @@ use outside::Disk;
 use quanheng_app::error::{AppError, ErrorKind};
 use quanheng_app::prepare::{ENGINE_VERSION, LANGUAGE_VERSION, Sources};
 use quanheng_app::results::{csv::csv, json_lines::json_lines};
-use quanheng_app::run::{RunReport, RunRequest};
+use quanheng_app::run::RunRequest;
 use quanheng_facts::problem::{Language, Problem, Severity};
 use render::say;
 
@@ -111,7 +111,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 Format::JsonLines => json_lines(&report.header, report.listed(), language),
                 Format::Csv => csv(report.listed(), language),
             };
-            let told = render::problems::problems(&report.problems, language) + &faults(&report, language);
+            let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let code = code_of(&report.problems, report.faulty());
             // The process is about to end; giving thousands of rows back piece by piece takes time and helps nobody.
             std::mem::forget(report);
@@ -128,6 +128,21 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out = if json { quanheng_app::why_not::json::json(&report, language) } else { render::why_not::text(&report, language) };
             let told = render::problems::problems(&report.problems, language);
             Ok(delivered(out, output, told, code_of(&report.problems, report.faulty()), language))
+        }
+        Command::Compare { request, format, output } => {
+            let report = quanheng_app::compare::compare(sources, &request)?;
+            let out = match format {
+                Format::Table => render::compare::table(&report, language),
+                Format::JsonLines => quanheng_app::compare::json_lines::json_lines(&report, language),
+                Format::Csv => quanheng_app::compare::csv::csv(&report, language),
+            };
+            let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
+            let code = code_of(&report.problems, report.faulty());
+            Ok(delivered(out, output, told, code, language))
+        }
+        Command::New { request } => {
+            let report = quanheng_app::new_pack::new(sources, &Disk, &request)?;
+            Ok(Answer { out: render::new_pack::new_pack(&report, language), ..Answer::default() })
         }
         Command::Demo { request, root } => demo(sources, request, root, language),
     }
@@ -151,13 +166,13 @@ fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, lan
     let out = render::demo::demo(&demo, &request, language);
     // Warnings belong to whoever keeps the data; a first screen tells only what is wrong.
     let wrong: Vec<Problem> = demo.report.problems.iter().filter(|p| p.severity == Severity::Error).cloned().collect();
-    let told = render::problems::problems(&wrong, language) + &faults(&demo.report, language);
+    let told = render::problems::problems(&wrong, language) + &faults(demo.report.faulty(), language);
     Ok(Answer { out, told, code: code_of(&demo.report.problems, demo.report.faulty()) })
 }
 
 /// The words for results that are 冲突 or 错误.
-fn faults(report: &RunReport, language: Language) -> String {
-    match report.faulty() {
+fn faults(faulty: usize, language: Language) -> String {
+    match faulty {
         0 => String::new(),
         n => say(
             language,

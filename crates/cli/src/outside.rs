@@ -103,6 +103,9 @@ impl PackFiles for Disk {
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Unreadable> {
+        if let Some(folder) = Path::new(path).parent() {
+            fs::create_dir_all(folder).map_err(|error| Unreadable::Refused(why(&error)))?;
+        }
         write_whole(path, bytes).map_err(|error| Unreadable::Refused(why(&error)))
     }
 }

@@ -1,11 +1,13 @@
 //! Data of quanheng-app → text for people. JSON lines and CSV are made there, for every caller.
 
 pub mod check;
+pub mod compare;
 pub mod demo;
 pub mod explanation;
 pub mod format;
 pub mod grid;
 pub mod missing;
+pub mod new_pack;
 pub mod problems;
 pub mod section;
 pub mod table;

@@ -124,6 +124,26 @@ impl Exact {
         if *self.0.numer() < 0 { whole.checked_sub(1) } else { whole.checked_add(1) }
     }
 
+    /// The square root, brought to a whole number; `None` for a number below nought, or where it does not fit.
+    #[must_use]
+    pub fn square_root(self, rounding: Rounding) -> Option<i128> {
+        let (numerator, denominator) = (self.numerator(), self.denominator());
+        // The whole part of a root is the root of the whole part.
+        let down = numerator.checked_div(denominator)?.checked_isqrt()?;
+        match rounding {
+            Rounding::Down => Some(down),
+            Rounding::Up => {
+                let square = Exact::integer(down.checked_mul(down)?);
+                if square == self { Some(down) } else { down.checked_add(1) }
+            }
+            // Half up: the whole part of twice the root says on which side of the half it lies.
+            Rounding::HalfUp => {
+                let twice = numerator.checked_mul(4)?.checked_div(denominator)?.checked_isqrt()?;
+                twice.checked_add(1)?.checked_div(2)
+            }
+        }
+    }
+
     /// True if the number has at most `scale` decimal places.
     #[must_use]
     pub fn fits_scale(self, scale: u32) -> bool {
@@ -241,6 +261,24 @@ mod tests {
         for text in ["", "-", ".", "1.2.3", "1e3", "1,000", "１"] {
             assert_eq!(Exact::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn roots_are_exact() {
+        for n in 0..2_000_i128 {
+            for (denominator, text) in [(1, "1"), (7, "1/7")] {
+                let number = Exact::fraction(n, denominator).expect("a number");
+                let root = |rounding| number.square_root(rounding).expect("a root");
+                let below = |r: i128| Exact::integer(r * r) <= number;
+                let (down, up, half) = (root(Rounding::Down), root(Rounding::Up), root(Rounding::HalfUp));
+                assert!(below(down) && !below(down + 1), "{n} {text}");
+                assert_eq!(up, if Exact::integer(down * down) == number { down } else { down + 1 }, "{n} {text}");
+                // (2·down + 1)² ≤ 4n: at or above the half.
+                let above_half = Exact::fraction(4 * n, denominator).expect("a number") >= Exact::integer((2 * down + 1) * (2 * down + 1));
+                assert_eq!(half, if above_half { down + 1 } else { down }, "{n} {text}");
+            }
+        }
+        assert_eq!(number("-1").square_root(Rounding::Down), None);
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod overlap;
 mod overrides;
 mod packs;
 mod places;
+mod posts;
 mod procedure_limits;
 mod procedure_norms;
 mod procedure_words;
@@ -39,6 +40,7 @@ mod ranges;
 mod reads;
 mod reviewed;
 mod rules;
+mod scores;
 mod set_rules;
 mod solve;
 mod tiers;
@@ -76,6 +78,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_kinds_and_enums();
     checker.declare_opens();
     checker.declare_tables();
+    checker.declare_post_groups();
     checker.declare_numbers();
     checker.declare_variables();
     checker.declare_procedures();
@@ -141,6 +144,8 @@ struct Checker<'a> {
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
+    /// The set of a 含 is being read: there a column of many values may stand.
+    many_read: bool,
     /// Beside [`Program::procedures`]: where each was written.
     written_procedures: Vec<procedures::WrittenProcedure<'a>>,
     /// Words of case files that a procedure or a duty uses, and so declares.
@@ -162,6 +167,7 @@ impl<'a> Checker<'a> {
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
             sources: BTreeMap::new(),
+            many_read: false,
             written_procedures: Vec::new(),
             words_used: Vec::new(),
         }

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use quanheng_facts::entity::PartialDate;
 use quanheng_facts::fact::Origin;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, EnumId, Value, Year};
@@ -116,6 +117,8 @@ pub enum Cause {
     /// A year that was not assessed, where the rule says such a year may be either (未考核 未知). The instance is the reader, in that
     /// year.
     Unassessed(Instance),
+    /// 决定日: the day on which it is decided, by which somebody's post counts, is not said.
+    DecisionDay,
     /// A rule that disagrees with another, or cannot be carried out.
     Rule { instance: Instance, rules: Vec<RuleIx>, fault: Fault },
 }
@@ -151,7 +154,13 @@ pub enum Fault {
     AmountsDiffer,
     /// 分配: an amount or a weight is below nought.
     ShareBelowNought,
-    /// 分配: there is an amount, and no weight at all to share it by.
+    /// 归一: one alone, or all equal: there is no scale.
+    NoScale,
+    /// 加权: the weights do not come to 100 %, or one is below nought.
+    WeightsNotWhole,
+    /// 加权, 记组平均: nobody has the figure.
+    NoAverage,
+    /// 分配, 加权: there is something to be shared or weighed, and no weight at all to do it by.
     NoWeight,
     /// 分配: the amount is finer than the unit it is to be exact to.
     FinerThanUnit,
@@ -220,6 +229,50 @@ pub struct Finding {
     /// Rules whose guard is not known; the value stands whatever they turn out to be, or is 未知 because of them.
     pub pending: Vec<RuleIx>,
     pub marks: BTreeSet<Mark>,
+}
+
+/// A person with a post that a result concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub entity: EntityIx,
+    /// The row of 任职 that says so; `None` where the person is named without a post.
+    pub tenure: Option<EntityIx>,
+    pub unit: Option<EntityIx>,
+    /// A value of the enum of posts.
+    pub post: Option<Value>,
+    /// First and last day in post; `None`: still (or from ever).
+    pub from: Option<PartialDate>,
+    pub to: Option<PartialDate>,
+    /// Days in post within the years asked about.
+    pub days: Option<Days>,
+    /// It is as the list says whatever the unknowns turn out to be: reached, or (among the others) not.
+    pub certain: bool,
+}
+
+/// A count of days (or months), between its least and its greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Days {
+    pub least: u32,
+    pub greatest: u32,
+}
+
+/// Whom a conclusion about a unit reaches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// In the order of persons, then of tenures.
+    pub persons: Vec<Person>,
+    /// In such a post in the same years, and not reached.
+    pub others: Vec<Person>,
+    /// Why it is not known who else is, or whether some of the persons are; empty where the list is as it is.
+    pub causes: BTreeSet<Cause>,
+}
+
+impl Reached {
+    /// 无人对应: nobody is reached, and that is certain.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.persons.is_empty() && self.causes.is_empty()
+    }
 }
 
 impl Status {

@@ -19,10 +19,12 @@ mod history;
 mod list;
 mod logic;
 mod outcome;
+pub mod posts;
 mod rank;
 mod read;
 mod reading;
 mod rules;
+mod scores;
 mod several_years;
 mod share;
 mod tiers;
@@ -30,6 +32,7 @@ mod tighten;
 mod trial;
 #[cfg(test)]
 mod truth_tables;
+mod weighted;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -58,6 +61,8 @@ pub struct Choice {
     pub law_as_of: Option<Year>,
     /// Refuse every presumption.
     pub strict: bool,
+    /// 决定日: the day on which conclusions are decided, where it is known.
+    pub decided_on: Option<jiff::civil::Date>,
     /// What-if: values for open values, settled or not.
     pub opens: BTreeMap<OpenId, Value>,
     /// What-if: other values for named numbers.
@@ -110,6 +115,8 @@ pub struct Interpreter<'a> {
     first_given: Option<Year>,
     /// Where the history begins of each condition that 首次 asks for.
     beginnings: RefCell<Vec<(crate::ir::Expr, Option<Year>)>>,
+    /// What 归一 and 记组平均 read of everybody.
+    figures: RefCell<Vec<(scores::FiguresPlace, scores::Figures)>>,
     /// The run this one varies: what is certain there is certain here.
     varies: Option<&'a Interpreter<'a>>,
     /// What was read, where that is wanted.
@@ -157,6 +164,7 @@ impl<'a> Interpreter<'a> {
             depth: RefCell::new(0),
             first_given,
             beginnings: RefCell::default(),
+            figures: RefCell::default(),
             varies: None,
             seen: None,
             trial: None,

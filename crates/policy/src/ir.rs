@@ -3,12 +3,17 @@
 //! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
+mod posts;
 mod procedure;
 mod procedure_walk;
+mod score;
+mod sharing;
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, Schema, TableId};
 use quanheng_facts::value::{EnumId, KindId, Type, Value, Year, enum_of};
+
+pub use posts::{Anchor, InPost, PostGroup, Posts, SPLITS, Served, TIMEPOINTS};
 
 use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
@@ -17,6 +22,8 @@ pub use procedure::{
     About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
     Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,
 };
+pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
+pub use sharing::{Share, TierCut, Tiers};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -50,7 +57,7 @@ index_type!(/// Place in [`Program::procedures`].
     ProcedureIx);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 12] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 17] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -60,7 +67,12 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 12] = [
     ("计数方式", &["成员", "单位"]),
     ("占额方式", &["占名额", "不占名额"]),
     ("未考核方式", &["中断", "跳过", "未知"]),
+    ("在任时点", TIMEPOINTS),
+    ("跨任方式", SPLITS),
     ("尾差方式", &["最大余数"]),
+    ("归一方式", &["极差", "名次", "标准分"]),
+    ("总体方式", &["总体", "样本"]),
+    ("缺项方式", &["权重分摊", "记组平均", "分组另评"]),
     ("首日方式", &["当日不计", "当日计入"]),
     ("末日方式", &["顺延", "提前", "不变"]),
 ];
@@ -82,6 +94,8 @@ pub struct Program {
     /// What `run` prints when nothing is asked for, in the order declared.
     pub results: Vec<VariableId>,
     pub asserts: Vec<Assert>,
+    /// 职务组
+    pub post_groups: Vec<PostGroup>,
     /// In the order declared.
     pub procedures: Vec<Procedure>,
     pub duties: Vec<Duty>,
@@ -335,47 +349,6 @@ pub struct List {
     pub admit: Option<(Expr, Expr)>,
 }
 
-/// 分档
-#[derive(Clone, Debug)]
-pub struct Tiers {
-    pub population: Population,
-    pub keys: Vec<Key>,
-    /// From the best tier down.
-    pub cuts: Vec<TierCut>,
-    /// The tier of all others.
-    pub rest: Value,
-    /// Of the running total; said where the quotas are ratios.
-    pub rounding: Option<Expr>,
-    pub cut_ties: Expr,
-    pub missing: Expr,
-}
-
-/// A tier and its own quota: a whole number, or a ratio of those who take part.
-#[derive(Clone, Debug)]
-pub struct TierCut {
-    pub tier: Value,
-    pub take: Expr,
-}
-
-/// 分配
-#[derive(Clone, Debug)]
-pub struct Share {
-    pub population: Population,
-    /// What is read of each member: the amount to be shared in its group, its weight, then the keys that break ties.
-    pub figures: Vec<Key>,
-    /// The smallest part, in 分.
-    pub exact_to: Exact,
-    pub remainder: Expr,
-}
-
-impl Share {
-    /// The keys that break ties between equal remainders.
-    #[must_use]
-    pub fn ties(&self) -> &[Key] {
-        self.figures.get(2..).unwrap_or_default()
-    }
-}
-
 /// 校验
 #[derive(Clone, Debug)]
 pub struct Assert {
@@ -456,8 +429,34 @@ pub enum ExprKind {
         table: TableId,
         column: ColumnId,
     },
-    /// 种类: the kind of the entity at hand, as a text value.
-    KindOf,
+    /// `单位 以 事发日 为准` of a person: a column of the tenure held then; it must be one.
+    HeldColumn {
+        posts: Posts,
+        column: ColumnId,
+        whose: Whose,
+        at: Anchor,
+    },
+    /// Whether the entity at hand was in such a post.
+    InPost(Box<InPost>),
+    /// Whether the post that is the tenure at hand was held then.
+    Holding(Box<Anchor>),
+    /// How much of the year at hand the tenure at hand fills.
+    Served(Served),
+    /// 本人: the entity at hand.
+    Myself,
+    /// 编号: the stable id, as text.
+    IdOf {
+        whose: Whose,
+    },
+    /// 含: whether a value is among those of a column of many values.
+    Has {
+        set: Box<Expr>,
+        item: Box<Expr>,
+    },
+    /// 种类: the kind of an entity, as a text value.
+    KindOf {
+        whose: Whose,
+    },
     /// 年度: the year at hand.
     ThisYear,
     /// 上年(e)
@@ -496,6 +495,10 @@ pub enum ExprKind {
         over: Over,
         when: Option<Box<Expr>>,
     },
+    /// 归一(x，组 g，方式)
+    Normalise(Box<Normalise>),
+    /// 加权(a 权 w，b 权 v，不适用则 方式)
+    Weighted(Box<Weighted>),
     Not(Box<Expr>),
     And(Vec<Expr>),
     Or(Vec<Expr>),

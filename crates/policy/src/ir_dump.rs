@@ -9,7 +9,7 @@ use std::fmt::Write;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{Type, Value};
 
-use crate::ir::{Expr, ExprKind, InForce, Over, Population, Program, Rule, Shape, Whose};
+use crate::ir::{Anchor, Expr, ExprKind, InForce, Over, Population, Program, Rule, Served, Shape, Whose};
 use crate::syntax::tree::{Arithmetic, Comparison};
 
 /// Every parameter, open value and variable, in order.
@@ -216,7 +216,20 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("{}{}@{day:?}", whose(w), table_name(program, *table, Some(*column)))
         }
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
-        ExprKind::KindOf => "种类".to_owned(),
+        ExprKind::HeldColumn { column, whose: w, at, posts } => {
+            format!("{}{}@{}", whose(w), table_name(program, posts.table, Some(*column)), anchor(program, at))
+        }
+        ExprKind::InPost(asked) => {
+            let of = table_name(program, asked.posts.table, Some(asked.concerns));
+            format!("在任[{of}{}]@{}", opt("当", &asked.posts.when), anchor(program, &asked.at))
+        }
+        ExprKind::Holding(at) => format!("在任@{}", anchor(program, at)),
+        ExprKind::Served(Served::Months) => "在任月数".to_owned(),
+        ExprKind::Served(Served::Days) => "在任天数".to_owned(),
+        ExprKind::Myself => "本人".to_owned(),
+        ExprKind::IdOf { whose: w } => format!("{}编号", whose(w)),
+        ExprKind::Has { set, item } => format!("({} 含 {})", one(set), one(item)),
+        ExprKind::KindOf { whose: w } => format!("{}种类", whose(w)),
         ExprKind::ThisYear => "年度".to_owned(),
         ExprKind::Previous(of) => format!("上年({})", one(of)),
         ExprKind::First { condition, since } => format!("首次({}{})", one(condition), opt("自", since)),
@@ -263,6 +276,20 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("({} {op} {})", one(left), one(right))
         }
         ExprKind::YearPlus { year, years } => format!("({} {years:+}年)", one(year)),
+        ExprKind::Normalise(n) => {
+            let mut parts = vec![one(&n.of), among_text(program, &n.among), one(&n.method)];
+            if let Some(s) = &n.standard {
+                parts.extend([format!("保留 {}", one(&s.places)), one(&s.rounding), one(&s.sample)]);
+            }
+            format!("归一({})", parts.join("，"))
+        }
+        ExprKind::Weighted(w) => {
+            let mut parts: Vec<String> = w.items.iter().map(|(of, weight)| format!("{} 权 {}", one(of), one(weight))).collect();
+            if let Some(missing) = &w.missing {
+                parts.extend([among_text(program, &w.among), format!("不适用则 {}", one(missing))]);
+            }
+            format!("加权({})", parts.join("，"))
+        }
         ExprKind::IsNa(of) => format!("不适用({})", one(of)),
         ExprKind::HasValue(of) => format!("有值({})", one(of)),
         ExprKind::ElseIfNa { value, otherwise } => format!("({} 不适用则 {})", one(value), one(otherwise)),
@@ -273,6 +300,23 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             let otherwise = otherwise.as_ref().map_or(String::new(), |o| format!("；其余 → {}", one(o)));
             format!("(视 {}：{}{otherwise})", one(subject), arms.join("；"))
         }
+    }
+}
+
+fn anchor(program: &Program, anchor: &Anchor) -> String {
+    match anchor {
+        Anchor::Day(day) => format!("{day:?}"),
+        Anchor::DayOfEvent => "事发日".to_owned(),
+        Anchor::DayOfDecision => "决定日".to_owned(),
+        Anchor::On(day) | Anchor::Held(day) => expr(program, day),
+    }
+}
+
+fn among_text(program: &Program, among: &crate::ir::Among) -> String {
+    let kind = program.schema.kind(among.kind).map_or("", |k| k.name.as_str());
+    match &among.group {
+        Some(group) => format!("组 {kind} {}", expr(program, group)),
+        None => format!("组 {kind}"),
     }
 }
 

@@ -247,15 +247,17 @@ keywords! {
     AmongGroup "组" "among_group" Reserved,
     Unassessed "未考核" "unassessed" Reserved,
     Gap "缺年" "gap" Reserved,
+    Keep "保留" "keep" InPlace,
 }
 
 /// The units a number may carry.
-pub const UNITS: &[&str] = &["元", "万元", "亿元", "分", "%", "人", "名", "年", "个月", "日", "工作日", "小时"];
+pub const UNITS: &[&str] = &["元", "万元", "亿元", "分", "%", "人", "名", "位", "年", "个月", "日", "工作日", "小时"];
 
 /// The statements language version 1 has; the others are reserved.
 pub const AVAILABLE: &[Keyword] = &[
     Keyword::Entity,
     Keyword::Enum,
+    Keyword::Posts,
     Keyword::Span,
     Keyword::Fact,
     Keyword::Event,

@@ -8,7 +8,9 @@ pub mod ambiguous_name;
 pub mod anchor_day_unknown;
 pub mod anchor_missing;
 pub mod anchor_not_dated;
+pub mod anchor_outside_year;
 pub mod anchor_twice;
+pub mod anchor_without_event;
 pub mod article_not_covered;
 pub mod article_without_example;
 pub mod assertion_failed;
@@ -53,6 +55,7 @@ pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
 pub mod guard_after_act;
+pub mod has_one_value;
 pub mod heading_count;
 pub mod heading_without_anchor;
 pub mod history_without_start;
@@ -81,6 +84,7 @@ pub mod manifest_syntax;
 pub mod manifest_unknown_field;
 pub mod manifest_wrong_type;
 pub mod many_rows_read;
+pub mod many_values_read;
 pub mod match_gap;
 pub mod match_needs_brackets;
 pub mod match_repeated;
@@ -92,6 +96,7 @@ pub mod near_number;
 pub mod not_a_constant;
 pub mod not_a_function;
 pub mod not_ordered;
+pub mod not_posts;
 pub mod number_before_name;
 pub mod number_differs;
 pub mod number_does_not_fit;
@@ -108,7 +113,10 @@ pub mod overlap_undecided;
 pub mod override_cycle;
 pub mod owner_missing;
 pub mod period_missing;
+pub mod places_not_bounded;
 pub mod population_kind;
+pub mod post_without_anchor;
+pub mod posts_without_table;
 pub mod procedure_cycle;
 pub mod procedure_other_matter;
 pub mod procedure_unknown;
@@ -126,6 +134,7 @@ pub mod rules_outside_article;
 pub mod settled_twice;
 pub mod share_unit_unknown;
 pub mod span_columns;
+pub mod standard_score_unspecified;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
 pub mod step_twice;
@@ -174,6 +183,7 @@ pub mod version_differs;
 pub mod version_gap;
 pub mod version_of_set_rule;
 pub mod version_overlap;
+pub mod weights_not_whole;
 pub mod where_applies_unrelated;
 pub mod word_operator;
 pub mod words_met_once;
@@ -189,7 +199,9 @@ pub const ALL: &[&str] = &[
     anchor_day_unknown::ID,
     anchor_missing::ID,
     anchor_not_dated::ID,
+    anchor_outside_year::ID,
     anchor_twice::ID,
+    anchor_without_event::ID,
     article_not_covered::ID,
     article_without_example::ID,
     assertion_failed::ID,
@@ -234,6 +246,7 @@ pub const ALL: &[&str] = &[
     fence_not_at_margin::ID,
     fence_not_rules::ID,
     guard_after_act::ID,
+    has_one_value::ID,
     heading_count::ID,
     heading_without_anchor::ID,
     history_without_start::ID,
@@ -262,6 +275,7 @@ pub const ALL: &[&str] = &[
     manifest_unknown_field::ID,
     manifest_wrong_type::ID,
     many_rows_read::ID,
+    many_values_read::ID,
     match_gap::ID,
     match_needs_brackets::ID,
     match_repeated::ID,
@@ -273,6 +287,7 @@ pub const ALL: &[&str] = &[
     not_a_constant::ID,
     not_a_function::ID,
     not_ordered::ID,
+    not_posts::ID,
     number_before_name::ID,
     number_differs::ID,
     number_does_not_fit::ID,
@@ -289,7 +304,10 @@ pub const ALL: &[&str] = &[
     override_cycle::ID,
     owner_missing::ID,
     period_missing::ID,
+    places_not_bounded::ID,
     population_kind::ID,
+    post_without_anchor::ID,
+    posts_without_table::ID,
     procedure_cycle::ID,
     procedure_other_matter::ID,
     procedure_unknown::ID,
@@ -307,6 +325,7 @@ pub const ALL: &[&str] = &[
     settled_twice::ID,
     share_unit_unknown::ID,
     span_columns::ID,
+    standard_score_unspecified::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,
     step_twice::ID,
@@ -355,6 +374,7 @@ pub const ALL: &[&str] = &[
     version_gap::ID,
     version_of_set_rule::ID,
     version_overlap::ID,
+    weights_not_whole::ID,
     where_applies_unrelated::ID,
     word_operator::ID,
     words_met_once::ID,

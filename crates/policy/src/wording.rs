@@ -7,7 +7,7 @@ mod expression;
 pub use expression::Fill;
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::fact::{Facts, Origin};
+use quanheng_facts::fact::{Facts, Held, Origin};
 use quanheng_facts::problem::{Bilingual, Language, column_letters};
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Type, Value, Year, enum_of};
@@ -176,7 +176,7 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn cause_kind(&self, cause: &Cause) -> &'static str {
         match cause {
-            Cause::Cell { .. } | Cause::Given(_) => "cell",
+            Cause::Cell { .. } | Cause::Given(_) | Cause::DecisionDay => "cell",
             Cause::Completeness { .. } | Cause::NotSigned { .. } => "completeness",
             Cause::Open(_) => "open",
             Cause::Unassessed(_) | Cause::Rule { .. } => "rule",
@@ -187,6 +187,14 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn cause(&self, cause: &Cause) -> Bilingual {
         match cause {
+            Cause::DecisionDay => Bilingual::new(
+                "按决定日在任算，决定日没有给出",
+                "it goes by who is in post on the day of the decision, and that day was not given",
+            ),
+            Cause::Cell { table, column, entity: Some(record), .. } if self.is_partly_known(*table, *column, *record) => {
+                let name = self.column_name(*table, *column);
+                Bilingual::new(format!("{name}只知道到月，不知道是哪一天"), format!("of {name} only the month is known, not the day"))
+            }
             Cause::Cell { table, column, keys, .. } => {
                 let name = self.column_name(*table, *column);
                 let keys = self.keys(keys);
@@ -228,6 +236,14 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// True for a cell of a record that holds a month where a day is wanted.
+    fn is_partly_known(&self, table: TableId, column: Option<ColumnId>, record: EntityIx) -> bool {
+        let of_record = self.program.schema.table(table).is_some_and(|t| t.shape.is_record());
+        let row = self.facts.rows(table, &[Value::Entity(record)]).next().filter(|_| of_record);
+        let cell = row.zip(column).and_then(|(row, column)| Facts::cell(row, column));
+        cell.is_some_and(|c| matches!(c.held, Held::Between(_, _)))
+    }
+
     /// Who may sign a table complete.
     #[must_use]
     pub fn signers(&self, table: TableId) -> String {
@@ -243,7 +259,7 @@ impl<'a> Words<'a> {
                 (*entity, *year)
             }
             Cause::Given(instance) | Cause::Unassessed(instance) | Cause::Rule { instance, .. } => (instance.entity, Some(instance.year)),
-            Cause::Open(_) => (None, None),
+            Cause::Open(_) | Cause::DecisionDay => (None, None),
         };
         let who = entity.map(|e| self.entity(e, year.unwrap_or(Year(9999))));
         match (who, year) {
@@ -399,7 +415,10 @@ fn fault_words(fault: Fault) -> (&'static str, &'static str) {
         Fault::QuotasBeyondWhole => ("各档的比例加起来超过了 100%", "the ratios of the tiers come to more than 100%"),
         Fault::AmountsDiffer => ("同一组里各人读到的金额不一样", "the amount is not the same for all of a group"),
         Fault::ShareBelowNought => ("金额或者份额小于零，不能分配", "an amount or a weight below nought cannot be shared out"),
-        Fault::NoWeight => ("份额都是零，没有依据可分", "all weights are nought: there is nothing to share by"),
+        Fault::NoScale => ("只有一家，或者都相等，没有高低可比（归一）", "one alone, or all equal: there is no scale (归一)"),
+        Fault::WeightsNotWhole => ("权重加起来不是 100%，或者有的小于零", "the weights do not come to 100%, or one is below nought"),
+        Fault::NoAverage => ("没有一家有这一项，算不出组平均", "nobody has this figure: there is no average"),
+        Fault::NoWeight => ("份额（权重）都是零，没有依据", "all weights are nought: there is nothing to go by"),
         Fault::FinerThanUnit => ("金额有不足一个单位的零头（见 精确到）", "the amount has a part smaller than the unit (精确到)"),
         Fault::RemainderTie => {
             ("余数相同，尾差不够每人一份，没有依据分先后", "equal remainders, not a unit for each, and nothing to part them by")

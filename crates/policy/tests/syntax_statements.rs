@@ -233,3 +233,14 @@ fn tiers_and_shares() {
         "#]],
     );
 }
+
+#[test]
+fn scores() {
+    check_expression(
+        "加权(归一(得分，组 队组，标准分，保留 4位，舍，总体) 权 60%，保留 权 1 − 甲，不适用则 权重分摊)",
+        "加权(归一(得分, among_group 队组, 标准分, keep 4位, 舍, 总体) weight 60%, 保留 weight 1 - 甲, else_if_na 权重分摊)",
+        expect![
+            "(call 加权 (weighted (call 归一 得分 (among 队组) 标准分 (keep 4位) 舍 总体) 60%) (weighted 保留 (− 1 甲)) (else-if-na 权重分摊))"
+        ],
+    );
+}

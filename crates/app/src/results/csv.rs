@@ -97,7 +97,8 @@ fn kind(kind: &'static str, language: Language) -> &'static str {
     }
 }
 
-fn line(cells: &[String], out: &mut String) {
+/// One line.
+pub(crate) fn line(cells: &[String], out: &mut String) {
     for (at, text) in cells.iter().enumerate() {
         if at > 0 {
             out.push(',');

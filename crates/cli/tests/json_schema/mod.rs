@@ -67,6 +67,7 @@ impl Schema {
                         wrong.extend(self.wrong(said, item, &format!("{at}[{place}]")));
                     }
                 }
+                "required" if !value.is_object() => {}
                 "required" => {
                     for name in said.as_array().unwrap() {
                         if value.get(name.as_str().unwrap()).is_none() {

@@ -10,10 +10,10 @@ use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Path, Span};
 
 /// Functions of later versions of the language.
-const LATER: [&str; 10] = ["合计", "较晚", "较早", "最晚", "最早", "有效", "已填齐", "所录", "归一", "加权"];
+const LATER: [&str; 8] = ["合计", "较晚", "较早", "最晚", "最早", "有效", "已填齐", "所录"];
 
 /// How each function is written.
-const USAGE: [(&str, &str); 14] = [
+const USAGE: [(&str, &str); 16] = [
     ("上年", "上年(名次)"),
     ("首次", "首次(入选)，或 首次(入选，自 2008年度)"),
     ("往年", "往年(2，名次)"),
@@ -26,6 +26,8 @@ const USAGE: [(&str, &str); 14] = [
     ("存在", "存在(否决记录，当 事项 = 维稳)，或 存在(县区，当 入选，组 队组)"),
     ("计数", "计数(否决记录，当 事项 = 维稳)，或 计数(县区，当 入选，组 队组)"),
     ("最大", "最大(甲，乙)"),
+    ("归一", "归一(得分，组 队组，极差)，或 归一(得分，组 队组，标准分，保留 4位，四舍五入，总体)"),
+    ("加权", "加权(甲 权 60%，乙 权 40%)，或 加权(甲 权 60%，乙 权 40%，不适用则 权重分摊)"),
     ("不适用", "不适用(进位)"),
     ("有值", "有值(进位)"),
 ];
@@ -41,10 +43,15 @@ impl Checker<'_> {
                 "连续" => return self.lower_history(scope, HistoryKind::Run, args, span),
                 "曾" => return self.lower_history(scope, HistoryKind::Ever, args, span),
                 "近" => return self.lower_history(scope, HistoryKind::Recent, args, span),
+                "归一" => return made(self.lower_normalise(scope, args, span), Type::Ratio),
+                "加权" => return made(self.lower_weighted(scope, args, span), Type::Ratio),
                 "有记录" => return made(self.lower_has_record(scope, args, span), Type::Bool),
                 "无记录" => return made(self.lower_no_record(scope, args, span), Type::Bool),
                 "已完整" => return made(self.lower_is_complete(scope, args, span), Type::Bool),
                 "存在" => {
+                    if let Some(asked) = self.lower_exists_in_post(scope, args, span) {
+                        return asked;
+                    }
                     let (over, when) = self.lower_over(scope, "存在", args, span)?;
                     return made(Some(ExprKind::Exists { over, when }), Type::Bool);
                 }

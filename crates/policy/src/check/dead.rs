@@ -89,7 +89,7 @@ impl Checker<'_> {
             let rest: Vec<Formula> = others.map(|(_, f)| f.clone()).collect();
             let mut fixed = matches!(part.kind, ExprKind::Literal(_));
             // Which kind somebody is, is settled where the definition stands: such a part is there to be read.
-            ir_walk::visit(part, &mut |e| fixed |= matches!(e.kind, ExprKind::KindOf));
+            ir_walk::visit(part, &mut |e| fixed |= matches!(e.kind, ExprKind::KindOf { .. }));
             let never = |more: Vec<Formula>| {
                 let all = rest.iter().cloned().chain(more).collect();
                 matches!(space.can_hold(&Formula::And(all)), Answer::Never)

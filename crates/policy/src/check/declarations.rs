@@ -1,10 +1,12 @@
 //! What a pack declares before any rule: kinds of entities, enums, and the tables it needs.
 
+use std::collections::BTreeSet;
+
 use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::{
     Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, RecordScope, TableId, TableSchema, TableShape,
 };
-use quanheng_facts::value::{EnumDef, EnumId, EnumOrder, KindId, Type};
+use quanheng_facts::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
 use crate::check::names::{Item, nearest};
 use crate::check::{Checker, next_index, types};
@@ -503,6 +505,13 @@ impl Checker<'_> {
                 self.report(problems::column_clauses_clash::problem(place, &column.name.text));
             }
         }
+        // An empty cell of several values holds none of them, unless it says otherwise.
+        if many_values && blank == Blank::Refused {
+            blank = Blank::Default(match &ty {
+                Type::Entity(_) => Value::Set(BTreeSet::new()),
+                _ => Value::Many(BTreeSet::new()),
+            });
+        }
         let mut headings = vec![column.name.text.clone()];
         headings.extend(column.headings.iter().map(|w| w.text.clone()).filter(|h| *h != column.name.text));
         Some(ColumnSchema { name: column.name.text.clone(), headings, ty, range, blank, many_values, basis: None })
@@ -606,6 +615,7 @@ pub(super) fn item_words(item: Item) -> Bilingual {
         Item::Table(_) => Bilingual::new("表", "a table"),
         Item::Parameter(_) => Bilingual::new("参数（有名字的数）", "a named number"),
         Item::Open(_) => Bilingual::new("待定", "an open value (待定)"),
+        Item::Posts(_) => Bilingual::new("职务组", "a group of posts (职务组)"),
         Item::Nobodys(_) => Bilingual::new("定义", "a definition"),
     }
 }

@@ -50,7 +50,8 @@ impl Checker<'_> {
             tree::ExprKind::Or(parts) => self.conditions(scope, parts).and_then(|parts| made(ExprKind::Or(parts), Type::Bool)),
             tree::ExprKind::Compare { op, left, right } => self.lower_compare(scope, *op, left, right, span),
             tree::ExprKind::In { negated, subject, values } => self.lower_in(scope, *negated, subject, values, span),
-            tree::ExprKind::Has { .. } | tree::ExprKind::After { .. } => {
+            tree::ExprKind::Has { set, item } => self.lower_has(scope, set, item, span),
+            tree::ExprKind::After { .. } => {
                 let (place, words) = (self.place(scope.pack, span), self.words(scope.pack, span));
                 self.report(problems::construct_not_available::problem(place, &words));
                 None
@@ -155,7 +156,8 @@ impl Checker<'_> {
     }
 
     pub(super) fn ordered(&mut self, scope: &Scope, expr: &Expr) -> Option<()> {
-        if expr.ty.is_ordered(&self.program.schema.enums) {
+        // Numbers of persons are texts, and have an order all the same.
+        if expr.ty.is_ordered(&self.program.schema.enums) || matches!(expr.kind, ExprKind::IdOf { .. }) {
             return Some(());
         }
         let (place, words) = (self.place(scope.pack, expr.span), self.words(scope.pack, expr.span));
@@ -218,15 +220,24 @@ impl Checker<'_> {
     }
 
     fn lower_in(&mut self, scope: &Scope, negated: bool, subject: &tree::Expr, values: &[tree::Expr], span: Span) -> Option<Expr> {
-        let subject = self.lower(scope, subject, None)?;
+        let mut subject = self.lower(scope, subject, None)?;
+        // 单位 为 县区: which kind it is of.
+        if matches!(subject.ty, Type::Entity(_)) && values.iter().all(|v| self.names_kind(scope, v)) {
+            let span = subject.span;
+            subject = Expr { kind: ExprKind::KindOf { whose: ir::Whose::Of(Box::new(subject)) }, ty: Type::Text, span };
+        }
         let mut literals: Vec<Expr> = Vec::new();
         let mut whole = true;
         for value in values {
-            if subject.kind == ExprKind::KindOf {
+            if matches!(subject.kind, ExprKind::KindOf { .. }) {
                 match self.kind_value(scope, value) {
                     Some(kinds) => literals.extend(kinds),
                     None => whole = false,
                 }
+                continue;
+            }
+            if let Some(group) = self.post_group_values(scope, value, &subject.ty) {
+                literals.extend(group);
                 continue;
             }
             let Some(lowered) = self.lower_as(scope, value, &subject.ty) else {
@@ -242,6 +253,13 @@ impl Checker<'_> {
         }
         let kind = ExprKind::In { negated, subject: Box::new(subject), values: literals };
         whole.then_some(Expr { kind, ty: Type::Bool, span })
+    }
+
+    fn names_kind(&self, scope: &Scope, value: &tree::Expr) -> bool {
+        let tree::ExprKind::Name(path) = &tree_walk::ungrouped(value).kind else { return false };
+        let [word] = path.words.as_slice() else { return false };
+        let items = self.names.items(&word.text, scope.pack);
+        items.iter().any(|d| matches!(d.what, Item::Kind(_))) && self.type_of_name(scope, value).is_none()
     }
 
     /// A kind named as a value of 种类: that kind and all below it, as text.
@@ -328,7 +346,7 @@ impl Checker<'_> {
             let mut values = Vec::new();
             for value in &arm.values {
                 let Some(subject) = &subject else { continue };
-                if subject.kind == ExprKind::KindOf {
+                if matches!(subject.kind, ExprKind::KindOf { .. }) {
                     match self.kind_value(scope, value) {
                         Some(kinds) => values.extend(kinds),
                         None => whole = false,

@@ -10,16 +10,25 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Open(_)
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
-        | ExprKind::KindOf
+        | ExprKind::Served(_)
+        | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
+        ExprKind::HeldColumn { posts, whose, at, .. } => {
+            followed(whose).into_iter().chain(posts.when.as_deref()).chain(at.expr()).collect()
+        }
+        ExprKind::InPost(asked) => asked.parts(),
+        ExprKind::Holding(at) => at.expr().into_iter().collect(),
+        ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } => followed(whose).into_iter().collect(),
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => followed(whose).into_iter().collect(),
         ExprKind::Column { whose, keys, .. } => followed(whose).into_iter().chain(keys).collect(),
         ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
         ExprKind::History(history) => history.parts(),
+        ExprKind::Normalise(normalise) => normalise.parts(),
+        ExprKind::Weighted(weighted) => weighted.parts(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&Expr> = match over {
@@ -50,15 +59,26 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         | ExprKind::Open(_)
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
-        | ExprKind::KindOf
+        | ExprKind::Served(_)
+        | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
+        ExprKind::HeldColumn { posts, whose, at, .. } => {
+            followed_mut(whose).into_iter().chain(posts.when.as_deref_mut()).chain(at.expr_mut()).collect()
+        }
+        ExprKind::InPost(asked) => asked.parts_mut(),
+        ExprKind::Holding(at) => at.expr_mut().into_iter().collect(),
+        ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed_mut(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } => followed_mut(whose).into_iter().collect(),
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
+            followed_mut(whose).into_iter().collect()
+        }
         ExprKind::Column { whose, keys, .. } => followed_mut(whose).into_iter().chain(keys).collect(),
         ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter_mut().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&mut **condition).chain(since.as_deref_mut()).collect(),
+        ExprKind::Normalise(normalise) => normalise.parts_mut(),
+        ExprKind::Weighted(weighted) => weighted.parts_mut(),
         ExprKind::History(history) => {
             let History { years, of, since, unassessed, .. } = &mut **history;
             years.iter_mut().chain([of]).chain(since).chain(unassessed).collect()

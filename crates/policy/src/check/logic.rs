@@ -361,7 +361,7 @@ impl Space {
 
     /// A text a condition asks for; beside those asked for there is always another.
     fn add_text(&mut self, checker: &Checker<'_>, leaf: usize, value: &Value) {
-        let kinds = self.leaves.get(leaf).is_some_and(|l| matches!(l.expr.kind, ExprKind::KindOf));
+        let kinds = self.leaves.get(leaf).is_some_and(|l| matches!(l.expr.kind, ExprKind::KindOf { .. }));
         let atom = self.atom_of(leaf);
         let Some(Atom::Text(_, values)) = self.atoms.get_mut(atom) else { return };
         if values.is_empty() && kinds {
@@ -425,7 +425,7 @@ impl Checker<'_> {
     fn changes_by_year(&self, expr: &Expr) -> bool {
         match &expr.kind {
             ExprKind::Variable { variable, .. } => self.program.variable(*variable).is_none_or(|v| v.yearly),
-            ExprKind::Open(_) | ExprKind::Literal(_) | ExprKind::KindOf => false,
+            ExprKind::Open(_) | ExprKind::Literal(_) | ExprKind::KindOf { .. } => false,
             _ => true,
         }
     }

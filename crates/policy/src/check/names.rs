@@ -21,6 +21,8 @@ pub(crate) enum Item {
     Open(OpenId),
     /// A definition without an owner.
     Nobodys(VariableId),
+    /// A 职务组, by its place in the program.
+    Posts(u32),
 }
 
 /// A declaration: in which pack, of what, and where.

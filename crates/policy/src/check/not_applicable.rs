@@ -1,7 +1,7 @@
 //! 不适用 is never read by accident: wherever it can come up, something says what then.
 
 use quanheng_facts::schema::{Blank, KeyType};
-use quanheng_facts::value::{Type, Value};
+use quanheng_facts::value::{KindId, Type, Value};
 
 use crate::check::logic::{Formula, Space, not};
 use crate::check::solve::Answer;
@@ -246,6 +246,25 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether the entity that is followed may be of a kind that has no such value: 单位.综合得分, where only a 县区 has one.
+    fn may_be_of_another_kind(&self, whose: &Whose, owner: Option<KindId>, known: &Known) -> bool {
+        let (Whose::Of(followed), Some(owner)) = (whose, owner) else { return false };
+        let Type::Entity(kind) = followed.ty else { return false };
+        let schema = &self.program.schema;
+        let below = |value: &Expr| {
+            let ExprKind::Literal(Value::Text(name)) = &value.kind else { return false };
+            let at = schema.kinds.iter().position(|k| k.name == *name).and_then(|at| u32::try_from(at).ok());
+            at.is_some_and(|at| schema.is_kind(KindId(at), owner))
+        };
+        let said = |e: &Expr| match &e.kind {
+            ExprKind::In { negated: false, subject, values } => {
+                matches!(&subject.kind, ExprKind::KindOf { whose: Whose::Of(of) } if of == followed) && values.iter().all(below)
+            }
+            _ => false,
+        };
+        !schema.is_kind(kind, owner) && !known.present.iter().any(said)
+    }
+
     /// What in an expression may make it 不适用. Where 不适用 comes up inside and cannot pass, that is put into `unhandled`.
     pub(super) fn maybe_na(&self, expr: &Expr, known: &Known, unhandled: &mut Unhandled) -> Vec<Expr> {
         if known.present.contains(expr) || expressions::is_literal(expr) {
@@ -256,25 +275,59 @@ impl Checker<'_> {
             | ExprKind::Parameter(_)
             | ExprKind::Open(_)
             | ExprKind::Index { .. }
-            | ExprKind::KindOf
+            | ExprKind::Served(_)
+            | ExprKind::Myself
             | ExprKind::ThisYear => Vec::new(),
             ExprKind::Variable { variable, whose, args } => {
                 self.strict(args, known, unhandled);
                 let Some(variable) = self.program.variable(*variable) else { return Vec::new() };
                 let na = self.followed_na(whose, known, unhandled)
+                    || self.may_be_of_another_kind(whose, variable.owner, known)
                     || variable.maybe_na
                     || (variable.yearly && !covers(span_of(variable), known.years));
                 if na { vec![expr.clone()] } else { Vec::new() }
             }
             ExprKind::Column { table, column, keys, whose } => {
                 self.strict(keys, known, unhandled);
-                let followed = self.followed_na(whose, known, unhandled);
+                let followed =
+                    self.followed_na(whose, known, unhandled) || self.may_be_of_another_kind(whose, self.table_owner(*table), known);
                 let Some(schema) = self.table(*table) else { return Vec::new() };
                 let nullable = schema.column(*column).is_some_and(|c| c.blank == Blank::Absent);
                 let begins =
                     usize::try_from(table.0).ok().and_then(|at| self.program.tables.get(at)).is_some_and(|t| t.begins != Begins::Unsaid);
                 let record = schema.shape.is_record();
                 if followed || nullable || (!record && (schema.completeness.is_some() || begins)) { vec![expr.clone()] } else { Vec::new() }
+            }
+            // Somebody may be in no post at all then.
+            ExprKind::HeldColumn { at, .. } => {
+                self.strict(at.expr().as_slice(), known, unhandled);
+                vec![expr.clone()]
+            }
+            ExprKind::InPost(asked) => {
+                self.strict(asked.at.expr().as_slice(), known, unhandled);
+                if let Some(when) = &asked.posts.when {
+                    let inside = Known { present: Vec::new(), years: known.years };
+                    let leaves = self.maybe_na(when, &inside, unhandled);
+                    unhandled.extend(leaves);
+                }
+                Vec::new()
+            }
+            ExprKind::Holding(at) => {
+                self.strict(at.expr().as_slice(), known, unhandled);
+                Vec::new()
+            }
+            ExprKind::Has { set, item } => {
+                for side in [set, item] {
+                    self.strict(std::slice::from_ref(&**side), known, unhandled);
+                }
+                Vec::new()
+            }
+            ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
+                if self.followed_na(whose, known, unhandled) {
+                    vec![expr.clone()]
+                } else {
+                    Vec::new()
+                }
             }
             ExprKind::ColumnAsAt { table, column, whose, .. } => {
                 let followed = self.followed_na(whose, known, unhandled);
@@ -306,6 +359,8 @@ impl Checker<'_> {
                 Vec::new()
             }
             ExprKind::History(history) => self.maybe_na_in_history(expr, history, known, unhandled),
+            ExprKind::Normalise(normalise) => self.maybe_na_in_normalise(expr, normalise, known, unhandled),
+            ExprKind::Weighted(weighted) => self.maybe_na_in_weighted(expr, weighted, known, unhandled),
             ExprKind::HasRecord { keys, among, .. } => {
                 self.strict(keys, known, unhandled);
                 if let Some(among) = among {
@@ -423,6 +478,9 @@ impl Checker<'_> {
                         present.push(Expr { kind, ty: held.ty.clone(), span: condition.span });
                     }
                 }
+            }
+            ExprKind::In { negated: false, subject, .. } if truth && matches!(subject.kind, ExprKind::KindOf { .. }) => {
+                present.push(condition.clone());
             }
             ExprKind::Variable { .. } if condition.ty == Type::Bool && truth => present.push(condition.clone()),
             _ => {}

@@ -129,7 +129,8 @@ impl<'a> Checker<'a> {
                     let mut unnamed: Vec<&NumberText> = Vec::new();
                     tree_walk::visit(expr, &mut |e| {
                         if let ExprKind::Number { number, name: None } = &e.kind
-                            && number.unit.is_some()
+                            // 4位 says how a figure is written, like the 2 in 小数(2).
+                            && number.unit.as_ref().is_some_and(|unit| unit.text != "位")
                             && number.value != quanheng_facts::exact::Exact::ZERO
                         {
                             unnamed.push(number);

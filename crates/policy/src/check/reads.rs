@@ -5,6 +5,7 @@ use quanheng_facts::value::{EnumId, KindId, Type, Value, enum_of};
 
 use crate::check::declarations::item_words;
 use crate::check::names::{Item, missing_space, nearest};
+use crate::check::posts::BuiltIn;
 use crate::check::{Checker, ids};
 use crate::ir::{Expr, ExprKind, IndexParam, OpenId, ParameterId, VariableId, Whose};
 use crate::problems;
@@ -37,6 +38,8 @@ pub(super) enum Meaning {
     Value(Value, Type),
     KindOf,
     ThisYear,
+    /// 本人, 编号, 在任月数, 在任天数: read off the entity at hand.
+    BuiltIn(BuiltIn),
     Variable(VariableId, Whose),
     Column(TableId, ColumnId, Whose),
     Row(TableId, ColumnId),
@@ -140,6 +143,7 @@ impl Checker<'_> {
             Meaning::Value(_, ty) | Meaning::Index(_, _, ty) => Some(ty.clone()),
             Meaning::KindOf => Some(Type::Text),
             Meaning::ThisYear => Some(Type::Year),
+            Meaning::BuiltIn(built_in) => Some(built_in.ty()),
             Meaning::Variable(id, _) => self.program.variable(*id).map(|v| v.ty.clone()),
             Meaning::Column(table, column, _) | Meaning::Row(table, column) => self.table(*table)?.column(*column).map(|c| c.ty.clone()),
             Meaning::Parameter(id) => self.program.parameters.get(id.at()).map(|p| p.ty.clone()),
@@ -153,14 +157,27 @@ impl Checker<'_> {
     fn through(&self, scope: &Scope, from: usize, first: &str, rest: &[&str]) -> Option<Meaning> {
         let first = self.bare(scope, from, first, None);
         let Some(Type::Entity(kind)) = self.type_of_meaning(&first) else { return None };
-        let there = Scope { owner: Some(kind), row: None, ..*scope };
-        let then = match rest {
-            [name] => self.bare(&there, from, name, None),
-            [name, rest @ ..] => self.qualified(&there, from, name, rest),
-            [] => return None,
+        let read_by = |owner: KindId| {
+            let there = Scope { owner: Some(owner), row: None, ..*scope };
+            match rest {
+                [name] => Some(self.bare(&there, from, name, None)),
+                [name, rest @ ..] => Some(self.qualified(&there, from, name, rest)),
+                [] => None,
+            }
         };
-        let own =
-            matches!(then, Meaning::Variable(_, Whose::Own) | Meaning::Column(_, _, Whose::Own) | Meaning::KindOf | Meaning::Through(..));
+        let then = match read_by(kind)? {
+            // What only a narrower kind has is 不适用 for the others.
+            Meaning::Elsewhere(Some(narrow)) if narrow != kind && self.program.schema.is_kind(narrow, kind) => read_by(narrow)?,
+            then => then,
+        };
+        let own = matches!(
+            then,
+            Meaning::Variable(_, Whose::Own)
+                | Meaning::Column(_, _, Whose::Own)
+                | Meaning::KindOf
+                | Meaning::Through(..)
+                | Meaning::BuiltIn(BuiltIn::Id)
+        );
         Some(match then {
             Meaning::Ambiguous(_) | Meaning::Elsewhere(_) => then,
             _ if own => Meaning::Through(Box::new(first), kind, Box::new(then)),
@@ -213,8 +230,12 @@ impl Checker<'_> {
                 return Meaning::Ambiguous(names);
             }
         }
+        if let Some(built_in) = self.built_in(scope, name) {
+            return Meaning::BuiltIn(built_in);
+        }
         let items = self.names.items(name, from);
-        let valued: Vec<_> = items.iter().filter(|d| !matches!(d.what, Item::Kind(_) | Item::Enum(_) | Item::Table(_))).collect();
+        let valued: Vec<_> =
+            items.iter().filter(|d| !matches!(d.what, Item::Kind(_) | Item::Enum(_) | Item::Table(_) | Item::Posts(_))).collect();
         match valued.as_slice() {
             [] => {}
             [one] => {
@@ -279,7 +300,11 @@ impl Checker<'_> {
                 [] => Meaning::Unknown,
             };
             return match found {
-                Meaning::Variable(_, Whose::Own) | Meaning::Column(..) | Meaning::Ambiguous(_) | Meaning::Through(..) => found,
+                Meaning::Variable(_, Whose::Own)
+                | Meaning::Column(..)
+                | Meaning::Ambiguous(_)
+                | Meaning::Through(..)
+                | Meaning::BuiltIn(_) => found,
                 _ => Meaning::Unknown,
             };
         }
@@ -343,11 +368,12 @@ impl Checker<'_> {
                 }
                 made(ExprKind::Literal(value), ty)
             }
-            Meaning::KindOf if scope.owner.is_some() => made(ExprKind::KindOf, Type::Text),
+            Meaning::KindOf if scope.owner.is_some() => made(ExprKind::KindOf { whose: Whose::Own }, Type::Text),
             Meaning::KindOf => {
                 self.elsewhere(scope, path, None);
                 None
             }
+            Meaning::BuiltIn(built_in) => self.lower_built_in(scope, built_in, span),
             Meaning::ThisYear if scope.yearly => made(ExprKind::ThisYear, Type::Year),
             Meaning::ThisYear => {
                 let place = self.place(scope.pack, span);
@@ -357,7 +383,12 @@ impl Checker<'_> {
             Meaning::Variable(id, whose) => self.read_variable(scope, id, whose, args, span),
             Meaning::Column(table, column, whose) => self.read_column(scope, table, column, whose, args, span),
             Meaning::Row(table, column) => {
-                let ty = self.table(table)?.column(column)?.ty.clone();
+                let held = self.table(table)?.column(column)?;
+                let (ty, many_values) = (held.ty.clone(), held.many_values);
+                if many_values && !self.many_read {
+                    self.many_values_read(scope, span);
+                    return None;
+                }
                 made(ExprKind::RowColumn { table, column }, ty)
             }
             Meaning::Parameter(id) => {
@@ -491,8 +522,8 @@ impl Checker<'_> {
         let has_year = schema.keys.iter().any(|k| k.ty == KeyType::Year);
         let full = format!("{table_name}.{column_name}");
         let place = self.place(scope.pack, span);
-        if many_values {
-            self.report(problems::construct_not_available::problem(place, &format!("{full}（可多值）")));
+        if many_values && !self.many_read {
+            self.many_values_read(scope, span);
             return None;
         }
         if shape == TableShape::Span {
@@ -549,12 +580,19 @@ impl Checker<'_> {
     /// `x 以 年末 为准`: a column of a 时段 table.
     pub(super) fn lower_as_at(&mut self, scope: &Scope, value: &tree::Expr, day: &tree::Expr, span: Span) -> Option<Expr> {
         let inner = super::tree_walk::ungrouped(value);
+        if let Some(asked) = self.posts_written(scope, inner) {
+            return self.lower_in_post(scope, &asked, None, day, span);
+        }
         let tree::ExprKind::Name(path) = &inner.kind else {
             let (place, words) = (self.place(scope.pack, value.span), self.words(scope.pack, value.span));
             self.report(problems::anchor_not_dated::problem(place, &words));
             return None;
         };
         let meaning = self.meaning(scope, path, None);
+        let dated = matches!(meaning, Meaning::Column(table, ..) if self.table(table).is_some_and(|t| t.shape == TableShape::Span));
+        if !dated && let Some((column, who)) = self.held_column_written(scope, path) {
+            return self.lower_held_column(scope, column, who, day, span);
+        }
         let Meaning::Column(table, column, whose) = meaning else {
             match meaning {
                 Meaning::Variable(..)
@@ -565,6 +603,7 @@ impl Checker<'_> {
                 | Meaning::Open(_)
                 | Meaning::Value(..)
                 | Meaning::KindOf
+                | Meaning::BuiltIn(_)
                 | Meaning::ThisYear => {
                     let (place, words) = (self.place(scope.pack, value.span), self.words(scope.pack, value.span));
                     self.report(problems::anchor_not_dated::problem(place, &words));
@@ -582,16 +621,10 @@ impl Checker<'_> {
             return None;
         }
         let day_words = self.words(scope.pack, day.span);
-        let day_at = match day_words.as_str() {
-            "年初" => crate::ir::Day::YearBegin,
-            "年末" => crate::ir::Day::YearEnd,
-            "上年初" => crate::ir::Day::PreviousYearBegin,
-            "上年末" => crate::ir::Day::PreviousYearEnd,
-            _ => {
-                let place = self.place(scope.pack, day.span);
-                self.report(problems::anchor_day_unknown::problem(place, &day_words));
-                return None;
-            }
+        let Some(day_at) = super::posts::named_day(&day_words) else {
+            let place = self.place(scope.pack, day.span);
+            self.report(problems::anchor_day_unknown::problem(place, &day_words));
+            return None;
         };
         if !scope.yearly {
             let place = self.place(scope.pack, span);
@@ -623,6 +656,8 @@ fn follow(kind: ExprKind, of: Expr) -> ExprKind {
     match kind {
         ExprKind::Variable { variable, whose, args } => ExprKind::Variable { variable, whose: joined(whose, of), args },
         ExprKind::Column { table, column, whose, keys } => ExprKind::Column { table, column, whose: joined(whose, of), keys },
+        ExprKind::KindOf { whose } => ExprKind::KindOf { whose: joined(whose, of) },
+        ExprKind::IdOf { whose } => ExprKind::IdOf { whose: joined(whose, of) },
         other => other,
     }
 }

@@ -90,6 +90,7 @@ impl<'a> Checker<'a> {
             limit.push(narrow);
         }
         let scope = Scope { pack, owner: Some(kind), yearly, row: None, indexed: Some(id) };
+        let held = self.population_in_post(&scope, kind, people);
         let when = people.when.as_ref().map(|e| self.condition(&scope, e));
         let group = people.group.as_ref().map(|e| self.lower(&scope, e, None));
         let when = match when {
@@ -100,6 +101,7 @@ impl<'a> Checker<'a> {
             Some(group) => Some(group?),
             None => None,
         };
+        let when = super::posts::both(held?, when, people.span);
         Some((Population { kind, limit, when, group }, scope))
     }
 

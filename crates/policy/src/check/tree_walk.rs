@@ -1,6 +1,6 @@
 //! Goes over everything written in a statement's expressions, whatever they mean.
 
-use crate::syntax::tree::{ArgKind, Begins, Body, ColumnClause, Expr, ExprKind, Guard, InlineOpen, StatementKind};
+use crate::syntax::tree::{ArgKind, Begins, Body, ColumnClause, Expr, ExprKind, Guard, InlineOpen, People, StatementKind};
 
 /// Every expression a statement holds, outermost ones only.
 pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
@@ -8,6 +8,7 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
     match statement {
         StatementKind::Entity(_)
         | StatementKind::Enum(_)
+        | StatementKind::Posts(_)
         | StatementKind::Complete(_)
         | StatementKind::Open(_)
         | StatementKind::Repeal(_) => {}
@@ -39,24 +40,24 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.push(&p.then);
         }
         StatementKind::Rank(r) => {
-            out.extend(r.people.iter().flat_map(|p| p.when.iter().chain(&p.group)));
+            out.extend(r.people.iter().flat_map(people_expressions));
             out.extend(r.keys.iter().map(|k| &k.by));
             out.extend([&r.ties, &r.missing].into_iter().flatten());
         }
         StatementKind::List(l) => {
-            out.extend(l.people.iter().flat_map(|p| p.when.iter().chain(&p.group)));
+            out.extend(l.people.iter().flat_map(people_expressions));
             out.extend(l.keys.iter().map(|k| &k.by));
             out.extend([&l.take, &l.rounding, &l.base, &l.counting, &l.cut_ties, &l.missing].into_iter().flatten());
             out.extend([&l.veto, &l.admit].into_iter().flatten().flat_map(|(a, b)| [a, b]));
         }
         StatementKind::Tiers(t) => {
-            out.extend(t.people.iter().flat_map(|p| p.when.iter().chain(&p.group)));
+            out.extend(t.people.iter().flat_map(people_expressions));
             out.extend(t.keys.iter().map(|k| &k.by));
             out.extend(t.cuts.iter().filter_map(|c| c.take.as_ref()));
             out.extend([&t.rounding, &t.cut_ties, &t.missing].into_iter().flatten());
         }
         StatementKind::Share(s) => {
-            out.extend(s.people.iter().flat_map(|p| p.when.iter().chain(&p.group)));
+            out.extend(s.people.iter().flat_map(people_expressions));
             out.extend([&s.amount, &s.weight, &s.remainder].into_iter().flatten());
             out.extend(s.ties.iter().map(|k| &k.by));
         }
@@ -65,6 +66,12 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
         StatementKind::Duty(d) => out.extend(d.expressions()),
     }
     out
+}
+
+/// What stands in a population.
+pub(crate) fn people_expressions(people: &People) -> Vec<&Expr> {
+    let posts = people.posts.iter().flat_map(|a| arg_exprs(&a.kind));
+    posts.chain(&people.at).chain(&people.when).chain(&people.group).collect()
 }
 
 /// The parts of an expression, one step down.
@@ -77,7 +84,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Text(_)
         | ExprKind::Open(_)
         | ExprKind::Name(_) => Vec::new(),
-        ExprKind::Call { args, .. } => args.iter().map(|a| arg_expr(&a.kind)).collect(),
+        ExprKind::Call { args, .. } => args.iter().flat_map(|a| arg_exprs(&a.kind)).collect(),
         ExprKind::Not(e) | ExprKind::Group(e) => vec![e],
         ExprKind::And(es) | ExprKind::Or(es) => es.iter().collect(),
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
@@ -95,7 +102,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
 }
 
 /// What stands in an argument.
-pub(crate) fn arg_expr(arg: &ArgKind) -> &Expr {
+pub(crate) fn arg_exprs(arg: &ArgKind) -> Vec<&Expr> {
     match arg {
         ArgKind::Value(e)
         | ArgKind::Since(e)
@@ -105,7 +112,11 @@ pub(crate) fn arg_expr(arg: &ArgKind) -> &Expr {
         | ArgKind::Within { of: e, .. }
         | ArgKind::AsAt(e)
         | ArgKind::Unassessed(e)
-        | ArgKind::Gap(e) => e,
+        | ArgKind::Gap(e)
+        | ArgKind::ElseIfNa(e)
+        | ArgKind::Keep(e) => vec![e],
+        ArgKind::Weighted { of, weight } => vec![of, weight],
+        ArgKind::Names(es) => es.iter().collect(),
     }
 }
 

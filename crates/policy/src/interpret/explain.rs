@@ -385,11 +385,16 @@ impl Telling<'_, '_> {
                     | ExprKind::Variable { .. }
                     | ExprKind::Column { .. }
                     | ExprKind::ColumnAsAt { .. }
+                    | ExprKind::HeldColumn { .. }
+                    | ExprKind::InPost(_)
+                    | ExprKind::Holding(_)
+                    | ExprKind::Served(_)
                     | ExprKind::Previous(_)
                     | ExprKind::Exists { .. }
                     | ExprKind::Count { .. }
                     | ExprKind::First { .. }
                     | ExprKind::History(_)
+                    | ExprKind::Normalise(_)
                     | ExprKind::HasRecord { .. }
                     | ExprKind::NoRecord { .. }
                     | ExprKind::IsComplete { .. }

@@ -67,12 +67,24 @@ impl Interpreter<'_> {
             ExprKind::Column { table, column, whose, keys } => self.read_column(*table, *column, whose, keys, frame),
             ExprKind::ColumnAsAt { table, column, whose, day } => self.read_as_at(*table, *column, whose, *day, frame),
             ExprKind::RowColumn { table, column } => self.read_row_column(*table, *column, frame),
-            ExprKind::KindOf => {
-                match frame.entity.and_then(|e| self.facts.entities.get(e)).and_then(|e| self.program.schema.kind(e.kind)) {
-                    Some(kind) => Outcome::certain(Possible::value(Value::Text(kind.name.clone()))),
-                    None => Outcome::certain(Possible::not_applicable()),
-                }
-            }
+            ExprKind::HeldColumn { posts, column, whose, at } => self.held_column(posts, *column, whose, at, frame),
+            ExprKind::InPost(asked) => self.in_post(asked, frame),
+            ExprKind::Holding(at) => self.holding(at, frame),
+            ExprKind::Served(served) => self.served(*served, frame),
+            ExprKind::Myself => match frame.entity {
+                Some(entity) => Outcome::certain(Possible::value(Value::Entity(entity))),
+                None => Outcome::certain(Possible::not_applicable()),
+            },
+            ExprKind::IdOf { whose } => self.read_at(whose, frame, &expr.ty, &|who| {
+                let id = who.and_then(|e| self.facts.entities.get(e)).map(|e| Possible::value(Value::Text(e.id.clone())));
+                Outcome::certain(id.unwrap_or_else(Possible::not_applicable))
+            }),
+            ExprKind::Has { set, item } => self.has(set, item, frame),
+            ExprKind::KindOf { whose } => self.read_at(whose, frame, &expr.ty, &|who| {
+                let kind = who.and_then(|e| self.facts.entities.get(e)).and_then(|e| self.program.schema.kind(e.kind));
+                let name = kind.map(|kind| Possible::value(Value::Text(kind.name.clone())));
+                Outcome::certain(name.unwrap_or_else(Possible::not_applicable))
+            }),
             ExprKind::ThisYear => Outcome::certain(Possible::value(Value::Year(frame.year))),
             ExprKind::Previous(inner) => self.previous(inner, frame),
             ExprKind::First { condition, since } => self.first(condition, since.as_deref(), frame),
@@ -82,6 +94,8 @@ impl Interpreter<'_> {
             ExprKind::IsComplete { table, keys } => self.is_complete(*table, keys, frame),
             ExprKind::Exists { over, when } => self.exists(over, when.as_deref(), frame),
             ExprKind::Count { over, when } => self.count(over, when.as_deref(), frame),
+            ExprKind::Normalise(normalise) => self.normalise(normalise, frame),
+            ExprKind::Weighted(weighted) => self.weighted(weighted, frame),
             ExprKind::Not(side) => logic::not(&self.eval(side, frame)),
             ExprKind::And(sides) => self.join(false, sides, frame),
             ExprKind::Or(sides) => self.join(true, sides, frame),

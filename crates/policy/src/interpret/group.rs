@@ -161,7 +161,9 @@ impl Member {
         if self.keys.iter().any(|k| k.possible.is_na()) || self.group.possible.is_na() {
             return Some(false);
         }
-        match self.inside.possible.as_truth() {
+        // A fault that may be is told by itself (`faults`): beside it, it is in or out.
+        let truth = Possible { fault: false, ..self.inside.possible.clone() }.as_truth();
+        match truth {
             Some(true) if self.group.possible.na => None,
             truth if self.inside.possible.range.is_none() => truth.or(Some(false)),
             truth => truth,

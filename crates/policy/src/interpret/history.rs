@@ -107,6 +107,12 @@ impl Interpreter<'_> {
                 | ExprKind::Count { over: Over::Rows { table, .. }, .. } => {
                     tables.insert(*table);
                 }
+                ExprKind::InPost(asked) => {
+                    tables.insert(asked.posts.table);
+                }
+                ExprKind::HeldColumn { posts, .. } => {
+                    tables.insert(posts.table);
+                }
                 ExprKind::Variable { variable, .. } => {
                     if met.insert(*variable)
                         && let Some(variable) = self.program.variable(*variable)

@@ -22,6 +22,10 @@ impl<T: Ord + Clone> Shared<T> {
         Shared(Some(Rc::new(BTreeSet::from([item]))))
     }
 
+    pub fn of(items: BTreeSet<T>) -> Shared<T> {
+        Shared((!items.is_empty()).then(|| Rc::new(items)))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.as_ref().is_none_or(|set| set.is_empty())
     }

@@ -35,6 +35,9 @@ impl Interpreter<'_> {
             Err(instead) => return *instead,
         };
         self.read_at(whose, frame, &variable.ty, &|entity| {
+            if !self.is_of(entity, variable.owner) {
+                return Outcome::certain(Possible::not_applicable());
+            }
             let year = self.year_read(variable.yearly, entity, frame);
             self.work(Instance { variable: id, entity, year, args }).outcome.as_read()
         })
@@ -44,6 +47,12 @@ impl Interpreter<'_> {
     /// under the rules of the year that reads it; one of an event, under those of the event's own.
     pub(super) fn year_read(&self, yearly: bool, entity: Option<EntityIx>, frame: Frame<'_>) -> Year {
         if yearly { frame.year } else { entity.and_then(|e| self.year_of_record(e)).unwrap_or(frame.instance.year) }
+    }
+
+    /// Whether an entity that was followed is of the kind that has what is read.
+    fn is_of(&self, entity: Option<EntityIx>, kind: Option<KindId>) -> bool {
+        let of = entity.and_then(|e| self.facts.entities.get(e));
+        of.zip(kind).is_none_or(|(entity, kind)| self.program.schema.is_kind(entity.kind, kind))
     }
 
     /// The enum keys of a reading; `None` where one is not certain.
@@ -72,13 +81,16 @@ impl Interpreter<'_> {
 
     pub(super) fn read_column(&self, table: TableId, column: ColumnId, whose: &Whose, keys: &[Expr], frame: Frame<'_>) -> Outcome {
         let Some((_, schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
+        let of = self.program.schema.table(table).and_then(|t| t.keys.first());
+        let of = of.and_then(|k| if let KeyType::Entity(kind) = k.ty { Some(kind) } else { None });
         self.read_at(whose, frame, &schema.ty, &|entity| match entity {
+            Some(_) if !self.is_of(entity, of) => Outcome::certain(Possible::not_applicable()),
             Some(entity) => self.read_column_of(table, column, entity, keys, frame),
             None => Outcome::certain(Possible::not_applicable()),
         })
     }
 
-    fn read_column_of(&self, table: TableId, column: ColumnId, entity: EntityIx, keys: &[Expr], frame: Frame<'_>) -> Outcome {
+    pub(super) fn read_column_of(&self, table: TableId, column: ColumnId, entity: EntityIx, keys: &[Expr], frame: Frame<'_>) -> Outcome {
         let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
         let Some(rest) = self.keys(keys, frame) else {
             return Outcome::unknown(
@@ -521,7 +533,7 @@ impl Interpreter<'_> {
 
     /// Whether records that are not there mean that there are none. Asked of all years, a table must be signed for each of
     /// them: for those in which the record has anything, and the one at hand.
-    fn standing_of_records(
+    pub(super) fn standing_of_records(
         &self,
         table: TableId,
         concerns: ColumnId,
@@ -613,7 +625,7 @@ fn as_at_pin(table: TableId, column: ColumnId, entity: EntityIx, day: Date) -> P
     Pin::Column { table, column, entity, year: None, keys: vec![Value::Date(day)] }
 }
 
-fn named_day(day: Day, year: Year) -> Option<Date> {
+pub(super) fn named_day(day: Day, year: Year) -> Option<Date> {
     match day {
         Day::YearBegin => year.first_day(),
         Day::YearEnd => year.last_day(),

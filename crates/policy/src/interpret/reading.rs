@@ -64,17 +64,28 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
     let here = Reading { expr, entity, year };
     let mut each = |list: &mut dyn Iterator<Item = &'e Expr>| list.for_each(|e| collect(e, entity, year, value, found));
     match &expr.kind {
-        ExprKind::Literal(_) | ExprKind::Index { .. } | ExprKind::KindOf | ExprKind::ThisYear | ExprKind::RowColumn { .. } => {}
+        ExprKind::Literal(_)
+        | ExprKind::Index { .. }
+        | ExprKind::KindOf { .. }
+        | ExprKind::Myself
+        | ExprKind::IdOf { .. }
+        | ExprKind::ThisYear
+        | ExprKind::RowColumn { .. } => {}
         ExprKind::Parameter(_)
         | ExprKind::Open(_)
         | ExprKind::Variable { .. }
         | ExprKind::Column { .. }
         | ExprKind::ColumnAsAt { .. }
+        | ExprKind::HeldColumn { .. }
+        | ExprKind::InPost(_)
+        | ExprKind::Holding(_)
+        | ExprKind::Served(_)
         | ExprKind::HasRecord { .. }
         | ExprKind::NoRecord { .. }
         | ExprKind::IsComplete { .. }
         | ExprKind::First { .. }
         | ExprKind::History(_)
+        | ExprKind::Normalise(_)
         | ExprKind::Exists { .. }
         | ExprKind::Count { .. } => {
             if !found.iter().any(|r| r.expr == expr && r.year == year) {
@@ -89,11 +100,14 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) | ExprKind::YearPlus { year: e, .. } => {
             each(&mut std::iter::once(&**e))
         }
+        ExprKind::Weighted(weighted) => each(&mut weighted.items.iter().flat_map(|(of, weight)| [of, weight]).chain(&weighted.missing)),
         ExprKind::Extreme { of: list, .. } => each(&mut list.iter()),
         ExprKind::And(list) => each(&mut deciding(list.iter(), false, year, value).into_iter()),
         ExprKind::Or(list) => each(&mut deciding(list.iter(), true, year, value).into_iter()),
         ExprKind::Items { any, items } => each(&mut deciding(items.iter().map(|(_, e)| e), *any, year, value).into_iter()),
-        ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => each(&mut [&**left, &**right].into_iter()),
+        ExprKind::Compare { left, right, .. } | ExprKind::Has { set: left, item: right } | ExprKind::Arithmetic { left, right, .. } => {
+            each(&mut [&**left, &**right].into_iter())
+        }
         ExprKind::In { subject, values, .. } => each(&mut std::iter::once(&**subject).chain(values)),
         ExprKind::ElseIfNa { value: first, otherwise } => {
             let needed = value(first, year).is_none_or(|p| p.na);

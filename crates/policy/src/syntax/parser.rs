@@ -14,6 +14,7 @@ mod node;
 mod noting;
 mod number;
 mod operand;
+mod posts;
 mod procedure;
 mod prose;
 mod rule;
@@ -205,6 +206,7 @@ impl<'a> Parser<'a, '_> {
         match keyword {
             Keyword::Entity => self.entity(),
             Keyword::Enum => self.enumeration(),
+            Keyword::Posts => self.posts(),
             Keyword::Span | Keyword::Fact | Keyword::Event | Keyword::Tenure => self.source(keyword),
             Keyword::Complete => self.complete(),
             Keyword::Open => self.open(first.span),

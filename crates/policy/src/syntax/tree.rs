@@ -161,6 +161,7 @@ pub struct Statement {
 pub enum StatementKind {
     Entity(Entity),
     Enum(Enum),
+    Posts(Posts),
     Source(Source),
     Complete(Complete),
     Open(Open),
@@ -197,6 +198,13 @@ pub struct Enum {
     pub extensible: bool,
     /// `增`: adds to an enum of a basis.
     pub adds: bool,
+    pub values: Vec<Word>,
+}
+
+/// 职务组 主要负责人：党委正职、政府正职
+#[derive(Clone, Debug)]
+pub struct Posts {
+    pub name: Word,
     pub values: Vec<Word>,
 }
 
@@ -429,6 +437,10 @@ pub struct Presume {
 #[derive(Clone, Debug)]
 pub struct People {
     pub of: Path,
+    /// `任职(主要负责人)`: which of them.
+    pub posts: Vec<Arg>,
+    /// `任职 以 年末 为准`: those in post then.
+    pub at: Option<Expr>,
     pub limit: Vec<Word>,
     pub when: Option<Expr>,
     pub group: Option<Expr>,
@@ -664,4 +676,15 @@ pub enum ArgKind {
     Unassessed(Expr),
     /// 缺年 o
     Gap(Expr),
+    /// `党委正职、班子副职`: several names, at least two.
+    Names(Vec<Expr>),
+    /// e 权 w
+    Weighted {
+        of: Expr,
+        weight: Expr,
+    },
+    /// 不适用则 o
+    ElseIfNa(Expr),
+    /// 保留 n位
+    Keep(Expr),
 }

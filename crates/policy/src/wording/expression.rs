@@ -4,7 +4,7 @@ use quanheng_facts::problem::Language;
 use quanheng_facts::value::Year;
 
 use super::Words;
-use crate::ir::{Day, Expr, ExprKind, Over, Whose};
+use crate::ir::{Anchor, Day, Expr, ExprKind, Over, Served, Whose};
 use crate::syntax::tree::{Arithmetic, Comparison};
 
 /// What a reading is replaced by; `None`: as written.
@@ -44,7 +44,20 @@ impl Words<'_> {
             ExprKind::RowColumn { table, column } => {
                 self.program.schema.table(*table).and_then(|t| t.column(*column)).map_or("？", |c| c.name.as_str()).to_owned()
             }
-            ExprKind::KindOf => "种类".to_owned(),
+            ExprKind::HeldColumn { posts, column, whose, at } => {
+                format!("{}{} 以 {} 为准", self.whose(whose), self.column_name(posts.table, Some(*column)), self.anchor(at, fill))
+            }
+            ExprKind::InPost(asked) => {
+                let of = asked.posts.when.as_ref().map_or_else(String::new, |when| format!("({})", self.filled(when, fill)));
+                format!("{}{of} 以 {} 为准", self.column_name(asked.posts.table, None), self.anchor(&asked.at, fill))
+            }
+            ExprKind::Holding(at) => format!("在任 以 {} 为准", self.anchor(at, fill)),
+            ExprKind::Served(Served::Months) => "在任月数".to_owned(),
+            ExprKind::Served(Served::Days) => "在任天数".to_owned(),
+            ExprKind::Myself => "本人".to_owned(),
+            ExprKind::IdOf { whose } => format!("{}编号", self.whose(whose)),
+            ExprKind::Has { set, item } => format!("{} 含 {}", self.operand(set, fill), self.operand(item, fill)),
+            ExprKind::KindOf { whose } => format!("{}种类", self.whose(whose)),
             ExprKind::ThisYear => "年度".to_owned(),
             ExprKind::Previous(inner) => format!("上年({})", self.filled(inner, fill)),
             ExprKind::First { condition, since } => match since {
@@ -72,6 +85,20 @@ impl Words<'_> {
             ExprKind::IsComplete { table, keys } => self.record("已完整", &self.column_name(*table, None), keys, None, fill),
             ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
             ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
+            ExprKind::Normalise(n) => {
+                let mut parts = vec![self.filled(&n.of, fill), format!("组 {}", self.among(&n.among, fill)), self.filled(&n.method, fill)];
+                if let Some(s) = &n.standard {
+                    parts.extend([format!("保留 {}", self.filled(&s.places, fill))]);
+                    parts.extend([self.filled(&s.rounding, fill), self.filled(&s.sample, fill)]);
+                }
+                format!("归一({})", parts.join("，"))
+            }
+            ExprKind::Weighted(w) => {
+                let mut parts: Vec<String> =
+                    w.items.iter().map(|(of, weight)| format!("{} 权 {}", self.filled(of, fill), self.operand(weight, fill))).collect();
+                parts.extend(w.missing.iter().map(|missing| format!("不适用则 {}", self.filled(missing, fill))));
+                format!("加权({})", parts.join("，"))
+            }
             ExprKind::Not(side) => format!("非 {}", self.operand(side, fill)),
             ExprKind::And(sides) => each(sides, " 且 "),
             ExprKind::Or(sides) => each(sides, " 或 "),
@@ -126,6 +153,24 @@ impl Words<'_> {
                 | ExprKind::ElseIfNa { .. }
         );
         if compound { format!("（{text}）") } else { text }
+    }
+
+    /// What stands between 以 and 为准.
+    #[must_use]
+    pub fn anchor(&self, anchor: &Anchor, fill: Fill<'_>) -> String {
+        match anchor {
+            Anchor::Day(day) => day_word(*day).to_owned(),
+            Anchor::DayOfEvent => "事发日".to_owned(),
+            Anchor::DayOfDecision => "决定日".to_owned(),
+            Anchor::On(day) | Anchor::Held(day) => self.filled(day, fill),
+        }
+    }
+
+    fn among(&self, among: &crate::ir::Among, fill: Fill<'_>) -> String {
+        match &among.group {
+            Some(group) => self.filled(group, fill),
+            None => self.program.schema.kind(among.kind).map_or("？", |k| k.name.as_str()).to_owned(),
+        }
     }
 
     fn whose(&self, whose: &Whose) -> String {

@@ -83,7 +83,18 @@ fn guard(g: &Guard) -> String {
 
 fn people(p: &People) -> String {
     let limit = if p.limit.is_empty() { String::new() } else { list("limit", [words(&p.limit)]) };
-    list("from", [path(&p.of), limit, some("when", p.when.as_ref(), expr), some("group", p.group.as_ref(), expr)])
+    let posts = if p.posts.is_empty() { String::new() } else { list("posts", p.posts.iter().map(arg)) };
+    list(
+        "from",
+        [
+            path(&p.of),
+            posts,
+            some("as-at", p.at.as_ref(), expr),
+            limit,
+            some("when", p.when.as_ref(), expr),
+            some("group", p.group.as_ref(), expr),
+        ],
+    )
 }
 
 fn key(k: &Key) -> String {
@@ -124,6 +135,10 @@ fn arg(a: &Arg) -> String {
         ArgKind::AsAt(e) => list("as-at", [expr(e)]),
         ArgKind::Unassessed(e) => list("unassessed", [expr(e)]),
         ArgKind::Gap(e) => list("gap", [expr(e)]),
+        ArgKind::Names(es) => list("names", es.iter().map(expr)),
+        ArgKind::Weighted { of, weight } => list("weighted", [expr(of), expr(weight)]),
+        ArgKind::ElseIfNa(e) => list("else-if-na", [expr(e)]),
+        ArgKind::Keep(e) => list("keep", [expr(e)]),
     }
 }
 
@@ -201,6 +216,7 @@ pub fn statement(s: &Statement) -> String {
                 list("values", [words(&e.values)]),
             ],
         ),
+        StatementKind::Posts(p) => list("posts", [p.name.text.clone(), words(&p.values)]),
         StatementKind::Source(s) => {
             let begins = |b: &Begins| match b {
                 Begins::Year(y, _) => y.to_string(),

@@ -58,6 +58,12 @@ impl Telling<'_, '_> {
         if let Some(reasons) = &worked.list {
             node.children.push(self.list(variable, instance, reasons));
         }
+        if let Some(reasons) = &worked.tiers {
+            node.children.push(self.tier(variable, instance, reasons));
+        }
+        if let Some(reasons) = &worked.share {
+            node.children.push(self.share(variable, instance, reasons));
+        }
         let mut readings = Vec::new();
         self.set_readings(variable, instance, &mut readings);
         self.readings(instance, readings, &mut node);

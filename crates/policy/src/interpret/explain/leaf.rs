@@ -49,6 +49,7 @@ impl Telling<'_, '_> {
             }
             ExprKind::First { condition, since } => Some(self.first(reading, condition, since.as_deref(), &outcome, instance)),
             ExprKind::History(history) => Some(self.history(reading, history, &outcome, instance)),
+            ExprKind::Normalise(normalise) => Some(self.normalise(reading, normalise, &outcome, instance)),
             ExprKind::Open(open) => self.open(*open, &outcome, reading.year),
             _ => None,
         }

@@ -5,13 +5,16 @@ use quanheng_facts::problem::Bilingual;
 use quanheng_facts::value::{Type, Value, Year};
 
 use super::super::list::ListReasons;
+use super::super::outcome::Outcome;
 use super::super::rank::RankReasons;
+use super::super::reading::Reading;
+use super::super::scores::Ends;
 use super::super::share::ShareReasons;
 use super::super::tiers::TierReasons;
 use super::Telling;
 use crate::explanation::{Mechanism, Node};
 use crate::finding::Instance;
-use crate::ir::{Expr, Key, Shape, Variable};
+use crate::ir::{Expr, Key, Normalise, Shape, Variable};
 use crate::possible::{Possible, Range};
 
 /// `3` or `3…5`.
@@ -166,5 +169,41 @@ impl Telling<'_, '_> {
             (Some(group), Some(value)) => format!("{}组 ", self.say(&Possible::range(value.clone()), &group.ty, year).zh),
             _ => String::new(),
         }
+    }
+}
+
+impl Telling<'_, '_> {
+    /// 归一: how many are compared, the lowest and the highest of them, and the own figure with where it comes from.
+    pub(super) fn normalise(&mut self, reading: Reading<'_>, normalise: &Normalise, outcome: &Outcome, instance: Instance) -> Node {
+        let frame = reading.frame(instance);
+        let field = self.run.field(&normalise.of, &normalise.among, frame);
+        let say = |possible: &Possible, ty: &Type| self.say(possible, ty, reading.year);
+        let written = self.words.expression(reading.expr);
+        let (result, own) = (say(&outcome.possible, &reading.expr.ty), say(&field.own.possible, &normalise.of.ty));
+        let mut zh = format!("{written} = {}；本单位 {}", result.zh, own.zh);
+        let mut en = format!("{written} = {}; own {}", result.en, own.en);
+        if !field.own.possible.is_na() {
+            let (sure, all) = (field.others.iter().filter(|o| o.there).count(), field.others.len());
+            let size = span((sure.saturating_add(1), all.saturating_add(1)));
+            zh.push_str(&format!("；{size} 家比较"));
+            en.push_str(&format!("; {size} are compared"));
+            let known: Vec<Exact> = field.others.iter().map(|o| o.ends).chain([Ends::of(&field.own)]).filter_map(Ends::known).collect();
+            if let (Some(low), Some(high)) = (known.iter().min(), known.iter().max()) {
+                let value = |n: &Exact| say(&Possible::value(Value::Number(*n)), &normalise.of.ty);
+                let (low, high) = (value(low), value(high));
+                zh.push_str(&format!("，已知的最低 {}、最高 {}", low.zh, high.zh));
+                en.push_str(&format!(", the lowest known {}, the highest {}", low.en, high.en));
+            }
+        }
+        let mut node = Node::new(Mechanism::Formula, zh, en);
+        node.value = Some(result.zh);
+        for own in self.run.readings(&normalise.of, reading.entity, reading.year) {
+            let child = match self.run.instance_read(own, instance) {
+                Some(read) => Some(self.instance(read)),
+                None => self.leaf(own, instance),
+            };
+            node.children.extend(child);
+        }
+        node
     }
 }

@@ -1,11 +1,11 @@
 //! Names, calls and their arguments: `上年(名次)`, `存在(公布名单，当 次序 = 1)`.
 
-use super::node::{Argument, Boxed};
+use super::node::{Argument, Boxed, argument};
 use super::{Parser, Read, say};
-use crate::keywords::Keyword;
+use crate::keywords::{self, Keyword};
 use crate::syntax::notes::What;
-use crate::syntax::token::Sign;
-use crate::syntax::tree::Span;
+use crate::syntax::token::{Sign, TokenKind};
+use crate::syntax::tree::{Arg, Span};
 
 /// The words that may begin an argument.
 const ARGUMENT_WORDS: &[Keyword] = &[
@@ -31,6 +31,11 @@ impl Parser<'_, '_> {
         self.call_node(path, args, start)
     }
 
+    /// `（arg {，arg}）`, as they stand in the tree.
+    pub(crate) fn call_arguments(&mut self) -> Read<Vec<Arg>> {
+        Ok(self.arguments()?.into_iter().map(argument).collect())
+    }
+
     fn arguments(&mut self) -> Read<Vec<Argument>> {
         let open = self.here();
         self.deeper(open)?;
@@ -53,22 +58,31 @@ impl Parser<'_, '_> {
 
     fn argument(&mut self) -> Read<Argument> {
         let start = self.here();
-        let Some(keyword) = ARGUMENT_WORDS.iter().copied().find(|k| self.at(*k)) else {
+        let Some(keyword) = ARGUMENT_WORDS.iter().copied().find(|k| self.at(*k)).or_else(|| self.at_keep()) else {
             let value = self.expression_node()?;
-            if self.at(Keyword::Weight) || self.at_sign(Sign::Listing) {
-                return Err(self.not_available());
+            let weight = if self.eat(Keyword::Weight) { Some(self.logic()?) } else { None };
+            let mut more = Vec::new();
+            while weight.is_none() && self.eat_sign(Sign::Listing) {
+                more.push(self.value()?);
             }
-            return Ok(Argument { keyword: None, under: false, value, span: self.since(start) });
+            return Ok(Argument { keyword: None, under: false, value, more, weight, span: self.since(start) });
         };
-        if keyword == Keyword::ElseIfNa {
-            return Err(self.not_available());
-        }
         let (under, value) = if keyword == Keyword::AsAt {
             (false, self.anchor()?)
         } else {
             self.take(keyword);
             (keyword == Keyword::InWindow && self.eat(Keyword::Under), self.logic()?)
         };
-        Ok(Argument { keyword: Some(keyword), under, value, span: self.since(start) })
+        Ok(Argument { keyword: Some(keyword), under, value, more: Vec::new(), weight: None, span: self.since(start) })
+    }
+
+    /// 保留 before a number or a name: two names never stand side by side, so it is no name here.
+    fn at_keep(&self) -> Option<Keyword> {
+        let begins = match &self.peek_after(1)?.kind {
+            TokenKind::Number(_) => true,
+            TokenKind::Word(word) => !keywords::is_reserved(word) || Keyword::Open.is(word),
+            _ => false,
+        };
+        (self.at(Keyword::Keep) && begins).then_some(Keyword::Keep)
     }
 }

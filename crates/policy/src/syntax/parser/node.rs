@@ -21,6 +21,10 @@ pub(crate) struct Argument {
     /// 在 所辖
     pub(crate) under: bool,
     pub(crate) value: Boxed,
+    /// Names after the first, in a list joined by 、.
+    pub(crate) more: Vec<Boxed>,
+    /// 权
+    pub(crate) weight: Option<Boxed>,
     pub(crate) span: Span,
 }
 
@@ -118,7 +122,7 @@ impl Parser<'_, '_> {
 
     #[inline(never)]
     pub(crate) fn call_node(&mut self, path: Path, args: Vec<Argument>, start: Span) -> Read<Boxed> {
-        let below = args.iter().map(|a| a.value.height).max().unwrap_or(0);
+        let below = args.iter().flat_map(|a| std::iter::once(&a.value).chain(&a.weight)).map(|n| n.height).max().unwrap_or(0);
         let args = args.into_iter().map(argument).collect();
         self.node(ExprKind::Call { path, args }, start, below)
     }
@@ -138,10 +142,16 @@ impl Parser<'_, '_> {
     }
 }
 
-fn argument(read: Argument) -> Arg {
+pub(crate) fn argument(read: Argument) -> Arg {
     let value = read.value.expr;
     let kind = match read.keyword {
-        None => ArgKind::Value(value),
+        None if !read.more.is_empty() => ArgKind::Names(std::iter::once(value).chain(read.more.into_iter().map(|n| n.expr)).collect()),
+        None => match read.weight {
+            Some(weight) => ArgKind::Weighted { of: value, weight: weight.expr },
+            None => ArgKind::Value(value),
+        },
+        Some(Keyword::ElseIfNa) => ArgKind::ElseIfNa(value),
+        Some(Keyword::Keep) => ArgKind::Keep(value),
         Some(Keyword::Since) => ArgKind::Since(value),
         Some(Keyword::On) => ArgKind::On(value),
         Some(Keyword::AmongGroup) => ArgKind::Among(value),

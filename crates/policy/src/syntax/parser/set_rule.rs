@@ -97,10 +97,8 @@ impl Parser<'_, '_> {
     ) -> Read<()> {
         if clause == from {
             let of = self.path(&say("参评的实体", "the entities that take part"))?;
-            if self.at_touching_open() || self.at(Keyword::AsAt) {
-                return Err(self.not_available());
-            }
-            *people = Some(People { of, limit: Vec::new(), when: None, group: None, span: self.since(span) });
+            let (posts, at) = self.posts_and_anchor()?;
+            *people = Some(People { of, posts, at, limit: Vec::new(), when: None, group: None, span: self.since(span) });
             return Ok(());
         }
         let Some(mut found) = people.take() else {

@@ -1,0 +1,250 @@
+//! `compare`: the same results under two packs, numbers, facts or states of knowledge: who gains, who loses, what it costs.
+//!
+//! In: two questions. Out: for each result of each entity what it is on either side and how it moved, with counts, and for
+//! money the sums of both sides and the difference. Entities are matched by id, results by full name; a result that only one
+//! side has is told. Deliberately absent: a judgement whether a change is good.
+
+mod budget;
+pub mod csv;
+pub mod json_lines;
+mod movement;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quanheng_facts::problem::{Place, Problem};
+use quanheng_facts::value::{Type, Year};
+use quanheng_policy::finding::Status;
+use quanheng_policy::ir::VariableId;
+
+pub use self::budget::{Budget, Sum};
+pub use self::movement::{Movement, TypeName};
+use crate::compile::PackPlace;
+use crate::error::{AppError, any_error};
+use crate::prepare::{Prepared, Sources, prepare};
+use crate::problems;
+use crate::question::{Asked, find_result};
+use crate::results::{Header, ResultRow, Rows, plain_value};
+
+/// The format's name; `docs/compare.schema.json` says it.
+pub const FORMAT: &str = "quanheng.compare/1";
+
+/// One side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SideRequest {
+    pub place: PackPlace,
+    pub facts: Vec<String>,
+    pub asked: Asked,
+}
+
+/// What is compared with what. Both name the same results, or none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CompareRequest {
+    pub a: SideRequest,
+    pub b: SideRequest,
+    /// Those that did not move are listed as well.
+    pub all: bool,
+}
+
+/// One side, worked out.
+#[derive(Debug)]
+pub struct Side {
+    pub prepared: Prepared,
+    pub header: Header,
+}
+
+/// What moved.
+#[derive(Debug)]
+pub struct CompareReport {
+    pub a: Side,
+    pub b: Side,
+    /// By result as declared, then by year.
+    pub sections: Vec<Section>,
+    /// Results asked for that only one side has.
+    pub only_in_a: Vec<String>,
+    pub only_in_b: Vec<String>,
+    /// Of the facts and the rules of both sides.
+    pub problems: Vec<Problem>,
+    pub all: bool,
+}
+
+/// One result in one year.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub result: String,
+    pub kind: &'static str,
+    pub ty: Type,
+    pub period: Option<Year>,
+    /// Everybody, by jurisdiction and id.
+    pub pairs: Vec<Pair>,
+    /// For money.
+    pub budget: Option<Budget>,
+}
+
+/// One entity on both sides.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    pub of: Option<String>,
+    pub of_id: Option<String>,
+    /// The values of further indexes.
+    pub index: Vec<String>,
+    pub a: Option<ResultRow>,
+    pub b: Option<ResultRow>,
+    pub movement: Movement,
+}
+
+/// What tells one pair of a section from another: jurisdiction, id, further indexes.
+type Key = (String, Option<String>, Vec<String>);
+
+impl CompareReport {
+    /// How many results are 冲突 or 错误, on both sides together.
+    #[must_use]
+    pub fn faulty(&self) -> usize {
+        let rows = self.sections.iter().flat_map(|s| &s.pairs).flat_map(|p| [&p.a, &p.b]).flatten();
+        rows.filter(|row| matches!(row.finding.status, Status::Conflict | Status::Error)).count()
+    }
+}
+
+impl Section {
+    /// How many moved in each way.
+    #[must_use]
+    pub fn counts(&self) -> BTreeMap<Movement, usize> {
+        let mut counts: BTreeMap<Movement, usize> = BTreeMap::new();
+        for pair in &self.pairs {
+            let count = counts.entry(pair.movement).or_default();
+            *count = count.saturating_add(1);
+        }
+        counts
+    }
+}
+
+/// Compares two questions.
+pub fn compare(sources: Sources<'_>, request: &CompareRequest) -> Result<CompareReport, AppError> {
+    if request.a == request.b {
+        return Err(AppError::invalid(vec![problems::nothing_to_compare()]));
+    }
+    let side = |side: &SideRequest| {
+        // Which side has a result is looked up below, where both are known.
+        let asked = Asked { either: true, ..side.asked.clone() };
+        prepare(sources, "--only", &side.place, &side.facts, &asked)
+    };
+    let a = side(&request.a)?;
+    let b = side(&request.b).map_err(|error| AppError { problems: error.problems.into_iter().map(of_side_b).collect(), ..error })?;
+    let names = results(&a, &b, &request.a.asked.only)?;
+    let has = |side: &Prepared, name: &str| side.program().variables.iter().any(|v| v.name == name);
+    let only = |one: &Prepared, other: &Prepared| names.iter().filter(|n| has(one, n) && !has(other, n)).cloned().collect::<Vec<_>>();
+    let (only_in_a, only_in_b) = (only(&a, &b), only(&b, &a));
+    let mut found: Vec<Problem> = a.problems.iter().chain(&b.problems).cloned().collect();
+    let (rows_a, rows_b) = (rows_of(&a, &names, &mut found), rows_of(&b, &names, &mut found));
+    problems::sort(&mut found);
+    let sections = sections(&a, &b, &names, rows_a, rows_b);
+    let (header_a, header_b) = (a.header(None, false), b.header(None, false));
+    let (a, b) = (Side { prepared: a, header: header_a }, Side { prepared: b, header: header_b });
+    Ok(CompareReport { a, b, sections, only_in_a, only_in_b, problems: found, all: request.all })
+}
+
+/// A day or year that was written for side B alone has an option of its own. Those of both sides were read for A before.
+fn of_side_b(mut problem: Problem) -> Problem {
+    if let Place::Option { option } = &mut problem.place {
+        for name in ["--known-on", "--law-as-of"] {
+            if let Some(rest) = option.strip_prefix(&format!("{name} ")) {
+                *option = format!("{name}-b {rest}");
+                break;
+            }
+        }
+    }
+    problem
+}
+
+/// The full names of the results to be compared: as declared by `a`, then those that only `b` declares.
+fn results(a: &Prepared, b: &Prepared, only: &[String]) -> Result<Vec<String>, AppError> {
+    let mut names: Vec<String> = Vec::new();
+    for side in [a, b] {
+        let named = |id: &VariableId| side.program().variable(*id).map(|v| v.name.clone());
+        for name in side.question.results.iter().filter_map(named) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    let mut wrong = Vec::new();
+    for name in only {
+        let (mut in_a, mut in_b) = (Vec::new(), Vec::new());
+        if find_result("--only", name, a.program(), &mut in_a).is_none() && find_result("--only", name, b.program(), &mut in_b).is_none() {
+            wrong.extend(in_a);
+        }
+    }
+    if names.is_empty() && wrong.is_empty() {
+        let some: Vec<String> = a.program().variables.iter().take(5).map(|v| v.name.clone()).collect();
+        wrong.push(problems::nothing_asked(&some));
+    }
+    if any_error(&wrong) { Err(AppError::invalid(wrong)) } else { Ok(names) }
+}
+
+/// Everybody's rows of one side, by result.
+fn rows_of(side: &Prepared, names: &[String], found: &mut Vec<Problem>) -> BTreeMap<String, Vec<ResultRow>> {
+    let interpreter = side.interpreter();
+    let maker = Rows { program: side.program(), facts: &side.facts, interpreter: &interpreter, choice: &side.question.choice };
+    let mut rows = BTreeMap::new();
+    for name in names {
+        let at = side.program().variables.iter().position(|v| v.name == *name).and_then(|at| u32::try_from(at).ok());
+        let mut of_result = Vec::new();
+        if let Some(at) = at {
+            maker.of_variable(VariableId(at), &side.question.when.periods, &mut of_result);
+        }
+        rows.insert(name.clone(), of_result);
+    }
+    for year in &side.question.when.periods {
+        found.extend(interpreter.check_asserts(*year));
+    }
+    rows
+}
+
+fn sections(
+    a: &Prepared,
+    b: &Prepared,
+    names: &[String],
+    mut rows_a: BTreeMap<String, Vec<ResultRow>>,
+    mut rows_b: BTreeMap<String, Vec<ResultRow>>,
+) -> Vec<Section> {
+    let mut sections = Vec::new();
+    for name in names {
+        let of_a = by_year_and_key(rows_a.remove(name).unwrap_or_default(), a);
+        let of_b = by_year_and_key(rows_b.remove(name).unwrap_or_default(), b);
+        let variable = |side: &Prepared| side.program().variables.iter().find(|v| v.name == *name).map(|v| v.ty.clone());
+        let (type_a, type_b) = (variable(a), variable(b));
+        let same_type = match (&type_a, &type_b) {
+            (Some(x), Some(y)) => TypeName::of(x, a.program()) == TypeName::of(y, b.program()),
+            _ => false,
+        };
+        let Some(ty) = type_a.or(type_b) else { continue };
+        let periods: BTreeSet<Option<Year>> = of_a.keys().chain(of_b.keys()).copied().collect();
+        for period in periods {
+            let mut in_a = of_a.get(&period).cloned().unwrap_or_default();
+            let mut in_b = of_b.get(&period).cloned().unwrap_or_default();
+            let keys: BTreeSet<Key> = in_a.keys().chain(in_b.keys()).cloned().collect();
+            let mut kind = "definition";
+            let mut pairs = Vec::new();
+            for key in keys {
+                let (one, two) = (in_a.remove(&key), in_b.remove(&key));
+                kind = one.as_ref().or(two.as_ref()).map_or(kind, |row| row.kind);
+                let movement = movement::movement(one.as_ref(), two.as_ref(), same_type, (a.program(), b.program()));
+                let (_, of_id, index) = key;
+                let of = two.as_ref().or(one.as_ref()).and_then(|row| row.of.clone());
+                pairs.push(Pair { of, of_id, index, a: one, b: two, movement });
+            }
+            let budget = (ty == Type::Money && same_type).then(|| budget::budget(&pairs));
+            sections.push(Section { result: name.clone(), kind, ty: ty.clone(), period, pairs, budget });
+        }
+    }
+    sections
+}
+
+fn by_year_and_key(rows: Vec<ResultRow>, side: &Prepared) -> BTreeMap<Option<Year>, BTreeMap<Key, ResultRow>> {
+    let mut by: BTreeMap<Option<Year>, BTreeMap<Key, ResultRow>> = BTreeMap::new();
+    for row in rows {
+        let jurisdiction = row.entity.and_then(|e| side.facts.entities.get(e)).map(|e| e.jurisdiction().to_owned()).unwrap_or_default();
+        let index = row.finding.instance.args.values().map(|v| plain_value(&v, &Type::Text, side.program(), &side.facts).text()).collect();
+        by.entry(row.period).or_default().insert((jurisdiction, row.of_id.clone(), index), row);
+    }
+    by
+}
