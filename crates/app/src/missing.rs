@@ -10,7 +10,7 @@ use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Type, Value, Year};
 use quanheng_policy::finding::{Cause, Status};
-use quanheng_policy::ir::{OpenId, Program};
+use quanheng_policy::ir::{OpenId, Program, VariableId};
 
 use crate::results::{ResultRow, plain_value};
 
@@ -29,6 +29,7 @@ pub struct Missing {
 enum Kind {
     Cell { table: TableId, column: Option<ColumnId>, year: Option<Year>, keys: Vec<Value> },
     Completeness { table: TableId, year: Option<Year>, keys: Vec<Value> },
+    Judgement { variable: VariableId, year: Option<Year> },
     Open(OpenId),
 }
 
@@ -51,6 +52,10 @@ pub fn missing(rows: &[ResultRow], program: &Program, facts: &Facts) -> Vec<Miss
                 }
                 Cause::Completeness { table, entity, year, keys } | Cause::NotSigned { table, entity, year, keys } => {
                     (Kind::Completeness { table: *table, year: *year, keys: keys.clone() }, *entity)
+                }
+                Cause::Judgement { instance, .. } => {
+                    let yearly = program.variable(instance.variable).is_some_and(|v| v.yearly);
+                    (Kind::Judgement { variable: instance.variable, year: yearly.then_some(instance.year) }, instance.entity)
                 }
                 Cause::Open(id) => (Kind::Open(*id), None),
                 Cause::Rule { .. } | Cause::DecisionDay | Cause::Given(_) | Cause::Unassessed(_) => continue,
@@ -97,6 +102,19 @@ fn entry(kind: &Kind, waiting: &Waiting, program: &Program, facts: &Facts) -> Mi
             let (zh, en) = named(*year, keys, program.schema.table(*table).map_or("", |t| t.name.as_str()));
             let what = Bilingual::new(format!("{zh}：没有确认录全"), format!("{en}: not signed complete"));
             Missing { what, whose: names(*year), supplier: bodies(*table, program), results: waiting.results }
+        }
+        Kind::Judgement { variable, year } => {
+            let variable = program.variable(*variable);
+            let judgement = variable.and_then(|v| v.judgement.as_ref());
+            let evidence = judgement.map(|j| j.evidence.join("、")).unwrap_or_default();
+            let bodies = judgement.and_then(|j| program.schema.judgement(j.schema)).map(|j| j.bodies.join("、")).unwrap_or_default();
+            let (zh, en) = named(*year, &[], variable.map_or("", |v| v.name.as_str()));
+            Missing {
+                what: Bilingual::new(format!("{zh}：还没有认定（凭{evidence}）"), format!("{en}: not judged yet (on {evidence})")),
+                whose: names(*year),
+                supplier: Bilingual::new(bodies.clone(), bodies),
+                results: waiting.results,
+            }
         }
         Kind::Open(id) => {
             let name = program.opens.get(id.at()).map_or("", |o| o.name.as_str());

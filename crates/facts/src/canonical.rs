@@ -3,12 +3,13 @@
 //! The text, version 1, is a list of fields, each written `<length in bytes>:<field>,`. Facts: the version; then for each
 //! table that has rows, in the order of names: `table`, its name; for each row, in the order of the rows' own encodings:
 //! `row`, the keys as (name, value), the filled columns as (name, value) in the order of names, each replaced row as
-//! `replaced` with the same content, `end`. Then `confirmed` and `unread` with their content, in order. A value is a letter
+//! `replaced` with the same content, `end`. Then `confirmed`, `judged` and `unread` with their content, in order. A value is a letter
 //! for its type and its canonical text; entities stand by their id, enum values by their names, so that the order of a
 //! register or of an enum does not matter. Origins are left out.
 
 use sha2::{Digest, Sha256};
 
+use crate::decision::Judged;
 use crate::entity::{Dated, Entities, PartialDate};
 use crate::fact::{Facts, Held, Row};
 use crate::schema::{Schema, TableId, TableSchema};
@@ -69,6 +70,8 @@ pub(crate) fn facts_hash(schema: &Schema, facts: &Facts) -> String {
         fields
     });
     all.add_all(confirmed.collect());
+    let judged = facts.all_judged().map(|j| judged_fields(schema, facts, j, "judged"));
+    all.add_all(judged.collect());
     let unread = facts.unread().map(|(table, year, _)| {
         let mut fields = Fields::default();
         fields.add("unread");
@@ -78,6 +81,21 @@ pub(crate) fn facts_hash(schema: &Schema, facts: &Facts) -> String {
     });
     all.add_all(unread.collect());
     all.hash()
+}
+
+fn judged_fields(schema: &Schema, facts: &Facts, judged: &Judged, kind: &str) -> Fields {
+    let mut fields = Fields::default();
+    fields.add(kind);
+    fields.add(schema.judgement(judged.judgement).map_or("", |j| j.name.as_str()));
+    fields.add(&value_text(schema, &facts.entities, &Value::Entity(judged.of)));
+    fields.add(&judged.year.map(|y| y.to_string()).unwrap_or_default());
+    fields.add(&value_text(schema, &facts.entities, &judged.value));
+    for text in [&judged.body, &judged.person, &judged.on.to_string(), &judged.reason, &judged.evidence] {
+        fields.add(text);
+    }
+    fields.add_all(judged.replaced.iter().map(|j| judged_fields(schema, facts, j, "replaced")).collect());
+    fields.add("end");
+    fields
 }
 
 fn row_fields(schema: &Schema, facts: &Facts, table: &TableSchema, row: &Row, kind: &str) -> Fields {

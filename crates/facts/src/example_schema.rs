@@ -6,7 +6,8 @@ use crate::entity::Entities;
 use crate::exact::Exact;
 use crate::intake::read_entities;
 use crate::schema::{
-    Blank, ColumnId, ColumnSchema, CompletenessRule, KeyColumn, KeyType, KindDef, RecordScope, Schema, TableId, TableSchema, TableShape,
+    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema, TableId,
+    TableSchema, TableShape,
 };
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
@@ -34,6 +35,10 @@ fn key(name: &str, ty: KeyType) -> KeyColumn {
 fn column(name: &str, headings: &[&str], ty: Type, blank: Blank) -> ColumnSchema {
     let headings = [name].iter().chain(headings).map(|h| (*h).to_owned()).collect();
     ColumnSchema { name: name.to_owned(), headings, ty, range: (None, None), blank, many_values: false, basis: None }
+}
+
+fn judged(name: &str, ty: Type, yearly: bool) -> JudgementSchema {
+    JudgementSchema { name: name.to_owned(), owner: KindId(2), yearly, ty, bodies: vec!["示例省应急厅".to_owned()] }
 }
 
 fn table(name: &str, keys: Vec<KeyColumn>, columns: Vec<ColumnSchema>) -> TableSchema {
@@ -165,6 +170,7 @@ pub fn schema() -> Schema {
         kinds: vec![kind("单位", None, None), kind("市", Some(UNIT), None), kind("县区", Some(UNIT), Some(KindId(1))), record],
         enums: enums(),
         tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas],
+        judgements: vec![judged("县区.处置及时", Type::Bool, true), judged("县区.主要情形", Type::Enum(EnumId(1)), false)],
     }
 }
 

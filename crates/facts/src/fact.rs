@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::decision::Judged;
 use crate::entity::Entities;
-use crate::schema::{ColumnId, Schema, TableId};
-use crate::value::{Value, Year};
+use crate::schema::{ColumnId, JudgementId, Schema, TableId};
+use crate::value::{EntityIx, Value, Year};
 
 /// Where a value stood, in the user's own file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +77,7 @@ pub struct Facts {
     /// By table: key → rows, in order of file, sheet, row.
     rows: BTreeMap<TableId, BTreeMap<Vec<Value>, Vec<Row>>>,
     confirmations: Vec<Confirmation>,
+    judged: BTreeMap<(JudgementId, EntityIx, Option<Year>), Judged>,
     /// Rows that state something and could not be read, by table and year (`None`: the year was not readable).
     unread: BTreeMap<(TableId, Option<Year>), Origin>,
     /// SHA-256 over the canonical rows, independent of files, formats and order; empty for facts built by hand.
@@ -97,6 +99,22 @@ impl Facts {
     /// Adds one confirmation.
     pub fn confirm(&mut self, confirmation: Confirmation) {
         self.confirmations.push(confirmation);
+    }
+
+    /// Adds one judgement. The caller has checked that there is no other on the same thing.
+    pub fn judge(&mut self, judged: Judged) {
+        self.judged.insert((judged.judgement, judged.of, judged.year), judged);
+    }
+
+    /// What was judged of an entity (and a year), if anybody has judged it.
+    #[must_use]
+    pub fn judged(&self, judgement: JudgementId, of: EntityIx, year: Option<Year>) -> Option<&Judged> {
+        self.judged.get(&(judgement, of, year))
+    }
+
+    /// All judgements, by what is judged, entity and year.
+    pub fn all_judged(&self) -> impl Iterator<Item = &Judged> {
+        self.judged.values()
     }
 
     /// Notes that a row of the table could not be read; the first one met is kept.

@@ -14,6 +14,8 @@ mod date_text;
 mod duplicates;
 mod entities_read;
 mod heading;
+mod judgements;
+mod line;
 mod number_text;
 mod page;
 mod records;
@@ -31,6 +33,7 @@ pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{is_entity_register, read_entities};
 pub(crate) use wording::LONGEST_NAME;
 
+use crate::decision::Judged;
 use crate::entity::Entities;
 use crate::fact::{Confirmation, Facts, Origin};
 use crate::problem::Problem;
@@ -116,6 +119,7 @@ struct Gathered {
     rows: BTreeMap<TableId, Vec<ReadRow>>,
     unread: Vec<(TableId, Unread)>,
     confirmations: Vec<Confirmation>,
+    judged: Vec<Judged>,
     problems: Vec<Problem>,
 }
 
@@ -138,6 +142,7 @@ impl Gathered {
         let name = match &found.target {
             Target::Table(id) => world.schema.table(*id).map_or("", |t| t.name.as_str()),
             Target::Confirmations => confirmations::TABLE,
+            Target::Judgements => judgements::TABLE,
         };
         self.problems.extend(found.layout.problems(page, name, &found.wanted));
         self.problems.extend(found.layout.unknown_warnings(page, name, &found.wanted));
@@ -149,6 +154,13 @@ impl Gathered {
                 if found.layout.fits(&found.wanted) && found.layout.refused.is_empty() {
                     let mut reported = Reported::default();
                     self.confirmations.extend(confirmations::read(world, page, &found.layout, known_on, &mut reported));
+                    self.problems.extend(reported.into_list(page.place()));
+                }
+            }
+            Target::Judgements => {
+                if found.layout.fits(&found.wanted) && found.layout.refused.is_empty() {
+                    let mut reported = Reported::default();
+                    self.judged.extend(judgements::read(world, page, &found.layout, known_on, &mut reported));
                     self.problems.extend(reported.into_list(page.place()));
                 }
             }
@@ -231,6 +243,9 @@ impl Gathered {
         let said = |c: &Confirmation| (c.table, c.year, c.scope.clone(), c.body.clone(), c.signed_on);
         self.confirmations.sort_by(|a, b| (said(a), &a.origin).cmp(&(said(b), &b.origin)));
         self.confirmations.dedup_by(|a, b| said(a) == said(b));
+        for judged in judgements::settle(world, self.judged, &mut self.problems) {
+            facts.judge(judged);
+        }
         for confirmation in self.confirmations {
             if let Some(row) = facts.unread_row(confirmation.table, confirmation.year) {
                 let name = schema.table(confirmation.table).map_or("", |t| t.name.as_str());

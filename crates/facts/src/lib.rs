@@ -20,6 +20,7 @@
 )]
 
 mod canonical;
+pub mod decision;
 pub mod entity;
 pub mod exact;
 pub mod example_schema;

@@ -99,6 +99,26 @@ pub fn column_letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+impl Place {
+    /// The place for a reader of one language: a whole row or column is told as such, so that nobody takes it for line and column.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        match (self, language) {
+            (Place::Cell { file, sheet, row: Some(row), column: None }, Language::English) => {
+                format!("{}｜row {row}", in_sheet(file, sheet.as_deref()))
+            }
+            (Place::Cell { file, sheet, row: None, column: Some(column) }, Language::English) => {
+                format!("{}｜column {}", in_sheet(file, sheet.as_deref()), column_letters(*column))
+            }
+            _ => self.to_string(),
+        }
+    }
+}
+
+fn in_sheet(file: &str, sheet: Option<&str>) -> String {
+    sheet.map_or_else(|| file.to_owned(), |sheet| format!("{file}｜{sheet}"))
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -110,14 +130,11 @@ impl fmt::Display for Place {
                 Ok(())
             }
             Place::Cell { file, sheet, row, column } => {
-                f.write_str(file)?;
-                if let Some(sheet) = sheet {
-                    write!(f, "｜{sheet}")?;
-                }
+                f.write_str(&in_sheet(file, sheet.as_deref()))?;
                 match (row, column) {
                     (Some(row), Some(column)) => write!(f, "｜{}{row}", column_letters(*column)),
-                    (Some(row), None) => write!(f, "｜{row}:{row}"),
-                    (None, Some(column)) => write!(f, "｜{0}:{0}", column_letters(*column)),
+                    (Some(row), None) => write!(f, "｜第 {row} 行"),
+                    (None, Some(column)) => write!(f, "｜{} 列", column_letters(*column)),
                     (None, None) => Ok(()),
                 }
             }
@@ -139,9 +156,15 @@ impl Problem {
             (Language::English, Severity::Warning) => ("warning", "what to do"),
             (Language::English, Severity::Note) => ("note", "what to do"),
         };
-        let mut text = format!("{level}[{}] {}\n  {}\n  {hint}: {}", self.id, self.place, self.text.get(language), self.hint.get(language));
+        let mut text = format!(
+            "{level}[{}] {}\n  {}\n  {hint}: {}",
+            self.id,
+            self.place.told(language),
+            self.text.get(language),
+            self.hint.get(language)
+        );
         for (place, words) in &self.related {
-            text.push_str(&format!("\n  {place}: {}", words.get(language)));
+            text.push_str(&format!("\n  {}: {}", place.told(language), words.get(language)));
         }
         text
     }

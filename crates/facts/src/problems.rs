@@ -30,6 +30,10 @@ pub mod heading_unknown;
 pub mod headings_not_found;
 pub mod hidden_rows;
 pub mod hidden_sheet;
+pub mod judgement_body_wrong;
+pub mod judgement_unknown;
+pub mod judgement_year_wrong;
+pub mod judgements_disagree;
 pub mod key_blank;
 pub mod money_unit_missing;
 pub mod money_unit_mixed;
@@ -92,6 +96,10 @@ pub const ALL: &[&str] = &[
     headings_not_found::ID,
     hidden_rows::ID,
     hidden_sheet::ID,
+    judgement_body_wrong::ID,
+    judgement_unknown::ID,
+    judgement_year_wrong::ID,
+    judgements_disagree::ID,
     key_blank::ID,
     money_unit_missing::ID,
     money_unit_mixed::ID,

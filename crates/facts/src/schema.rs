@@ -13,12 +13,32 @@ pub struct TableId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ColumnId(pub u32);
 
+/// Which judgement, by its place in [`Schema::judgements`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JudgementId(pub u32);
+
 /// Everything intake must know about a policy: who can exist, which enums and tables there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schema {
     pub kinds: Vec<KindDef>,
     pub enums: Vec<EnumDef>,
     pub tables: Vec<TableSchema>,
+    /// What people judge: the rows of the table 认定 are about these.
+    pub judgements: Vec<JudgementSchema>,
+}
+
+/// 认定项: something that a person judges, because the law asks for it and no rule can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgementSchema {
+    /// `安全事故.责任事故`; the part after the dot is enough where only one bears it.
+    pub name: String,
+    /// Whom it is about. An event is named by its own number.
+    pub owner: KindId,
+    /// Judged anew for each year.
+    pub yearly: bool,
+    pub ty: Type,
+    /// Any one of these may judge.
+    pub bodies: Vec<String>,
 }
 
 /// A kind of entity (`实体 县区：单位，上级 市`).
@@ -144,6 +164,12 @@ impl Schema {
     #[must_use]
     pub fn table(&self, id: TableId) -> Option<&TableSchema> {
         self.tables.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// The judgement with this id.
+    #[must_use]
+    pub fn judgement(&self, id: JudgementId) -> Option<&JudgementSchema> {
+        self.judgements.get(usize::try_from(id.0).ok()?)
     }
 
     /// The kind with this id.

@@ -22,7 +22,9 @@ mod expressions;
 mod history;
 mod ids;
 pub(crate) mod ir_walk;
+mod judgements;
 mod logic;
+mod lookalikes;
 mod names;
 mod not_applicable;
 mod numbers;
@@ -81,11 +83,13 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_post_groups();
     checker.declare_numbers();
     checker.declare_variables();
+    checker.declare_judgements();
     checker.declare_procedures();
     checker.settle_opens();
     checker.amend_numbers();
     checker.lower_bases();
     checker.lower_set_rules();
+    checker.lower_judgements();
     checker.lower_exceptions();
     checker.lower_bounds_and_presumptions();
     checker.lower_asserts();
@@ -96,6 +100,8 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
 
     checker.check_versions();
     checker.check_ids();
+    checker.check_labels();
+    checker.check_lookalikes();
     checker.check_not_applicable();
     let (mut proofs, candidates) = checker.check_overlap();
     checker.check_dead();
@@ -144,6 +150,8 @@ struct Checker<'a> {
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
+    /// What each group of judgements consists of, by the kind it belongs to and its name.
+    judgement_groups: Vec<judgements::Group>,
     /// The set of a 含 is being read: there a column of many values may stand.
     many_read: bool,
     /// Beside [`Program::procedures`]: where each was written.
@@ -167,6 +175,7 @@ impl<'a> Checker<'a> {
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
             sources: BTreeMap::new(),
+            judgement_groups: Vec::new(),
             many_read: false,
             written_procedures: Vec::new(),
             words_used: Vec::new(),

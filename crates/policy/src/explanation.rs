@@ -33,6 +33,8 @@ pub enum Mechanism {
     Open,
     /// A cell of the user's file.
     Cell,
+    /// What a person judged: who, when, why, on what.
+    Judgement,
     /// What is missing.
     Missing,
     /// Who signed a table complete.

@@ -110,6 +110,8 @@ pub enum Cause {
     Completeness { table: TableId, entity: Option<EntityIx>, year: Option<Year>, keys: Vec<Value> },
     /// A table not signed complete, where its completeness would have let another rule speak: one more way to an answer.
     NotSigned { table: TableId, entity: Option<EntityIx>, year: Option<Year>, keys: Vec<Value> },
+    /// A 认定项 nobody has judged. Not `needed`: its own 需要时 says so, yet somebody reads it.
+    Judgement { instance: Instance, needed: bool },
     /// A 待定 nobody settled.
     Open(OpenId),
     /// A value that a test or a what-if gave as not known.

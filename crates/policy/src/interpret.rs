@@ -16,6 +16,7 @@ mod expression;
 mod follow;
 mod group;
 mod history;
+mod judgement;
 mod list;
 mod logic;
 mod outcome;

@@ -10,7 +10,7 @@ mod score;
 mod sharing;
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::schema::{ColumnId, Schema, TableId};
+use quanheng_facts::schema::{ColumnId, JudgementId, Schema, TableId};
 use quanheng_facts::value::{EnumId, KindId, Type, Value, Year, enum_of};
 
 pub use posts::{Anchor, InPost, PostGroup, Posts, SPLITS, Served, TIMEPOINTS};
@@ -235,6 +235,8 @@ pub struct Variable {
     pub default: Option<Expr>,
     pub bounds: Vec<Bound>,
     pub presumptions: Vec<Presumption>,
+    /// 认定项: its base is what a person judged.
+    pub judgement: Option<Box<Judgement>>,
     /// How many rankings and lists stand beneath it, one on another.
     pub stratum: u32,
 }
@@ -278,6 +280,23 @@ pub struct Rule {
     pub mode: Option<Mode>,
     /// Every rule this one overrides, closed over the chain (an exception to an exception overrides the base too).
     pub overrides: Vec<RuleIx>,
+}
+
+/// 认定项: who judges it, on what, and when it is needed at all.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Where its rows of the table 认定 are kept; the bodies that may judge stand there.
+    pub schema: JudgementId,
+    /// 凭
+    pub evidence: Vec<String>,
+    /// 各附
+    pub each_with: Vec<String>,
+    /// 于 … 步骤
+    pub step: Option<String>,
+    /// 需要时; `None`: always.
+    pub needed_if: Option<Expr>,
+    /// The 认定项组 it belongs to.
+    pub group: Option<String>,
 }
 
 /// 界限
@@ -485,6 +504,8 @@ pub enum ExprKind {
         table: TableId,
         keys: Vec<Expr>,
     },
+    /// 已填齐(x、y): whether each of these judgements was made, or is not needed. Always known.
+    Filled(Vec<Expr>),
     /// 存在(T，当 …)
     Exists {
         over: Over,

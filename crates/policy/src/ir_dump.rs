@@ -75,6 +75,11 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
             }
         }
         write_sharing(out, program, &variable.shape)?;
+        if let Some(judgement) = &variable.judgement {
+            let bodies = program.schema.judgement(judgement.schema).map(|j| j.bodies.join("、")).unwrap_or_default();
+            let needed = judgement.needed_if.as_ref().map_or(String::new(), |e| format!(" 需要时 {}", expr(program, e)));
+            writeln!(out, "  认定 由 {bodies} 凭 {}{needed}", judgement.evidence.join("、"))?;
+        }
         for (at, rule) in variable.rules.iter().enumerate() {
             write_rule(out, program, at, rule)?;
         }
@@ -242,6 +247,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("有记录[{}{}]", keyed(table_name(program, *table, *column), keys), opt("组", among))
         }
         ExprKind::NoRecord { table, keys } => format!("无记录[{}]", keyed(table_name(program, *table, None), keys)),
+        ExprKind::Filled(list) => format!("已填齐[{}]", list.iter().map(|e| expr(program, e)).collect::<Vec<_>>().join(" ")),
         ExprKind::IsComplete { table, keys } => format!("已完整[{}]", keyed(table_name(program, *table, None), keys)),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let word = if matches!(e.kind, ExprKind::Exists { .. }) { "存在" } else { "计数" };

@@ -263,6 +263,8 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::Event,
     Keyword::Tenure,
     Keyword::Complete,
+    Keyword::Judgement,
+    Keyword::Judgements,
     Keyword::Open,
     Keyword::Settle,
     Keyword::Param,

@@ -42,8 +42,7 @@ pub fn read_manifest(folder: &str, files: &[File], problems: &mut Vec<Problem>) 
         let range = error.span().unwrap_or(0..0);
         let span = reader.scene.span(range.start, range.end);
         let place = reader.scene.place(span);
-        let detail = error.message().lines().next().unwrap_or("").to_owned();
-        reader.problems.push(problems::manifest_syntax::problem(place, &detail));
+        reader.problems.push(problems::manifest_syntax::problem(place));
     }
     // What a broken line leaves out is not missing as well.
     reader.manifest(table.get_ref(), errors.is_empty())

@@ -77,6 +77,7 @@ pub mod limit_starts_later;
 pub mod limit_terms_missing;
 pub mod limit_unit;
 pub mod limit_without_start;
+pub mod look_alike_names;
 pub mod manifest_bad_value;
 pub mod manifest_missing;
 pub mod manifest_missing_field;
@@ -123,6 +124,7 @@ pub mod procedure_unknown;
 pub mod prose_comma;
 pub mod quota_out_of_range;
 pub mod redefines_basis;
+pub mod repeated_number;
 pub mod reserved_word;
 pub mod result_unknown;
 pub mod reviewed_unreadable;
@@ -131,6 +133,7 @@ pub mod role_unused;
 pub mod row_cells;
 pub mod rule_without_text;
 pub mod rules_outside_article;
+pub mod same_label;
 pub mod settled_twice;
 pub mod share_unit_unknown;
 pub mod span_columns;
@@ -268,6 +271,7 @@ pub const ALL: &[&str] = &[
     limit_terms_missing::ID,
     limit_unit::ID,
     limit_without_start::ID,
+    look_alike_names::ID,
     manifest_bad_value::ID,
     manifest_missing::ID,
     manifest_missing_field::ID,
@@ -314,6 +318,7 @@ pub const ALL: &[&str] = &[
     prose_comma::ID,
     quota_out_of_range::ID,
     redefines_basis::ID,
+    repeated_number::ID,
     reserved_word::ID,
     result_unknown::ID,
     reviewed_unreadable::ID,
@@ -322,6 +327,7 @@ pub const ALL: &[&str] = &[
     row_cells::ID,
     rule_without_text::ID,
     rules_outside_article::ID,
+    same_label::ID,
     settled_twice::ID,
     share_unit_unknown::ID,
     span_columns::ID,

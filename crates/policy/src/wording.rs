@@ -3,6 +3,7 @@
 //! Comes from findings and the checked program; goes to explanations and to whoever prints results. Nothing is decided here.
 
 mod expression;
+mod judgement;
 
 pub use expression::Fill;
 
@@ -178,6 +179,7 @@ impl<'a> Words<'a> {
         match cause {
             Cause::Cell { .. } | Cause::Given(_) | Cause::DecisionDay => "cell",
             Cause::Completeness { .. } | Cause::NotSigned { .. } => "completeness",
+            Cause::Judgement { .. } => "judgement",
             Cause::Open(_) => "open",
             Cause::Unassessed(_) | Cause::Rule { .. } => "rule",
         }
@@ -209,6 +211,7 @@ impl<'a> Words<'a> {
                     format!("{name}{keys} is not signed complete (by {bodies})"),
                 )
             }
+            Cause::Judgement { instance, needed } => self.judgement_missing(*instance, *needed),
             Cause::Open(open) => {
                 let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
                 Bilingual::new(format!("待定「{name}」没有设定"), format!("open value 「{name}」 is not settled"))
@@ -259,6 +262,10 @@ impl<'a> Words<'a> {
                 (*entity, *year)
             }
             Cause::Given(instance) | Cause::Unassessed(instance) | Cause::Rule { instance, .. } => (instance.entity, Some(instance.year)),
+            Cause::Judgement { instance, .. } => {
+                let yearly = self.program.variable(instance.variable).is_some_and(|v| v.yearly);
+                (instance.entity, yearly.then_some(instance.year))
+            }
             Cause::Open(_) | Cause::DecisionDay => (None, None),
         };
         let who = entity.map(|e| self.entity(e, year.unwrap_or(Year(9999))));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::confirmations;
 use super::heading::{self, Layout, Takes, Wanted};
+use super::judgements;
 use super::page::Page;
 use super::wording::{nearest, normal, split_bracket};
 use crate::problem::Problem;
@@ -15,6 +16,7 @@ use crate::value::Type;
 pub(crate) enum Target {
     Table(TableId),
     Confirmations,
+    Judgements,
 }
 
 /// A sheet with its target and its headings.
@@ -60,6 +62,7 @@ pub(crate) fn find(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable
 fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTable, NotFound> {
     let (id, name, wanted) = match &target {
         Target::Confirmations => (None, confirmations::TABLE, confirmations::wanted()),
+        Target::Judgements => (None, judgements::TABLE, judgements::wanted()),
         Target::Table(id) => match schema.table(*id) {
             Some(table) => (Some(*id), table.name.as_str(), wanted_of(table)),
             None => (Some(*id), "", Vec::new()),
@@ -112,7 +115,7 @@ fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, No
             let fits = |f: &&(usize, String, FoundTable)| Some(f.0) == fewest;
             let tables = fitting.iter().filter(fits).filter_map(|(_, _, found)| match found.target {
                 Target::Table(id) => Some(id),
-                Target::Confirmations => None,
+                Target::Confirmations | Target::Judgements => None,
             });
             Some(Err(NotFound {
                 tables: tables.collect(),
@@ -141,7 +144,8 @@ fn all_targets(schema: &Schema) -> Vec<(Target, String, Vec<Wanted>)> {
         let id = TableId(u32::try_from(at).ok()?);
         Some((Target::Table(id), table.name.clone(), wanted_of(table)))
     });
-    tables.chain([(Target::Confirmations, confirmations::TABLE.to_owned(), confirmations::wanted())]).collect()
+    let judgements = (!schema.judgements.is_empty()).then(|| (Target::Judgements, judgements::TABLE.to_owned(), judgements::wanted()));
+    tables.chain([(Target::Confirmations, confirmations::TABLE.to_owned(), confirmations::wanted())]).chain(judgements).collect()
 }
 
 /// The tables that a file nobody could read may have held.
@@ -150,7 +154,7 @@ pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     match named(stem, schema).filter(|_| ending.eq_ignore_ascii_case("csv")) {
         Some(Target::Table(id)) => vec![id],
-        Some(Target::Confirmations) => Vec::new(),
+        Some(Target::Confirmations | Target::Judgements) => Vec::new(),
         None => all_tables(schema),
     }
 }
@@ -158,7 +162,7 @@ pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
 fn is_key(schema: &Schema, target: &Target, at: usize) -> bool {
     match target {
         Target::Table(id) => schema.table(*id).is_some_and(|t| at < t.keys.len()),
-        Target::Confirmations => false,
+        Target::Confirmations | Target::Judgements => false,
     }
 }
 
@@ -226,8 +230,11 @@ fn named(name: &str, schema: &Schema) -> Option<Target> {
     if bears(confirmations::TABLE) {
         return Some(Target::Confirmations);
     }
-    let at = schema.tables.iter().position(|t| bears(&t.name) || t.names.iter().any(|n| bears(n)))?;
-    u32::try_from(at).ok().map(|id| Target::Table(TableId(id)))
+    let at = schema.tables.iter().position(|t| bears(&t.name) || t.names.iter().any(|n| bears(n)));
+    if let Some(at) = at {
+        return u32::try_from(at).ok().map(|id| Target::Table(TableId(id)));
+    }
+    (!schema.judgements.is_empty() && bears(judgements::TABLE)).then_some(Target::Judgements)
 }
 
 /// A name and what is left of it without brackets, years, dates and the word 表, in every combination.

@@ -12,7 +12,7 @@ pub(crate) fn problem(place: Place, more: usize) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("这张表还有 {more} 个问题没有一一列出。"),
-            format!("There are {more} more problems in this table that are not listed."),
+            format!("More problems were found in this table than are listed: {more} are left out."),
         ),
         hint: Bilingual::new(
             "往往是同一个原因（例如整列单位不对）；请先改正列出的，再运行一次。",

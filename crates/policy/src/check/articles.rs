@@ -43,6 +43,7 @@ impl Checker<'_> {
                 let has_rule = statements().any(|s| is_rule(&s.kind));
                 // An article that leaves something open, or that settles what a basis left open.
                 let is_open = statements().any(|s| matches!(s.kind, StatementKind::Open(_) | StatementKind::Settle(_)));
+                let judges = statements().any(|s| matches!(s.kind, StatementKind::Judgement(_)));
                 let says = |word: &str| article.says.iter().any(|w| w.text == word);
                 let place = self.place(pack, article.span);
                 let coverage = if says("缺文") {
@@ -62,7 +63,7 @@ impl Checker<'_> {
                     Some(Coverage::Principle)
                 } else if is_open || says("待定") {
                     Some(Coverage::Open)
-                } else if says("认定") {
+                } else if judges || says("认定") {
                     Some(Coverage::Judgement)
                 } else {
                     self.report(problems::article_not_covered::problem(place, &article.anchor));

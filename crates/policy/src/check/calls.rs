@@ -10,10 +10,10 @@ use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Path, Span};
 
 /// Functions of later versions of the language.
-const LATER: [&str; 8] = ["合计", "较晚", "较早", "最晚", "最早", "有效", "已填齐", "所录"];
+const LATER: [&str; 7] = ["合计", "较晚", "较早", "最晚", "最早", "有效", "所录"];
 
 /// How each function is written.
-const USAGE: [(&str, &str); 16] = [
+const USAGE: [(&str, &str); 17] = [
     ("上年", "上年(名次)"),
     ("首次", "首次(入选)，或 首次(入选，自 2008年度)"),
     ("往年", "往年(2，名次)"),
@@ -23,6 +23,7 @@ const USAGE: [(&str, &str); 16] = [
     ("有记录", "有记录(公布名单，十强县)，或 有记录(监测考评.公布名次)"),
     ("无记录", "无记录(公布名单，十强县)"),
     ("已完整", "已完整(公布名单，十强县)"),
+    ("已填齐", "已填齐(动机态度、客观条件)，或 已填齐(六要素)"),
     ("存在", "存在(否决记录，当 事项 = 维稳)，或 存在(县区，当 入选，组 队组)"),
     ("计数", "计数(否决记录，当 事项 = 维稳)，或 计数(县区，当 入选，组 队组)"),
     ("最大", "最大(甲，乙)"),
@@ -48,6 +49,7 @@ impl Checker<'_> {
                 "有记录" => return made(self.lower_has_record(scope, args, span), Type::Bool),
                 "无记录" => return made(self.lower_no_record(scope, args, span), Type::Bool),
                 "已完整" => return made(self.lower_is_complete(scope, args, span), Type::Bool),
+                "已填齐" => return made(self.lower_filled(scope, args, span), Type::Bool),
                 "存在" => {
                     if let Some(asked) = self.lower_exists_in_post(scope, args, span) {
                         return asked;

@@ -421,6 +421,7 @@ impl Checker<'_> {
                 (0..count).filter_map(|rank| u32::try_from(rank).ok()).map(|rank| Value::Enum(*id, rank)).collect()
             }
             (_, Type::Bool) => vec![Value::Bool(true), Value::Bool(false)],
+            (_, Type::Integer { .. }) => self.domain(subject).few_numbers().into_iter().map(Value::Number).collect(),
             _ => Vec::new(),
         };
         let mut missing: Vec<String> =

@@ -23,10 +23,26 @@ pub(super) struct Defined {
     by_last: BTreeMap<String, usize>,
 }
 
+impl Defined {
+    fn enter(&mut self, name: &str) {
+        if self.names.insert(name.to_owned()) {
+            let count = self.by_last.entry(last(name).to_owned()).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
 /// The definitions of every pack and article (`None`: outside any).
 pub(super) fn defined(packs: &[PackSource]) -> BTreeMap<(usize, Option<usize>), Defined> {
     let mut all: BTreeMap<(usize, Option<usize>), Defined> = BTreeMap::new();
     for (pack, statement) in packs.iter().enumerate().flat_map(|(at, p)| p.tree.statements.iter().map(move |s| (at, s))) {
+        if let StatementKind::Judgement(judgement) = &statement.kind {
+            let here = all.entry((pack, statement.article)).or_default();
+            for name in super::judgements::names(judgement) {
+                here.enter(&name);
+            }
+            continue;
+        }
         let path = match &statement.kind {
             StatementKind::Define(d) => &d.path,
             StatementKind::Rank(r) => &r.path,
@@ -36,12 +52,7 @@ pub(super) fn defined(packs: &[PackSource]) -> BTreeMap<(usize, Option<usize>), 
             _ => continue,
         };
         let name = path.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");
-        let here = all.entry((pack, statement.article)).or_default();
-        if !here.names.contains(&name) {
-            let count = here.by_last.entry(last(&name).to_owned()).or_default();
-            *count = count.saturating_add(1);
-            here.names.insert(name);
-        }
+        all.entry((pack, statement.article)).or_default().enter(&name);
     }
     all
 }
@@ -99,6 +110,31 @@ impl Checker<'_> {
                     seen.insert(id, (pack, span));
                 }
             }
+        }
+    }
+
+    /// Two exceptions of one definition do not share a label: 于 and 让于 name them by it, and so do results and tests.
+    pub(super) fn check_labels(&mut self) {
+        let mut found: Vec<(String, String, (usize, Span), (usize, Span))> = Vec::new();
+        for variable in &self.program.variables {
+            let mut seen: BTreeMap<&str, (&str, usize, Span)> = BTreeMap::new();
+            for rule in variable.rules.iter().filter(|r| !r.is_base) {
+                let here = (rule.pack.at(), rule.span);
+                match seen.get(rule.label.as_str()) {
+                    // The same id has been told of already.
+                    Some((id, pack, span)) if *id != rule.id => {
+                        found.push((rule.label.clone(), variable.name.clone(), here, (*pack, *span)));
+                    }
+                    Some(_) => {}
+                    None => {
+                        seen.insert(&rule.label, (&rule.id, here.0, here.1));
+                    }
+                }
+            }
+        }
+        for (label, name, (pack, span), (first_pack, first)) in found {
+            let (place, first) = (self.place(pack, span), self.place(first_pack, first));
+            self.report(problems::same_label::problem(place, &label, &name, first));
         }
     }
 }

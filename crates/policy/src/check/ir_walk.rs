@@ -38,7 +38,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
             };
             inner.into_iter().chain(when.as_deref()).collect()
         }
-        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Extreme { of: es, .. } => es.iter().collect(),
+        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Filled(es) | ExprKind::Extreme { of: es, .. } => es.iter().collect(),
         ExprKind::Items { items, .. } => items.iter().map(|(_, e)| e).collect(),
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
         ExprKind::In { subject, values, .. } => std::iter::once(&**subject).chain(values).collect(),
@@ -92,7 +92,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
             };
             inner.into_iter().chain(when.as_deref_mut()).collect()
         }
-        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Extreme { of: es, .. } => es.iter_mut().collect(),
+        ExprKind::And(es) | ExprKind::Or(es) | ExprKind::Filled(es) | ExprKind::Extreme { of: es, .. } => es.iter_mut().collect(),
         ExprKind::Items { items, .. } => items.iter_mut().map(|(_, e)| e).collect(),
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
         ExprKind::In { subject, values, .. } => std::iter::once(&mut **subject).chain(values).collect(),
@@ -144,6 +144,7 @@ pub(crate) fn variable_roots(variable: &Variable) -> Vec<(usize, &Expr)> {
     for presumption in &variable.presumptions {
         out.extend(presumption.guard.iter().chain(std::iter::once(&presumption.value)).map(|e| (presumption.pack.at(), e)));
     }
+    out.extend(variable.judgement.iter().filter_map(|j| j.needed_if.as_ref()).map(|e| (own, e)));
     match &variable.shape {
         Shape::Rules => {}
         Shape::Rank(rank) => {
@@ -182,6 +183,7 @@ pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
     for presumption in &mut variable.presumptions {
         out.extend(presumption.guard.iter_mut().chain(std::iter::once(&mut presumption.value)));
     }
+    out.extend(variable.judgement.iter_mut().filter_map(|j| j.needed_if.as_mut()));
     match &mut variable.shape {
         Shape::Rules => {}
         Shape::Rank(rank) => {

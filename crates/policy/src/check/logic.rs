@@ -393,7 +393,7 @@ impl Sum {
 
 impl Checker<'_> {
     /// What a reading can be: by its type, by the limits of its column, by the options left open, by what counts and places are.
-    fn domain(&self, expr: &Expr) -> Domain {
+    pub(super) fn domain(&self, expr: &Expr) -> Domain {
         let mut domain = Domain::of_type(&expr.ty);
         if let Type::Enum(id) = expr.ty {
             let count = enum_of(&self.program.schema.enums, id).map_or(0, |e| e.values.len());

@@ -65,6 +65,13 @@ impl Names {
         self.owned.get(name).into_iter().flatten().filter(|(_, d)| self.sees(from, d.pack)).copied().collect()
     }
 
+    /// Every declaration, with its pack and place.
+    pub fn declared(&self) -> impl Iterator<Item = (&str, usize, Span)> {
+        let items = self.items.iter().flat_map(|(name, all)| all.iter().map(move |d| (name.as_str(), d.pack, d.span)));
+        let owned = self.owned.iter().flat_map(|(name, all)| all.iter().map(move |(_, d)| (name.as_str(), d.pack, d.span)));
+        items.chain(owned)
+    }
+
     /// All names the pack sees, for suggestions.
     pub fn all(&self, from: usize) -> Vec<String> {
         let items = self.items.iter().filter(|(_, ds)| ds.iter().any(|d| self.sees(from, d.pack))).map(|(n, _)| n.clone());

@@ -275,6 +275,7 @@ impl Checker<'_> {
             | ExprKind::Parameter(_)
             | ExprKind::Open(_)
             | ExprKind::Index { .. }
+            | ExprKind::Filled(_)
             | ExprKind::Served(_)
             | ExprKind::Myself
             | ExprKind::ThisYear => Vec::new(),

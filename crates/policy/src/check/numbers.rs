@@ -158,19 +158,27 @@ impl<'a> Checker<'a> {
                             Comparison::Greater | Comparison::GreaterOrEqual => false,
                             Comparison::Equal | Comparison::NotEqual => continue,
                         };
-                        if let (Type::Integer { .. }, Some(value)) = (&subject.ty, self.constant_value(limit)) {
-                            limits.push(Limit { subject: subject.clone(), value, upper, pack, span: e.span });
+                        let number = subject.ty.is_number();
+                        if let (true, Some(value)) = (number, self.constant_value(limit)) {
+                            let named = matches!(limit.kind, ir::ExprKind::Parameter(_));
+                            limits.push(Limit { subject: subject.clone(), value, upper, named, pack, number: limit.span, span: e.span });
                         }
                     }
                 }
             });
         }
-        let mut found = Vec::new();
+        let (mut found, mut repeated): (Vec<(Limit, Limit)>, Vec<(Limit, Limit)>) = (Vec::new(), Vec::new());
         for (at, one) in limits.iter().enumerate() {
             for other in limits.iter().skip(at.saturating_add(1)) {
                 let apart = one.value.minus(other.value).and_then(quanheng_facts::exact::Exact::to_integer);
-                if matches!(apart, Some(1 | -1)) && one.upper == other.upper && one.subject == other.subject {
+                let whole = matches!(one.subject.ty, Type::Integer { .. });
+                if matches!(apart, Some(1 | -1)) && whole && one.upper == other.upper && one.subject == other.subject {
                     found.push((one.clone(), other.clone()));
+                }
+                // Nought and one are seldom limits of a law.
+                let small = matches!(one.value.to_integer(), Some(-1..=1));
+                if apart == Some(0) && !small && !(one.named && other.named) && one.subject == other.subject && one.pack == other.pack {
+                    repeated.push((one.clone(), other.clone()));
                 }
             }
         }
@@ -179,6 +187,20 @@ impl<'a> Checker<'a> {
             let subject = self.words(one.pack, one.subject.span);
             let (a, b) = (self.words(one.pack, one.span), self.words(other.pack, other.span));
             self.report(problems::near_number::problem(place, &subject, &a, &b, first));
+        }
+        let mut told: Vec<(usize, Span)> = Vec::new();
+        for (one, other) in repeated {
+            // Of many places, each is told of once, with the first.
+            if told.contains(&(other.pack, other.span)) || one.span == other.span {
+                continue;
+            }
+            told.push((other.pack, other.span));
+            let (place, first) = (self.place(other.pack, other.span), self.place(one.pack, one.span));
+            let subject = self.words(one.pack, one.subject.span);
+            let (a, b) = (self.words(one.pack, one.span), self.words(other.pack, other.span));
+            let bare = if one.named { &other } else { &one };
+            let number = self.words(bare.pack, bare.number);
+            self.report(problems::repeated_number::problem(place, &subject, &a, &b, &number, first));
         }
     }
 
@@ -200,6 +222,8 @@ struct Limit {
     subject: ir::Expr,
     value: quanheng_facts::exact::Exact,
     upper: bool,
+    named: bool,
+    number: Span,
     pack: usize,
     span: Span,
 }

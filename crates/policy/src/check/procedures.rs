@@ -285,6 +285,7 @@ impl<'a> Checker<'a> {
             default,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            judgement: None,
             stratum: 0,
         });
         Some(id)
@@ -400,7 +401,7 @@ impl<'a> Checker<'a> {
         let material = |m: &tree::Material| ir::Material { name: m.name.text.clone(), of: m.of.as_ref().map(|w| w.text.clone()) };
         let mut filled = Vec::new();
         for path in &demands.filled {
-            filled.extend(self.lower_filled(&setting.scope, path));
+            filled.extend(self.lower_must_be_filled(&setting.scope, path));
         }
         let extensions = demands.extensions.iter().map(|e| ir::Extension {
             words: e.words.text.clone(),
@@ -430,10 +431,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What has to be filled in: a reading of what the procedure is about.
-    fn lower_filled(&mut self, scope: &Scope, path: &Path) -> Vec<Filled> {
+    /// What has to be filled in: judgements, groups of them, or facts of what the procedure is about.
+    fn lower_must_be_filled(&mut self, scope: &Scope, path: &Path) -> Vec<Filled> {
         let name = path.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");
-        self.lower_name(scope, path, None).map(|value| Filled { name, value }).into_iter().collect()
+        let read: Vec<Expr> = match self.group_meant(scope, path) {
+            Some(members) => members.into_iter().filter_map(|member| self.read_judgement(scope, member, path.span)).collect(),
+            None => self.lower_name(scope, path, None).into_iter().collect(),
+        };
+        read.into_iter().map(|value| Filled { name: name.clone(), value }).collect()
     }
 
     fn lower_duties(&mut self) {

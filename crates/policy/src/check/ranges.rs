@@ -12,6 +12,9 @@ use quanheng_facts::value::{Type, Value};
 /// More inequalities than this are not worked through: nothing is claimed then.
 const MOST_CONSTRAINTS: usize = 400;
 
+/// So many numbers can be written out one by one.
+const FEW: i128 = 200;
+
 /// What a number can be before any condition is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Domain {
@@ -46,6 +49,14 @@ impl Domain {
             _ => None,
         };
         Domain { step, ..Domain::default() }
+    }
+
+    /// Every whole number in it, where there are few.
+    pub fn few_numbers(&self) -> Vec<Exact> {
+        let ends = (self.least.and_then(Exact::to_integer), self.greatest.and_then(Exact::to_integer));
+        let (Some(least), Some(greatest)) = ends else { return self.only.clone().unwrap_or_default() };
+        let few = greatest.checked_sub(least).is_some_and(|count| (0..FEW).contains(&count));
+        if few { (least..=greatest).map(Exact::integer).collect() } else { Vec::new() }
     }
 
     fn holds(&self, number: Exact) -> bool {

@@ -16,6 +16,7 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             ColumnClause::Default(e) => Some(e),
             _ => None,
         })),
+        StatementKind::Judgement(j) => out.extend(&j.needed_if),
         StatementKind::Settle(s) => out.push(&s.value),
         StatementKind::Param(p) => out.extend(p.values.iter().map(|(_, e)| e)),
         StatementKind::Amend(a) => out.extend(a.values.iter().map(|(_, e)| e)),

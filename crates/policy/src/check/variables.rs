@@ -154,6 +154,7 @@ impl<'a> Checker<'a> {
             default: None,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            judgement: None,
             stratum: 0,
         });
         if self.broken.contains(&name.text) {
@@ -168,7 +169,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether the index has 年度, and what else it has: enums, days, entities.
-    fn indexes(&mut self, pack: usize, items: &[IndexItem]) -> Option<(bool, Vec<IndexParam>)> {
+    pub(super) fn indexes(&mut self, pack: usize, items: &[IndexItem]) -> Option<(bool, Vec<IndexParam>)> {
         let mut yearly = false;
         let mut index: Vec<IndexParam> = Vec::new();
         let mut whole = true;

@@ -4,6 +4,7 @@
 //! An instance is told once; later mentions point back to it.
 
 mod failed;
+mod judgement;
 mod leaf;
 mod set;
 
@@ -201,6 +202,9 @@ impl Telling<'_, '_> {
     /// The rule that gave the value.
     fn winner(&mut self, variable: &Variable, ix: RuleIx, instance: Instance, finding: &Finding, worked: &Worked, node: &mut Node) {
         let Some(rule) = variable.rules.get(ix.at()) else { return };
+        if let (true, Some(judgement)) = (rule.is_base, &variable.judgement) {
+            return node.children.extend(self.judgement(variable, judgement, instance));
+        }
         if let (true, None, Some(value), Status::Holds) = (rule.is_base && self.depth > 1, &rule.guard, &rule.value, finding.status) {
             // A plain definition below the top: its formula goes into the headline.
             let (who, formula) = (self.words.instance(instance), self.formula(value, instance, &variable.ty));
@@ -398,6 +402,7 @@ impl Telling<'_, '_> {
                     | ExprKind::HasRecord { .. }
                     | ExprKind::NoRecord { .. }
                     | ExprKind::IsComplete { .. }
+                    | ExprKind::Filled(_)
             );
             reads.then(|| self.words.possible(&self.run.eval(expr, frame).possible, &expr.ty, instance.year, Chinese))
         };
@@ -521,6 +526,7 @@ fn is_reading(condition: &Expr) -> bool {
         | ExprKind::HasRecord { .. }
         | ExprKind::NoRecord { .. }
         | ExprKind::IsComplete { .. }
+        | ExprKind::Filled(_)
         | ExprKind::Exists { .. }
         | ExprKind::First { .. }
         | ExprKind::History(_) => true,

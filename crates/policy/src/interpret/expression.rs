@@ -92,6 +92,7 @@ impl Interpreter<'_> {
             ExprKind::HasRecord { table, column, keys, among } => self.has_record(*table, *column, keys, among.as_deref(), frame),
             ExprKind::NoRecord { table, keys } => self.no_record(*table, keys, frame),
             ExprKind::IsComplete { table, keys } => self.is_complete(*table, keys, frame),
+            ExprKind::Filled(list) => self.filled(list, frame),
             ExprKind::Exists { over, when } => self.exists(over, when.as_deref(), frame),
             ExprKind::Count { over, when } => self.count(over, when.as_deref(), frame),
             ExprKind::Normalise(normalise) => self.normalise(normalise, frame),

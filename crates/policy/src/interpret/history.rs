@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use quanheng_facts::schema::TableId;
+use quanheng_facts::schema::{JudgementId, TableId};
 use quanheng_facts::value::Year;
 
 use super::Interpreter;
@@ -82,18 +82,20 @@ impl Interpreter<'_> {
     pub(super) fn earliest_year(&self, condition: &Expr, at: Year) -> Year {
         let known = self.beginnings.borrow().iter().find(|(expr, _)| expr == condition).map(|(_, year)| *year);
         let first = known.unwrap_or_else(|| {
-            let tables = self.tables_read(condition);
+            let (tables, judgements) = self.recorded_in(condition);
             let rows = self.facts.years_of(&self.program.schema, |t| tables.contains(&t)).first().copied();
             let signed = self.facts.confirmations().iter().filter(|c| tables.contains(&c.table)).filter_map(|c| c.year);
-            let first = rows.into_iter().chain(signed).chain(self.first_given).min();
+            let judged = self.facts.all_judged().filter(|j| judgements.contains(&j.judgement)).filter_map(|j| j.year);
+            let first = rows.into_iter().chain(signed).chain(judged).chain(self.first_given).min();
             self.beginnings.borrow_mut().push((condition.clone(), first));
             first
         });
         first.map_or(at, |first| first.min(at))
     }
 
-    fn tables_read(&self, condition: &Expr) -> BTreeSet<TableId> {
-        let mut tables = BTreeSet::new();
+    /// The tables and the judgements that a condition reads, however far down.
+    fn recorded_in(&self, condition: &Expr) -> (BTreeSet<TableId>, BTreeSet<JudgementId>) {
+        let (mut tables, mut judgements) = (BTreeSet::new(), BTreeSet::new());
         let mut met = BTreeSet::new();
         let mut left: Vec<&Expr> = vec![condition];
         while let Some(expr) = left.pop() {
@@ -117,13 +119,14 @@ impl Interpreter<'_> {
                     if met.insert(*variable)
                         && let Some(variable) = self.program.variable(*variable)
                     {
+                        judgements.extend(variable.judgement.iter().map(|j| j.schema));
                         left.extend(variable_roots(variable).into_iter().map(|(_, root)| root));
                     }
                 }
                 _ => {}
             });
         }
-        tables
+        (tables, judgements)
     }
 }
 

@@ -101,7 +101,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
             each(&mut std::iter::once(&**e))
         }
         ExprKind::Weighted(weighted) => each(&mut weighted.items.iter().flat_map(|(of, weight)| [of, weight]).chain(&weighted.missing)),
-        ExprKind::Extreme { of: list, .. } => each(&mut list.iter()),
+        ExprKind::Extreme { of: list, .. } | ExprKind::Filled(list) => each(&mut list.iter()),
         ExprKind::And(list) => each(&mut deciding(list.iter(), false, year, value).into_iter()),
         ExprKind::Or(list) => each(&mut deciding(list.iter(), true, year, value).into_iter()),
         ExprKind::Items { any, items } => each(&mut deciding(items.iter().map(|(_, e)| e), *any, year, value).into_iter()),

@@ -89,6 +89,7 @@ impl Interpreter<'_> {
         if let ([(ix, rule)], Shape::Rules) = (scene.rules.as_slice(), &variable.shape)
             && rule.guard.is_none()
             && rule.where_applies.is_none()
+            && variable.judgement.is_none()
         {
             let outcome = scene.handled(scene.value(rule, frame), &[*ix]);
             let decision = Decision { winners: vec![*ix], ..Decision::default() };
@@ -99,7 +100,7 @@ impl Interpreter<'_> {
         // A ranking or list that is surely overridden need not be worked out: everybody's keys may hang on it.
         if !scene.base_is_surely_beaten(&guards) {
             scene.computed = match &variable.shape {
-                Shape::Rules => None,
+                Shape::Rules => variable.judgement.as_ref().map(|judgement| self.judged(variable, judgement, instance)),
                 Shape::Rank(body) => {
                     let (outcome, reasons) = self.rank(body, instance);
                     rank = reasons.map(Box::new);

@@ -67,6 +67,11 @@ impl Interpreter<'_> {
                 let values = if open.options.is_empty() { self.few(&range, &open.ty)? } else { open.options.clone() };
                 Some((Pin::Open(*id), values.into_iter().map(Possible::value).collect()))
             }
+            Cause::Judgement { instance, .. } => {
+                let variable = self.program.variable(instance.variable)?;
+                let values = self.few(&self.whole_range(&variable.ty), &variable.ty)?;
+                Some((Pin::Variable(*instance), values.into_iter().map(Possible::value).collect()))
+            }
             Cause::Given(instance) => {
                 let variable = self.program.variable(instance.variable)?;
                 let pin = Pin::Variable(*instance);

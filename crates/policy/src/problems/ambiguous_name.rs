@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str, candidates: &[String]) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{name}」可以指 {list}，分不清是哪一个"), format!("「{name}」 may mean {list}")),
+        text: Bilingual::new(format!("「{name}」可以指{list}，分不清是哪一个"), format!("「{name}」 may mean {list}")),
         hint: Bilingual::new(format!("写全名，例如「{first}」。"), format!("Write the full name, for example 「{first}」.")),
         related: Vec::new(),
     }

@@ -29,7 +29,7 @@ pub fn problem(row: Option<&Origin>, assert: &Assert, logic: &str, seen: &[(Stri
             format!("校验「{}」不成立：{logic}{values}", assert.label),
             format!("the assertion 「{}」 does not hold: {logic}{values}", assert.label),
         ),
-        hint: Bilingual::new("核对这一行的各栏，改正后重新运行", "check the columns of this row, correct them and run again"),
+        hint: Bilingual::new("核对这一行的各栏，改正后重新运行。", "Check the columns of this row, correct them and run again."),
         related: Vec::new(),
     }
 }

@@ -12,10 +12,10 @@ pub fn problem(place: Place, chain: &[String]) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("绕圈了：{list}"), format!("this goes in a circle: {list}")),
+        text: Bilingual::new(format!("定义绕成了一个圈：{list}"), format!("these definitions go in a circle: {list}")),
         hint: Bilingual::new(
-            "同一年里谁先算不出来：去掉其中一处读取，或改读「上年(…)」。",
-            "Within one year nothing comes first: remove one of these reads, or read 「上年(…)」.",
+            "同一年里谁也没法先算出来。去掉其中一处读取，或者改读「上年(…)」。",
+            "Within one year none of them can be worked out first. Remove one of these readings, or read 「上年(…)」 instead.",
         ),
         related: Vec::new(),
     }

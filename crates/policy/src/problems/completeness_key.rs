@@ -12,10 +12,10 @@ pub fn problem(place: Place, name: &str, table: &str) -> Problem {
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("「{table}」没有叫「{name}」的键，不能按它确认"),
-            format!("「{table}」 has no key 「{name}」 to be signed by"),
+            format!("「{table}」表名后的括号里没有「{name}」，不能按它确认"),
+            format!("「{name}」 does not stand in the brackets after 「{table}」, so the table cannot be signed by it"),
         ),
-        hint: Bilingual::new("「按」后面写表名括号里的年度或枚举。", "After 按 stand 年度 or enums from the brackets of the table."),
+        hint: Bilingual::new("「按」后面写表名括号里的年度或枚举。", "After 按 write 年度 or an enum from the brackets of the table."),
         related: Vec::new(),
     }
 }

@@ -12,7 +12,10 @@ pub fn problem(place: Place, word: &str, found: usize) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{word}」下面只有 {found} 项。"), format!("Items below 「{word}」: only {found}.")),
+        text: Bilingual::new(
+            format!("「{word}」下面只有 {found} 项。"),
+            format!("Below 「{word}」 there must be at least two items; there is {found}."),
+        ),
         hint: Bilingual::new(
             "“下列之一”“下列全部”下面至少两项，各占一行，以（一）（二）开头；只有一项就直接写在“当”后面。",
             "Give at least two items, each on its own line and beginning （一）（二）; a single condition goes right after 当.",

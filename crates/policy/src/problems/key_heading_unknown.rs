@@ -11,10 +11,13 @@ pub fn problem(place: Place, name: &str, table: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{table}」没有叫「{name}」的键"), format!("「{table}」 has no key called 「{name}」")),
+        text: Bilingual::new(
+            format!("「{table}」表名后的括号里没有「{name}」"),
+            format!("「{name}」 does not stand in the brackets after 「{table}」"),
+        ),
         hint: Bilingual::new(
-            "类型写「—」的行只用来给键或「表名」补充可认表头；栏要写类型。",
-            "A row whose type is 「—」 only adds headings to a key or to 「表名」; a column needs a type.",
+            "类型写「—」的行，只给括号里的那几样和「表名」补充可认表头；这一行如果是栏，请写上类型。",
+            "A row whose type is 「—」 only adds headings for what stands in the brackets, or for 「表名」; if this is a column, give it a type.",
         ),
         related: Vec::new(),
     }

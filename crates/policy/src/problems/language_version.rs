@@ -13,7 +13,7 @@ pub fn problem(place: Place, found: &str) -> Problem {
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("这个规则包写明用第 {found} 版语言，本程序只认第 1 版。"),
+            format!("这个政策包写明用第 {found} 版语言，本程序只认第 1 版。"),
             format!("This pack says it is written in language version {found}; this program knows version 1 only."),
         ),
         hint: Bilingual::new(

@@ -13,7 +13,7 @@ pub fn problem(place: Place) -> Problem {
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            "这个文件夹里没有 pack.toml，不知道它是哪个规则包。",
+            "这个文件夹里没有 pack.toml，不知道它是哪个政策包。",
             "This folder has no pack.toml, so nobody knows which pack it is.",
         ),
         hint: Bilingual::new(

@@ -12,8 +12,8 @@ pub fn problem(place: Place, subject: &str, one: &str, other: &str, first: Place
         id: ID,
         severity: Severity::Warning,
         text: Bilingual::new(
-            format!("「{subject}」一处写「{one}」，一处写「{other}」，只差一"),
-            format!("on 「{subject}」one place says 「{one}」 and another 「{other}」: they differ by one"),
+            format!("「{subject}」一处写「{one}」，一处写「{other}」，只差 1"),
+            format!("on 「{subject}」 one place says 「{one}」 and another 「{other}」: they differ by one"),
         ),
         hint: Bilingual::new(
             "看看是不是同一条线写成了两样；是的话改成一样，并给这个数起名。",

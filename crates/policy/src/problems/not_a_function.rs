@@ -13,8 +13,8 @@ pub fn problem(place: Place, name: &str) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(format!("「{name}」后面不带括号"), format!("「{name}」 takes no brackets")),
         hint: Bilingual::new(
-            "去掉括号；只有语言自带的函数和带枚举键的表栏才带括号。",
-            "Remove the brackets; only built-in functions and columns of tables with enum keys take them.",
+            "去掉括号。带括号的只有：语言自带的函数；声明时括号里写了枚举的表和定义。",
+            "Remove the brackets. Only built-in functions take them, and tables and definitions declared with an enum in theirs.",
         ),
         related: Vec::new(),
     }

@@ -13,7 +13,7 @@ pub fn problem(place: Place, name: &str, options: &[String]) -> Problem {
         id: ID,
         severity: Severity::Warning,
         text: Bilingual::new(
-            format!("待定「{name}」的选项 {list} 没有规则用到"),
+            format!("待定「{name}」的选项{list}没有规则用到"),
             format!("no rule uses the options {list} of 待定「{name}」"),
         ),
         hint: Bilingual::new(

@@ -16,7 +16,7 @@ pub fn problem(place: Place, name: &str, near: &[String]) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("pack.toml 的 results 里，「{name}」不是定义"),
-            format!("「{name}」in results of pack.toml is no definition"),
+            format!("「{name}」, named under results in pack.toml, is no definition"),
         ),
         hint: Bilingual::new(format!("写全名，例如「县区.奖金」{more}。"), format!("Write the full name, as in 「县区.奖金」{more_en}.")),
         related: Vec::new(),

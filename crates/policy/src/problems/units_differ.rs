@@ -11,7 +11,7 @@ pub fn problem(place: Place, one: &str, other: &str) -> Problem {
         place,
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new(format!("「{one}」和「{other}」不是同一种单位"), format!("「{one}」and 「{other}」 are different units")),
+        text: Bilingual::new(format!("「{one}」和「{other}」不是同一种单位"), format!("「{one}」 and 「{other}」 are different units")),
         hint: Bilingual::new(
             "不同单位的数不能相加减、相比较：把两边化成同一单位。",
             "Numbers of different units cannot be added or compared: bring both to the same unit.",

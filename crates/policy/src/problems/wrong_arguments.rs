@@ -15,7 +15,7 @@ pub fn problem(place: Place, function: &str, usage: &str) -> Problem {
             format!("「{function}」括号里的内容不对"),
             format!("the brackets of 「{function}」 do not hold what it takes"),
         ),
-        hint: Bilingual::new(format!("写法是：{usage}。"), format!("It is written: {usage}.")),
+        hint: Bilingual::new(format!("写法是：{usage}。"), format!("It is written: {}.", usage.replace("，或 ", " or "))),
         related: Vec::new(),
     }
 }

@@ -10,6 +10,7 @@ mod clause;
 pub mod column;
 mod declaration;
 mod expression;
+mod judgement;
 mod node;
 mod noting;
 mod number;
@@ -209,6 +210,7 @@ impl<'a> Parser<'a, '_> {
             Keyword::Posts => self.posts(),
             Keyword::Span | Keyword::Fact | Keyword::Event | Keyword::Tenure => self.source(keyword),
             Keyword::Complete => self.complete(),
+            Keyword::Judgement | Keyword::Judgements => self.judgement(keyword),
             Keyword::Open => self.open(first.span),
             Keyword::Settle => self.settle(),
             Keyword::Param => self.param(),

@@ -164,6 +164,7 @@ pub enum StatementKind {
     Posts(Posts),
     Source(Source),
     Complete(Complete),
+    Judgement(Judgement),
     Open(Open),
     Settle(Settle),
     Param(Param),
@@ -287,6 +288,27 @@ pub struct Confirmed {
 pub struct Complete {
     pub table: Word,
     pub confirmed: Confirmed,
+}
+
+/// 认定项 环境事件.未及时处理：布尔 由 省环境保护厅 凭 调查报告 需要时 …; 认定项组 …：… 包括 甲、乙 …
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Of a group, the group's own name.
+    pub path: Path,
+    pub index: Vec<IndexItem>,
+    pub ty: TypeText,
+    /// 包括: each is a judgement of its own. `None`: no group.
+    pub members: Option<Vec<Word>>,
+    /// 由
+    pub bodies: Vec<Word>,
+    /// 凭
+    pub evidence: Vec<Word>,
+    /// 各附
+    pub each_with: Vec<Word>,
+    /// 于 … 步骤
+    pub step: Option<Word>,
+    /// 需要时
+    pub needed_if: Option<Expr>,
 }
 
 /// 待定「优秀名额取整」：取整方式 可选 舍、入 影响 …

@@ -83,6 +83,7 @@ impl Words<'_> {
             }
             ExprKind::NoRecord { table, keys } => self.record("无记录", &self.column_name(*table, None), keys, None, fill),
             ExprKind::IsComplete { table, keys } => self.record("已完整", &self.column_name(*table, None), keys, None, fill),
+            ExprKind::Filled(list) => format!("已填齐({})", each(list, "、")),
             ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
             ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
             ExprKind::Normalise(n) => {

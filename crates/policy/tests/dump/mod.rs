@@ -233,6 +233,20 @@ pub fn statement(s: &Statement) -> String {
             list(head, parts.into_iter().chain(s.columns.iter().map(|c| format!("\n  {}", column(c)))))
         }
         StatementKind::Complete(c) => list("complete-of", [c.table.text.clone(), confirmed(&c.confirmed)]),
+        StatementKind::Judgement(j) => list(
+            "judgement",
+            [
+                path(&j.path),
+                index(&j.index),
+                type_text(&j.ty),
+                some("members", j.members.as_ref(), |m| words(m)),
+                list("by", [words(&j.bodies)]),
+                list("on", [words(&j.evidence)]),
+                if j.each_with.is_empty() { String::new() } else { list("each-with", [words(&j.each_with)]) },
+                some("step", j.step.as_ref(), |w| w.text.clone()),
+                some("needed-if", j.needed_if.as_ref(), expr),
+            ],
+        ),
         StatementKind::Open(o) => {
             let options = if o.options.is_empty() { String::new() } else { list("options", [words(&o.options)]) };
             let affects = if o.affects.is_empty() { String::new() } else { list("affects", o.affects.iter().map(path)) };

@@ -179,7 +179,7 @@ impl Parser<'_, '_> {
     }
 
     /// Tells that a clause is missing at the statement's end; says nothing if another of its clauses was broken.
-    fn lacks(&mut self, clause: Keyword) -> Stop {
+    pub(crate) fn lacks(&mut self, clause: Keyword) -> Stop {
         if self.broken {
             return Stop;
         }
