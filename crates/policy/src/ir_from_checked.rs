@@ -45,6 +45,20 @@ pub(crate) fn ordered(mut program: Program) -> Program {
     for assert in &mut program.asserts {
         renumber(&mut assert.logic, &new_place);
     }
+    for outcome in &mut program.outcomes {
+        let moved = |id: &mut VariableId| {
+            if let Some(place) = new_place.get(id) {
+                *id = *place;
+            }
+        };
+        moved(&mut outcome.variable);
+        outcome.grants.iter_mut().for_each(moved);
+        outcome.fields.iter_mut().for_each(|(_, id)| moved(id));
+        outcome.disregards.iter_mut().for_each(|d| moved(&mut d.by));
+        for root in ir_walk::outcome_roots_mut(outcome) {
+            renumber(root, &new_place);
+        }
+    }
     let guards = program.procedures.iter_mut().flat_map(crate::ir::Procedure::guards_mut);
     for guard in guards.chain(program.duties.iter_mut().map(|d| &mut d.guard)) {
         *guard = new_place.get(guard).copied().unwrap_or(*guard);

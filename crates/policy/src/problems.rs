@@ -39,6 +39,7 @@ pub mod dead_condition;
 pub mod dead_rule;
 pub mod decision_without_appeal;
 pub mod decision_without_hearing;
+pub mod disregard_by;
 pub mod double_not;
 pub mod duplicate_label;
 pub mod duplicate_name;
@@ -54,6 +55,8 @@ pub mod exception_bypassed;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
+pub mod field_missing;
+pub mod field_unknown;
 pub mod guard_after_act;
 pub mod has_one_value;
 pub mod heading_count;
@@ -89,6 +92,7 @@ pub mod many_values_read;
 pub mod match_gap;
 pub mod match_needs_brackets;
 pub mod match_repeated;
+pub mod matter_keys;
 pub mod minus_spaces;
 pub mod missing_comma;
 pub mod missing_space;
@@ -96,6 +100,7 @@ pub mod mixed_and_or;
 pub mod near_number;
 pub mod not_a_constant;
 pub mod not_a_function;
+pub mod not_a_matter;
 pub mod not_ordered;
 pub mod not_posts;
 pub mod number_before_name;
@@ -105,6 +110,7 @@ pub mod open_never_read;
 pub mod open_without_type;
 pub mod option_leads_nowhere;
 pub mod other_than_self;
+pub mod outcome_kind_unknown;
 pub mod outside_validity;
 pub mod overdue_action;
 pub mod overdue_on_open;
@@ -233,6 +239,7 @@ pub const ALL: &[&str] = &[
     dead_rule::ID,
     decision_without_appeal::ID,
     decision_without_hearing::ID,
+    disregard_by::ID,
     double_not::ID,
     duplicate_label::ID,
     duplicate_name::ID,
@@ -248,6 +255,8 @@ pub const ALL: &[&str] = &[
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
+    field_missing::ID,
+    field_unknown::ID,
     guard_after_act::ID,
     has_one_value::ID,
     heading_count::ID,
@@ -283,6 +292,7 @@ pub const ALL: &[&str] = &[
     match_gap::ID,
     match_needs_brackets::ID,
     match_repeated::ID,
+    matter_keys::ID,
     minus_spaces::ID,
     missing_comma::ID,
     missing_space::ID,
@@ -290,6 +300,7 @@ pub const ALL: &[&str] = &[
     near_number::ID,
     not_a_constant::ID,
     not_a_function::ID,
+    not_a_matter::ID,
     not_ordered::ID,
     not_posts::ID,
     number_before_name::ID,
@@ -299,6 +310,7 @@ pub const ALL: &[&str] = &[
     open_without_type::ID,
     option_leads_nowhere::ID,
     other_than_self::ID,
+    outcome_kind_unknown::ID,
     outside_validity::ID,
     overdue_action::ID,
     overdue_on_open::ID,

@@ -93,6 +93,7 @@ fn is_rule(kind: &StatementKind) -> bool {
             | StatementKind::Repeal(_)
             | StatementKind::Procedure(_)
             | StatementKind::Duty(_)
+            | StatementKind::Outcome(_)
     )
 }
 

@@ -114,8 +114,8 @@ impl<'a> Checker<'a> {
     }
 
     /// True for a 结论类 that the pack sees.
-    fn is_conclusion_class(&self, _pack: usize, _name: &str) -> bool {
-        false
+    fn is_conclusion_class(&self, pack: usize, name: &str) -> bool {
+        self.program.outcome_kinds.iter().any(|k| k.name == name && self.names.sees(pack, k.pack.at()))
     }
 
     /// The procedure a path names, or a problem.
@@ -286,6 +286,7 @@ impl<'a> Checker<'a> {
             bounds: Vec::new(),
             presumptions: Vec::new(),
             judgement: None,
+            outcome: None,
             stratum: 0,
         });
         Some(id)

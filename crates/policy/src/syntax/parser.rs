@@ -15,6 +15,7 @@ mod node;
 mod noting;
 mod number;
 mod operand;
+mod outcome;
 mod posts;
 mod procedure;
 mod prose;
@@ -222,6 +223,9 @@ impl<'a> Parser<'a, '_> {
             Keyword::Presume => self.presume(),
             Keyword::Rank => self.rank(),
             Keyword::List => self.list(),
+            Keyword::Kind => self.kinds(),
+            Keyword::Matters => self.matters(),
+            Keyword::Outcome => self.outcome(),
             Keyword::Tiers => self.tiers(),
             Keyword::Share => self.share(),
             Keyword::Procedure | Keyword::Fragment => self.procedure(keyword),
