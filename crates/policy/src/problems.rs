@@ -36,6 +36,7 @@ pub mod completeness_undeclared;
 pub mod construct_not_available;
 pub mod day_where_year;
 pub mod dead_condition;
+pub mod dead_disregard;
 pub mod dead_rule;
 pub mod decision_without_appeal;
 pub mod decision_without_hearing;
@@ -236,6 +237,7 @@ pub const ALL: &[&str] = &[
     construct_not_available::ID,
     day_where_year::ID,
     dead_condition::ID,
+    dead_disregard::ID,
     dead_rule::ID,
     decision_without_appeal::ID,
     decision_without_hearing::ID,
