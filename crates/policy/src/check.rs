@@ -40,6 +40,7 @@ mod procedure_norms;
 mod procedure_words;
 mod procedures;
 mod ranges;
+mod reaches;
 mod reads;
 mod reviewed;
 mod rules;

@@ -273,6 +273,45 @@ pub struct Days {
     pub greatest: u32,
 }
 
+/// A conclusion whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conclusion {
+    /// Whether it is met, after 不计.
+    pub finding: Finding,
+    /// 给予
+    pub grants: Option<Finding>,
+    /// By name, in the order written.
+    pub fields: Vec<(String, Finding)>,
+    /// Whom it reaches.
+    pub persons: Vec<PersonReached>,
+    /// In such a post in the same time, and not reached.
+    pub others: Vec<Person>,
+    /// Why it is not known who else is, or whether some of the persons are.
+    pub causes: BTreeSet<Cause>,
+    /// It has a 涉及.
+    pub reaches_anybody: bool,
+}
+
+/// A person whom a conclusion reaches, looked at again without the matters tolerated for that person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonReached {
+    pub person: Person,
+    /// What the condition comes to for that person after 不计; `None`: not known.
+    pub holds: Option<bool>,
+    /// Matters surely set aside for that person, beside those of the unit.
+    pub set_aside: Vec<EntityIx>,
+    /// Of these it is not known.
+    pub perhaps: Vec<EntityIx>,
+}
+
+impl Conclusion {
+    /// 无人对应: it is met, ought to reach somebody, and nobody is found; that is certain.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.reaches_anybody && self.persons.is_empty() && self.causes.is_empty()
+    }
+}
+
 /// Whom a conclusion about a unit reaches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reached {

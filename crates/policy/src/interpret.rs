@@ -10,6 +10,7 @@
 mod alike;
 mod arithmetic;
 mod asserts;
+mod conclusion;
 mod cut;
 mod difference;
 mod explain;

@@ -130,6 +130,7 @@ pub mod procedure_other_matter;
 pub mod procedure_unknown;
 pub mod prose_comma;
 pub mod quota_out_of_range;
+pub mod reach_without_day;
 pub mod redefines_basis;
 pub mod repeated_number;
 pub mod reserved_word;
@@ -144,6 +145,7 @@ pub mod same_label;
 pub mod settled_twice;
 pub mod share_unit_unknown;
 pub mod span_columns;
+pub mod split_missing;
 pub mod standard_score_unspecified;
 pub mod statement_not_at_margin;
 pub mod statement_not_available;
@@ -331,6 +333,7 @@ pub const ALL: &[&str] = &[
     procedure_unknown::ID,
     prose_comma::ID,
     quota_out_of_range::ID,
+    reach_without_day::ID,
     redefines_basis::ID,
     repeated_number::ID,
     reserved_word::ID,
@@ -345,6 +348,7 @@ pub const ALL: &[&str] = &[
     settled_twice::ID,
     share_unit_unknown::ID,
     span_columns::ID,
+    split_missing::ID,
     standard_score_unspecified::ID,
     statement_not_at_margin::ID,
     statement_not_available::ID,

@@ -1,6 +1,6 @@
 //! Goes over lowered expressions, whatever they are for.
 
-use crate::ir::{Expr, ExprKind, History, Outcome, Over, Program, Shape, Variable, Who, Whose};
+use crate::ir::{Anchor, Expr, ExprKind, History, Outcome, Over, Program, Shape, Variable, Who, Whose};
 
 /// The parts of an expression, one step down.
 pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
@@ -231,11 +231,11 @@ pub(crate) fn roots(program: &Program) -> Vec<(usize, &Expr)> {
 pub(crate) fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
     let mut out = Vec::new();
     for reach in &outcome.reaches {
-        out.extend(reach.anchor.iter().chain(&reach.split).chain(&reach.when));
+        out.extend(reach.anchor.iter().filter_map(Anchor::expr).chain(&reach.split).chain(&reach.when));
         for who in &reach.who {
             match who {
                 Who::Own => {}
-                Who::Posts { among, .. } => out.extend(among),
+                Who::Posts(posts) => out.extend(posts.when.as_deref()),
                 Who::Listed(of) | Who::Each { of, .. } => out.push(of),
             }
         }
@@ -247,11 +247,11 @@ pub(crate) fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
 pub(crate) fn outcome_roots_mut(outcome: &mut Outcome) -> Vec<&mut Expr> {
     let mut out = Vec::new();
     for reach in &mut outcome.reaches {
-        out.extend(reach.anchor.iter_mut().chain(&mut reach.split).chain(&mut reach.when));
+        out.extend(reach.anchor.iter_mut().filter_map(Anchor::expr_mut).chain(&mut reach.split).chain(&mut reach.when));
         for who in &mut reach.who {
             match who {
                 Who::Own => {}
-                Who::Posts { among, .. } => out.extend(among),
+                Who::Posts(posts) => out.extend(posts.when.as_deref_mut()),
                 Who::Listed(of) | Who::Each { of, .. } => out.push(of),
             }
         }

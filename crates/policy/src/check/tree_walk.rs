@@ -69,7 +69,7 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.extend(o.guard.expressions());
             for reach in &o.reaches {
                 out.extend([&reach.anchor, &reach.split, &reach.when].into_iter().flatten());
-                out.extend(reach.who.iter().filter_map(|w| w.among.as_ref()));
+                out.extend(reach.who.iter().map(|w| &w.of));
             }
             out.extend(&o.grants);
             out.extend(o.fields.iter().map(|(_, e)| e));

@@ -59,6 +59,8 @@ pub(super) enum Head {
     },
     /// ⇒ 依据
     Rules,
+    /// ⇒ 涉及: the persons a conclusion reaches
+    Persons,
     /// ⇒ 状态
     Status,
     /// ⇒ 标记
@@ -83,6 +85,7 @@ pub(super) fn head(text: &str, program: &Program) -> Result<Head, String> {
     let expected = expected.trim();
     match expected {
         "依据" => return Ok(Head::Rules),
+        "涉及" => return Ok(Head::Persons),
         "状态" => return Ok(Head::Status),
         "标记" => return Ok(Head::Marks),
         _ => {}

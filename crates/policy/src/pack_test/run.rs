@@ -411,7 +411,9 @@ impl<'t> Run<'t> {
             let (Some(head), Some(said)) = (head, cells.get(at)) else { continue };
             let subject = match head {
                 Head::Expected { named, variation: own } => (own == variation).then_some(named),
-                Head::Rules | Head::Status | Head::Marks => self.subject(at).filter(|(_, own)| *own == variation).map(|(named, _)| named),
+                Head::Rules | Head::Status | Head::Marks | Head::Persons => {
+                    self.subject(at).filter(|(_, own)| *own == variation).map(|(named, _)| named)
+                }
                 _ => None,
             };
             let Some(named) = subject else { continue };
@@ -427,7 +429,9 @@ impl<'t> Run<'t> {
             let yearly = self.program.variable(variable).is_some_and(|v| v.yearly);
             let year = entity.filter(|_| !yearly).and_then(|e| interpreter.year_of_record(e)).unwrap_or(year);
             let finding = interpreter.finding(Instance { variable, entity, year, args });
-            let cell = Cell { table: self.table, head, named, said };
+            let outcome = self.program.variable(variable).and_then(|v| v.outcome).filter(|_| *head == Head::Persons);
+            let conclusion = outcome.and_then(|id| interpreter.conclusion(id, finding.instance));
+            let cell = Cell { table: self.table, head, named, said, conclusion: conclusion.as_ref() };
             outcomes.extend(cell.verdict(&finding, words));
         }
     }

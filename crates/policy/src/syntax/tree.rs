@@ -628,8 +628,8 @@ pub struct Reach {
 #[derive(Clone, Debug)]
 pub struct Who {
     pub each: bool,
-    pub path: Path,
-    pub among: Option<Expr>,
+    /// A name, or a name with brackets.
+    pub of: Expr,
     pub span: Span,
 }
 

@@ -215,7 +215,7 @@ pub fn statement(s: &Statement) -> String {
             list("matters", [m.name.text.clone(), flag("adds", m.adds)].into_iter().chain(of))
         }
         StatementKind::Outcome(o) => {
-            let who = |w: &Who| format!("{}{}{}", flag("each ", w.each), path(&w.path), some("among", w.among.as_ref(), expr));
+            let who = |w: &Who| format!("{}{}", flag("each ", w.each), expr(&w.of));
             let reach = |r: &Reach| {
                 let who = r.who.iter().map(who).collect::<Vec<_>>().join(" ");
                 list(

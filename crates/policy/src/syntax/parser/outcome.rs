@@ -191,19 +191,9 @@ impl Parser<'_, '_> {
     fn who(&mut self) -> Read<Who> {
         let start = self.here();
         let each = self.eat(Keyword::EachOf);
-        let path = self.path(&say("涉及谁：职务组、任职（…）、本人或者一份名单", "who is reached: posts, 任职（…）, 本人 or a list"))?;
-        let mut among = None;
-        if self.at_touching_open() {
-            let open = self.here();
-            self.bump();
-            among = Some(self.condition()?);
-            if !self.eat_sign(Sign::Close) {
-                let found = self.found();
-                self.report(open, |place| problems::unclosed_bracket::problem(place, &found));
-                return Err(Stop);
-            }
-        }
-        Ok(Who { each, path, among, span: self.since(start) })
+        let named = self.here();
+        let of = self.name_or_call(named)?.expr;
+        Ok(Who { each, of, span: self.since(start) })
     }
 
     /// `不计 已容错 的 安全事故`
