@@ -3,6 +3,7 @@
 //! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
+mod decision;
 mod outcome;
 mod posts;
 mod procedure;
@@ -20,6 +21,7 @@ pub use posts::{Anchor, InPost, PostGroup, Posts, SPLITS, Served, TIMEPOINTS};
 use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
+pub use decision::{Decision, DecisionRow};
 pub use procedure::{
     About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
     Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,
@@ -531,6 +533,8 @@ pub enum ExprKind {
         over: Over,
         when: Option<Box<Expr>>,
     },
+    /// 判定表, as the value of its definition.
+    Decision(Box<Decision>),
     /// 归一(x，组 g，方式)
     Normalise(Box<Normalise>),
     /// 加权(a 权 w，b 权 v，不适用则 方式)

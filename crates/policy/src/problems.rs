@@ -38,7 +38,15 @@ pub mod day_where_year;
 pub mod dead_condition;
 pub mod dead_disregard;
 pub mod dead_rule;
+pub mod decision_cell_dead;
+pub mod decision_gap;
+pub mod decision_levels;
+pub mod decision_rest;
+pub mod decision_rows_meet;
+pub mod decision_type;
+pub mod decision_unobtained;
 pub mod decision_without_appeal;
+pub mod decision_without_columns;
 pub mod decision_without_hearing;
 pub mod disregard_by;
 pub mod double_not;
@@ -148,7 +156,6 @@ pub mod span_columns;
 pub mod split_missing;
 pub mod standard_score_unspecified;
 pub mod statement_not_at_margin;
-pub mod statement_not_available;
 pub mod step_twice;
 pub mod stray_bracket;
 pub mod table_heads;
@@ -241,7 +248,15 @@ pub const ALL: &[&str] = &[
     dead_condition::ID,
     dead_disregard::ID,
     dead_rule::ID,
+    decision_cell_dead::ID,
+    decision_gap::ID,
+    decision_levels::ID,
+    decision_rest::ID,
+    decision_rows_meet::ID,
+    decision_type::ID,
+    decision_unobtained::ID,
     decision_without_appeal::ID,
+    decision_without_columns::ID,
     decision_without_hearing::ID,
     disregard_by::ID,
     double_not::ID,
@@ -351,7 +366,6 @@ pub const ALL: &[&str] = &[
     split_missing::ID,
     standard_score_unspecified::ID,
     statement_not_at_margin::ID,
-    statement_not_available::ID,
     step_twice::ID,
     stray_bracket::ID,
     table_heads::ID,

@@ -52,7 +52,7 @@ fn five_mistakes_give_five_problems_and_the_rest_is_read() {
         missing-space packs/示例/law/10-甲.md:10:13（第一条）
         unclosed-bracket packs/示例/law/10-甲.md:13:5（第一条）
         expected packs/示例/law/10-甲.md:18:8（第一条）
-        statement-not-available packs/示例/law/10-甲.md:22:1（第一条）
+        unknown-clause packs/示例/law/10-甲.md:23:3（第一条）
     "#]]
     .assert_eq(&told(&problems));
     let trees: Vec<String> = pack.tree.statements.iter().map(|s| format!("{}\n", dump::statement(s))).collect();
