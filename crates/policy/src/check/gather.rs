@@ -4,7 +4,7 @@ use quanheng_facts::value::Type;
 
 use crate::check::reads::Scope;
 use crate::check::{Checker, tree_walk};
-use crate::ir::{self, Expr, ExprKind, Gather, GatherKind, LengthUnit, Over};
+use crate::ir::{self, Expr, ExprKind, Gather, GatherKind, DayUnit, Over};
 use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Span};
 
@@ -114,7 +114,7 @@ impl Checker<'_> {
         let count = self.lower(scope, tree_walk::ungrouped(length), None);
         let (day, count) = (day?, count?);
         let unit = match &count.ty {
-            Type::Integer { unit: Some(unit) } => LengthUnit::of(unit),
+            Type::Integer { unit: Some(unit) } => DayUnit::of(unit),
             _ => None,
         };
         let Some(unit) = unit else {

@@ -19,7 +19,7 @@ use super::expression::Frame;
 use super::outcome::Outcome;
 use super::read::Standing;
 use crate::finding::{Cause, Fault};
-use crate::ir::{Expr, ExprKind, Gather, GatherKind, LengthUnit, Over};
+use crate::ir::{Expr, ExprKind, Gather, GatherKind, DayUnit, Over};
 use crate::possible::{Possible, Range};
 use crate::syntax::tree::Arithmetic;
 
@@ -297,7 +297,7 @@ impl Interpreter<'_> {
 
     // ---- days
 
-    fn day_after(&self, day: &Expr, count: &Expr, unit: LengthUnit, frame: Frame<'_>) -> Outcome {
+    fn day_after(&self, day: &Expr, count: &Expr, unit: DayUnit, frame: Frame<'_>) -> Outcome {
         let (day, count) = (self.eval(day, frame), self.eval(count, frame));
         let rest = Possible { range: None, na: day.possible.na || count.possible.na, fault: day.possible.fault || count.possible.fault };
         let (Some(days), Some(numbers)) = (&day.possible.range, &count.possible.range) else {
@@ -326,12 +326,12 @@ impl Interpreter<'_> {
 }
 
 /// A day so much later; where a month has no such day, the last of that month.
-pub(super) fn later(day: Date, by: i128, unit: LengthUnit) -> Option<Date> {
+pub(super) fn later(day: Date, by: i128, unit: DayUnit) -> Option<Date> {
     let by = i64::try_from(by).ok().filter(|n| n.unsigned_abs() < 10_000_000)?;
     let span = match unit {
-        LengthUnit::Years => jiff::Span::new().try_years(by),
-        LengthUnit::Months => jiff::Span::new().try_months(by),
-        LengthUnit::Days => jiff::Span::new().try_days(by),
+        DayUnit::Years => jiff::Span::new().try_years(by),
+        DayUnit::Months => jiff::Span::new().try_months(by),
+        DayUnit::Days => jiff::Span::new().try_days(by),
     };
     day.checked_add(span.ok()?).ok().filter(|d| (1..=9999).contains(&d.year()))
 }

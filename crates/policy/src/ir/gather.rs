@@ -30,25 +30,25 @@ pub enum GatherKind {
         greatest: bool,
     },
     /// 日期 后 n年: the day and the number.
-    DayAfter(LengthUnit),
+    DayAfter(DayUnit),
 }
 
 /// 年, 个月, 日.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LengthUnit {
+pub enum DayUnit {
     Years,
     Months,
     Days,
 }
 
-impl LengthUnit {
+impl DayUnit {
     /// The unit of this spelling.
     #[must_use]
-    pub fn of(unit: &str) -> Option<LengthUnit> {
+    pub fn of(unit: &str) -> Option<DayUnit> {
         match unit {
-            "年" => Some(LengthUnit::Years),
-            "个月" => Some(LengthUnit::Months),
-            "日" => Some(LengthUnit::Days),
+            "年" => Some(DayUnit::Years),
+            "个月" => Some(DayUnit::Months),
+            "日" => Some(DayUnit::Days),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::expression::Fill;
-use crate::ir::{Expr, ExprKind, Gather, GatherKind, LengthUnit};
+use crate::ir::{Expr, ExprKind, Gather, GatherKind, DayUnit};
 
 impl Words<'_> {
     pub(super) fn gathered(&self, gather: &Gather, fill: Fill<'_>) -> String {
@@ -27,9 +27,9 @@ impl Words<'_> {
             }
             GatherKind::DayAfter(unit) => {
                 let unit = match unit {
-                    LengthUnit::Years => "年",
-                    LengthUnit::Months => "个月",
-                    LengthUnit::Days => "日",
+                    DayUnit::Years => "年",
+                    DayUnit::Months => "个月",
+                    DayUnit::Days => "日",
                 };
                 let length = gather.of.get(1).map_or_else(String::new, |e| self.length(e, unit, fill));
                 format!("{} 后 {length}", one(0))
