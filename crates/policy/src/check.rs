@@ -18,6 +18,7 @@ mod completeness;
 mod coverage;
 mod cycles;
 mod dead;
+mod decisions;
 mod declarations;
 mod expressions;
 mod history;

@@ -170,6 +170,12 @@ pub enum Fault {
     FinerThanUnit,
     /// 分配: equal remainders, and fewer units left over than there are of them.
     RemainderTie,
+    /// 判定表，取 唯一: no row holds.
+    NoRow,
+    /// 判定表，取 唯一: several rows hold.
+    SeveralRows,
+    /// 判定表: the criteria of these levels were not obtained. No fault of anybody's: a cause of what is not known.
+    CriteriaNotObtained,
 }
 
 /// A mark that a result carries, with where it comes from.
@@ -195,6 +201,13 @@ pub enum Mark {
     Settled(OpenId),
     /// 参照适用: rules of another year.
     LawAsOf(Year),
+    /// 与官方不同: an official grade stands, and the figures give another.
+    OfficialDiffers {
+        variable: VariableId,
+        official: Value,
+        least: Option<Value>,
+        greatest: Option<Value>,
+    },
     /// 推演: under a what-if.
     WhatIfOpen(OpenId),
     WhatIfParameter(ParameterId),

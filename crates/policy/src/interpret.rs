@@ -12,6 +12,7 @@ mod arithmetic;
 mod asserts;
 mod conclusion;
 mod cut;
+mod decision;
 mod difference;
 mod explain;
 mod expression;
@@ -78,9 +79,17 @@ pub struct Choice {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pin {
     Variable(Instance),
-    Column { table: TableId, column: ColumnId, entity: EntityIx, year: Option<Year>, keys: Vec<Value> },
+    Column {
+        table: TableId,
+        column: ColumnId,
+        entity: EntityIx,
+        year: Option<Year>,
+        keys: Vec<Value>,
+    },
     Open(OpenId),
     Parameter(ParameterId),
+    /// What was judged, before exceptions.
+    Judged(Instance),
 }
 
 /// Given values: by pack tests, by what-ifs, and by the search for tight bounds.
@@ -370,6 +379,7 @@ fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
         Pin::Variable(instance) => program.variable(instance.variable).filter(|v| v.yearly).map(|_| instance.year),
         Pin::Column { year, .. } => *year,
         Pin::Open(_) | Pin::Parameter(_) => None,
+        Pin::Judged(instance) => Some(instance.year),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
+mod decision;
 mod outcome;
 mod posts;
 mod score;
@@ -18,6 +19,7 @@ pub use posts::{Anchor, InPost, PostGroup, Posts, SPLITS, Served, TIMEPOINTS};
 use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
+pub use decision::{Decision, DecisionRow};
 pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
 pub use sharing::{Counting, Share, TierCut, Tiers, UnitOf};
 
@@ -522,6 +524,8 @@ pub enum ExprKind {
         over: Over,
         when: Option<Box<Expr>>,
     },
+    /// 判定表, as the value of its definition.
+    Decision(Box<Decision>),
     /// 归一(x，组 g，方式)
     Normalise(Box<Normalise>),
     /// 加权(a 权 w，b 权 v，不适用则 方式)

@@ -38,6 +38,14 @@ pub mod day_where_year;
 pub mod dead_condition;
 pub mod dead_disregard;
 pub mod dead_rule;
+pub mod decision_cell_dead;
+pub mod decision_gap;
+pub mod decision_levels;
+pub mod decision_rest;
+pub mod decision_rows_meet;
+pub mod decision_type;
+pub mod decision_unobtained;
+pub mod decision_without_columns;
 pub mod disregard_by;
 pub mod double_not;
 pub mod duplicate_label;
@@ -214,6 +222,14 @@ pub const ALL: &[&str] = &[
     dead_condition::ID,
     dead_disregard::ID,
     dead_rule::ID,
+    decision_cell_dead::ID,
+    decision_gap::ID,
+    decision_levels::ID,
+    decision_rest::ID,
+    decision_rows_meet::ID,
+    decision_type::ID,
+    decision_unobtained::ID,
+    decision_without_columns::ID,
     disregard_by::ID,
     double_not::ID,
     duplicate_label::ID,

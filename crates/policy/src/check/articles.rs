@@ -88,6 +88,7 @@ fn is_rule(kind: &StatementKind) -> bool {
             | StatementKind::List(_)
             | StatementKind::Tiers(_)
             | StatementKind::Share(_)
+            | StatementKind::Decision(_)
             | StatementKind::Amend(_)
             | StatementKind::Repeal(_)
             | StatementKind::Outcome(_)

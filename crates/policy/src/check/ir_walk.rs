@@ -29,6 +29,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
         ExprKind::History(history) => history.parts(),
+        ExprKind::Decision(decision) => decision.parts(),
         ExprKind::Normalise(normalise) => normalise.parts(),
         ExprKind::Weighted(weighted) => weighted.parts(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
@@ -87,6 +88,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
             let History { years, of, since, unassessed, .. } = &mut **history;
             years.iter_mut().chain([of]).chain(since).chain(unassessed).collect()
         }
+        ExprKind::Decision(decision) => decision.parts_mut(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter_mut().chain(among.as_deref_mut()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&mut Expr> = match over {

@@ -65,6 +65,7 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.extend(s.ties.iter().map(|k| &k.by));
         }
         StatementKind::Assert(a) => out.push(&a.logic),
+        StatementKind::Decision(d) => out.extend(super::decisions::written(d)),
         StatementKind::Outcome(o) => {
             out.extend(guard_expressions(&o.guard));
             for reach in &o.reaches {

@@ -7,6 +7,7 @@
 mod argument;
 mod clause;
 pub mod column;
+pub mod decision;
 mod declaration;
 mod expression;
 mod judgement;
@@ -40,6 +41,8 @@ pub struct Item {
     pub statement: Option<Statement>,
     /// It says 见下表: the next table is its own, even if it could not be read.
     pub sees_table: Option<Span>,
+    /// That table decides (判定表): it declares no columns.
+    pub decides: bool,
     /// Names it would have declared, if it could not be read.
     pub broken: Vec<Word>,
     /// What part each of its words played.
@@ -127,11 +130,16 @@ fn parse_statement(scene: &Scene<'_>, tokens: &[Token], article: Option<usize>, 
     let span = parser.whole();
     let notes = parser.notes;
     let sees_table = tokens.iter().find(|t| matches!(&t.kind, TokenKind::Word(w) if Keyword::SeeTable.is(w))).map(|t| t.span);
+    let decides = matches!(tokens.first().map(|t| &t.kind), Some(TokenKind::Word(w)) if Keyword::Table.is(w));
     match kind {
-        Ok(kind) if read_whole => {
-            Item { statement: Some(Statement { kind, span, article, comments: Vec::new() }), sees_table, broken: Vec::new(), notes }
-        }
-        _ => Item { statement: None, sees_table, broken: names_in(tokens), notes },
+        Ok(kind) if read_whole => Item {
+            statement: Some(Statement { kind, span, article, comments: Vec::new() }),
+            sees_table,
+            decides,
+            broken: Vec::new(),
+            notes,
+        },
+        _ => Item { statement: None, sees_table, decides, broken: names_in(tokens), notes },
     }
 }
 
@@ -224,6 +232,7 @@ impl<'a> Parser<'a, '_> {
             Keyword::Outcome => self.outcome(),
             Keyword::Tiers => self.tiers(),
             Keyword::Share => self.share(),
+            Keyword::Table => self.decision(),
             _ => self.assert(),
         }
     }

@@ -3,9 +3,13 @@
 //! Comes from the parser; goes to the checker. Names are unresolved words here, numbers are as
 //! written with their unit. A statement that could not be read whole is not in the tree; its problem is in the list beside it.
 
+mod decision;
+
 use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Month, Year};
+
+pub use decision::{Decision, DecisionCell, DecisionRow, Hit};
 
 /// Which file of the pack, by its place in [`Tree::files`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -172,6 +176,7 @@ pub enum StatementKind {
     Tiers(Tiers),
     Share(Share),
     Assert(Assert),
+    Decision(Decision),
     Kinds(Kinds),
     Matters(Matters),
     Outcome(Box<Outcome>),
@@ -343,6 +348,8 @@ pub struct Param {
 #[derive(Clone, Debug)]
 pub struct Amend {
     pub target: Path,
+    /// `安全事故.级别「重大·死亡」`: a number of a 判定表.
+    pub label: Option<Word>,
     pub values: Vec<(Start, Expr)>,
 }
 

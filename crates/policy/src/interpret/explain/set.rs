@@ -23,7 +23,7 @@ fn span<T: PartialEq + std::fmt::Display>(pair: (T, T)) -> String {
 }
 
 impl Telling<'_, '_> {
-    pub(super) fn rank(&self, variable: &Variable, instance: Instance, reasons: &RankReasons) -> Node {
+    pub(in crate::interpret) fn rank(&self, variable: &Variable, instance: Instance, reasons: &RankReasons) -> Node {
         let Shape::Rank(rank) = &variable.shape else { return Node::new(Mechanism::Rank, "", "") };
         let own = self.keys(&rank.keys, &reasons.own_keys, instance.year);
         let group = self.group(rank.population.group.as_ref(), reasons.group.as_ref(), instance.year);
@@ -56,7 +56,7 @@ impl Telling<'_, '_> {
         )
     }
 
-    pub(super) fn list(&self, variable: &Variable, instance: Instance, reasons: &ListReasons) -> Node {
+    pub(in crate::interpret) fn list(&self, variable: &Variable, instance: Instance, reasons: &ListReasons) -> Node {
         let Shape::List(list) = &variable.shape else { return Node::new(Mechanism::List, "", "") };
         if reasons.outside {
             return Node::new(Mechanism::List, "名单：不在参评范围", "list: not among those considered");
@@ -93,7 +93,7 @@ impl Telling<'_, '_> {
         Node::new(Mechanism::List, zh, en)
     }
 
-    pub(super) fn tier(&self, variable: &Variable, instance: Instance, reasons: &TierReasons) -> Node {
+    pub(in crate::interpret) fn tier(&self, variable: &Variable, instance: Instance, reasons: &TierReasons) -> Node {
         let Shape::Tiers(tiers) = &variable.shape else { return Node::new(Mechanism::Tiers, "", "") };
         if reasons.outside {
             return Node::new(Mechanism::Tiers, "分档：不在参评范围", "tiers: not among those considered");
@@ -118,7 +118,7 @@ impl Telling<'_, '_> {
         Node::new(Mechanism::Tiers, zh, en)
     }
 
-    pub(super) fn share(&self, variable: &Variable, instance: Instance, reasons: &ShareReasons) -> Node {
+    pub(in crate::interpret) fn share(&self, variable: &Variable, instance: Instance, reasons: &ShareReasons) -> Node {
         let Shape::Share(share) = &variable.shape else { return Node::new(Mechanism::Share, "", "") };
         if reasons.outside {
             return Node::new(Mechanism::Share, "分配：不在分配范围", "sharing out: not among those it is shared among");

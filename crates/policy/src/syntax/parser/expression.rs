@@ -140,7 +140,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn comparison(&self) -> Option<Comparison> {
+    pub(crate) fn comparison(&self) -> Option<Comparison> {
         match self.sign_after(0)? {
             Sign::Equal => Some(Comparison::Equal),
             Sign::NotEqual => Some(Comparison::NotEqual),
@@ -376,7 +376,7 @@ impl Parser<'_, '_> {
     }
 
     /// `value {、value}`: after 为, and before the arrow of an arm.
-    fn values(&mut self) -> Read<Vec<Expr>> {
+    pub(crate) fn values(&mut self) -> Read<Vec<Expr>> {
         let mut values = Vec::new();
         loop {
             values.push(self.value()?.expr);
