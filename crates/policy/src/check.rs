@@ -37,6 +37,10 @@ mod overrides;
 mod packs;
 mod places;
 mod posts;
+mod procedure_limits;
+mod procedure_norms;
+mod procedure_words;
+mod procedures;
 mod ranges;
 mod reaches;
 mod reads;
@@ -47,6 +51,7 @@ mod set_rules;
 mod solve;
 mod tiers;
 mod tree_walk;
+mod truth_rows;
 mod types;
 mod variables;
 mod versions;
@@ -61,7 +66,7 @@ use crate::ir::{ArticleIx, OpenId, OutcomeId, Program, VariableId};
 use crate::ir_from_checked;
 use crate::pack::{CheckedPack, PackSource};
 use crate::problems;
-use crate::syntax::tree::{self, Span, Statement};
+use crate::syntax::tree::{self, Span, Statement, Word};
 
 pub use coverage::{MeasureCoverage, coverage};
 pub(crate) use cycles::reads_now;
@@ -89,6 +94,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_judgements();
     checker.declare_outcomes();
     checker.declare_overridden_columns();
+    checker.declare_procedures();
     checker.settle_opens();
     checker.amend_numbers();
     checker.lower_bases();
@@ -98,6 +104,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.lower_exceptions();
     checker.lower_bounds_and_presumptions();
     checker.lower_asserts();
+    checker.lower_procedures();
     checker.order_exceptions();
     checker.repeal_rules();
     checker.choose_results();
@@ -111,6 +118,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_dead();
     checker.check_asserts();
     checker.check_completeness();
+    checker.check_procedures();
     // Whether something is read can only be said once everything is understood.
     let whole = packs.iter().all(|p| p.tree.broken.is_empty());
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
@@ -122,6 +130,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_articles();
     checker.check_reviewed();
     let circular = checker.check_cycles();
+    let truth_tables = checker.truth_tables();
 
     let Checker { mut problems, program, .. } = checker;
     let sound = !circular && !problems.iter().any(|p| p.severity == Severity::Error);
@@ -129,7 +138,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     problems.extend(overlap::judge(candidates, program.as_ref(), &mut proofs));
     let mut problems = each_name_once(problems);
     problems.dedup();
-    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs }), problems)
+    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs, truth_tables }), problems)
 }
 
 /// What is known so far, and what was wrong.
@@ -167,6 +176,10 @@ struct Checker<'a> {
     judgement_groups: Vec<judgements::Group>,
     /// The set of a 含 is being read: there a column of many values may stand.
     many_read: bool,
+    /// Beside [`Program::procedures`]: where each was written.
+    written_procedures: Vec<procedures::WrittenProcedure<'a>>,
+    /// Words of case files that a procedure or a duty uses, and so declares.
+    words_used: Vec<(usize, &'a Word)>,
 }
 
 impl<'a> Checker<'a> {
@@ -191,6 +204,8 @@ impl<'a> Checker<'a> {
             sources: BTreeMap::new(),
             judgement_groups: Vec::new(),
             many_read: false,
+            written_procedures: Vec::new(),
+            words_used: Vec::new(),
         }
     }
 
