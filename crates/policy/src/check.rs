@@ -13,6 +13,7 @@ mod articles;
 mod asserts;
 mod bypass;
 mod calls;
+mod columns;
 mod completeness;
 mod coverage;
 mod cycles;
@@ -93,6 +94,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_variables();
     checker.declare_judgements();
     checker.declare_outcomes();
+    checker.declare_overridden_columns();
     checker.declare_procedures();
     checker.settle_opens();
     checker.amend_numbers();
@@ -160,6 +162,10 @@ struct Checker<'a> {
     broken: BTreeSet<String>,
     /// What the definitions of each pack's articles are called.
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
+    /// Columns that exceptions are made to.
+    overridden: Vec<columns::OverriddenColumn>,
+    /// 所录 is being read: the cell itself, whatever exceptions there are.
+    as_entered: bool,
     /// The enum 结论类.
     outcome_kinds: Option<EnumId>,
     /// Fact tables whose rows are registered as matters, with the kind those rows are.
@@ -192,6 +198,8 @@ impl<'a> Checker<'a> {
             pending: Vec::new(),
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
+            overridden: Vec::new(),
+            as_entered: false,
             outcome_kinds: None,
             row_kinds: Vec::new(),
             outcome_sources: Vec::new(),
