@@ -23,7 +23,7 @@ use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use decision::{Decision, DecisionRow};
-pub use gather::{Gather, GatherKind, DayUnit};
+pub use gather::{DayUnit, Gather, GatherKind};
 pub use procedure::{
     About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
     Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,

@@ -4,7 +4,7 @@ use quanheng_facts::value::Type;
 
 use crate::check::reads::Scope;
 use crate::check::{Checker, tree_walk};
-use crate::ir::{self, Expr, ExprKind, Gather, GatherKind, DayUnit, Over};
+use crate::ir::{self, DayUnit, Expr, ExprKind, Gather, GatherKind, Over};
 use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Span};
 

@@ -19,7 +19,7 @@ use super::expression::Frame;
 use super::outcome::Outcome;
 use super::read::Standing;
 use crate::finding::{Cause, Fault};
-use crate::ir::{Expr, ExprKind, Gather, GatherKind, DayUnit, Over};
+use crate::ir::{DayUnit, Expr, ExprKind, Gather, GatherKind, Over};
 use crate::possible::{Possible, Range};
 use crate::syntax::tree::Arithmetic;
 

@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::expression::Fill;
-use crate::ir::{Expr, ExprKind, Gather, GatherKind, DayUnit};
+use crate::ir::{DayUnit, Expr, ExprKind, Gather, GatherKind};
 
 impl Words<'_> {
     pub(super) fn gathered(&self, gather: &Gather, fill: Fill<'_>) -> String {
