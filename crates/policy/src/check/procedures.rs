@@ -287,6 +287,7 @@ impl<'a> Checker<'a> {
             presumptions: Vec::new(),
             judgement: None,
             outcome: None,
+            of_column: None,
             stratum: 0,
         });
         Some(id)
