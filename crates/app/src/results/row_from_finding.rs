@@ -135,7 +135,9 @@ impl Rows<'_> {
     fn mark(&self, mark: &Mark) -> MarkRow {
         let words = self.words();
         let named = match mark {
-            Mark::Settled(id) | Mark::WhatIfOpen(id) => self.program.opens.get(id.at()).map(|o| o.name.clone()),
+            Mark::Settled(id) | Mark::SetByOffice { open: id, .. } | Mark::WhatIfOpen(id) => {
+                self.program.opens.get(id.at()).map(|o| o.name.clone())
+            }
             Mark::WhatIfParameter(id) => self.program.parameters.get(id.at()).map(|p| p.name.clone()),
             Mark::LawAsOf(year) => Some(year.to_string()),
             Mark::Presumed { .. } | Mark::Basis { .. } => None,

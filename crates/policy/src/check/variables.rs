@@ -154,6 +154,7 @@ impl<'a> Checker<'a> {
             default: None,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            left_open: Vec::new(),
             judgement: None,
             stratum: 0,
         });

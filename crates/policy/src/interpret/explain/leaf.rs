@@ -245,10 +245,12 @@ impl Telling<'_, '_> {
                 format!("open value 「{}」 = {}: {}", declared.name, said.en, en.join("; ")),
             )
         } else {
+            let among = (said.zh != "未知").then(|| (format!("（可选：{}）", said.zh), format!(" (may be: {})", said.en)));
+            let (zh, en) = among.unwrap_or_default();
             Node::new(
                 Mechanism::Open,
-                format!("待定「{}」没有设定（可选：{}）", declared.name, said.zh),
-                format!("open value 「{}」 is not settled (may be: {})", declared.name, said.en),
+                format!("待定「{}」没有设定{zh}", declared.name),
+                format!("open value 「{}」 is not settled{en}", declared.name),
             )
         };
         node.article = self.words.article(declared.article);
