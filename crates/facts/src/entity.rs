@@ -92,6 +92,20 @@ impl PartialDate {
     }
 }
 
+impl Dated<()> {
+    /// From ever, for ever.
+    #[must_use]
+    pub fn always() -> Dated<()> {
+        Dated { from: None, to: None, value: () }
+    }
+
+    /// From one day to another, both included; `None`: open.
+    #[must_use]
+    pub fn within(first: Option<Date>, last: Option<Date>) -> Dated<()> {
+        Dated { from: first.map(PartialDate::day), to: last.map(PartialDate::day), value: () }
+    }
+}
+
 impl<T> Dated<T> {
     /// True if it holds on that day whatever the unknown days are.
     #[must_use]
@@ -151,6 +165,24 @@ impl Entities {
             }
         }
         Entities { list, by_name }
+    }
+
+    /// One more, behind all others: those that are there keep their places.
+    pub fn append(&mut self, entity: Entity) -> Option<EntityIx> {
+        let ix = EntityIx(u32::try_from(self.list.len()).ok()?);
+        let known_as = entity.names.iter().map(|n| &n.value).chain(entity.codes.iter().map(|c| &c.value)).chain([&entity.id]);
+        for name in known_as {
+            self.by_name.entry(normal_name(name)).or_default().push(ix);
+        }
+        self.list.push(entity);
+        Some(ix)
+    }
+
+    /// The entity with an id.
+    #[must_use]
+    pub fn with_id(&self, id: &str) -> Option<EntityIx> {
+        let who = self.by_name.get(&normal_name(id))?;
+        who.iter().copied().find(|ix| self.get(*ix).is_some_and(|e| e.id == id))
     }
 
     /// The entity.

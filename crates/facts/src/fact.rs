@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::decision::{Judged, Setting};
-use crate::entity::Entities;
+use crate::entity::{Entities, Found};
 use crate::schema::{ColumnId, JudgementId, Schema, SettingId, TableId};
 use crate::value::{EntityIx, Value, Year};
 
@@ -77,6 +77,9 @@ pub struct Facts {
     /// By table: key → rows, in order of file, sheet, row.
     rows: BTreeMap<TableId, BTreeMap<Vec<Value>, Vec<Row>>>,
     confirmations: Vec<Confirmation>,
+    /// Rows of fact tables that are entities too, because they can be matters: by table and key, and back.
+    row_entities: BTreeMap<(TableId, Vec<Value>), EntityIx>,
+    rows_of_entities: BTreeMap<EntityIx, (TableId, Vec<Value>)>,
     judged: BTreeMap<(JudgementId, EntityIx, Option<Year>), Judged>,
     /// By what is settled; the one known last comes last.
     settings: BTreeMap<SettingId, Vec<Setting>>,
@@ -96,6 +99,48 @@ impl Facts {
     /// Adds one row. The caller has checked that the key is free, or that the table takes many rows.
     pub fn insert(&mut self, table: TableId, row: Row) {
         self.rows.entry(table).or_default().entry(row.keys.clone()).or_default().push(row);
+    }
+
+    /// Where the tables whose rows are matters (登记) have rows, each of them is an entity: the one that is known by its id, or one
+    /// more behind all others.
+    pub fn rows_become_entities(&mut self, schema: &Schema) {
+        for (table, _) in schema.tables_of_matters() {
+            let keys: Vec<Vec<Value>> = self.rows.get(&table).into_iter().flat_map(|by_key| by_key.keys().cloned()).collect();
+            for key in keys {
+                self.matter(schema, table, &key);
+            }
+        }
+    }
+
+    /// The entity that a row of a registered table is, or would be; `None` where the table is not registered.
+    pub fn matter(&mut self, schema: &Schema, table: TableId, key: &[Value]) -> Option<EntityIx> {
+        if let Some(known) = self.entity_of_row(table, key) {
+            return Some(known);
+        }
+        let (_, kind) = schema.tables_of_matters().find(|(t, _)| *t == table)?;
+        let entity = crate::matter::of_row(schema, &self.entities, table, key, kind)?;
+        // Known by its id; or, where somebody named it before there was a row, by its name.
+        let named = || match self.entities.find(schema, &entity.names.last()?.value, kind) {
+            Found::One(ix) => Some(ix),
+            Found::None(_) | Found::Many(_) => None,
+        };
+        let known = self.entities.with_id(&entity.id).or_else(named);
+        let ix = known.or_else(|| self.entities.append(entity))?;
+        self.row_entities.insert((table, key.to_vec()), ix);
+        self.rows_of_entities.insert(ix, (table, key.to_vec()));
+        Some(ix)
+    }
+
+    /// The entity that a row of a fact table is, where its table is registered as a matter.
+    #[must_use]
+    pub fn entity_of_row(&self, table: TableId, key: &[Value]) -> Option<EntityIx> {
+        self.row_entities.get(&(table, key.to_vec())).copied()
+    }
+
+    /// The table and key of the row that an entity is.
+    #[must_use]
+    pub fn row_of_entity(&self, entity: EntityIx) -> Option<(TableId, &[Value])> {
+        self.rows_of_entities.get(&entity).map(|(table, key)| (*table, key.as_slice()))
     }
 
     /// Adds one confirmation.

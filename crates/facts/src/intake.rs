@@ -35,12 +35,12 @@ pub use entities_read::{is_entity_register, read_entities};
 pub(crate) use wording::LONGEST_NAME;
 
 use crate::decision::{Judged, Setting};
-use crate::entity::Entities;
+use crate::entity::{Entities, Entity};
 use crate::fact::{Confirmation, Facts, Origin};
 use crate::problem::Problem;
 use crate::problems::{confirmation_withheld, hidden_sheet, year_not_stated};
 use crate::schema::{KeyType, Schema, TableId, TableSchema, TableShape};
-use crate::value::Year;
+use crate::value::{KindId, Year};
 use cell_value::World;
 use page::{Page, place_of_origin};
 use reported::Reported;
@@ -111,7 +111,30 @@ fn with_records(input: &Input<'_>, opened: &[(Page<'_>, Option<Result<FoundTable
         let merged = row::merged_keys(page, table, layout);
         numbers.see(&RowReader { world, page, table, layout, wanted, merged, stated_year: None, known_on: input.known_on });
     }
-    records::with(&input.entities, numbers.entities(input.schema))
+    let entities = records::with(&input.entities, numbers.entities(input.schema));
+    with_matters(input, opened, entities)
+}
+
+/// Those, and the entities that rows of registered fact tables are. What is wrong with a row is told when it is read for good.
+fn with_matters(input: &Input<'_>, opened: &[(Page<'_>, Option<Result<FoundTable, NotFound>>)], entities: Entities) -> Entities {
+    let kinds: BTreeMap<TableId, KindId> = input.schema.tables_of_matters().collect();
+    if kinds.is_empty() {
+        return entities;
+    }
+    let world = World { schema: input.schema, entities: &entities };
+    let mut met: BTreeMap<String, Entity> = BTreeMap::new();
+    for (page, found) in opened {
+        let Some(Ok(found @ FoundTable { target: Target::Table(id), .. })) = found else { continue };
+        let (Some(kind), Some(table)) = (kinds.get(id), input.schema.table(*id)) else { continue };
+        let mut aside = Gathered::default();
+        aside.table(world, page, *id, table, found, input.known_on);
+        for row in aside.rows.into_values().flatten() {
+            if let Some(entity) = crate::matter::of_row(input.schema, &entities, *id, &row.keys, *kind) {
+                met.insert(entity.id.clone(), entity);
+            }
+        }
+    }
+    records::with(&entities, met.into_values().collect())
 }
 
 /// What all pages gave, before rows of one key are compared.
@@ -247,6 +270,7 @@ impl Gathered {
             }
         }
         records::dated(schema, &mut facts);
+        facts.rows_become_entities(schema);
         for (id, unread) in self.unread {
             facts.mark_unread(id, unread.year, unread.origin);
         }

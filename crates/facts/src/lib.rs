@@ -27,6 +27,7 @@ pub mod example_schema;
 pub mod fact;
 pub mod fuzz_entry;
 pub mod intake;
+pub mod matter;
 pub mod problem;
 pub mod problems;
 pub mod schema;

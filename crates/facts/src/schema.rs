@@ -196,6 +196,15 @@ impl Schema {
         self.kinds.get(usize::try_from(id.0).ok()?)
     }
 
+    /// The fact tables whose rows are matters (登记), each with the kind of those rows.
+    pub fn tables_of_matters(&self) -> impl Iterator<Item = (TableId, KindId)> {
+        self.kinds.iter().enumerate().filter_map(|(at, kind)| {
+            let table = kind.record?;
+            let of_rows = self.table(table).is_some_and(|t| t.record_kind().is_none());
+            of_rows.then_some((table, KindId(u32::try_from(at).ok()?)))
+        })
+    }
+
     /// True if `kind` is `wider` or below it.
     #[must_use]
     pub fn is_kind(&self, kind: KindId, wider: KindId) -> bool {

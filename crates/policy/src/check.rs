@@ -30,6 +30,7 @@ mod names;
 mod not_applicable;
 mod numbers;
 mod opens;
+mod outcomes;
 mod overlap;
 mod overrides;
 mod packs;
@@ -52,13 +53,13 @@ mod witness;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
-use quanheng_facts::value::EnumId;
+use quanheng_facts::value::{EnumId, KindId};
 
-use crate::ir::{ArticleIx, OpenId, Program, VariableId};
+use crate::ir::{ArticleIx, OpenId, OutcomeId, Program, VariableId};
 use crate::ir_from_checked;
 use crate::pack::{CheckedPack, PackSource};
 use crate::problems;
-use crate::syntax::tree::Span;
+use crate::syntax::tree::{self, Span, Statement};
 
 pub use coverage::{MeasureCoverage, coverage};
 pub(crate) use cycles::reads_now;
@@ -74,16 +75,22 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.see_basis();
     checker.declare_articles();
     checker.declare_kinds_and_enums();
+    checker.declare_outcome_kinds();
+    checker.declare_matters();
+    checker.declare_outcome_fields();
     checker.declare_opens();
     checker.declare_tables();
+    checker.bind_matters();
     checker.declare_post_groups();
     checker.declare_numbers();
     checker.declare_variables();
     checker.declare_judgements();
+    checker.declare_outcomes();
     checker.settle_opens();
     checker.amend_numbers();
     checker.lower_bases();
     checker.lower_set_rules();
+    checker.lower_outcomes();
     checker.lower_judgements();
     checker.lower_exceptions();
     checker.lower_bounds_and_presumptions();
@@ -106,6 +113,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
         checker.check_bypass();
+        checker.check_disregards();
     }
     checker.check_numbers();
     checker.check_articles();
@@ -142,6 +150,12 @@ struct Checker<'a> {
     broken: BTreeSet<String>,
     /// What the definitions of each pack's articles are called.
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
+    /// The enum 结论类.
+    outcome_kinds: Option<EnumId>,
+    /// Fact tables whose rows are registered as matters, with the kind those rows are.
+    row_kinds: Vec<(String, KindId)>,
+    /// Where each conclusion is written.
+    outcome_sources: Vec<(OutcomeId, usize, &'a Statement, &'a tree::Outcome)>,
     /// Where each variable's definitions stand in the trees.
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
     /// What each group of judgements consists of, by the kind it belongs to and its name.
@@ -166,6 +180,9 @@ impl<'a> Checker<'a> {
             pending: Vec::new(),
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
+            outcome_kinds: None,
+            row_kinds: Vec::new(),
+            outcome_sources: Vec::new(),
             sources: BTreeMap::new(),
             judgement_groups: Vec::new(),
             families: Vec::new(),

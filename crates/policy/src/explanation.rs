@@ -49,6 +49,8 @@ pub enum Mechanism {
     Share,
     /// 上年, 首次.
     History,
+    /// 不计: a matter left out.
+    SetAside,
     /// 界限.
     Bound,
     /// 推定.

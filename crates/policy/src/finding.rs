@@ -152,6 +152,8 @@ pub enum Fault {
     NoVersion,
     /// 分档: the ratios come to more than everyone.
     QuotasBeyondWhole,
+    /// 名单, 分档: the quota is not the same for all of a group.
+    QuotasDiffer,
     /// 分配: the amount is not the same for all of a group.
     AmountsDiffer,
     /// 分配: an amount or a weight is below nought.
@@ -236,6 +238,19 @@ pub struct Finding {
     /// Rules whose guard is not known; the value stands whatever they turn out to be, or is 未知 because of them.
     pub pending: Vec<RuleIx>,
     pub marks: BTreeSet<Mark>,
+    /// Of a 结论: what its condition came to before matters were set aside (不计), and which those are.
+    pub before: Option<Box<Before>>,
+}
+
+/// A condition before 不计.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    pub status: Status,
+    pub value: Option<Value>,
+    /// Surely set aside.
+    pub matters: Vec<EntityIx>,
+    /// Of these it is not known whether they are.
+    pub perhaps: Vec<EntityIx>,
 }
 
 /// A person with a post that a result concerns.

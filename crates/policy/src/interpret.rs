@@ -7,6 +7,7 @@
 //! Deliberately absent: order of lines, caches that a result could depend on (the memo holds only what was asked and would
 //! be computed again the same), files, the clock.
 
+mod alike;
 mod arithmetic;
 mod asserts;
 mod cut;
@@ -27,6 +28,7 @@ mod read;
 mod reading;
 mod rules;
 mod scores;
+mod set_aside;
 mod several_years;
 mod share;
 mod tiers;
@@ -37,14 +39,14 @@ mod truth_tables;
 mod weighted;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
-use crate::finding::{Args, Between, Fault, Finding, Instance, Mark, Status};
+use crate::finding::{Args, Before, Between, Fault, Finding, Instance, Mark, Status};
 use crate::ir::{OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
@@ -52,6 +54,7 @@ pub(crate) use list::ListReasons;
 pub(crate) use outcome::Outcome;
 pub(crate) use rank::RankReasons;
 pub(crate) use rules::Decision;
+pub(crate) use set_aside::SetAside;
 pub(crate) use share::ShareReasons;
 pub(crate) use tiers::TierReasons;
 pub(crate) use trial::Focus;
@@ -91,6 +94,8 @@ pub(crate) struct Worked {
     // Boxed: most instances have none, and there are very many.
     pub rank: Option<Box<RankReasons>>,
     pub list: Option<Box<ListReasons>>,
+    /// 不计: what the condition of a conclusion came to before.
+    pub set_aside: Option<Box<SetAside>>,
     pub tiers: Option<Box<TierReasons>>,
     pub share: Option<Box<ShareReasons>>,
 }
@@ -117,6 +122,10 @@ pub struct Interpreter<'a> {
     first_given: Option<Year>,
     /// Where the history begins of each condition that 首次 asks for.
     beginnings: RefCell<Vec<(crate::ir::Expr, Option<Year>)>>,
+    /// Matters this run leaves out (不计); `None`: an ordinary run.
+    without: Option<BTreeSet<EntityIx>>,
+    /// What instances come to where some matters are left out.
+    leaving_out: RefCell<LeftOut>,
     /// What 归一 and 记组平均 read of everybody.
     figures: RefCell<Vec<(scores::FiguresPlace, scores::Figures)>>,
     /// The run this one varies: what is certain there is certain here.
@@ -129,6 +138,9 @@ pub struct Interpreter<'a> {
 
 /// Who there is of a kind in a year.
 type Members = Rc<Vec<EntityIx>>;
+
+/// What instances come to without some matters.
+type LeftOut = BTreeMap<(BTreeSet<EntityIx>, Instance), Rc<Outcome>>;
 
 /// Which record is asked for: table, column, year, enum keys.
 type RecordPlace = (TableId, Option<ColumnId>, Year, Vec<Value>);
@@ -166,6 +178,8 @@ impl<'a> Interpreter<'a> {
             depth: RefCell::new(0),
             first_given,
             beginnings: RefCell::default(),
+            without: None,
+            leaving_out: RefCell::default(),
             figures: RefCell::default(),
             varies: None,
             seen: None,
@@ -179,6 +193,7 @@ impl<'a> Interpreter<'a> {
         all.extend(pins);
         Interpreter {
             varies: Some(self),
+            without: self.without.clone(),
             trial: self.trial.clone(),
             ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all)
         }
@@ -210,6 +225,16 @@ impl<'a> Interpreter<'a> {
             also_held: worked.decision.also_held.clone(),
             pending: worked.decision.pending.clone(),
             marks,
+            before: worked.set_aside.as_ref().map(|s| Box::new(self.before(s))),
+        }
+    }
+
+    fn before(&self, set_aside: &SetAside) -> Before {
+        Before {
+            status: self.status_of(&set_aside.before),
+            value: set_aside.before.possible.known().cloned(),
+            matters: set_aside.matters.clone(),
+            perhaps: set_aside.perhaps.clone(),
         }
     }
 
@@ -280,7 +305,14 @@ impl<'a> Interpreter<'a> {
             return Worked::plain(Outcome::given(given.clone(), instance));
         }
         let mut worked = match self.program.variable(instance.variable) {
-            Some(variable) => self.apply_rules(variable, instance),
+            Some(variable) if self.beyond_limit(variable, instance) => Worked::plain(Outcome::certain(Possible::not_applicable())),
+            Some(variable) => {
+                let worked = self.apply_rules(variable, instance);
+                match variable.outcome.and_then(|id| self.program.outcomes.get(id.at())) {
+                    Some(outcome) => self.after_setting_aside(outcome, instance, worked),
+                    None => worked,
+                }
+            }
             None => Worked::plain(Outcome::certain(Possible::not_applicable())),
         };
         // Rules of another year: whatever rests on this says so, also a result of the rules' own year that looks back.
@@ -288,6 +320,16 @@ impl<'a> Interpreter<'a> {
             worked.outcome.marks.join(&outcome::Marks::one(Mark::LawAsOf(law)));
         }
         worked
+    }
+
+    /// True for an entity that a 结论 is not about (限).
+    fn beyond_limit(&self, variable: &crate::ir::Variable, instance: Instance) -> bool {
+        let outcome = variable.outcome.and_then(|id| self.program.outcomes.get(id.at()));
+        let kind = instance.entity.and_then(|e| self.facts.entities.get(e)).map(|e| e.kind);
+        match (outcome, kind) {
+            (Some(outcome), Some(kind)) => !outcome.is_about(kind, &self.program.schema),
+            _ => false,
+        }
     }
 
     /// The year whose rules and numbers apply to a period.
@@ -307,7 +349,9 @@ impl<'a> Interpreter<'a> {
         if let Some(known) = self.members.borrow().get(&(kind, year)) {
             return Rc::clone(known);
         }
-        let members = Rc::new(self.facts.entities.members(&self.program.schema, kind, year));
+        let mut members = self.facts.entities.members(&self.program.schema, kind, year);
+        members.retain(|member| !self.leaves_out(*member));
+        let members = Rc::new(members);
         self.members.borrow_mut().insert((kind, year), Rc::clone(&members));
         members
     }
@@ -331,6 +375,6 @@ fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
 
 impl Worked {
     fn plain(outcome: Outcome) -> Worked {
-        Worked { outcome, decision: Decision::default(), rank: None, list: None, tiers: None, share: None }
+        Worked { outcome, decision: Decision::default(), rank: None, list: None, tiers: None, share: None, set_aside: None }
     }
 }

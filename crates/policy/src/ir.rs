@@ -3,6 +3,7 @@
 //! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
+mod outcome;
 mod posts;
 mod score;
 mod sharing;
@@ -11,13 +12,14 @@ use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, JudgementId, Schema, TableId};
 use quanheng_facts::value::{EnumId, KindId, Type, Value, Year, enum_of};
 
+pub use outcome::{Disregard, MatterRegister, Outcome, OutcomeField, OutcomeKind, Reach, Who};
 pub use posts::{Anchor, InPost, PostGroup, Posts, SPLITS, Served, TIMEPOINTS};
 
 use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
-pub use sharing::{Share, TierCut, Tiers};
+pub use sharing::{Counting, Share, TierCut, Tiers, UnitOf};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -47,6 +49,8 @@ index_type!(/// Place in [`Program::opens`].
     OpenId);
 index_type!(/// Place in [`Variable::rules`].
     RuleIx);
+index_type!(/// Place in [`Program::outcomes`].
+    OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
 pub const CLAUSE_ENUMS: [(&str, &[&str]); 16] = [
@@ -85,6 +89,12 @@ pub struct Program {
     /// What `run` prints when nothing is asked for, in the order declared.
     pub results: Vec<VariableId>,
     pub asserts: Vec<Assert>,
+    /// 结论类, as declared.
+    pub outcome_kinds: Vec<OutcomeKind>,
+    /// 登记
+    pub matters: Vec<MatterRegister>,
+    /// 结论, as declared.
+    pub outcomes: Vec<Outcome>,
     /// 职务组
     pub post_groups: Vec<PostGroup>,
 }
@@ -231,6 +241,8 @@ pub struct Variable {
     pub judgement: Option<Box<Judgement>>,
     /// How many rankings and lists stand beneath it, one on another.
     pub stratum: u32,
+    /// Where it is the condition of a 结论.
+    pub outcome: Option<OutcomeId>,
 }
 
 /// A further index of a variable: `某日：日期`, `硬杠杠`.
@@ -354,6 +366,7 @@ pub struct List {
     pub take: Expr,
     pub rounding: Option<Expr>,
     pub base: Option<Expr>,
+    pub counting: Option<Counting>,
     pub cut_ties: Expr,
     pub missing: Expr,
     pub veto: Option<(Expr, Expr)>,
@@ -440,6 +453,8 @@ pub enum ExprKind {
         table: TableId,
         column: ColumnId,
     },
+    /// 本事项: the entity of the variable being worked out, also where another is at hand.
+    Subject,
     /// `单位 以 事发日 为准` of a person: a column of the tenure held then; it must be one.
     HeldColumn {
         posts: Posts,
@@ -627,9 +642,9 @@ impl History {
 pub enum Over {
     /// The rows of a table at the entity and year at hand (`keys`: enum keys after those).
     Rows { table: TableId, keys: Vec<Expr> },
-    /// The records (events, tenures) that concern the entity at hand by this column: of the year at hand where there is one,
-    /// else of any.
-    Records { table: TableId, concerns: ColumnId },
+    /// The records (events, tenures) that concern the entity at hand by this column, or all of them where none of their columns
+    /// can name it: of the year at hand where there is one, else of any.
+    Records { table: TableId, concerns: Option<ColumnId> },
     /// The entities of a kind, in the year at hand; with `among`, those whose value of it equals that of the entity at hand.
     Entities { kind: KindId, among: Option<Box<Expr>> },
 }
@@ -658,13 +673,21 @@ impl Program {
     #[must_use]
     pub fn variable_named(&self, name: &str) -> Option<VariableId> {
         let exact = self.variables.iter().position(|v| v.name == name);
-        let bare = || {
-            let mut hits = self.variables.iter().enumerate().filter(|(_, v)| v.name.rsplit('.').next() == Some(name));
+        let one = |wanted: &dyn Fn(&Variable) -> bool| {
+            let mut hits = self
+                .variables
+                .iter()
+                .enumerate()
+                .filter(|(_, v)| wanted(v) && v.name.strip_suffix(name).is_some_and(|before| before.ends_with('.')));
             match (hits.next(), hits.next()) {
-                (Some((at, _)), None) => Some(at),
+                (Some((at, _)), None) => Some(Some(at)),
+                (Some(_), Some(_)) => Some(None),
                 _ => None,
             }
         };
+        // A name that is both a definition and the label of a conclusion means the definition.
+        let ordinary = |v: &Variable| !v.name.starts_with("结论.");
+        let bare = || one(&ordinary).or_else(|| one(&|v| v.outcome.is_some())).or_else(|| one(&|_| true)).flatten();
         exact.or_else(bare).and_then(|at| u32::try_from(at).ok()).map(VariableId)
     }
 

@@ -65,6 +65,11 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
                         writeln!(out, "  {word} {}", expr(program, e))?;
                     }
                 }
+                if let Some(counting) = &list.counting {
+                    let unit =
+                        if let crate::ir::UnitOf::Reading(reading) = &counting.unit { expr(program, reading) } else { "上级".to_owned() };
+                    writeln!(out, "  计数 {} 单位 {unit}", expr(program, &counting.way))?;
+                }
                 for (word, clause) in [("否决", &list.veto), ("直接入选", &list.admit)] {
                     if let Some((condition, option)) = clause {
                         writeln!(out, "  {word} {}，{}", expr(program, condition), expr(program, option))?;
@@ -219,6 +224,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             format!("{}{}@{day:?}", whose(w), table_name(program, *table, Some(*column)))
         }
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
+        ExprKind::Subject => "本事项".to_owned(),
         ExprKind::HeldColumn { column, whose: w, at, posts } => {
             format!("{}{}@{}", whose(w), table_name(program, posts.table, Some(*column)), anchor(program, at))
         }
@@ -251,7 +257,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             let word = if matches!(e.kind, ExprKind::Exists { .. }) { "存在" } else { "计数" };
             let over = match over {
                 Over::Rows { table, keys } => keyed(table_name(program, *table, None), keys),
-                Over::Records { table, concerns } => format!("{}@", table_name(program, *table, Some(*concerns))),
+                Over::Records { table, concerns } => format!("{}@", table_name(program, *table, *concerns)),
                 Over::Entities { kind, among } => {
                     format!("{}{}", program.schema.kind(*kind).map_or("", |k| k.name.as_str()), opt("组", among))
                 }

@@ -45,6 +45,20 @@ pub(crate) fn ordered(mut program: Program) -> Program {
     for assert in &mut program.asserts {
         renumber(&mut assert.logic, &new_place);
     }
+    for outcome in &mut program.outcomes {
+        let moved = |id: &mut VariableId| {
+            if let Some(place) = new_place.get(id) {
+                *id = *place;
+            }
+        };
+        moved(&mut outcome.variable);
+        outcome.grants.iter_mut().for_each(moved);
+        outcome.fields.iter_mut().for_each(|(_, id)| moved(id));
+        outcome.disregards.iter_mut().for_each(|d| moved(&mut d.by));
+        for root in ir_walk::outcome_roots_mut(outcome) {
+            renumber(root, &new_place);
+        }
+    }
     program.results = program.results.iter().filter_map(|id| new_place.get(id)).copied().collect();
     for at in 0..program.variables.len() {
         let below = program.variables.get(at).map(reads_now).unwrap_or_default();

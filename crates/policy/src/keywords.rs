@@ -279,6 +279,9 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::Tiers,
     Keyword::Share,
     Keyword::Assert,
+    Keyword::Matters,
+    Keyword::Kind,
+    Keyword::Outcome,
 ];
 
 impl Keyword {

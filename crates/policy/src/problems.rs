@@ -35,7 +35,9 @@ pub mod completeness_undeclared;
 pub mod construct_not_available;
 pub mod day_where_year;
 pub mod dead_condition;
+pub mod dead_disregard;
 pub mod dead_rule;
+pub mod disregard_by;
 pub mod double_not;
 pub mod duplicate_label;
 pub mod duplicate_name;
@@ -48,6 +50,8 @@ pub mod exception_bypassed;
 pub mod expected;
 pub mod fence_not_at_margin;
 pub mod fence_not_rules;
+pub mod field_missing;
+pub mod field_unknown;
 pub mod has_one_value;
 pub mod heading_count;
 pub mod heading_without_anchor;
@@ -73,6 +77,7 @@ pub mod many_values_read;
 pub mod match_gap;
 pub mod match_needs_brackets;
 pub mod match_repeated;
+pub mod matter_keys;
 pub mod minus_spaces;
 pub mod missing_comma;
 pub mod missing_space;
@@ -80,6 +85,7 @@ pub mod mixed_and_or;
 pub mod near_number;
 pub mod not_a_constant;
 pub mod not_a_function;
+pub mod not_a_matter;
 pub mod not_ordered;
 pub mod not_posts;
 pub mod number_before_name;
@@ -88,6 +94,7 @@ pub mod number_does_not_fit;
 pub mod open_never_read;
 pub mod open_without_type;
 pub mod option_leads_nowhere;
+pub mod outcome_kind_unknown;
 pub mod outside_validity;
 pub mod overlap;
 pub mod overlap_undecided;
@@ -202,7 +209,9 @@ pub const ALL: &[&str] = &[
     construct_not_available::ID,
     day_where_year::ID,
     dead_condition::ID,
+    dead_disregard::ID,
     dead_rule::ID,
+    disregard_by::ID,
     double_not::ID,
     duplicate_label::ID,
     duplicate_name::ID,
@@ -215,6 +224,8 @@ pub const ALL: &[&str] = &[
     expected::ID,
     fence_not_at_margin::ID,
     fence_not_rules::ID,
+    field_missing::ID,
+    field_unknown::ID,
     has_one_value::ID,
     heading_count::ID,
     heading_without_anchor::ID,
@@ -240,6 +251,7 @@ pub const ALL: &[&str] = &[
     match_gap::ID,
     match_needs_brackets::ID,
     match_repeated::ID,
+    matter_keys::ID,
     minus_spaces::ID,
     missing_comma::ID,
     missing_space::ID,
@@ -247,6 +259,7 @@ pub const ALL: &[&str] = &[
     near_number::ID,
     not_a_constant::ID,
     not_a_function::ID,
+    not_a_matter::ID,
     not_ordered::ID,
     not_posts::ID,
     number_before_name::ID,
@@ -255,6 +268,7 @@ pub const ALL: &[&str] = &[
     open_never_read::ID,
     open_without_type::ID,
     option_leads_nowhere::ID,
+    outcome_kind_unknown::ID,
     outside_validity::ID,
     overlap::ID,
     overlap_undecided::ID,

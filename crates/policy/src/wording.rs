@@ -137,6 +137,15 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// A matter: `安全事故 2017-003`, `年度目标考核 甲县 2017年度`.
+    #[must_use]
+    pub fn matter(&self, matter: EntityIx) -> String {
+        let Some(entity) = self.facts.entities.get(matter) else { return "？".to_owned() };
+        let name = entity.names.last().map_or(entity.id.as_str(), |n| n.value.as_str());
+        let kind = self.program.schema.kind(entity.kind).map_or("", |k| k.name.as_str());
+        if name.starts_with(kind) { name.to_owned() } else { format!("{kind} {name}") }
+    }
+
     /// The name of a variable: `县区.奖金`.
     #[must_use]
     pub fn variable_name(&self, instance: Instance) -> &'a str {
@@ -427,6 +436,7 @@ fn fault_words(fault: Fault) -> (&'static str, &'static str) {
         Fault::PresumptionsDisagree => ("两条推定给出不同的值", "two presumptions differ"),
         Fault::NoVersion => ("该年度没有施行的数值", "no value in force in that year"),
         Fault::QuotasBeyondWhole => ("各档的比例加起来超过了 100%", "the ratios of the tiers come to more than 100%"),
+        Fault::QuotasDiffer => ("同一组里各家读到的名额不一样", "the quota is not the same for all of a group"),
         Fault::AmountsDiffer => ("同一组里各人读到的金额不一样", "the amount is not the same for all of a group"),
         Fault::ShareBelowNought => ("金额或者份额小于零，不能分配", "an amount or a weight below nought cannot be shared out"),
         Fault::NoScale => ("只有一家，或者都相等，没有高低可比（归一）", "one alone, or all equal: there is no scale (归一)"),

@@ -41,7 +41,7 @@ fn five_mistakes_give_five_problems_and_the_rest_is_read() {
   取 10 名「名额」
   割线并列 全取
   缺值 存疑
-结论「己」：称号
+程序 己（县区）
   就 县区（年度）
 界限「名单之外」于 丁
   当 入选

@@ -37,11 +37,19 @@ impl Rows<'_> {
         };
         let mut asked: BTreeSet<(EntityIx, Year)> = BTreeSet::new();
         for year in years {
-            asked.extend(self.facts.entities.members(&self.program.schema, owner, *year).into_iter().map(|who| (who, *year)));
+            let members = self.facts.entities.members(&self.program.schema, owner, *year).into_iter();
+            asked.extend(members.filter(|who| self.is_about(variable, *who)).map(|who| (who, *year)));
         }
         for (who, year) in asked {
             rows.extend(indexes.iter().map(|args| self.row(variable, Instance { variable: id, entity: Some(who), year, args: *args })));
         }
+    }
+
+    /// False for those whom a 结论 leaves out (限).
+    fn is_about(&self, variable: &Variable, who: EntityIx) -> bool {
+        let outcome = variable.outcome.and_then(|id| self.program.outcomes.get(id.at()));
+        let kind = self.facts.entities.get(who).map(|e| e.kind);
+        outcome.is_none_or(|outcome| kind.is_some_and(|kind| outcome.is_about(kind, &self.program.schema)))
     }
 
     /// One row.

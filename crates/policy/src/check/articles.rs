@@ -90,6 +90,7 @@ fn is_rule(kind: &StatementKind) -> bool {
             | StatementKind::Share(_)
             | StatementKind::Amend(_)
             | StatementKind::Repeal(_)
+            | StatementKind::Outcome(_)
     )
 }
 

@@ -15,7 +15,10 @@ impl Checker<'_> {
     pub(super) fn check_bypass(&mut self) {
         // A pack that names no results may be asked for anything.
         let all = || (0..self.program.variables.len()).filter_map(|at| u32::try_from(at).ok()).map(VariableId).collect();
-        let results = if self.program.results.is_empty() { all() } else { self.program.results.clone() };
+        let outcomes =
+            self.program.outcomes.iter().flat_map(|o| [o.variable].into_iter().chain(o.grants).chain(o.fields.iter().map(|(_, id)| *id)));
+        let asked: Vec<VariableId> = self.program.results.iter().copied().chain(outcomes).collect();
+        let results = if asked.is_empty() { all() } else { asked };
         let on_the_way = self.beneath(results);
         let mut found: Vec<(usize, Span, String, Vec<String>)> = Vec::new();
         for at in 0..self.program.variables.len() {
@@ -43,7 +46,7 @@ impl Checker<'_> {
     }
 
     /// Some variables and everything they read.
-    fn beneath(&self, mut waiting: Vec<VariableId>) -> BTreeSet<VariableId> {
+    pub(super) fn beneath(&self, mut waiting: Vec<VariableId>) -> BTreeSet<VariableId> {
         let mut all = BTreeSet::new();
         while let Some(id) = waiting.pop() {
             if all.insert(id)

@@ -310,15 +310,12 @@ impl Checker<'_> {
         let [word] = path.words.as_slice() else { return None };
         let table = self.known_table(scope.pack, &word.text)?;
         let schema = self.table(table)?;
-        let kind = schema.record_kind()?;
+        schema.record_kind()?;
         let names_it = |column: &quanheng_facts::schema::ColumnId| {
             let Some(Type::Entity(of)) = schema.column(*column).map(|c| &c.ty) else { return false };
             scope.owner.is_some_and(|o| self.program.schema.is_kind(o, *of) || self.program.schema.is_kind(*of, o))
         };
-        match schema.concerns.iter().find(|c| names_it(c)) {
-            Some(concerns) => Some(Over::Records { table, concerns: *concerns }),
-            None => Some(Over::Entities { kind, among: None }),
-        }
+        Some(Over::Records { table, concerns: schema.concerns.iter().copied().find(|c| names_it(c)) })
     }
 
     fn lower_extreme(&mut self, scope: &Scope, greatest: bool, args: &[Arg], span: Span) -> Option<Expr> {

@@ -4,13 +4,16 @@
 //! settles anyway. All three only where it is proven. Left alone: parts that ask whether something has a value, since what stands after
 //! them may need that said.
 
-use quanheng_facts::value::Type;
+use std::collections::BTreeSet;
+
+use quanheng_facts::schema::TableId;
+use quanheng_facts::value::{KindId, Type};
 
 use crate::check::logic::{Formula, Space, Test, not};
 use crate::check::overlap::in_force;
 use crate::check::solve::Answer;
 use crate::check::{Checker, ir_walk};
-use crate::ir::{Expr, ExprKind, RuleIx, Variable, VariableId};
+use crate::ir::{Expr, ExprKind, Over, RuleIx, Variable, VariableId};
 use crate::problems;
 use crate::problems::dead_condition::Why;
 use crate::syntax::tree::Span;
@@ -39,6 +42,55 @@ impl Checker<'_> {
             };
             self.report(problem);
         }
+    }
+
+    /// 不计 of matters that nothing beneath the condition reads.
+    pub(super) fn check_disregards(&mut self) {
+        let mut found = Vec::new();
+        for outcome in &self.program.outcomes {
+            let beneath = self.beneath(vec![outcome.variable]);
+            if beneath.iter().any(|id| self.damaged.contains(id)) {
+                continue;
+            }
+            for disregard in &outcome.disregards {
+                let idle = disregard.tables.iter().filter(|table| !self.reads_table(&beneath, **table));
+                let names: Vec<String> = idle.filter_map(|table| self.table(*table)).map(|t| t.name.clone()).collect();
+                if !names.is_empty() {
+                    found.push((disregard.pack.at(), disregard.span, outcome.label.clone(), names));
+                }
+            }
+        }
+        for (pack, span, label, names) in found {
+            let place = self.place(pack, span);
+            self.report(problems::dead_disregard::problem(place, &label, &names));
+        }
+    }
+
+    /// Whether some of these variables read a table, or belong to its rows, or go over entities that its rows are.
+    fn reads_table(&self, variables: &BTreeSet<VariableId>, table: TableId) -> bool {
+        let schema = &self.program.schema;
+        let kind = schema.kinds.iter().position(|k| k.record == Some(table)).and_then(|at| u32::try_from(at).ok()).map(KindId);
+        let of_rows = |wide: KindId| kind.is_some_and(|kind| schema.is_kind(kind, wide));
+        variables.iter().filter_map(|id| self.program.variable(*id)).any(|variable| {
+            let mut reads = variable.owner.is_some_and(of_rows);
+            for (_, root) in ir_walk::variable_roots(variable) {
+                ir_walk::visit(root, &mut |e| {
+                    reads |= match &e.kind {
+                        ExprKind::Column { table: t, .. }
+                        | ExprKind::ColumnAsAt { table: t, .. }
+                        | ExprKind::RowColumn { table: t, .. }
+                        | ExprKind::HasRecord { table: t, .. }
+                        | ExprKind::NoRecord { table: t, .. } => *t == table,
+                        ExprKind::Exists { over, .. } | ExprKind::Count { over, .. } => match over {
+                            Over::Rows { table: t, .. } | Over::Records { table: t, .. } => *t == table,
+                            Over::Entities { kind, .. } => of_rows(*kind),
+                        },
+                        _ => false,
+                    };
+                });
+            }
+            reads
+        })
     }
 
     fn dead_of(&self, variable: &Variable, found: &mut Vec<(usize, Span, Finding)>) {

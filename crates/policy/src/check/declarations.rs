@@ -18,7 +18,7 @@ use crate::syntax::tree::{self, Column, ColumnClause, ColumnType, Confirmed, Sou
 pub(super) const RECORD_KEY: &str = "编号";
 
 /// Words for types that later versions of the language compute with.
-const LATER_TYPES: [&str; 9] = ["期间", "日", "小时", "工作日", "表", "规则", "结论", "结论类", "事项"];
+const LATER_TYPES: [&str; 7] = ["期间", "日", "小时", "工作日", "表", "规则", "结论"];
 
 impl Checker<'_> {
     pub(super) fn declare_kinds_and_enums(&mut self) {
@@ -190,7 +190,8 @@ impl Checker<'_> {
     }
 
     pub(super) fn known_enum(&self, pack: usize, name: &str) -> Option<EnumId> {
-        crate::ir::clause_enum(name).or_else(|| {
+        let kinds = self.outcome_kinds.filter(|_| name == super::outcomes::KINDS);
+        crate::ir::clause_enum(name).or(kinds).or_else(|| {
             self.names.items(name, pack).into_iter().find_map(|d| match d.what {
                 Item::Enum(id) => Some(id),
                 _ => None,
@@ -407,7 +408,10 @@ impl Checker<'_> {
     /// The kind of `单位 或 人员`: any of these; of one word alone, that kind.
     pub(super) fn kind_among(&mut self, pack: usize, first: &Word, or: &[Word]) -> Option<KindId> {
         let kinds: Vec<Option<KindId>> = std::iter::once(first).chain(or).map(|w| self.kind(pack, w)).collect();
-        let any_of: Vec<KindId> = kinds.into_iter().collect::<Option<Vec<_>>>()?;
+        let mut any_of: Vec<KindId> = kinds.into_iter().collect::<Option<Vec<_>>>()?;
+        // 单位 或 人员 and 人员 或 单位 are the same.
+        any_of.sort_unstable();
+        any_of.dedup();
         if let [one] = any_of.as_slice() {
             return Some(*one);
         }

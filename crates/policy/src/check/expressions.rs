@@ -259,7 +259,8 @@ impl Checker<'_> {
         let tree::ExprKind::Name(path) = &tree_walk::ungrouped(value).kind else { return false };
         let [word] = path.words.as_slice() else { return false };
         let items = self.names.items(&word.text, scope.pack);
-        items.iter().any(|d| matches!(d.what, Item::Kind(_))) && self.type_of_name(scope, value).is_none()
+        self.kind_of_rows(&word.text).is_some()
+            || items.iter().any(|d| matches!(d.what, Item::Kind(_))) && self.type_of_name(scope, value).is_none()
     }
 
     /// A kind named as a value of 种类: that kind and all below it, as text.
@@ -275,7 +276,10 @@ impl Checker<'_> {
             self.report(problems::not_a_constant::problem(place, &words));
             return None;
         };
-        let wide = self.kind(scope.pack, word)?;
+        let wide = match self.kind_of_rows(&word.text) {
+            Some(rows) => rows,
+            None => self.kind(scope.pack, word)?,
+        };
         let schema = &self.program.schema;
         let kinds = schema.kinds.iter().enumerate().filter_map(|(at, k)| Some((quanheng_facts::value::KindId(u32::try_from(at).ok()?), k)));
         Some(

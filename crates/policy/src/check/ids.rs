@@ -115,7 +115,7 @@ impl Checker<'_> {
 
     /// Two exceptions of one definition do not share a label: 于 and 让于 name them by it, and so do results and tests.
     pub(super) fn check_labels(&mut self) {
-        let mut found: Vec<(String, String, (usize, Span), (usize, Span))> = Vec::new();
+        let mut found = Vec::new();
         for variable in &self.program.variables {
             let mut seen: BTreeMap<&str, (&str, usize, Span)> = BTreeMap::new();
             for rule in variable.rules.iter().filter(|r| !r.is_base) {

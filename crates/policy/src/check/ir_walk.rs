@@ -1,6 +1,6 @@
 //! Goes over lowered expressions, whatever they are for.
 
-use crate::ir::{Expr, ExprKind, History, Over, Program, Shape, Variable, Whose};
+use crate::ir::{Expr, ExprKind, History, Outcome, Over, Program, Shape, Variable, Who, Whose};
 
 /// The parts of an expression, one step down.
 pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
@@ -10,6 +10,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Open(_)
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
+        | ExprKind::Subject
         | ExprKind::Served(_)
         | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
@@ -59,6 +60,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         | ExprKind::Open(_)
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
+        | ExprKind::Subject
         | ExprKind::Served(_)
         | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
@@ -155,6 +157,7 @@ pub(crate) fn variable_roots(variable: &Variable) -> Vec<(usize, &Expr)> {
             out.extend(list.population.when.iter().chain(&list.population.group).map(|e| (own, e)));
             out.extend(list.keys.iter().map(|k| &k.by).chain([&list.take, &list.cut_ties, &list.missing]).map(|e| (own, e)));
             out.extend(list.rounding.iter().chain(&list.base).map(|e| (own, e)));
+            out.extend(list.counting.iter().flat_map(crate::ir::Counting::parts).map(|e| (own, e)));
             out.extend(list.veto.iter().chain(&list.admit).flat_map(|(a, b)| [a, b]).map(|e| (own, e)));
         }
         Shape::Tiers(tiers) => {
@@ -196,6 +199,7 @@ pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
             out.extend(list.population.when.iter_mut().chain(&mut list.population.group));
             out.extend(list.keys.iter_mut().map(|k| &mut k.by).chain([&mut list.take, &mut list.cut_ties, &mut list.missing]));
             out.extend(list.rounding.iter_mut().chain(&mut list.base));
+            out.extend(list.counting.iter_mut().flat_map(crate::ir::Counting::parts_mut));
             out.extend(list.veto.iter_mut().chain(&mut list.admit).flat_map(|(a, b)| [a, b]));
         }
         Shape::Tiers(tiers) => {
@@ -216,5 +220,38 @@ pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
 /// Every outermost expression of a program.
 pub(crate) fn roots(program: &Program) -> Vec<(usize, &Expr)> {
     let of_variables = program.variables.iter().flat_map(variable_roots);
-    of_variables.chain(program.asserts.iter().map(|a| (a.pack.at(), &a.logic))).collect()
+    let of_outcomes = program.outcomes.iter().flat_map(|o| outcome_roots(o).into_iter().map(|e| (o.pack.at(), e)));
+    of_variables.chain(program.asserts.iter().map(|a| (a.pack.at(), &a.logic))).chain(of_outcomes).collect()
+}
+
+/// Every outermost expression of a conclusion, beside its condition, what it gives and its fields.
+pub(crate) fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
+    let mut out = Vec::new();
+    for reach in &outcome.reaches {
+        out.extend(reach.anchor.iter().chain(&reach.split).chain(&reach.when));
+        for who in &reach.who {
+            match who {
+                Who::Own => {}
+                Who::Posts { among, .. } => out.extend(among),
+                Who::Listed(of) | Who::Each { of, .. } => out.push(of),
+            }
+        }
+    }
+    out
+}
+
+/// The same, to be changed.
+pub(crate) fn outcome_roots_mut(outcome: &mut Outcome) -> Vec<&mut Expr> {
+    let mut out = Vec::new();
+    for reach in &mut outcome.reaches {
+        out.extend(reach.anchor.iter_mut().chain(&mut reach.split).chain(&mut reach.when));
+        for who in &mut reach.who {
+            match who {
+                Who::Own => {}
+                Who::Posts { among, .. } => out.extend(among),
+                Who::Listed(of) | Who::Each { of, .. } => out.push(of),
+            }
+        }
+    }
+    out
 }

@@ -142,6 +142,7 @@ impl<'a> Checker<'a> {
                 group: signature.group.map(str::to_owned),
             })),
             stratum: 0,
+            outcome: None,
         });
         self.names.add_owned(owner, &word.text, pack, id, word.span);
         Some(id)

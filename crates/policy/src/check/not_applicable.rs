@@ -216,7 +216,9 @@ impl Checker<'_> {
             Shape::List(list) => {
                 let keys = list.keys.iter().map(|k| &k.by).chain([&list.take, &list.cut_ties, &list.missing]);
                 let pairs = list.veto.iter().chain(&list.admit).flat_map(|(a, b)| [a, b]);
-                (&list.population, keys.chain(list.rounding.iter()).chain(&list.base).chain(pairs).collect())
+                // A member of no unit is counted by itself: its unit may be 不适用.
+                let counting = list.counting.iter().map(|c| &c.way);
+                (&list.population, keys.chain(list.rounding.iter()).chain(&list.base).chain(pairs).chain(counting).collect())
             }
             Shape::Tiers(tiers) => {
                 let read = tiers.keys.iter().map(|k| &k.by).chain(tiers.cuts.iter().map(|c| &c.take));
@@ -275,6 +277,7 @@ impl Checker<'_> {
             | ExprKind::Parameter(_)
             | ExprKind::Open(_)
             | ExprKind::Index { .. }
+            | ExprKind::Subject
             | ExprKind::Filled(_)
             | ExprKind::Served(_)
             | ExprKind::Myself

@@ -167,7 +167,7 @@ impl<'a> Checker<'a> {
                 }
             });
         }
-        let (mut found, mut repeated): (Vec<(Limit, Limit)>, Vec<(Limit, Limit)>) = (Vec::new(), Vec::new());
+        let (mut found, mut repeated) = (Vec::new(), Vec::new());
         for (at, one) in limits.iter().enumerate() {
             for other in limits.iter().skip(at.saturating_add(1)) {
                 let apart = one.value.minus(other.value).and_then(quanheng_facts::exact::Exact::to_integer);

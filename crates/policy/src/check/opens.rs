@@ -273,6 +273,7 @@ fn inline_opens_with_types(statement: &Statement) -> Vec<(&InlineOpen, Option<Ty
         StatementKind::List(l) => {
             typed.extend(l.rounding.iter().map(|e| (e, clause("取整方式"))));
             typed.extend(l.base.iter().map(|e| (e, clause("基数方式"))));
+            typed.extend(l.counting.iter().map(|e| (e, clause("计数方式"))));
             typed.extend(l.cut_ties.iter().map(|e| (e, clause("割线方式"))));
             typed.extend(l.missing.iter().map(|e| (e, clause("缺值方式"))));
             typed.extend(l.veto.iter().map(|(_, e)| (e, clause("递补方式"))));

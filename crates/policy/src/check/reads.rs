@@ -37,6 +37,8 @@ impl Scope {
 pub(super) enum Meaning {
     Value(Value, Type),
     KindOf,
+    /// 本事项
+    Subject,
     ThisYear,
     /// 本人, 编号, 在任月数, 在任天数: read off the entity at hand.
     BuiltIn(BuiltIn),
@@ -142,6 +144,7 @@ impl Checker<'_> {
         match meaning {
             Meaning::Value(_, ty) | Meaning::Index(_, _, ty) => Some(ty.clone()),
             Meaning::KindOf => Some(Type::Text),
+            Meaning::Subject => None,
             Meaning::ThisYear => Some(Type::Year),
             Meaning::BuiltIn(built_in) => Some(built_in.ty()),
             Meaning::Variable(id, _) => self.program.variable(*id).map(|v| v.ty.clone()),
@@ -195,6 +198,7 @@ impl Checker<'_> {
             "是" => return Meaning::Value(Value::Bool(true), Type::Bool),
             "否" => return Meaning::Value(Value::Bool(false), Type::Bool),
             "种类" => return Meaning::KindOf,
+            "本事项" => return Meaning::Subject,
             "年度" => return Meaning::ThisYear,
             "全体" => return Meaning::Value(Value::Text("全体".to_owned()), Type::Text),
             _ => {}
@@ -218,6 +222,9 @@ impl Checker<'_> {
                     many => return Meaning::Ambiguous(many.iter().map(|(_, d)| self.full_name(d.pack, d.what)).collect()),
                 }
             }
+        }
+        if let Some(found) = self.of_any(scope, from, name) {
+            return found;
         }
         let columns: Vec<(TableId, ColumnId)> =
             self.tables_seen(from).into_iter().filter_map(|t| Some((t, self.table(t)?.column_named(name)?))).collect();
@@ -260,6 +267,28 @@ impl Checker<'_> {
         match columns.first() {
             Some((table, _)) => Meaning::Elsewhere(self.table_owner(*table)),
             None => Meaning::Unknown,
+        }
+    }
+
+    /// Where the entity at hand is of any of several kinds: what one of them has by that name.
+    fn of_any(&self, scope: &Scope, from: usize, name: &str) -> Option<Meaning> {
+        let any_of = self.program.schema.kind(scope.owner?).map(|k| k.any_of.clone())?;
+        let mut found: Vec<(String, Meaning)> = Vec::new();
+        for kind in any_of {
+            let meaning = self.bare(&Scope { owner: Some(kind), row: None, ..*scope }, from, name, None);
+            let key = match &meaning {
+                Meaning::Variable(id, Whose::Own) => self.program.variable(*id).map(|v| v.name.clone()),
+                Meaning::Column(table, _, Whose::Own) => self.table(*table).map(|t| format!("{}.{name}", t.name)),
+                _ => None,
+            };
+            if let Some(key) = key.filter(|key| !found.iter().any(|(k, _)| k == key)) {
+                found.push((key, meaning));
+            }
+        }
+        match found.as_slice() {
+            [] => None,
+            [_] => found.pop().map(|(_, meaning)| meaning),
+            _ => Some(Meaning::Ambiguous(found.into_iter().map(|(key, _)| key).collect())),
         }
     }
 
@@ -368,6 +397,13 @@ impl Checker<'_> {
                 }
                 made(ExprKind::Literal(value), ty)
             }
+            Meaning::Subject => match scope.indexed.and_then(|id| self.program.variable(id)).and_then(|v| v.owner) {
+                Some(owner) => made(ExprKind::Subject, Type::Entity(owner)),
+                None => {
+                    self.elsewhere(scope, path, None);
+                    None
+                }
+            },
             Meaning::KindOf if scope.owner.is_some() => made(ExprKind::KindOf { whose: Whose::Own }, Type::Text),
             Meaning::KindOf => {
                 self.elsewhere(scope, path, None);
@@ -611,6 +647,7 @@ impl Checker<'_> {
                 | Meaning::Open(_)
                 | Meaning::Value(..)
                 | Meaning::KindOf
+                | Meaning::Subject
                 | Meaning::BuiltIn(_)
                 | Meaning::ThisYear => {
                     let (place, words) = (self.place(scope.pack, value.span), self.words(scope.pack, value.span));

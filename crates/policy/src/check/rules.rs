@@ -11,7 +11,7 @@ use crate::problems;
 use crate::syntax::tree::{Body, Define, Path, StatementKind, Validity};
 
 impl<'a> Checker<'a> {
-    fn scope_of(&self, pack: usize, id: VariableId) -> Scope {
+    pub(super) fn scope_of(&self, pack: usize, id: VariableId) -> Scope {
         let variable = self.program.variable(id);
         Scope { pack, owner: variable.and_then(|v| v.owner), yearly: variable.is_some_and(|v| v.yearly), row: None, indexed: Some(id) }
     }

@@ -111,7 +111,7 @@ impl Checker<'_> {
     }
 
     /// Whether an option may be the one at this place of its clause enum.
-    fn may_be(&self, option: &Expr, rank: u32) -> bool {
+    pub(super) fn may_be(&self, option: &Expr, rank: u32) -> bool {
         let is = |value: &Value| matches!(value, Value::Enum(_, r) if *r == rank);
         match &option.kind {
             ExprKind::Literal(value) => is(value),

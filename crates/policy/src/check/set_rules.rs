@@ -5,10 +5,13 @@ use quanheng_facts::value::{KindId, Type};
 
 use crate::check::reads::Scope;
 use crate::check::variables::{VariableSource, Written};
-use crate::check::{Checker, ids, tree_walk};
-use crate::ir::{self, Expr, ExprKind, InForce, Key, List, Population, Rank, Rule, Shape, VariableId};
+use crate::check::{Checker, ids};
+use crate::ir::{self, Counting, Expr, ExprKind, InForce, Key, List, Population, Rank, Rule, Shape, UnitOf, VariableId};
 use crate::problems;
 use crate::syntax::tree;
+
+/// The place of 单位 in 计数方式.
+const BY_UNIT: u32 = 1;
 
 impl<'a> Checker<'a> {
     pub(super) fn lower_set_rules(&mut self) {
@@ -149,9 +152,6 @@ impl<'a> Checker<'a> {
             ("缺值", list.missing.is_some()),
         ];
         let mut incomplete = self.clauses_missing(pack, &list.path, &needed);
-        if let Some(counting) = &list.counting {
-            incomplete |= self.counting_refused(pack, counting);
-        }
         let population = list.people.as_ref().and_then(|p| self.population(id, pack, p));
         let scope = population.as_ref().map(|(_, s)| *s)?;
         let keys = self.keys(&scope, &list.keys);
@@ -161,6 +161,7 @@ impl<'a> Checker<'a> {
         if let Some(take) = &take {
             incomplete |= self.ratio_clauses(pack, list, take);
         }
+        let counting = list.counting.as_ref().map(|e| self.counting(&scope, e, list.admit.is_some()));
         let cut_ties = list.cut_ties.as_ref().and_then(|e| self.option(&scope, e, "割线方式"));
         let missing = list.missing.as_ref().and_then(|e| self.option(&scope, e, "缺值方式"));
         let pair = |checker: &mut Self, written: &Option<(tree::Expr, tree::Expr)>, of: &str| match written {
@@ -179,6 +180,11 @@ impl<'a> Checker<'a> {
             Some(None) => None,
         };
         let (rounding, base) = (whole(rounding), whole(base));
+        let counting = match counting {
+            Some(None) => return None,
+            Some(Some(counting)) => counting,
+            None => None,
+        };
         if incomplete {
             return None;
         }
@@ -188,6 +194,7 @@ impl<'a> Checker<'a> {
             take: take?,
             rounding: rounding?,
             base: base?,
+            counting,
             cut_ties: cut_ties?,
             missing: missing?,
             veto: veto?,
@@ -248,19 +255,59 @@ impl<'a> Checker<'a> {
         wrong
     }
 
-    fn counting_refused(&mut self, pack: usize, counting: &tree::Expr) -> bool {
-        let is_member = matches!(&tree_walk::ungrouped(counting).kind, tree::ExprKind::Name(p) if p.words.len() == 1 && p.words.iter().all(|w| w.text == "成员"));
-        if is_member {
-            return false;
+    /// 计数: members, or units where a member is of one. `Some(None)`: members, which need not be said.
+    fn counting(&mut self, scope: &Scope, expr: &tree::Expr, admits: bool) -> Option<Option<Counting>> {
+        let way = self.option(scope, expr, "计数方式")?;
+        if !self.may_be(&way, BY_UNIT) {
+            return Some(None);
         }
-        let (place, words) = (self.place(pack, counting.span), self.words(pack, counting.span));
-        self.report(problems::clause_refused::problem(
-            place,
-            &format!("计数 {words}"),
-            "成员就是单位，按成员数和按单位数是一回事；只能写「计数 成员」或不写",
-            "the members are the units, so both counts are the same; only 「计数 成员」 may stand here",
-        ));
-        true
+        let (place, words) = (self.place(scope.pack, expr.span), self.words(scope.pack, expr.span));
+        if admits {
+            let (zh, en) = (
+                "直接入选的按人数占名额，不能和按单位数名额一起写",
+                "direct admissions take places one by one; they cannot stand beside a count of units",
+            );
+            self.report(problems::clause_refused::problem(place, &format!("计数 {words}"), zh, en));
+            return None;
+        }
+        let Some(unit) = scope.owner.and_then(|kind| self.unit_of(kind, expr.span)) else {
+            let (zh, en) = (
+                "参评的没有上级，也没有记所在单位的栏，分不出是哪个单位的",
+                "those considered have no superior, and no column for their unit: nobody can say whose they are",
+            );
+            self.report(problems::clause_refused::problem(place, &format!("计数 {words}"), zh, en));
+            return None;
+        };
+        Some(Some(Counting { way, unit }))
+    }
+
+    /// Whose an entity of a kind is: the unit in a record's own column (单位, or the only one), else its superior's.
+    fn unit_of(&self, kind: KindId, span: tree::Span) -> Option<UnitOf> {
+        let schema = &self.program.schema;
+        let units = schema.kinds.iter().position(|k| k.name == "单位").and_then(|at| u32::try_from(at).ok()).map(KindId)?;
+        if let Some(table) = schema.kind(kind)?.record {
+            let columns = schema.table(table)?.columns.iter().enumerate();
+            let of_unit = |ty: &Type| matches!(ty, Type::Entity(of) if schema.is_kind(*of, units));
+            let found: Vec<(usize, &quanheng_facts::schema::ColumnSchema)> = columns.filter(|(_, c)| of_unit(&c.ty)).collect();
+            let named = found.iter().find(|(_, c)| c.name == "单位");
+            let (at, column) = match (named, found.as_slice()) {
+                (Some(one), _) | (None, [one]) => *one,
+                _ => return None,
+            };
+            let id = quanheng_facts::schema::ColumnId(u32::try_from(at).ok()?);
+            let read = ExprKind::Column { table, column: id, whose: ir::Whose::Own, keys: Vec::new() };
+            return Some(UnitOf::Reading(Expr { kind: read, ty: column.ty.clone(), span }));
+        }
+        let mut at = Some(kind);
+        // Wider kinds form a tree; the bound keeps a malformed one from looping.
+        for _ in 0..64 {
+            let def = schema.kind(at?)?;
+            if def.superior.is_some() {
+                return Some(UnitOf::Superior);
+            }
+            at = def.of;
+        }
+        None
     }
 }
 

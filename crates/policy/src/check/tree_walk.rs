@@ -11,6 +11,8 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
         | StatementKind::Posts(_)
         | StatementKind::Complete(_)
         | StatementKind::Open(_)
+        | StatementKind::Kinds(_)
+        | StatementKind::Matters(_)
         | StatementKind::Repeal(_) => {}
         StatementKind::Source(s) => out.extend(s.columns.iter().flat_map(|c| &c.clauses).filter_map(|c| match c {
             ColumnClause::Default(e) => Some(e),
@@ -63,6 +65,15 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.extend(s.ties.iter().map(|k| &k.by));
         }
         StatementKind::Assert(a) => out.push(&a.logic),
+        StatementKind::Outcome(o) => {
+            out.extend(guard_expressions(&o.guard));
+            for reach in &o.reaches {
+                out.extend([&reach.anchor, &reach.split, &reach.when].into_iter().flatten());
+                out.extend(reach.who.iter().filter_map(|w| w.among.as_ref()));
+            }
+            out.extend(&o.grants);
+            out.extend(o.fields.iter().map(|(_, e)| e));
+        }
     }
     out
 }

@@ -157,6 +157,7 @@ impl<'a> Checker<'a> {
             left_open: Vec::new(),
             judgement: None,
             stratum: 0,
+            outcome: None,
         });
         if self.broken.contains(&name.text) {
             // A statement about it could not be read: an exception may be missing.

@@ -45,6 +45,17 @@ impl Rival<'_> {
     }
 }
 
+/// As what one is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// By itself: members are counted, or it is of no unit.
+    Alone,
+    /// Of this unit, which is counted once.
+    Of(EntityIx),
+    /// Of a unit that is not known.
+    Open,
+}
+
 /// How many: surely, and at most. Counted one by one, or each unit once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Heads {
@@ -53,15 +64,16 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    /// `unit`: whose it is, where units are counted and it has one.
-    pub fn add(&mut self, surely: bool, maybe: bool, unit: Option<EntityIx>) {
+    pub fn add(&mut self, surely: bool, maybe: bool, unit: Unit) {
         let maybe = maybe || surely;
         match unit {
-            None => {
+            Unit::Alone => {
                 self.one_by_one.0 = self.one_by_one.0.saturating_add(usize::from(surely));
                 self.one_by_one.1 = self.one_by_one.1.saturating_add(usize::from(maybe));
             }
-            Some(unit) => {
+            // It may be one that is counted already.
+            Unit::Open => self.one_by_one.1 = self.one_by_one.1.saturating_add(usize::from(maybe)),
+            Unit::Of(unit) => {
                 if surely {
                     self.units.0.insert(unit);
                 }
@@ -78,8 +90,10 @@ impl Heads {
 }
 
 /// Rivals ahead of one, and ahead or level; by the first key, and by all keys.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Tally {
+    /// The unit of the one compared: others of it do not stand before it.
+    own: Unit,
     ahead: Heads,
     level: Heads,
     ahead_all: Heads,
@@ -97,7 +111,15 @@ pub(super) struct Cut {
 }
 
 impl Tally {
-    pub fn add(&mut self, rival: &Rival<'_>, sure: bool, unit: Option<EntityIx>) {
+    pub fn of(own: Unit) -> Tally {
+        let none = Heads::default;
+        Tally { own, ahead: none(), level: none(), ahead_all: none(), level_all: none() }
+    }
+
+    pub fn add(&mut self, rival: &Rival<'_>, sure: bool, unit: Unit) {
+        if unit == self.own && matches!(unit, Unit::Of(_)) {
+            return;
+        }
         let (first, all) = (rival.first, rival.all);
         self.ahead.add(sure && first.surely_better(), first.better, unit);
         self.level.add(sure && first.surely_not_worse(), first.better || first.equal, unit);
@@ -107,7 +129,13 @@ impl Tally {
 
     /// Those surely, and at most, ahead by the first key.
     pub fn ahead(&self) -> (usize, usize) {
-        self.ahead.pair()
+        self.pair(&self.ahead)
+    }
+
+    /// One of those counted may be the own unit, where that is not known.
+    fn pair(&self, heads: &Heads) -> (usize, usize) {
+        let (surely, most) = heads.pair();
+        (surely.saturating_sub(usize::from(self.own == Unit::Open)), most)
     }
 
     /// Above a line where fewer than the quota stand before one: for 全取 those ahead, for 全不取 those ahead or level, by the
@@ -121,9 +149,9 @@ impl Tally {
             surely_tied: false,
         };
         match way {
-            1 => by(self.level.pair()),
+            1 => by(self.pair(&self.level)),
             2 => {
-                let (ahead, level) = (self.ahead_all.pair(), self.level_all.pair());
+                let (ahead, level) = (self.pair(&self.ahead_all), self.pair(&self.level_all));
                 let possible_tie = fewer(ahead.0, quota.1) && !fewer(level.1, quota.0);
                 Cut {
                     surely_above: fewer(level.1, quota.0),
@@ -132,9 +160,29 @@ impl Tally {
                     surely_tied: fewer(ahead.1, quota.0) && !fewer(level.0, quota.1),
                 }
             }
-            _ => by(self.ahead.pair()),
+            _ => by(self.pair(&self.ahead)),
         }
     }
+}
+
+/// Every way in which clauses that may be open can turn out: one option of each.
+pub(super) fn ways<const N: usize>(options: &[&[u32]; N]) -> Vec<[u32; N]> {
+    let mut all = vec![[0; N]];
+    for (at, options) in options.iter().enumerate() {
+        all = all
+            .iter()
+            .flat_map(|so_far| {
+                options.iter().map(move |option| {
+                    let mut way = *so_far;
+                    if let Some(place) = way.get_mut(at) {
+                        *place = *option;
+                    }
+                    way
+                })
+            })
+            .collect();
+    }
+    all
 }
 
 /// Whether an open clause makes a difference here: two runs that part in nothing else come out differently.

@@ -7,6 +7,7 @@ mod failed;
 mod judgement;
 mod leaf;
 mod set;
+mod set_aside;
 
 use std::collections::BTreeSet;
 
@@ -188,6 +189,9 @@ impl Telling<'_, '_> {
         }
         if let Some(reasons) = &worked.list {
             node.children.push(self.list(variable, instance, reasons));
+        }
+        if let (Some(set_aside), Some(id)) = (&worked.set_aside, variable.outcome) {
+            self.set_aside(id, set_aside, instance, node);
         }
         if let Some(reasons) = &worked.tiers {
             node.children.push(self.tier(variable, instance, reasons));
@@ -482,6 +486,7 @@ impl Telling<'_, '_> {
                     .into_iter()
                     .chain(&list.rounding)
                     .chain(&list.base)
+                    .chain(list.counting.iter().flat_map(crate::ir::Counting::parts))
                     .chain(list.veto.iter().flat_map(|(a, b)| [a, b]));
                 (&list.population, &list.keys, more.chain(list.admit.iter().flat_map(|(a, b)| [a, b])).collect())
             }

@@ -3,17 +3,25 @@
 //! In or out is read off counts: how many are surely, and at most, ahead of one, against the number of places. So a member
 //! is certainly in, certainly out, or unknown, whatever the order of rows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use quanheng_facts::exact::{Exact, Rounding};
 use quanheng_facts::value::{EntityIx, Type, Value};
 
 use super::Interpreter;
-use super::cut::{Cut, Heads, Rival, Tally, matters, rivals_of, rounding_of};
+use super::cut::{Cut, Heads, Rival, Tally, Unit, matters, rivals_of, rounding_of, ways};
 use super::expression::Frame;
 use super::group::{Competition, GroupFault, Member, Missing, missing_of, standing};
 use super::outcome::Outcome;
 use crate::finding::{Fault, Instance};
-use crate::ir::List;
+use crate::ir::{Expr, List, UnitOf};
 use crate::possible::{Possible, Range};
+
+/// The place of 单位 in 计数方式.
+const BY_UNIT: u32 = 1;
+
+/// Whose each one is; with what that rests on where it is not known.
+type Units = BTreeMap<EntityIx, (Unit, Option<Outcome>)>;
 
 /// What the explanation of a list says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +37,8 @@ pub(crate) struct ListReasons {
     pub tied: Vec<EntityIx>,
     /// Under which clauses and for how many places the cut line is drawn, if there is one; see [`Interpreter::cut_line`].
     cut_by: Option<(Clauses, (i128, i128))>,
+    /// The places are those of units.
+    pub by_unit: bool,
     pub vetoed: Option<bool>,
     pub admitted: Option<bool>,
     pub outside: bool,
@@ -46,6 +56,8 @@ struct Clauses {
     rounding: Option<Rounding>,
     /// 占名额
     takes_place: bool,
+    /// 计数 单位
+    by_unit: bool,
 }
 
 impl Interpreter<'_> {
@@ -71,49 +83,49 @@ impl Interpreter<'_> {
         let (bases, base_option) = self.options(list.base.as_ref(), frame);
         let (roundings, rounding_option) = self.options(list.rounding.as_ref(), frame);
         let take = self.eval(&list.take, frame);
+        let (countings, count_option) = self.options(list.counting.as_ref().map(|c| &c.way), frame);
         let mut result: Option<(Possible, Vec<&Outcome>, ListReasons, bool)> = None;
         // How the rivals stand hangs on none of the other clauses.
-        let rivals: Vec<(Missing, Vec<Rival<'_>>)> =
-            missings.iter().map(|m| missing_of(*m)).map(|m| (m, rivals_of(&competition, own, &list.keys, m))).collect();
-        let mut tried: Vec<([u32; 6], (Possible, ListReasons))> = Vec::new();
-        for cut in &cuts {
-            for (at, (missing, rivals)) in rivals.iter().enumerate() {
-                for veto in &vetoes {
-                    for admit in &admits {
-                        for base in &bases {
-                            for rounding in &roundings {
-                                let clauses = Clauses {
-                                    cut: *cut,
-                                    missing: *missing,
-                                    moves_up: *veto == 0,
-                                    base_all: *base == 0,
-                                    rounding: list.rounding.as_ref().map(|_| rounding_of(*rounding)),
-                                    takes_place: *admit == 0,
-                                };
-                                let one = member_of(rivals, own, list, &take, clauses);
-                                let treatment = missings.get(at).copied().unwrap_or(0);
-                                // By what choice the cut line would be drawn is no difference of its own.
-                                let seen = ListReasons { cut_by: None, ..one.2.clone() };
-                                tried.push(([*cut, treatment, *veto, *admit, *base, *rounding], (one.0.clone(), seen)));
-                                result = Some(match result {
-                                    None => one,
-                                    Some((possible, mut rests_on, reasons, tie)) => {
-                                        rests_on.extend(one.1);
-                                        (possible.hull(one.0), rests_on, reasons.widened(&one.2), tie || one.3)
-                                    }
-                                });
-                            }
-                        }
+        let rivals: Vec<(u32, Vec<Rival<'_>>)> =
+            missings.iter().map(|m| (*m, rivals_of(&competition, own, &list.keys, missing_of(*m)))).collect();
+        let units = self.units(list, &countings, own, rivals.iter().flat_map(|(_, all)| all), instance);
+        let mut tried: Vec<([u32; 7], (Possible, ListReasons))> = Vec::new();
+        for (missing, rivals) in &rivals {
+            for way in ways(&[&cuts, &[*missing], &vetoes, &admits, &bases, &roundings, &countings]) {
+                let [cut, _, veto, admit, base, rounding, counting] = way;
+                let clauses = Clauses {
+                    cut,
+                    missing: missing_of(*missing),
+                    moves_up: veto == 0,
+                    base_all: base == 0,
+                    rounding: list.rounding.as_ref().map(|_| rounding_of(rounding)),
+                    takes_place: admit == 0,
+                    by_unit: counting == BY_UNIT,
+                };
+                let one = member_of(rivals, own, list, &take, clauses, &units);
+                // By what choice the cut line would be drawn is no difference of its own.
+                let seen = ListReasons { cut_by: None, ..one.2.clone() };
+                tried.push((way, (one.0.clone(), seen)));
+                result = Some(match result {
+                    None => one,
+                    Some((possible, mut rests_on, reasons, tie)) => {
+                        rests_on.extend(one.1);
+                        (possible.hull(one.0), rests_on, reasons.widened(&one.2), tie || one.3)
                     }
-                }
+                });
             }
         }
+        let options = [cut_option, missing_option, veto_option, admit_option, base_option, rounding_option, count_option];
         let Some((possible, rests_on, reasons, cut_tie)) = result else {
-            return (Outcome::certain(Possible::truth(false)), None);
+            return (Outcome::from_parts(Possible::faulty(), options.iter().flatten()), None);
         };
-        let options = [cut_option, missing_option, veto_option, admit_option, base_option, rounding_option];
+        let quotas = match self.quotas_differ(&competition, own, list.population.group.as_ref(), std::iter::once(&list.take), instance) {
+            Some(GroupFault::Sure(fault)) => return (fault, Some(reasons)),
+            Some(GroupFault::Perhaps(fault)) => Some(fault),
+            None => None,
+        };
         let options = options.into_iter().enumerate().filter(|(at, _)| matters(*at, &tried)).filter_map(|(_, option)| option);
-        let options: Vec<Outcome> = options.chain([take]).collect();
+        let options: Vec<Outcome> = options.chain([take]).chain(units.into_values().filter_map(|(_, open)| open)).collect();
         let mut outcome = Outcome::from_parts(possible, rests_on.into_iter().chain(&options)).with_many_cells_as_one();
         // Who is outside rests on that alone, not on the rivals' keys.
         if !reasons.outside {
@@ -124,10 +136,69 @@ impl Interpreter<'_> {
             outcome.causes.join(&tie.causes);
             outcome.in_conflict = outcome.possible.is_fault();
         }
-        if let Some(fault) = perhaps {
-            outcome = Outcome { tight: false, ..outcome.hull(&fault) };
+        for fault in perhaps.iter().chain(&quotas) {
+            outcome = Outcome { tight: false, ..outcome.hull(fault) };
         }
         (outcome, Some(reasons))
+    }
+
+    /// Whose each one is, where units may be counted, and why that is not known.
+    fn units<'r>(
+        &self,
+        list: &List,
+        countings: &[u32],
+        own: &Member,
+        rivals: impl Iterator<Item = &'r Rival<'r>>,
+        instance: Instance,
+    ) -> Units {
+        let Some(counting) = list.counting.as_ref().filter(|_| countings.contains(&BY_UNIT)) else { return Units::new() };
+        let everybody: BTreeSet<EntityIx> = rivals.map(|r| r.member.entity).chain([own.entity]).collect();
+        let unit = |entity: EntityIx| {
+            let UnitOf::Reading(reading) = &counting.unit else {
+                let superior = self.facts.entities.get(entity).and_then(|e| e.superior);
+                return (superior.map_or(Unit::Alone, Unit::Of), None);
+            };
+            let read = self.eval(reading, Frame::at(Instance { entity: Some(entity), ..instance }));
+            match read.possible.known() {
+                Some(Value::Entity(unit)) => (Unit::Of(*unit), None),
+                _ if read.possible.is_na() => (Unit::Alone, None),
+                _ => (Unit::Open, Some(read.as_read())),
+            }
+        };
+        everybody.into_iter().map(|entity| (entity, unit(entity))).collect()
+    }
+
+    /// A group has one quota. Where its members come to different ones, or may: a fault.
+    pub(super) fn quotas_differ<'e>(
+        &self,
+        competition: &Competition,
+        own: &Member,
+        group: Option<&Expr>,
+        quotas: impl Iterator<Item = &'e Expr>,
+        instance: Instance,
+    ) -> Option<GroupFault> {
+        let at = |member: &Member| Frame::at(Instance { entity: Some(member.entity), ..instance });
+        let mut perhaps: Option<Outcome> = None;
+        for quota in quotas {
+            for (rival, there) in competition.rivals(own, Missing::Doubt) {
+                if self.read_alike(quota, group, at(own), at(rival)) {
+                    continue;
+                }
+                let (mine, theirs) = (self.eval(quota, at(own)), self.eval(quota, at(rival)));
+                let same = super::read::same(&mine, &theirs);
+                if same == Some(true) {
+                    continue;
+                }
+                let fault = Outcome::fault(instance, Vec::new(), Fault::QuotasDiffer);
+                let parts = Outcome::from_parts(Possible::faulty(), [&mine, &theirs]);
+                let fault = Outcome { causes: parts.causes.joined(&fault.causes), marks: parts.marks, ..fault };
+                if there && same == Some(false) && own.inside(Missing::Doubt) == Some(true) {
+                    return Some(GroupFault::Sure(fault));
+                }
+                perhaps = perhaps.or(Some(fault));
+            }
+        }
+        perhaps.map(GroupFault::Perhaps)
     }
 
     /// The keys of the last one in, where all is known. Only the explanation asks for it: it takes sorting the group.
@@ -158,6 +229,7 @@ fn member_of<'c>(
     list: &List,
     take: &Outcome,
     clauses: Clauses,
+    units: &Units,
 ) -> (Possible, Vec<&'c Outcome>, ListReasons, bool) {
     let inside = own.inside(clauses.missing);
     let vetoed = own.vetoed.possible.as_truth();
@@ -169,6 +241,7 @@ fn member_of<'c>(
         ahead: (0, 0),
         tied: Vec::new(),
         cut_by: None,
+        by_unit: clauses.by_unit,
         vetoed,
         admitted,
         outside: inside == Some(false),
@@ -187,13 +260,17 @@ fn member_of<'c>(
     let own_open = !own.is_certain();
 
     // Rivals ahead, level and behind; the base; seats taken by those who are admitted directly.
-    let (mut tally, mut base, mut seats) = (Tally::default(), Heads::default(), (0_i128, 0_i128));
-    count_base(&mut base, inside == Some(true), vetoed, clauses.base_all);
+    let unit = |member: &Member| match units.get(&member.entity) {
+        Some((unit, _)) if clauses.by_unit => *unit,
+        _ => Unit::Alone,
+    };
+    let (mut tally, mut base, mut seats) = (Tally::of(unit(own)), Heads::default(), (0_i128, 0_i128));
+    count_base(&mut base, inside == Some(true), vetoed, clauses.base_all, unit(own));
     for one in rivals {
         let (rival, there) = (one.member, one.there);
         let rival_vetoed = rival.vetoed.possible.as_truth();
         let rival_admitted = rival.admitted.possible.as_truth();
-        count_base(&mut base, there, rival_vetoed, clauses.base_all);
+        count_base(&mut base, there, rival_vetoed, clauses.base_all, unit(rival));
         // 不递补: the list is made as if nobody were barred, and the barred are struck out of it: for the others a veto changes
         // nothing. 递补: the barred are not there.
         let gone = if clauses.moves_up { rival_vetoed } else { Some(false) };
@@ -211,8 +288,8 @@ fn member_of<'c>(
             continue;
         }
         let sure = there && competes == Some(true);
-        tally.add(one, sure, None);
-        if sure && one.surely_level() {
+        tally.add(one, sure, unit(rival));
+        if sure && one.surely_level() && (unit(rival) != unit(own) || unit(own) == Unit::Alone) {
             reasons.tied.push(rival.entity);
         }
         if !one.stands_apart(sure) && !own_open && !rival.is_certain() {
@@ -247,9 +324,9 @@ fn member_of<'c>(
     (possible, rests_on, reasons, tie)
 }
 
-fn count_base(base: &mut Heads, there: bool, vetoed: Option<bool>, all: bool) {
+fn count_base(base: &mut Heads, there: bool, vetoed: Option<bool>, all: bool, unit: Unit) {
     let counts = if all { Some(true) } else { vetoed.map(|v| !v) };
-    base.add(there && counts == Some(true), counts != Some(false), None);
+    base.add(there && counts == Some(true), counts != Some(false), unit);
 }
 
 /// The number of places: as said, or a ratio of the base, rounded as the clause says. Where it has no end (an open number),
@@ -282,7 +359,8 @@ fn places(
 fn cut_line(competition: &Competition, own: &Member, list: &List, clauses: Clauses, quota: (i128, i128)) -> Option<Vec<Option<Range>>> {
     let all: Vec<&Member> = competition.rivals(own, clauses.missing).map(|(m, _)| m).chain([own]).collect();
     let certain = all.iter().all(|m| m.keys_known() && m.vetoed.possible.is_certain() && m.admitted.possible.is_certain());
-    if !certain || quota.0 != quota.1 {
+    // Of units there is no last one in.
+    if !certain || quota.0 != quota.1 || clauses.by_unit {
         return None;
     }
     let gone = |m: &Member| clauses.moves_up && m.vetoed.possible.as_truth() == Some(true);

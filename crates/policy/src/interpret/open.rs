@@ -53,7 +53,8 @@ impl Interpreter<'_> {
     /// An outcome that no rule gave, where rules may still be missing: until they are completed it may be anything.
     pub(super) fn unless_completed(&self, outcome: Outcome, id: OpenId, ty: &Type, year: Year) -> Outcome {
         let completed = self.eval_open(id, year);
-        if completed.causes.is_empty() {
+        // The first of the two values the type has: 已补齐.
+        if completed.causes.is_empty() && matches!(completed.possible.known(), Some(Value::Enum(_, 0))) {
             return Outcome { marks: outcome.marks.clone().joined(&completed.marks), ..outcome };
         }
         outcome.hull(&Outcome::unknown(Possible::range(self.whole_range(ty)), Cause::Open(id)))

@@ -157,7 +157,7 @@ impl Interpreter<'_> {
             }
         }
         for moment in moments {
-            if let Standing::Open(missing) = self.standing_of_records(posts.table, posts.unit, Some(unit), Some(moment.year), frame) {
+            if let Standing::Open(missing) = self.standing_of_records(posts.table, Some(posts.unit), Some(unit), Some(moment.year), frame) {
                 causes.join(&Causes::of(missing));
             }
         }
@@ -336,7 +336,7 @@ impl Interpreter<'_> {
         }
         let mut causes = BTreeSet::new();
         for year in years {
-            if let Standing::Open(missing) = self.standing_of_records(posts.table, concerns, frame.entity, Some(year), frame) {
+            if let Standing::Open(missing) = self.standing_of_records(posts.table, Some(concerns), frame.entity, Some(year), frame) {
                 causes.extend(missing);
             }
         }

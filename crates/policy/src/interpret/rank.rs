@@ -62,7 +62,7 @@ impl Interpreter<'_> {
                 };
                 (outcome, Some(reasons))
             }
-            None => (Outcome::certain(Possible::not_applicable()), None),
+            None => (Outcome::from_parts(Possible::faulty(), option.iter()), None),
         }
     }
 }

@@ -120,6 +120,9 @@ impl Interpreter<'_> {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
         let key = Self::full_key(schema, Some(entity), frame.year, rest);
+        if self.leaves_out_row(table, &key) {
+            return Outcome::certain(Possible::not_applicable());
+        }
         match self.facts.rows(table, &key).next() {
             Some(row) => self.read_cell(table, column, row, cause),
             None => match self.standing(table, Some(entity), frame.year, rest, frame) {
@@ -380,7 +383,7 @@ impl Interpreter<'_> {
             }
         }
         let key = Self::full_key(schema, entity, year, keys);
-        self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
+        !self.leaves_out_row(table, &key) && self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
     }
 
     /// All of a kind of whom the record holds a row (and the column in it); looked up once for a year.
@@ -461,6 +464,7 @@ impl Interpreter<'_> {
                 let each = self
                     .facts
                     .rows(*table, &key)
+                    .filter(|row| !self.leaves_out_row(*table, &row.keys))
                     .map(|row| when.map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame.on(row))))
                     .collect();
                 let missing = match self.standing(*table, frame.entity, frame.year, &keys, frame) {
@@ -499,26 +503,32 @@ impl Interpreter<'_> {
     fn tally_records(
         &self,
         table: TableId,
-        concerns: ColumnId,
+        concerns: Option<ColumnId>,
         when: Option<&Expr>,
         frame: Frame<'_>,
     ) -> (Vec<Outcome>, Option<BTreeSet<Cause>>) {
         let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
         let year = yearly.then_some(frame.year);
-        let by = self.records_by(table, concerns);
-        let surely = by.get(&frame.entity).into_iter().flatten().map(|r| (*r, true));
-        let perhaps = by.get(&None).into_iter().flatten().filter(|_| frame.entity.is_some()).map(|r| (*r, false));
+        let found: Vec<(EntityIx, bool)> = match concerns {
+            None => self.facts.all_rows(table).filter_map(record_of).map(|r| (r, true)).collect(),
+            Some(concerns) => {
+                let by = self.records_by(table, concerns);
+                let surely = by.get(&frame.entity).into_iter().flatten().map(|r| (*r, true));
+                // One whose cell is empty may concern anybody.
+                let perhaps = by.get(&None).into_iter().flatten().filter(|_| frame.entity.is_some()).map(|r| (*r, false));
+                surely.chain(perhaps).collect()
+            }
+        };
         let day = self.program.schema.table(table).and_then(|t| t.day.or_else(|| t.column_named("自")));
         let cell =
             |record: EntityIx, column: Option<ColumnId>| Cause::Cell { table, column, entity: Some(record), year: None, keys: Vec::new() };
         let mut each = Vec::new();
-        for (record, surely) in surely.chain(perhaps) {
+        for (record, surely) in found {
             let touches = self.touches(record, year);
-            if touches == Some(false) {
+            if touches == Some(false) || self.leaves_out(record) {
                 continue;
             }
-            let mut sides =
-                vec![self.either(touches, cell(record, day)), self.either(surely.then_some(true), cell(record, Some(concerns)))];
+            let mut sides = vec![self.either(touches, cell(record, day)), self.either(surely.then_some(true), cell(record, concerns))];
             if let Some(when) = when {
                 sides.push(self.eval(when, frame.of(record)));
             }
@@ -536,7 +546,7 @@ impl Interpreter<'_> {
     pub(super) fn standing_of_records(
         &self,
         table: TableId,
-        concerns: ColumnId,
+        concerns: Option<ColumnId>,
         entity: Option<EntityIx>,
         year: Option<Year>,
         frame: Frame<'_>,
@@ -551,7 +561,7 @@ impl Interpreter<'_> {
             let before = self.before_begin(table, Frame { year, ..frame });
             let signed = rule.is_some_and(|rule| {
                 let scope: Vec<String> = entity
-                    .filter(|_| rule.of_record.concerned.contains(&concerns))
+                    .filter(|_| concerns.is_some_and(|c| rule.of_record.concerned.contains(&c)))
                     .and_then(|e| self.facts.entities.get(e))
                     .map(|e| e.id.clone())
                     .into_iter()
@@ -561,7 +571,7 @@ impl Interpreter<'_> {
             if before == Some(true) || signed {
                 continue;
             }
-            let entity = entity.filter(|_| rule.is_some_and(|r| r.of_record.concerned.contains(&concerns)));
+            let entity = entity.filter(|_| rule.is_some_and(|r| concerns.is_some_and(|c| r.of_record.concerned.contains(&c))));
             causes.insert(Cause::Completeness { table, entity, year: Some(year), keys: Vec::new() });
             if before.is_none()
                 && let Begins::Open(open) = self.begins(table)
@@ -600,6 +610,14 @@ impl Interpreter<'_> {
         let possible = Possible { range, na: false, fault: each.iter().any(|o| o.possible.fault) };
         let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
         Outcome::from_parts(possible, each.iter().chain(waiting.as_ref()))
+    }
+}
+
+/// The record that a row is.
+fn record_of(row: &Row) -> Option<EntityIx> {
+    match row.keys.first() {
+        Some(Value::Entity(record)) => Some(*record),
+        _ => None,
     }
 }
 

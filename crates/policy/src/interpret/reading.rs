@@ -66,6 +66,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
     match &expr.kind {
         ExprKind::Literal(_)
         | ExprKind::Index { .. }
+        | ExprKind::Subject
         | ExprKind::KindOf { .. }
         | ExprKind::Myself
         | ExprKind::IdOf { .. }

@@ -129,7 +129,7 @@ impl Interpreter<'_> {
         if !outcome.possible.is_certain() {
             scene.add_other_ways(&guards, &mut outcome);
         }
-        Worked { outcome, decision, rank, list, tiers, share }
+        Worked { outcome, decision, rank, list, tiers, share, set_aside: None }
     }
 
     /// A value that its declared type cannot hold is a fault, never rounded in passing.

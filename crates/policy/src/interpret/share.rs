@@ -14,9 +14,8 @@ use super::Interpreter;
 use super::expression::Frame;
 use super::group::{Competition, GroupFault, Member, Missing, standing_by};
 use super::outcome::{Marks, Outcome};
-use crate::check::ir_walk;
 use crate::finding::{Fault, Instance};
-use crate::ir::{Expr, ExprKind, Share, Whose};
+use crate::ir::Share;
 use crate::possible::{Possible, Range};
 
 /// What the explanation of a part says.
@@ -277,43 +276,7 @@ impl Interpreter<'_> {
     fn amount_read_alike(&self, share: &Share, one: &Member, other: &Member, instance: Instance) -> bool {
         let Some(amount) = share.figures.get(AMOUNT) else { return false };
         let frame = |member: &Member| Frame::at(Instance { entity: Some(member.entity), ..instance });
-        self.read_alike(&amount.by, frame(one), frame(other))
-    }
-
-    fn read_alike(&self, expr: &Expr, one: Frame<'_>, other: Frame<'_>) -> bool {
-        let at_one_place = |whose: &Whose| {
-            let there = self.whose(whose, one);
-            *whose == Whose::Nobody || (there.is_some() && there == self.whose(whose, other))
-        };
-        let all_alike = |parts: &[Expr]| parts.iter().all(|part| self.read_alike(part, one, other));
-        let alike = match &expr.kind {
-            ExprKind::Variable { whose, args: keys, .. } | ExprKind::Column { whose, keys, .. } => {
-                return at_one_place(whose) && all_alike(keys);
-            }
-            ExprKind::ColumnAsAt { whose, .. } => return at_one_place(whose),
-            ExprKind::Literal(_)
-            | ExprKind::Parameter(_)
-            | ExprKind::Open(_)
-            | ExprKind::ThisYear
-            | ExprKind::Index { .. }
-            | ExprKind::IsComplete { .. }
-            | ExprKind::Not(_)
-            | ExprKind::And(_)
-            | ExprKind::Or(_)
-            | ExprKind::Items { .. }
-            | ExprKind::Compare { .. }
-            | ExprKind::In { .. }
-            | ExprKind::Arithmetic { .. }
-            | ExprKind::YearPlus { .. }
-            | ExprKind::IsNa(_)
-            | ExprKind::HasValue(_)
-            | ExprKind::ElseIfNa { .. }
-            | ExprKind::Clip { .. }
-            | ExprKind::Extreme { .. }
-            | ExprKind::Match { .. } => true,
-            _ => false,
-        };
-        alike && ir_walk::parts(expr).into_iter().all(|part| self.read_alike(part, one, other))
+        self.read_alike(&amount.by, share.population.group.as_ref(), frame(one), frame(other))
     }
 }
 

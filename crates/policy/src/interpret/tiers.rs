@@ -10,7 +10,7 @@ use quanheng_facts::exact::{Exact, Rounding};
 use quanheng_facts::value::{EntityIx, Value};
 
 use super::Interpreter;
-use super::cut::{Heads, Rival, Tally, matters, rivals_of, rounding_of};
+use super::cut::{Heads, Rival, Tally, Unit, matters, rivals_of, rounding_of, ways};
 use super::expression::Frame;
 use super::group::{GroupFault, Member, Missing, missing_of};
 use super::outcome::Outcome;
@@ -77,23 +77,28 @@ impl Interpreter<'_> {
         for missing in &missings {
             let treatment = missing_of(*missing);
             let rivals = rivals_of(&competition, own, &tiers.keys, treatment);
-            for cut in &cuts {
-                for rounding in &roundings {
-                    let rule = tiers.rounding.as_ref().map(|_| rounding_of(*rounding));
-                    let way = Way { cut: *cut, missing: treatment, rounding: rule };
-                    let placed = self.placed(tiers, &rivals, own, &takes, &way);
-                    tried.push(([*cut, *missing, *rounding], (placed.possible.clone(), placed.reasons.clone())));
-                    whole = Some(match whole {
-                        None => placed,
-                        Some(so_far) => so_far.joined(placed),
-                    });
-                }
+            for way in ways(&[&cuts, &[*missing], &roundings]) {
+                let [cut, _, rounding] = way;
+                let rounding = tiers.rounding.as_ref().map(|_| rounding_of(rounding));
+                let placed = self.placed(tiers, &rivals, own, &takes, &Way { cut, missing: treatment, rounding });
+                tried.push((way, (placed.possible.clone(), placed.reasons.clone())));
+                whole = Some(match whole {
+                    None => placed,
+                    Some(so_far) => so_far.joined(placed),
+                });
             }
         }
+        let options = [cut_option, missing_option, rounding_option];
         let Some(Placed { possible, rests_on, reasons, tie, firm }) = whole else {
-            return (Outcome::certain(Possible::not_applicable()), None);
+            return (Outcome::from_parts(Possible::faulty(), options.iter().flatten()), None);
         };
-        let options = [cut_option, missing_option, rounding_option].into_iter().enumerate();
+        let quotas =
+            match self.quotas_differ(&competition, own, tiers.population.group.as_ref(), tiers.cuts.iter().map(|c| &c.take), instance) {
+                Some(GroupFault::Sure(fault)) => return (fault, Some(reasons)),
+                Some(GroupFault::Perhaps(fault)) => Some(fault),
+                None => None,
+            };
+        let options = options.into_iter().enumerate();
         let options = options.filter(|(at, _)| matters(*at, &tried)).filter_map(|(_, option)| option);
         let options: Vec<Outcome> = options.chain(takes).collect();
         let firm = firm && options.iter().all(|o| o.possible.is_certain());
@@ -106,8 +111,8 @@ impl Interpreter<'_> {
             outcome.causes.join(&Outcome::fault(instance, Vec::new(), Fault::CutTie).causes);
             outcome.in_conflict = outcome.possible.is_fault();
         }
-        if let Some(fault) = perhaps {
-            outcome = Outcome { tight: false, ..outcome.hull(&fault) };
+        for fault in perhaps.iter().chain(&quotas) {
+            outcome = Outcome { tight: false, ..outcome.hull(fault) };
         }
         (outcome, Some(reasons))
     }
@@ -148,11 +153,11 @@ impl Interpreter<'_> {
         }
         let mut rests_on: Vec<&Outcome> = own.parts().collect();
         let own_open = !own.is_certain();
-        let (mut tally, mut base) = (Tally::default(), Heads::default());
-        base.add(inside == Some(true), true, None);
+        let (mut tally, mut base) = (Tally::of(Unit::Alone), Heads::default());
+        base.add(inside == Some(true), true, Unit::Alone);
         for rival in rivals {
-            base.add(rival.there, true, None);
-            tally.add(rival, rival.there, None);
+            base.add(rival.there, true, Unit::Alone);
+            tally.add(rival, rival.there, Unit::Alone);
             if rival.there && rival.surely_level() {
                 reasons.tied.push(rival.member.entity);
             }

@@ -1,9 +1,41 @@
-//! Set rules beside rankings and lists: 分档 and 分配.
+//! Set rules beside rankings and lists: 分档 and 分配; and what the quota of a list counts.
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::Value;
 
 use super::{Expr, Key, Population};
+
+/// 计数: whether the quota is of members or of units.
+#[derive(Clone, Debug)]
+pub struct Counting {
+    /// 成员 or 单位.
+    pub way: Expr,
+    pub unit: UnitOf,
+}
+
+/// Whose a member is.
+#[derive(Clone, Debug)]
+pub enum UnitOf {
+    /// Its superior's.
+    Superior,
+    /// Of the unit in a column of its own: that of a tenure, an event.
+    Reading(Expr),
+}
+
+impl Counting {
+    /// Everything in it.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Expr> {
+        let unit = if let UnitOf::Reading(reading) = &self.unit { Some(reading) } else { None };
+        std::iter::once(&self.way).chain(unit).collect()
+    }
+
+    /// Everything in it, to be changed.
+    pub fn parts_mut(&mut self) -> Vec<&mut Expr> {
+        let unit = if let UnitOf::Reading(reading) = &mut self.unit { Some(reading) } else { None };
+        std::iter::once(&mut self.way).chain(unit).collect()
+    }
+}
 
 /// 分档
 #[derive(Clone, Debug)]

@@ -26,6 +26,11 @@ pub(super) enum Thing {
         column: ColumnId,
         keys: Vec<Value>,
     },
+    /// `已容错(年度考核 2015年度)`: what is said of the row's own entity's row of a registered table, for whomever it is asked.
+    Matter {
+        variable: VariableId,
+        table: TableId,
+    },
     Open(OpenId),
     Parameter(ParameterId),
     /// A kind of entity: the column holds names.
@@ -102,12 +107,30 @@ pub(super) fn named(text: &str, program: &Program) -> Option<Named> {
     if let Some(("上年", inside)) = bracketed(text) {
         return thing(inside, program).map(|thing| Named { thing, when: When::YearBefore });
     }
+    if let Some(of_matter) = matter(text, program) {
+        return Some(of_matter);
+    }
     if let Some((name, last)) = text.rsplit_once(char::is_whitespace)
         && let Some(at) = year(last)
     {
         return thing(name, program).map(|thing| Named { thing, when: When::In(at) });
     }
     thing(text, program).map(|thing| Named { thing, when: When::Year })
+}
+
+/// `已容错（年度考核）`, `已容错（年度考核 2015年度）`: a definition of matters, of a row of a registered table.
+fn matter(text: &str, program: &Program) -> Option<Named> {
+    let (name, inside) = bracketed(text)?;
+    let variable = program.variable_named(name)?;
+    let owner = program.variable(variable)?.owner?;
+    let register = program.matters.iter().find(|m| m.kind == owner)?;
+    let (table, when) = match inside.rsplit_once(char::is_whitespace) {
+        Some((table, last)) => (table.trim(), When::In(year(last)?)),
+        None => (inside, When::Year),
+    };
+    let of_rows = |id: &&TableId| program.schema.table(**id).is_some_and(|t| t.name == table && t.record_kind().is_none());
+    let table = *register.tables.iter().find(of_rows)?;
+    Some(Named { thing: Thing::Matter { variable, table }, when })
 }
 
 /// `名（inside）` with brackets of either width that close at the end.
@@ -201,7 +224,7 @@ impl Thing {
     /// The type of what it holds; `None` for names of entities.
     pub fn ty(&self, program: &Program) -> Option<Type> {
         match self {
-            Thing::Variable(id, _) => program.variable(*id).map(|v| v.ty.clone()),
+            Thing::Variable(id, _) | Thing::Matter { variable: id, .. } => program.variable(*id).map(|v| v.ty.clone()),
             Thing::Column { table, column, .. } => program.schema.table(*table)?.column(*column).map(|c| c.ty.clone()),
             Thing::Open(id) => program.opens.get(id.at()).map(|o| o.ty.clone()),
             Thing::Parameter(id) => program.parameters.get(id.at()).map(|p| p.ty.clone()),
@@ -214,10 +237,12 @@ impl Thing {
     pub fn kind(&self, program: &Program) -> Option<KindId> {
         match self {
             Thing::Variable(id, _) => program.variable(*id)?.owner,
-            Thing::Column { table, .. } => program.schema.table(*table)?.keys.first().and_then(|k| match k.ty {
-                KeyType::Entity(kind) => Some(kind),
-                _ => None,
-            }),
+            Thing::Column { table, .. } | Thing::Matter { table, .. } => {
+                program.schema.table(*table)?.keys.first().and_then(|k| match k.ty {
+                    KeyType::Entity(kind) => Some(kind),
+                    _ => None,
+                })
+            }
             Thing::Kind(kind) => Some(*kind),
             Thing::Open(_) | Thing::Parameter(_) | Thing::Year => None,
         }

@@ -7,14 +7,14 @@ use jiff::civil::Date;
 use quanheng_facts::entity::{Dated, Entities, Entity, Found, PartialDate};
 use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Origin, Row};
 use quanheng_facts::schema::{ColumnId, KeyType, TableId, TableSchema, TableShape};
-use quanheng_facts::value::{EntityIx, KindId, Value, Year};
+use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year, enum_of};
 
 use super::cell::Given;
 use super::head::Thing;
 use super::{FactsWanted, Signed};
-use crate::finding::Instance;
+use crate::finding::{Args, Instance};
 use crate::interpret::{Choice, Pin, Pins};
-use crate::ir::Program;
+use crate::ir::{Program, VariableId};
 use crate::possible::Possible;
 
 /// How many years around a test's year a signature without a year covers.
@@ -72,10 +72,12 @@ fn each_once(wants: &[Want], program: &Program) -> Vec<Want> {
             None => kept.push(want.clone()),
         }
     }
-    // `单位 或 人员` is nobody's own kind: the first of them.
+    // `单位 或 人员` is nobody's own kind: the one that the name begins with (年度考核 甲县 2017年度), else the first of them.
     for want in &mut kept {
-        if let Some(first) = program.schema.kind(want.kind).and_then(|k| k.any_of.first()) {
-            want.kind = *first;
+        let any_of = program.schema.kind(want.kind).map(|k| k.any_of.clone()).unwrap_or_default();
+        let named = |kind: &&KindId| program.schema.kind(**kind).is_some_and(|k| want.name.starts_with(&format!("{} ", k.name)));
+        if let Some(kind) = any_of.iter().find(named).or(any_of.first()) {
+            want.kind = *kind;
         }
     }
     kept
@@ -145,6 +147,11 @@ impl World {
                     self.give_cell(*table, *column, entity, year, keys, given, possible, program);
                 }
             }
+            Thing::Matter { variable, table } => {
+                if let Some(entity) = entity {
+                    self.give_of_matter(*variable, *table, entity, year, possible, program);
+                }
+            }
             Thing::Open(open) => {
                 self.pins.insert(Pin::Open(*open), possible);
             }
@@ -154,6 +161,36 @@ impl World {
                 }
             }
             Thing::Kind(_) | Thing::Year => {}
+        }
+    }
+
+    /// What is said of an entity's row of a registered table, for the entity itself and every kind of conclusion.
+    fn give_of_matter(&mut self, id: VariableId, table: TableId, entity: EntityIx, year: Year, possible: Possible, program: &Program) {
+        let (Some(variable), Some(schema)) = (program.variable(id), program.schema.table(table)) else { return };
+        let key: Option<Vec<Value>> = schema
+            .keys
+            .iter()
+            .map(|k| match k.ty {
+                KeyType::Entity(_) => Some(Value::Entity(entity)),
+                KeyType::Year => Some(Value::Year(year)),
+                KeyType::Enum(_) => None,
+            })
+            .collect();
+        let Some(matter) = key.and_then(|key| self.facts.matter(&program.schema, table, &key)) else { return };
+        let mut all: Vec<Vec<Value>> = vec![Vec::new()];
+        for param in &variable.index {
+            let values: Vec<Value> = match &param.ty {
+                Type::Entity(_) => vec![Value::Entity(entity)],
+                Type::Enum(of) => {
+                    let count = enum_of(&program.schema.enums, *of).map_or(0, |def| def.values.len());
+                    (0..count).filter_map(|rank| u32::try_from(rank).ok()).map(|rank| Value::Enum(*of, rank)).collect()
+                }
+                _ => return,
+            };
+            all = all.iter().flat_map(|so_far| values.iter().map(move |v| so_far.iter().chain([v]).cloned().collect())).collect();
+        }
+        for args in all.iter().filter_map(|values| Args::of(values)) {
+            self.pins.insert(Pin::Variable(Instance { variable: id, entity: Some(matter), year, args }), possible.clone());
         }
     }
 
@@ -267,6 +304,7 @@ impl World {
             self.date(table, schema, &row);
             self.facts.insert(table, row);
         }
+        self.facts.rows_become_entities(&program.schema);
     }
 
     /// 完整: signs a table, for a year or for all years around the test's.

@@ -14,6 +14,7 @@ mod node;
 mod noting;
 mod number;
 mod operand;
+mod outcome;
 mod posts;
 mod rule;
 mod set_rule;
@@ -218,6 +219,9 @@ impl<'a> Parser<'a, '_> {
             Keyword::Presume => self.presume(),
             Keyword::Rank => self.rank(),
             Keyword::List => self.list(),
+            Keyword::Kind => self.kinds(),
+            Keyword::Matters => self.matters(),
+            Keyword::Outcome => self.outcome(),
             Keyword::Tiers => self.tiers(),
             Keyword::Share => self.share(),
             _ => self.assert(),

@@ -174,6 +174,9 @@ pub enum StatementKind {
     Tiers(Tiers),
     Share(Share),
     Assert(Assert),
+    Kinds(Kinds),
+    Matters(Matters),
+    Outcome(Box<Outcome>),
 }
 
 /// 实体 县区：单位，上级 市
@@ -539,6 +542,85 @@ pub struct Assert {
     pub label: Word,
     pub each: Option<Word>,
     pub logic: Expr,
+}
+
+/// 结论类 称号、提拔人选（方式：提拔方式）
+#[derive(Clone, Debug)]
+pub struct Kinds {
+    pub kinds: Vec<KindName>,
+}
+
+/// A kind of conclusion with its fields.
+#[derive(Clone, Debug)]
+pub struct KindName {
+    pub name: Word,
+    pub fields: Vec<(Word, TypeText)>,
+}
+
+/// 登记 事项 包括 安全事故、年度目标考核（单位，年度）
+#[derive(Clone, Debug)]
+pub struct Matters {
+    pub name: Word,
+    /// `增`: adds to a register of a basis.
+    pub adds: bool,
+    pub of: Vec<Matter>,
+}
+
+/// A table whose records or rows are matters; `其他（文本）`: what no table holds.
+#[derive(Clone, Debug)]
+pub struct Matter {
+    pub name: Word,
+    pub index: Vec<IndexItem>,
+}
+
+/// 结论「…」：kind 就 path（index） 当 … 涉及 …
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub label: Word,
+    pub kind: Word,
+    /// 就: the kind of entity it is about.
+    pub of: Path,
+    pub index: Vec<IndexItem>,
+    /// 限
+    pub limit: Vec<Word>,
+    pub validity: Option<Validity>,
+    pub guard: Guard,
+    /// 涉及
+    pub reaches: Vec<Reach>,
+    /// 不计
+    pub disregards: Vec<Disregard>,
+    /// 给予
+    pub grants: Option<Expr>,
+    /// 名义
+    pub in_name_of: Vec<Word>,
+    pub fields: Vec<(Word, Expr)>,
+}
+
+/// 主要负责人、任职（分管 含 安全生产），以 事发日在任 为准，分属两任时 …，当 …
+#[derive(Clone, Debug)]
+pub struct Reach {
+    pub who: Vec<Who>,
+    pub anchor: Option<Expr>,
+    pub split: Option<Expr>,
+    pub when: Option<Expr>,
+    pub span: Span,
+}
+
+/// `任职（分管 含 安全生产）`, `各 群体性事件.有关领导`
+#[derive(Clone, Debug)]
+pub struct Who {
+    pub each: bool,
+    pub path: Path,
+    pub among: Option<Expr>,
+    pub span: Span,
+}
+
+/// 不计 已容错 的 安全事故
+#[derive(Clone, Debug)]
+pub struct Disregard {
+    pub by: Path,
+    pub of: Vec<Word>,
+    pub span: Span,
 }
 
 /// An expression with its place.

@@ -2,7 +2,8 @@
 
 use quanheng_policy::syntax::tree::{
     Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, Expr, ExprKind, Guard, IndexItem,
-    InlineOpen, Key, NumberText, Path, People, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity, When, Word,
+    InlineOpen, Key, KindName, NumberText, Path, People, Reach, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity,
+    When, Who, Word,
 };
 
 /// `(head part part …)`, empty parts left out.
@@ -201,6 +202,40 @@ pub fn statement(s: &Statement) -> String {
     let order = |o: &Option<_>| o.map_or(String::new(), |o| format!("{o:?}"));
     let dated = |values: &[(Start, Expr)]| values.iter().map(|(s, e)| list("from", [start(s), expr(e)])).collect::<Vec<_>>().join(" ");
     match &s.kind {
+        StatementKind::Kinds(k) => {
+            let kind = |k: &KindName| {
+                let fields = k.fields.iter().map(|(n, t)| format!("{}:{}", n.text, type_text(t))).collect::<Vec<_>>().join(" ");
+                format!("{}[{fields}]", k.name.text)
+            };
+            list("kinds", k.kinds.iter().map(kind))
+        }
+        StatementKind::Matters(m) => {
+            let of = m.of.iter().map(|m| format!("{}{}", m.name.text, index(&m.index)));
+            list("matters", [m.name.text.clone(), flag("adds", m.adds)].into_iter().chain(of))
+        }
+        StatementKind::Outcome(o) => {
+            let who = |w: &Who| format!("{}{}{}", flag("each ", w.each), path(&w.path), some("among", w.among.as_ref(), expr));
+            let reach = |r: &Reach| {
+                let who = r.who.iter().map(who).collect::<Vec<_>>().join(" ");
+                list(
+                    "reach",
+                    [who, some("at", r.anchor.as_ref(), expr), some("split", r.split.as_ref(), expr), some("when", r.when.as_ref(), expr)],
+                )
+            };
+            let parts = [
+                o.label.text.clone(),
+                o.kind.text.clone(),
+                format!("{}{}", path(&o.of), index(&o.index)),
+                list("limit", [words(&o.limit)]),
+                some("in-force", o.validity.as_ref(), validity),
+                guard(&o.guard),
+            ];
+            let rest = o.reaches.iter().map(reach);
+            let aside = o.disregards.iter().map(|d| list("aside", [path(&d.by), words(&d.of)]));
+            let last = [some("grants", o.grants.as_ref(), expr), list("in-name-of", [words(&o.in_name_of)])];
+            let fields = o.fields.iter().map(|(n, e)| list("field", [n.text.clone(), expr(e)]));
+            list("outcome", parts.into_iter().chain(rest).chain(aside).chain(last).chain(fields))
+        }
         StatementKind::Entity(e) => list(
             "entity",
             [e.name.text.clone(), some("of", e.of.as_ref(), |w| w.text.clone()), some("under", e.superior.as_ref(), |w| w.text.clone())],

@@ -65,8 +65,9 @@ impl Telling<'_, '_> {
             return Node::new(Mechanism::List, "名单：被否决", "list: barred by a veto");
         }
         let own = self.keys(&list.keys, &reasons.own_keys, instance.year);
-        let mut zh = format!("名单：名额 {}", span(reasons.quota));
-        let mut en = format!("list: {} places", span(reasons.quota));
+        let (unit_zh, unit_en) = if reasons.by_unit { ("个单位", " units") } else { ("", "") };
+        let mut zh = format!("名单：名额 {}{unit_zh}", span(reasons.quota));
+        let mut en = format!("list: {} places{unit_en}", span(reasons.quota));
         if let Some((base, exact)) = &reasons.base {
             let ratio = self.run.eval(&list.take, super::Frame::at(instance)).possible;
             let ratio = self.say(&ratio, &Type::Ratio, instance.year);

@@ -35,19 +35,31 @@ impl Parser<'_, '_> {
     pub(crate) fn clauses(&mut self, statement: Keyword, slots: &[Slot], mut read: impl FnMut(&mut Self, Keyword, Span) -> Read<()>) {
         let mut seen: Vec<(usize, Keyword)> = Vec::new();
         while !self.done() {
-            let turn = self.at;
-            let outcome = self.next_clause(statement, slots).and_then(|(slot, keyword, span)| {
-                self.check_order(slots, &seen, slot, keyword, span);
-                seen.push((slot, keyword));
-                read(self, keyword, span)
-            });
-            if outcome.is_err() {
-                self.broken = true;
-                self.skip_to_clause(slots);
-            }
-            if self.at == turn {
-                self.bump();
-            }
+            self.one_clause(statement, slots, &mut seen, &mut read);
+        }
+    }
+
+    /// One turn of [`Parser::clauses`], for a statement in which something else may stand between; `seen` is kept by the caller.
+    // INVARIANT: it consumes at least one token.
+    pub(crate) fn one_clause(
+        &mut self,
+        statement: Keyword,
+        slots: &[Slot],
+        seen: &mut Vec<(usize, Keyword)>,
+        read: &mut dyn FnMut(&mut Self, Keyword, Span) -> Read<()>,
+    ) {
+        let turn = self.at;
+        let outcome = self.next_clause(statement, slots).and_then(|(slot, keyword, span)| {
+            self.check_order(slots, seen, slot, keyword, span);
+            seen.push((slot, keyword));
+            read(self, keyword, span)
+        });
+        if outcome.is_err() {
+            self.broken = true;
+            self.skip_to_clause(slots);
+        }
+        if self.at == turn {
+            self.bump();
         }
     }
 
@@ -146,7 +158,7 @@ impl Parser<'_, '_> {
     }
 
     /// Goes on at the next line that begins with a clause of this statement.
-    fn skip_to_clause(&mut self, slots: &[Slot]) {
+    pub(crate) fn skip_to_clause(&mut self, slots: &[Slot]) {
         self.depth = 0;
         self.in_subject = false;
         while let Some(token) = self.peek() {
