@@ -17,6 +17,7 @@ mod completeness;
 mod coverage;
 mod cycles;
 mod dead;
+mod decisions;
 mod declarations;
 mod expressions;
 mod families;
@@ -36,7 +37,12 @@ mod overrides;
 mod packs;
 mod places;
 mod posts;
+mod procedure_limits;
+mod procedure_norms;
+mod procedure_words;
+mod procedures;
 mod ranges;
+mod reaches;
 mod reads;
 mod reviewed;
 mod rules;
@@ -45,6 +51,7 @@ mod set_rules;
 mod solve;
 mod tiers;
 mod tree_walk;
+mod truth_rows;
 mod types;
 mod variables;
 mod versions;
@@ -59,7 +66,7 @@ use crate::ir::{ArticleIx, OpenId, OutcomeId, Program, VariableId};
 use crate::ir_from_checked;
 use crate::pack::{CheckedPack, PackSource};
 use crate::problems;
-use crate::syntax::tree::{self, Span, Statement};
+use crate::syntax::tree::{self, Span, Statement, Word};
 
 pub use coverage::{MeasureCoverage, coverage};
 pub(crate) use cycles::reads_now;
@@ -86,6 +93,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_variables();
     checker.declare_judgements();
     checker.declare_outcomes();
+    checker.declare_procedures();
     checker.settle_opens();
     checker.amend_numbers();
     checker.lower_bases();
@@ -95,6 +103,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.lower_exceptions();
     checker.lower_bounds_and_presumptions();
     checker.lower_asserts();
+    checker.lower_procedures();
     checker.order_exceptions();
     checker.repeal_rules();
     checker.choose_results();
@@ -108,6 +117,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_dead();
     checker.check_asserts();
     checker.check_completeness();
+    checker.check_procedures();
     // Whether something is read can only be said once everything is understood.
     let whole = packs.iter().all(|p| p.tree.broken.is_empty());
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
@@ -119,6 +129,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_articles();
     checker.check_reviewed();
     let circular = checker.check_cycles();
+    let truth_tables = checker.truth_tables();
 
     let Checker { mut problems, program, .. } = checker;
     let sound = !circular && !problems.iter().any(|p| p.severity == Severity::Error);
@@ -128,7 +139,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     problems.extend(overlap::judge(candidates, program.as_ref(), &mut proofs));
     let mut problems = each_name_once(problems);
     problems.dedup();
-    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs }), problems)
+    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs, truth_tables }), problems)
 }
 
 /// What is known so far, and what was wrong.
@@ -164,6 +175,10 @@ struct Checker<'a> {
     families: Vec<families::Family>,
     /// The set of a 含 is being read: there a column of many values may stand.
     many_read: bool,
+    /// Beside [`Program::procedures`]: where each was written.
+    written_procedures: Vec<procedures::WrittenProcedure<'a>>,
+    /// Words of case files that a procedure or a duty uses, and so declares.
+    words_used: Vec<(usize, &'a Word)>,
 }
 
 impl<'a> Checker<'a> {
@@ -187,6 +202,8 @@ impl<'a> Checker<'a> {
             judgement_groups: Vec::new(),
             families: Vec::new(),
             many_read: false,
+            written_procedures: Vec::new(),
+            words_used: Vec::new(),
         }
     }
 

@@ -122,6 +122,7 @@ pub fn type_of<'p>(pin: &Pin, program: &'p Program) -> Option<&'p Type> {
         Pin::Column { table, column, .. } => program.schema.table(*table)?.column(*column).map(|c| &c.ty),
         Pin::Open(id) => program.opens.get(id.at()).map(|o| &o.ty),
         Pin::Parameter(id) => program.parameters.get(id.at()).map(|p| &p.ty),
+        Pin::Judged(instance) => program.variable(instance.variable).map(|v| &v.ty),
         Pin::Variable(_) => None,
     }
 }
@@ -225,7 +226,7 @@ impl Interpreter<'_> {
                 // What was supposed on the command line is not supposed once more.
                 Pin::Open(id) if self.choice.opens.contains_key(id) => return None,
                 Pin::Parameter(id) if self.choice.parameters.contains_key(id) => return None,
-                Pin::Open(_) | Pin::Parameter(_) => (type_of(&pin, self.program)?, (None, None)),
+                Pin::Open(_) | Pin::Parameter(_) | Pin::Judged(_) => (type_of(&pin, self.program)?, (None, None)),
                 Pin::Variable(_) => return None,
             };
             let axis = match &pin {
@@ -245,13 +246,13 @@ impl Interpreter<'_> {
     fn verified(&self, instance: Instance, wanted: &Wanted, changes: &[(&Pin, &Value)]) -> Option<Value> {
         let mut facts = self.facts.clone();
         let mut choice = self.choice.clone();
-        let mut on_a_day = Pins::new();
+        let mut supposed = Pins::new();
         for (pin, value) in changes {
             match pin {
                 Pin::Column { table, column, entity, year, keys } => {
                     if let [Value::Date(_)] = keys.as_slice() {
                         // A dated attribute on one day, not the whole span of its row.
-                        on_a_day.insert((*pin).clone(), Possible::value((*value).clone()));
+                        supposed.insert((*pin).clone(), Possible::value((*value).clone()));
                         continue;
                     }
                     let schema = self.program.schema.table(*table)?;
@@ -260,11 +261,12 @@ impl Interpreter<'_> {
                 }
                 Pin::Open(id) => drop(choice.opens.insert(*id, (*value).clone())),
                 Pin::Parameter(id) => drop(choice.parameters.insert(*id, (*value).clone())),
+                Pin::Judged(_) => drop(supposed.insert((*pin).clone(), Possible::value((*value).clone()))),
                 Pin::Variable(_) => return None,
             }
         }
         let run = Interpreter::with_pins(self.program, &facts, choice, self.given().clone());
-        let finding = if on_a_day.is_empty() { run.finding(instance) } else { run.trial(&on_a_day).finding(instance) };
+        let finding = if supposed.is_empty() { run.finding(instance) } else { run.trial(&supposed).finding(instance) };
         finding.value.filter(|value| finding.status == Status::Holds && wanted.admits(value))
     }
 }

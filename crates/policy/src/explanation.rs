@@ -47,6 +47,8 @@ pub enum Mechanism {
     Tiers,
     /// A part of an amount: weight, remainder, units left over.
     Share,
+    /// 判定表: the row, and what meets it.
+    Table,
     /// 上年, 首次.
     History,
     /// 不计: a matter left out.

@@ -170,6 +170,12 @@ pub enum Fault {
     FinerThanUnit,
     /// 分配: equal remainders, and fewer units left over than there are of them.
     RemainderTie,
+    /// 判定表，取 唯一: no row holds.
+    NoRow,
+    /// 判定表，取 唯一: several rows hold.
+    SeveralRows,
+    /// 判定表: the criteria of these levels were not obtained. No fault of anybody's: a cause of what is not known.
+    CriteriaNotObtained,
 }
 
 /// A mark that a result carries, with where it comes from.
@@ -200,6 +206,13 @@ pub enum Mark {
     },
     /// 参照适用: rules of another year.
     LawAsOf(Year),
+    /// 与官方不同: an official grade stands, and the figures give another.
+    OfficialDiffers {
+        variable: VariableId,
+        official: Value,
+        least: Option<Value>,
+        greatest: Option<Value>,
+    },
     /// 推演: under a what-if.
     WhatIfOpen(OpenId),
     WhatIfParameter(ParameterId),
@@ -276,6 +289,45 @@ pub struct Person {
 pub struct Days {
     pub least: u32,
     pub greatest: u32,
+}
+
+/// A conclusion whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conclusion {
+    /// Whether it is met, after 不计.
+    pub finding: Finding,
+    /// 给予
+    pub grants: Option<Finding>,
+    /// By name, in the order written.
+    pub fields: Vec<(String, Finding)>,
+    /// Whom it reaches.
+    pub persons: Vec<PersonReached>,
+    /// In such a post in the same time, and not reached.
+    pub others: Vec<Person>,
+    /// Why it is not known who else is, or whether some of the persons are.
+    pub causes: BTreeSet<Cause>,
+    /// It has a 涉及.
+    pub reaches_anybody: bool,
+}
+
+/// A person whom a conclusion reaches, looked at again without the matters tolerated for that person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonReached {
+    pub person: Person,
+    /// What the condition comes to for that person after 不计; `None`: not known.
+    pub holds: Option<bool>,
+    /// Matters surely set aside for that person, beside those of the unit.
+    pub set_aside: Vec<EntityIx>,
+    /// Of these it is not known.
+    pub perhaps: Vec<EntityIx>,
+}
+
+impl Conclusion {
+    /// 无人对应: it is met, ought to reach somebody, and nobody is found; that is certain.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.reaches_anybody && self.persons.is_empty() && self.causes.is_empty()
+    }
 }
 
 /// Whom a conclusion about a unit reaches.

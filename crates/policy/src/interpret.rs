@@ -10,7 +10,9 @@
 mod alike;
 mod arithmetic;
 mod asserts;
+mod conclusion;
 mod cut;
+mod decision;
 mod difference;
 mod explain;
 mod expression;
@@ -23,6 +25,7 @@ mod logic;
 mod open;
 mod outcome;
 pub mod posts;
+mod quota;
 mod rank;
 mod read;
 mod reading;
@@ -52,6 +55,7 @@ use crate::possible::{Possible, Range};
 
 pub(crate) use list::ListReasons;
 pub(crate) use outcome::Outcome;
+pub use quota::ListFigure;
 pub(crate) use rank::RankReasons;
 pub(crate) use rules::Decision;
 pub(crate) use set_aside::SetAside;
@@ -78,9 +82,17 @@ pub struct Choice {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pin {
     Variable(Instance),
-    Column { table: TableId, column: ColumnId, entity: EntityIx, year: Option<Year>, keys: Vec<Value> },
+    Column {
+        table: TableId,
+        column: ColumnId,
+        entity: EntityIx,
+        year: Option<Year>,
+        keys: Vec<Value>,
+    },
     Open(OpenId),
     Parameter(ParameterId),
+    /// What was judged, before exceptions.
+    Judged(Instance),
 }
 
 /// Given values: by pack tests, by what-ifs, and by the search for tight bounds.
@@ -203,8 +215,14 @@ impl<'a> Interpreter<'a> {
     pub fn finding(&self, instance: Instance) -> Finding {
         let worked = self.work(instance);
         let outcome = self.tightened(instance, &worked.outcome);
+        let before = worked.set_aside.as_ref().map(|s| Box::new(self.before(s)));
+        Finding { before, ..self.told(instance, &outcome, &worked.decision) }
+    }
+
+    /// An outcome as people are told of it.
+    fn told(&self, instance: Instance, outcome: &Outcome, decision: &Decision) -> Finding {
         let possible = &outcome.possible;
-        let status = self.status_of(&outcome);
+        let status = self.status_of(outcome);
         let marks = outcome.marks.to_set();
         let between = match (&possible.range, status) {
             (Some(range @ (Range::Between { .. } | Range::One(_))), Status::Unknown) => {
@@ -219,13 +237,13 @@ impl<'a> Interpreter<'a> {
             between,
             may_be_na: status == Status::Unknown && possible.na,
             causes: if status == Status::Holds || status == Status::NotApplicable { Default::default() } else { outcome.causes.to_set() },
-            rules: worked.decision.winners.clone(),
-            by_default: worked.decision.by_default,
-            not_in_force: worked.decision.not_in_force,
-            also_held: worked.decision.also_held.clone(),
-            pending: worked.decision.pending.clone(),
+            rules: decision.winners.clone(),
+            by_default: decision.by_default,
+            not_in_force: decision.not_in_force,
+            also_held: decision.also_held.clone(),
+            pending: decision.pending.clone(),
             marks,
-            before: worked.set_aside.as_ref().map(|s| Box::new(self.before(s))),
+            before: None,
         }
     }
 
@@ -370,6 +388,7 @@ fn year_of(pin: &Pin, program: &Program) -> Option<Year> {
         Pin::Variable(instance) => program.variable(instance.variable).filter(|v| v.yearly).map(|_| instance.year),
         Pin::Column { year, .. } => *year,
         Pin::Open(_) | Pin::Parameter(_) => None,
+        Pin::Judged(instance) => Some(instance.year),
     }
 }
 

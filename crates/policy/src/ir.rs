@@ -3,8 +3,11 @@
 //! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
+mod decision;
 mod outcome;
 mod posts;
+mod procedure;
+mod procedure_walk;
 mod score;
 mod sharing;
 
@@ -18,6 +21,11 @@ pub use posts::{Anchor, InPost, PostGroup, Posts, SPLITS, Served, TIMEPOINTS};
 use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
+pub use decision::{Decision, DecisionRow};
+pub use procedure::{
+    About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
+    Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,
+};
 pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
 pub use sharing::{Counting, Share, TierCut, Tiers, UnitOf};
 
@@ -49,11 +57,13 @@ index_type!(/// Place in [`Program::opens`].
     OpenId);
 index_type!(/// Place in [`Variable::rules`].
     RuleIx);
+index_type!(/// Place in [`Program::procedures`].
+    ProcedureIx);
 index_type!(/// Place in [`Program::outcomes`].
     OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 16] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 18] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -69,6 +79,8 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 16] = [
     ("归一方式", &["极差", "名次", "标准分"]),
     ("总体方式", &["总体", "样本"]),
     ("缺项方式", &["权重分摊", "记组平均", "分组另评"]),
+    ("首日方式", &["当日不计", "当日计入"]),
+    ("末日方式", &["顺延", "提前", "不变"]),
     ("规则", &["已补齐", "未补齐"]),
 ];
 
@@ -97,6 +109,9 @@ pub struct Program {
     pub outcomes: Vec<Outcome>,
     /// 职务组
     pub post_groups: Vec<PostGroup>,
+    /// In the order declared.
+    pub procedures: Vec<Procedure>,
+    pub duties: Vec<Duty>,
 }
 
 /// A pack's own data.
@@ -523,6 +538,8 @@ pub enum ExprKind {
         over: Over,
         when: Option<Box<Expr>>,
     },
+    /// 判定表, as the value of its definition.
+    Decision(Box<Decision>),
     /// 归一(x，组 g，方式)
     Normalise(Box<Normalise>),
     /// 加权(a 权 w，b 权 v，不适用则 方式)

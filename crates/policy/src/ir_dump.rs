@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: tables and entities (intake's concern), places in files.
 
+mod procedure;
+
 use std::fmt::Write;
 
 use quanheng_facts::schema::{ColumnId, TableId};
@@ -106,7 +108,7 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
     for assert in &program.asserts {
         writeln!(out, "校验 {}：{}", assert.id, expr(program, &assert.logic))?;
     }
-    Ok(())
+    procedure::write_procedures(out, program)
 }
 
 fn write_sharing(out: &mut String, program: &Program, shape: &Shape) -> std::fmt::Result {
@@ -263,6 +265,16 @@ pub fn expr(program: &Program, e: &Expr) -> String {
                 }
             };
             format!("{word}[{over}{}]", opt("当", when))
+        }
+        ExprKind::Decision(d) => {
+            let row = |r: &crate::ir::DecisionRow| {
+                let cells: Vec<String> = r.cells.iter().map(|c| c.as_ref().map_or_else(|| "—".to_owned(), one)).collect();
+                let value = if r.least == r.greatest { one(&r.least) } else { format!("{}…{}", one(&r.least), one(&r.greatest)) };
+                format!("{value}{}: {}", if r.rest { " 其余" } else { "" }, cells.join(" | "))
+            };
+            let rows: Vec<String> = d.rows.iter().map(row).collect();
+            let official = d.official.as_ref().map_or(String::new(), |o| format!("，官方 {}", one(o)));
+            format!("判定表[{:?}{official}; {}]", d.hit, rows.join("; "))
         }
         ExprKind::Not(of) => format!("非 {}", one(of)),
         ExprKind::And(parts) => format!("({})", list(parts, " 且 ")),

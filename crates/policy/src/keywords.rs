@@ -144,6 +144,7 @@ keywords! {
     EachRow "全部" "each_row" InPlace,
     Levels "缺级" "levels" InPlace,
     NotObtained "未得" "not_obtained" InPlace,
+    Official "官方" "official" InPlace,
     // set rules
     From "从" "from" InPlace,
     Limit "限" "limit" InPlace,
@@ -278,10 +279,14 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::List,
     Keyword::Tiers,
     Keyword::Share,
+    Keyword::Table,
     Keyword::Assert,
     Keyword::Matters,
     Keyword::Kind,
     Keyword::Outcome,
+    Keyword::Procedure,
+    Keyword::Fragment,
+    Keyword::Duty,
 ];
 
 impl Keyword {

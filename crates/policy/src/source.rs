@@ -8,7 +8,7 @@ pub mod fuzz;
 mod markdown;
 pub mod place;
 pub mod reviewed;
-mod table;
+pub(crate) mod table;
 
 use quanheng_facts::problem::Problem;
 use sha2::{Digest, Sha256};

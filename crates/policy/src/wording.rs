@@ -343,6 +343,7 @@ impl<'a> Words<'a> {
             Mark::Basis { basis, .. } => self.value(basis, &Type::Text, Year(1), Language::Chinese),
             Mark::Settled(_) | Mark::SetByOffice { .. } => "设定".to_owned(),
             Mark::LawAsOf(_) => "参照适用".to_owned(),
+            Mark::OfficialDiffers { .. } => "与官方不同".to_owned(),
             Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => "推演".to_owned(),
         }
     }
@@ -377,6 +378,13 @@ impl<'a> Words<'a> {
             }
             Mark::SetByOffice { open, nth } => self.set_by_office(*open, *nth),
             Mark::LawAsOf(year) => Bilingual::new(format!("参照{year}年度的规定"), format!("under the rules of {year}")),
+            Mark::OfficialDiffers { variable, official, least, greatest } => {
+                let ty = self.program.variable(*variable).map_or(Type::Text, |v| v.ty.clone());
+                let computed = Possible::range(crate::possible::Range::between(least.clone(), greatest.clone()));
+                let say = |language| (self.value(official, &ty, Year(1), language), self.possible(&computed, &ty, Year(1), language));
+                let ((zh, zh_computed), (en, en_computed)) = (say(Language::Chinese), say(Language::English));
+                Bilingual::new(format!("官方定为{zh}，按标准算是{zh_computed}"), format!("officially {en}; by the criteria {en_computed}"))
+            }
             Mark::WhatIfOpen(open) => {
                 let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
                 Bilingual::new(format!("假设「{name}」"), format!("supposing 「{name}」"))
@@ -414,7 +422,12 @@ impl<'a> Words<'a> {
                 let at = usize::try_from(*presumption).ok()?;
                 Some(self.program.variable(*variable)?.presumptions.get(at)?.id.clone())
             }
-            Mark::Settled(_) | Mark::SetByOffice { .. } | Mark::LawAsOf(_) | Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => None,
+            Mark::Settled(_)
+            | Mark::SetByOffice { .. }
+            | Mark::LawAsOf(_)
+            | Mark::OfficialDiffers { .. }
+            | Mark::WhatIfOpen(_)
+            | Mark::WhatIfParameter(_) => None,
         }
     }
 }
@@ -424,6 +437,9 @@ fn fault_words(fault: Fault) -> (&'static str, &'static str) {
         Fault::Disagree => ("同时成立而互不让位，结果不同", "hold together, neither yields, and their results differ"),
         Fault::AgainstBound => ("录入的值与界限相反", "the value entered contradicts a bound"),
         Fault::CutTie => ("割线上完全相同，分不出先后", "equal by every key at the cut line"),
+        Fault::NoRow => ("判定表没有一行合", "no row of the table holds"),
+        Fault::SeveralRows => ("判定表有几行同时合，取唯一", "several rows of the table hold where only one may"),
+        Fault::CriteriaNotObtained => ("这几级的标准没有取得", "the criteria of these levels were not obtained"),
         Fault::Arithmetic => ("算不出来（除数为零或数太大）", "cannot be computed (division by nought, or too large)"),
         Fault::DoesNotFit => (
             "算出的值放不进声明的类型（小数位太多，或不足一分），取整须明写",

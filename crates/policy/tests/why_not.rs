@@ -82,6 +82,7 @@ fn one(program: &Program, change: &Change) -> String {
         }
         Pin::Parameter(id) => program.parameters[id.at()].name.clone(),
         Pin::Open(id) => program.opens[id.at()].name.clone(),
+        Pin::Judged(instance) => program.variable(instance.variable).unwrap().name.clone(),
         Pin::Variable(_) => "?".to_owned(),
     };
     let text = |value: &Value| match value {

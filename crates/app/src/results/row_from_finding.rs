@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use quanheng_facts::entity::PartialDate;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::{Bilingual, Language};
-use quanheng_facts::value::{EntityIx, Value, Year};
-use quanheng_policy::finding::{Cause, Finding, Instance, Mark, Status};
+use quanheng_facts::value::{EntityIx, Type, Value, Year};
+use quanheng_policy::finding::{Cause, Finding, Instance, Mark, Person, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{ArticleIx, Expr, ExprKind, Key, Program, Shape, Variable, VariableId, Whose};
 use quanheng_policy::wording::Words;
 
-use super::{Beside, CauseRow, MarkRow, ResultRow, plain_value};
+use super::{Beside, CauseRow, MarkRow, PersonRow, ResultRow, plain_value};
 
 /// Makes rows of one program, one set of facts and one choice.
 pub(crate) struct Rows<'a> {
@@ -86,7 +87,25 @@ impl Rows<'_> {
             marks: finding.marks.iter().map(|mark| self.mark(mark)).collect::<BTreeSet<_>>().into_iter().collect(),
             shown: self.shown(&finding),
             beside: self.beside(variable, instance),
+            persons: self.interpreter.persons_of(instance).iter().map(|p| self.person(p, instance.year)).collect(),
             finding,
+        }
+    }
+
+    /// A person as results name one.
+    pub(crate) fn person(&self, person: &Person, year: Year) -> PersonRow {
+        let name = |ix: EntityIx| self.facts.entities.get(ix).map_or_else(String::new, |e| e.name_in(year).to_owned());
+        let post = person.post.as_ref().map(|post| self.words().value(post, &Type::Text, year, Language::Chinese));
+        let post: Vec<String> = person.unit.map(name).into_iter().chain(post).collect();
+        PersonRow {
+            id: self.facts.entities.get(person.entity).map_or_else(String::new, |e| e.id.clone()),
+            name: name(person.entity),
+            post: post.join(" "),
+            from: person.from.map(day_text),
+            to: person.to.map(day_text),
+            days: person.days.map(|d| (d.least, d.greatest)),
+            certain: person.certain,
+            disregarded: Vec::new(),
         }
     }
 
@@ -146,6 +165,7 @@ impl Rows<'_> {
             }
             Mark::WhatIfParameter(id) => self.program.parameters.get(id.at()).map(|p| p.name.clone()),
             Mark::LawAsOf(year) => Some(year.to_string()),
+            Mark::OfficialDiffers { variable, .. } => self.program.variable(*variable).map(|v| v.name.clone()),
             Mark::Presumed { .. } | Mark::Basis { .. } => None,
         };
         MarkRow { kind: words.mark_kind(mark), text: words.mark(mark), reference: words.mark_reference(mark).or(named).unwrap_or_default() }
@@ -153,6 +173,17 @@ impl Rows<'_> {
 
     fn words(&self) -> Words<'_> {
         Words { program: self.program, facts: self.facts }
+    }
+}
+
+/// A day, or the month where only that is known.
+fn day_text(day: PartialDate) -> String {
+    if day.earliest == day.latest {
+        day.earliest.to_string()
+    } else if (day.earliest.year(), day.earliest.month()) == (day.latest.year(), day.latest.month()) {
+        format!("{:04}-{:02}", day.earliest.year(), day.earliest.month())
+    } else {
+        format!("{}…{}", day.earliest, day.latest)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::results::{Plain, plain_value};
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeRow {
-    /// cell, number, open.
+    /// cell, number, open, judgement.
     pub kind: &'static str,
     /// `监测考评.得分`, or the name of a number or open point.
     pub input: String,
@@ -104,10 +104,15 @@ impl Telling<'_> {
             }
             Pin::Parameter(id) => ("number", self.program.parameters.get(id.at()).map_or("", |p| p.name.as_str()).to_owned(), Vec::new()),
             Pin::Open(id) => ("open", self.program.opens.get(id.at()).map_or("", |o| o.name.as_str()).to_owned(), Vec::new()),
+            Pin::Judged(instance) => ("judgement", self.words.variable_name(*instance).to_owned(), Vec::new()),
             Pin::Variable(_) => ("cell", String::new(), Vec::new()),
         };
         let (entity, period) = match &change.input {
             Pin::Column { entity, year, .. } => (self.facts.entities.get(*entity), *year),
+            Pin::Judged(instance) => {
+                let yearly = self.program.variable(instance.variable).is_some_and(|v| v.yearly);
+                (instance.entity.and_then(|e| self.facts.entities.get(e)), yearly.then_some(instance.year))
+            }
             _ => (None, None),
         };
         ChangeRow {
@@ -217,7 +222,7 @@ impl Telling<'_> {
                 let name = self.program.opens.get(id.at()).map_or("？", |o| o.name.as_str());
                 Bilingual::new(format!("待定「{name}」"), format!("open point 「{name}」"))
             }
-            Pin::Variable(instance) => self.words.instance(*instance),
+            Pin::Variable(instance) | Pin::Judged(instance) => self.words.instance(*instance),
         }
     }
 

@@ -23,11 +23,17 @@ impl<'a> Checker<'a> {
     fn amend(&mut self, pack: usize, statement: &Statement, amend: &'a Amend) {
         let Some(from) = self.pack_said(pack, &amend.target) else { return };
         let Some(word) = amend.target.words.last() else { return };
-        let found = self.names.items(&word.text, from).into_iter().find_map(|d| match d.what {
+        let whole = amend.target.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(".");
+        let (called, wanted) = match &amend.label {
+            // A number of a 判定表, by its row and column.
+            Some(label) => (format!("{whole}「{}」", label.text), amend.target.words.len()),
+            None => (word.text.clone(), 1),
+        };
+        let found = self.names.items(&called, from).into_iter().find_map(|d| match d.what {
             Item::Parameter(id) => Some(id),
             _ => None,
         });
-        let (Some(id), 1) = (found, amend.target.words.len()) else {
+        let (Some(id), true) = (found, amend.target.words.len() == wanted) else {
             return self.unknown_or_other(pack, word, &Bilingual::new("参数（有名字的数）", "a named number"));
         };
         let Some(ty) = self.program.parameters.get(id.at()).map(|p| p.ty.clone()) else { return };

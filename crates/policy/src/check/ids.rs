@@ -48,6 +48,7 @@ pub(super) fn defined(packs: &[PackSource]) -> BTreeMap<(usize, Option<usize>), 
             StatementKind::Rank(r) => &r.path,
             StatementKind::List(l) => &l.path,
             StatementKind::Tiers(t) => &t.path,
+            StatementKind::Decision(d) => &d.path,
             StatementKind::Share(s) => &s.path,
             _ => continue,
         };

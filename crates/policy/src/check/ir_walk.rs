@@ -1,6 +1,6 @@
 //! Goes over lowered expressions, whatever they are for.
 
-use crate::ir::{Expr, ExprKind, History, Outcome, Over, Program, Shape, Variable, Who, Whose};
+use crate::ir::{Anchor, Expr, ExprKind, History, Outcome, Over, Program, Shape, Variable, Who, Whose};
 
 /// The parts of an expression, one step down.
 pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
@@ -28,6 +28,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::YearPlus { year, .. } => vec![year],
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
         ExprKind::History(history) => history.parts(),
+        ExprKind::Decision(decision) => decision.parts(),
         ExprKind::Normalise(normalise) => normalise.parts(),
         ExprKind::Weighted(weighted) => weighted.parts(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
@@ -85,6 +86,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
             let History { years, of, since, unassessed, .. } = &mut **history;
             years.iter_mut().chain([of]).chain(since).chain(unassessed).collect()
         }
+        ExprKind::Decision(decision) => decision.parts_mut(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter_mut().chain(among.as_deref_mut()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&mut Expr> = match over {
@@ -221,18 +223,21 @@ pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
 pub(crate) fn roots(program: &Program) -> Vec<(usize, &Expr)> {
     let of_variables = program.variables.iter().flat_map(variable_roots);
     let of_outcomes = program.outcomes.iter().flat_map(|o| outcome_roots(o).into_iter().map(|e| (o.pack.at(), e)));
-    of_variables.chain(program.asserts.iter().map(|a| (a.pack.at(), &a.logic))).chain(of_outcomes).collect()
+    let of_asserts = program.asserts.iter().map(|a| (a.pack.at(), &a.logic));
+    let of_procedures = program.procedures.iter().flat_map(|p| p.expressions().into_iter().map(move |e| (p.pack.at(), e)));
+    let of_duties = program.duties.iter().flat_map(|d| d.expressions().into_iter().map(move |e| (d.pack.at(), e)));
+    of_variables.chain(of_asserts).chain(of_procedures).chain(of_duties).chain(of_outcomes).collect()
 }
 
 /// Every outermost expression of a conclusion, beside its condition, what it gives and its fields.
 pub(crate) fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
     let mut out = Vec::new();
     for reach in &outcome.reaches {
-        out.extend(reach.anchor.iter().chain(&reach.split).chain(&reach.when));
+        out.extend(reach.anchor.iter().filter_map(Anchor::expr).chain(&reach.split).chain(&reach.when));
         for who in &reach.who {
             match who {
                 Who::Own => {}
-                Who::Posts { among, .. } => out.extend(among),
+                Who::Posts(posts) => out.extend(posts.when.as_deref()),
                 Who::Listed(of) | Who::Each { of, .. } => out.push(of),
             }
         }
@@ -244,11 +249,11 @@ pub(crate) fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
 pub(crate) fn outcome_roots_mut(outcome: &mut Outcome) -> Vec<&mut Expr> {
     let mut out = Vec::new();
     for reach in &mut outcome.reaches {
-        out.extend(reach.anchor.iter_mut().chain(&mut reach.split).chain(&mut reach.when));
+        out.extend(reach.anchor.iter_mut().filter_map(Anchor::expr_mut).chain(&mut reach.split).chain(&mut reach.when));
         for who in &mut reach.who {
             match who {
                 Who::Own => {}
-                Who::Posts { among, .. } => out.extend(among),
+                Who::Posts(posts) => out.extend(posts.when.as_deref_mut()),
                 Who::Listed(of) | Who::Each { of, .. } => out.push(of),
             }
         }

@@ -363,6 +363,22 @@ impl Checker<'_> {
                 Vec::new()
             }
             ExprKind::History(history) => self.maybe_na_in_history(expr, history, known, unhandled),
+            ExprKind::Decision(decision) => {
+                // A measure that is 不适用 is not reached; an official grade that is, is none.
+                for head in decision.heads.iter().chain(&decision.official) {
+                    self.maybe_na(head, known, unhandled);
+                }
+                let mut inside = known.clone();
+                inside.present.extend(decision.heads.iter().cloned());
+                self.strict(&decision.rows.iter().flat_map(|r| r.cells.iter().flatten()).collect::<Vec<_>>(), &inside, unhandled);
+                let values = decision.rows.iter().flat_map(|r| [&r.least, &r.greatest]);
+                let mut leaves: Vec<Expr> = values.flat_map(|e| self.maybe_na(e, known, unhandled)).collect();
+                let rest = decision.rows.iter().any(|r| r.rest);
+                if decision.hit == crate::syntax::tree::Hit::HighestMet && !rest {
+                    leaves.push(expr.clone());
+                }
+                leaves
+            }
             ExprKind::Normalise(normalise) => self.maybe_na_in_normalise(expr, normalise, known, unhandled),
             ExprKind::Weighted(weighted) => self.maybe_na_in_weighted(expr, weighted, known, unhandled),
             ExprKind::HasRecord { keys, among, .. } => {

@@ -148,7 +148,9 @@ impl<'a> Checker<'a> {
 
     fn check_near_numbers(&mut self) {
         let mut limits: Vec<Limit> = Vec::new();
-        for (pack, expr) in ir_walk::roots(&self.program) {
+        for (at, (pack, expr)) in ir_walk::roots(&self.program).into_iter().enumerate() {
+            // The rows of one table are meant to lie close to each other.
+            let table = matches!(expr.kind, ir::ExprKind::Decision(_)).then_some(at);
             ir_walk::visit(expr, &mut |e| {
                 if let ir::ExprKind::Compare { op, left, right } = &e.kind {
                     let sides = [(&**left, &**right, *op), (&**right, &**left, flipped(*op))];
@@ -161,7 +163,16 @@ impl<'a> Checker<'a> {
                         let number = subject.ty.is_number();
                         if let (true, Some(value)) = (number, self.constant_value(limit)) {
                             let named = matches!(limit.kind, ir::ExprKind::Parameter(_));
-                            limits.push(Limit { subject: subject.clone(), value, upper, named, pack, number: limit.span, span: e.span });
+                            limits.push(Limit {
+                                subject: subject.clone(),
+                                value,
+                                upper,
+                                named,
+                                pack,
+                                number: limit.span,
+                                span: e.span,
+                                table,
+                            });
                         }
                     }
                 }
@@ -171,8 +182,9 @@ impl<'a> Checker<'a> {
         for (at, one) in limits.iter().enumerate() {
             for other in limits.iter().skip(at.saturating_add(1)) {
                 let apart = one.value.minus(other.value).and_then(quanheng_facts::exact::Exact::to_integer);
+                let one_table = one.table.is_some() && one.table == other.table;
                 let whole = matches!(one.subject.ty, Type::Integer { .. });
-                if matches!(apart, Some(1 | -1)) && whole && one.upper == other.upper && one.subject == other.subject {
+                if !one_table && matches!(apart, Some(1 | -1)) && whole && one.upper == other.upper && one.subject == other.subject {
                     found.push((one.clone(), other.clone()));
                 }
                 // Nought and one are seldom limits of a law.
@@ -226,6 +238,8 @@ struct Limit {
     number: Span,
     pack: usize,
     span: Span,
+    /// The table it stands in.
+    table: Option<usize>,
 }
 
 /// The same comparison read from right to left.
@@ -250,6 +264,9 @@ fn legal_values(statement: &StatementKind) -> Vec<&tree::Expr> {
         StatementKind::List(l) => l.take.iter().collect(),
         StatementKind::Tiers(t) => t.cuts.iter().filter_map(|c| c.take.as_ref()).collect(),
         StatementKind::Share(s) => s.amount.iter().chain(&s.weight).collect(),
+        StatementKind::Decision(d) => d.rows.iter().map(|r| &r.least).collect(),
+        StatementKind::Procedure(p) => p.lengths(),
+        StatementKind::Duty(d) => d.lengths(),
         _ => Vec::new(),
     }
 }

@@ -8,10 +8,9 @@ use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::{KindDef, TableId};
 use quanheng_facts::value::{EnumDef, EnumId, KindId, Type, Value};
 
-use crate::check::reads::Scope;
 use crate::check::{Checker, ids, next_index};
 use crate::ir::{
-    Disregard, Expr, ExprKind, MatterRegister, Outcome, OutcomeField, OutcomeId, OutcomeKind, Reach, Rule, Shape, Variable, VariableId, Who,
+    Disregard, Expr, ExprKind, MatterRegister, Outcome, OutcomeField, OutcomeId, OutcomeKind, Rule, Shape, Variable, VariableId,
 };
 use crate::problems;
 use crate::syntax::tree::{self, Matters, Statement, StatementKind, Word};
@@ -390,7 +389,7 @@ impl<'a> Checker<'a> {
             self.report(problems::field_missing::problem(place, &outcome.label.text, &missing));
         }
         let disregards = self.lower_disregards(pack, &outcome.disregards);
-        let reaches = self.lower_reaches(&scope, &outcome.reaches);
+        let reaches = self.lower_reaches(&scope, outcome);
         if let Some(known) = self.program.outcomes.get_mut(id.at()) {
             known.disregards = disregards;
             known.reaches = reaches;
@@ -451,84 +450,5 @@ impl<'a> Checker<'a> {
             return None;
         }
         Some(table)
-    }
-
-    fn lower_reaches(&mut self, scope: &Scope, written: &[tree::Reach]) -> Vec<Reach> {
-        let mut out = Vec::new();
-        for reach in written {
-            let who: Vec<Who> = reach.who.iter().filter_map(|w| self.lower_who(scope, w)).collect();
-            let (anchor, split) = (
-                reach.anchor.as_ref().map(|e| self.reach_option(scope, e, "在任时点")),
-                reach.split.as_ref().map(|e| self.reach_option(scope, e, "跨任方式")),
-            );
-            let when = reach.when.as_ref().map(|e| self.condition(scope, e));
-            if who.is_empty() || matches!(anchor, Some(None)) || matches!(split, Some(None)) || matches!(when, Some(None)) {
-                continue;
-            }
-            out.push(Reach { who, anchor: anchor.flatten(), split: split.flatten(), when: when.flatten(), span: reach.span });
-        }
-        out
-    }
-
-    fn reach_option(&mut self, scope: &Scope, expr: &tree::Expr, of: &str) -> Option<Expr> {
-        let ty = crate::ir::clause_enum(of).map(Type::Enum)?;
-        self.lower_as(scope, expr, &ty)
-    }
-
-    fn lower_who(&mut self, scope: &Scope, who: &tree::Who) -> Option<Who> {
-        let words: Vec<&str> = who.path.words.iter().map(|w| w.text.as_str()).collect();
-        if let (["本人"], None, false) = (words.as_slice(), &who.among, who.each) {
-            let person = self.known_kind(scope.pack, "人员");
-            let is_person = scope.owner.is_some_and(|o| person.is_some_and(|p| self.program.schema.is_kind(o, p)));
-            if !is_person {
-                let place = self.place(scope.pack, who.span);
-                let here = self.owner_words(scope.owner);
-                self.report(problems::wrong_owner::problem(place, "本人", "人员", &here));
-                return None;
-            }
-            return Some(Who::Own);
-        }
-        if let ([table, rest @ ..], true) = (words.as_slice(), who.each) {
-            let Some(id) = self.known_table(scope.pack, table) else {
-                let word = who.path.words.first()?;
-                self.unknown_or_other(scope.pack, word, &Bilingual::new("表", "a table"));
-                return None;
-            };
-            let kind = self.table(id)?.record_kind();
-            let inside = Scope { owner: kind, row: None, ..*scope };
-            let path = tree::Path { words: who.path.words.iter().skip(1).cloned().collect(), ..who.path.clone() };
-            if rest.is_empty() || kind.is_none() {
-                let (place, words) = (self.place(scope.pack, who.span), self.words(scope.pack, who.span));
-                self.report(problems::wrong_kind_of_name::problem(
-                    place,
-                    &words,
-                    &Bilingual::new("一张表", "a table"),
-                    &Bilingual::new(
-                        "事件里的一份人员名单，如「各 事件.有关领导」",
-                        "a list of persons in an event, such as 「各 事件.有关领导」",
-                    ),
-                ));
-                return None;
-            }
-            let of = self.lower_name(&inside, &path, None)?;
-            return self.persons(scope, of, who).map(|of| Who::Each { table: id, of });
-        }
-        let of = self.lower_name(scope, &who.path, None)?;
-        self.persons(scope, of, who).map(Who::Listed)
-    }
-
-    /// A list of persons, or one.
-    fn persons(&mut self, scope: &Scope, of: Expr, who: &tree::Who) -> Option<Expr> {
-        let person = self.known_kind(scope.pack, "人员");
-        let fits = match &of.ty {
-            Type::Set(kind) | Type::Entity(kind) => person.is_some_and(|p| self.program.schema.is_kind(*kind, p)),
-            _ => false,
-        };
-        if fits {
-            return Some(of);
-        }
-        let wanted = Type::Set(person?);
-        self.mismatch(scope.pack, who.span, &of.ty.clone(), &wanted);
-        None
     }
 }

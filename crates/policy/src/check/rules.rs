@@ -8,7 +8,7 @@ use crate::check::variables::{VariableSource, Written};
 use crate::check::{Checker, ids};
 use crate::ir::{self, Bound, Expr, ExprKind, InForce, Presumption, Rule, VariableId};
 use crate::problems;
-use crate::syntax::tree::{Body, Define, Path, StatementKind, Validity};
+use crate::syntax::tree::{Body, Decision, Define, Path, StatementKind, Validity};
 
 impl<'a> Checker<'a> {
     pub(super) fn scope_of(&self, pack: usize, id: VariableId) -> Scope {
@@ -35,8 +35,10 @@ impl<'a> Checker<'a> {
         let sources: Vec<(VariableId, Vec<VariableSource<'a>>)> = self.sources.iter().map(|(id, s)| (*id, s.clone())).collect();
         for (id, sources) in sources {
             for (version, source) in sources.iter().enumerate() {
-                if let Written::Define(define) = source.body {
-                    self.lower_base(id, source, define, version);
+                match source.body {
+                    Written::Define(define) => self.lower_base(id, source, define, version),
+                    Written::Decision(decision) => self.lower_base_table(id, source, decision, version),
+                    _ => {}
                 }
             }
         }
@@ -67,10 +69,35 @@ impl<'a> Checker<'a> {
         });
         self.enter_default(id, pack, version, default, source);
         let (Some(guard), Some(Some(value))) = (guard, value) else { return };
+        self.enter_base(id, source, (&name, version), in_force, (guard, value));
+    }
+
+    /// A 判定表 is a base rule without a condition, whose value is read off its rows.
+    fn lower_base_table(&mut self, id: VariableId, source: &VariableSource<'a>, decision: &'a Decision, version: usize) {
+        let scope = self.scope_of(source.pack, id);
+        let Some(name) = self.program.variable(id).map(|v| v.name.clone()) else { return };
+        let in_force = self.in_force(source.pack, decision.validity.as_ref());
+        match self.lower_decision(id, &scope, decision) {
+            Some(value) => self.enter_base(id, source, (&name, version), in_force, (None, value)),
+            None => {
+                self.damaged.insert(id);
+            }
+        }
+    }
+
+    fn enter_base(
+        &mut self,
+        id: VariableId,
+        source: &VariableSource<'a>,
+        (name, version): (&str, usize),
+        in_force: InForce,
+        (guard, value): (Option<Expr>, Expr),
+    ) {
+        let pack = source.pack;
         let year = (version > 0).then_some(in_force.from).flatten().map(|y| y.0);
         let rule = Rule {
             label: "基本".to_owned(),
-            id: self.base_id(pack, source.statement.article, &name, year),
+            id: self.base_id(pack, source.statement.article, name, year),
             pack: ids::pack_ix(pack),
             article: self.article_ix(pack, source.statement.article),
             span: source.statement.span,

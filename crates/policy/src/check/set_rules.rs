@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
                 Written::List(list) => (self.lower_list(id, source.pack, list).map(|l| Shape::List(Box::new(l))), &list.validity),
                 Written::Tiers(tiers) => (self.lower_tiers(id, source.pack, tiers).map(|t| Shape::Tiers(Box::new(t))), &tiers.validity),
                 Written::Share(share) => (self.lower_share(id, source.pack, share).map(|s| Shape::Share(Box::new(s))), &share.validity),
-                Written::Define(_) => continue,
+                Written::Define(_) | Written::Decision(_) => continue,
             };
             let in_force = self.in_force(source.pack, validity.as_ref());
             match shape {

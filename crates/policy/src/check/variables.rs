@@ -8,7 +8,7 @@ use crate::check::{Checker, ids, next_index, types};
 use crate::finding::MOST_INDEXES;
 use crate::ir::{IndexParam, Shape, Variable, VariableId};
 use crate::problems;
-use crate::syntax::tree::{Define, IndexItem, List, Path, Rank, Share, Span, Statement, StatementKind, Tiers, Word};
+use crate::syntax::tree::{Decision, Define, IndexItem, List, Path, Rank, Share, Span, Statement, StatementKind, Tiers, Word};
 
 /// One place where a variable is written.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,7 @@ pub(super) enum Written<'a> {
     List(&'a List),
     Tiers(&'a Tiers),
     Share(&'a Share),
+    Decision(&'a Decision),
 }
 
 impl<'a> VariableSource<'a> {
@@ -50,6 +51,7 @@ impl<'a> VariableSource<'a> {
             Written::List(l) => &l.path,
             Written::Tiers(t) => &t.path,
             Written::Share(s) => &s.path,
+            Written::Decision(d) => &d.path,
         }
     }
 
@@ -60,6 +62,7 @@ impl<'a> VariableSource<'a> {
             Written::List(l) => &l.index,
             Written::Tiers(t) => &t.index,
             Written::Share(s) => &s.index,
+            Written::Decision(d) => &d.index,
         }
     }
 }
@@ -75,6 +78,7 @@ impl<'a> Checker<'a> {
                     StatementKind::List(l) => Written::List(l),
                     StatementKind::Tiers(t) => Written::Tiers(t),
                     StatementKind::Share(s) => Written::Share(s),
+                    StatementKind::Decision(d) => Written::Decision(d),
                     _ => continue,
                 };
                 self.declare_variable(VariableSource { pack, statement, body });
@@ -112,7 +116,7 @@ impl<'a> Checker<'a> {
             },
             None => None,
         };
-        let set_rule = !matches!(source.body, Written::Define(_));
+        let set_rule = !matches!(source.body, Written::Define(_) | Written::Decision(_));
         if set_rule && owner.is_none() {
             let place = self.place(pack, path.span);
             self.report(problems::owner_missing::problem(place, &name.text));
@@ -120,6 +124,10 @@ impl<'a> Checker<'a> {
         }
         let ty = match source.body {
             Written::Define(d) => match self.type_of(pack, &d.ty) {
+                Some(ty) => ty,
+                None => return,
+            },
+            Written::Decision(d) => match self.type_of(pack, &d.ty) {
                 Some(ty) => ty,
                 None => return,
             },
@@ -132,7 +140,11 @@ impl<'a> Checker<'a> {
             Written::Share(_) => Type::Money,
         };
         let Some((yearly, index)) = self.indexes(pack, source.index()) else { return };
-        let maybe_na = matches!(source.body, Written::Define(d) if d.maybe_na);
+        let maybe_na = match source.body {
+            Written::Define(d) => d.maybe_na,
+            Written::Decision(d) => super::decisions::may_give_none(d),
+            _ => false,
+        };
         if self.another_version(source, owner, name, &Signature { ty: &ty, yearly, index: &index, maybe_na }) {
             return;
         }
@@ -219,7 +231,7 @@ impl<'a> Checker<'a> {
             self.report(problems::redefines_basis::problem(place, &name.text, &pack_id, first));
             return true;
         }
-        let set_rule = |s: &VariableSource<'_>| !matches!(s.body, Written::Define(_));
+        let set_rule = |s: &VariableSource<'_>| !matches!(s.body, Written::Define(_) | Written::Decision(_));
         if set_rule(&source) || self.sources.get(&id).is_some_and(|all| all.iter().any(set_rule)) {
             self.report(problems::version_of_set_rule::problem(place, &name.text, first));
             return true;

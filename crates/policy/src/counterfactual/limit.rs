@@ -17,7 +17,7 @@ const UNITS: [&str; 2] = ["人", "票"];
 impl Interpreter<'_> {
     /// True for an input of which only the limit is told.
     pub(super) fn is_only_a_limit(&self, pin: &Pin) -> bool {
-        let Pin::Column { table, column, .. } = pin else { return false };
+        let Pin::Column { table, column, .. } = pin else { return matches!(pin, Pin::Judged(_)) };
         let Some(schema) = self.program.schema.table(*table) else { return false };
         if schema.shape.is_record() {
             return true;

@@ -3,6 +3,7 @@
 //! Which rule spoke and why, the formula with its numbers, what else held, what is not known, and every cell at the end.
 //! An instance is told once; later mentions point back to it.
 
+mod decision;
 mod failed;
 mod judgement;
 mod leaf;
@@ -213,6 +214,7 @@ impl Telling<'_, '_> {
             // A plain definition below the top: its formula goes into the headline.
             let (who, formula) = (self.words.instance(instance), self.formula(value, instance, &variable.ty));
             node.text = Bilingual::new(format!("{} = {}", who.zh, formula.zh), format!("{} = {}", who.en, formula.en));
+            node.children.extend(self.table_rows(value, instance));
             node.children.extend(self.parameters(value, instance));
             return;
         }
@@ -230,6 +232,7 @@ impl Telling<'_, '_> {
             child.children.extend(self.guards_beyond_readings(guard, Frame::at(instance)));
         }
         if let Some(value) = &rule.value {
+            child.children.extend(self.table_rows(value, instance));
             child.children.extend(self.parameters(value, instance));
         }
         let pending = worked.decision.pending.is_empty();

@@ -99,6 +99,7 @@ impl Interpreter<'_> {
             ExprKind::Filled(list) => self.filled(list, frame),
             ExprKind::Exists { over, when } => self.exists(over, when.as_deref(), frame),
             ExprKind::Count { over, when } => self.count(over, when.as_deref(), frame),
+            ExprKind::Decision(decision) => self.decide_by_table(decision, &expr.ty, frame),
             ExprKind::Normalise(normalise) => self.normalise(normalise, frame),
             ExprKind::Weighted(weighted) => self.weighted(weighted, frame),
             ExprKind::Not(side) => logic::not(&self.eval(side, frame)),

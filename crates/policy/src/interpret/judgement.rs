@@ -1,8 +1,8 @@
 //! What people judge: the row of 认定 where there is one, else unknown, never "no".
 
-use super::Interpreter;
 use super::expression::Frame;
 use super::outcome::Outcome;
+use super::{Interpreter, Pin};
 use crate::finding::{Cause, Instance};
 use crate::ir::{Expr, ExprKind, Judgement, Variable, VariableId, Whose};
 use crate::possible::Possible;
@@ -11,6 +11,18 @@ use quanheng_facts::decision::Judged;
 impl Interpreter<'_> {
     /// What was judged of an instance.
     pub(super) fn judged(&self, variable: &Variable, judgement: &Judgement, instance: Instance) -> Outcome {
+        let outcome = match self.pin(&Pin::Judged(instance)) {
+            Some(supposed) if supposed.is_certain() => Outcome::certain(supposed.clone()),
+            Some(supposed) => Outcome::unknown(supposed.clone(), Cause::Judgement { instance, needed: true }),
+            None => self.as_judged(variable, judgement, instance),
+        };
+        if let Some(entity) = instance.entity {
+            self.saw_cell(entity, || Pin::Judged(instance), &outcome.possible);
+        }
+        outcome
+    }
+
+    fn as_judged(&self, variable: &Variable, judgement: &Judgement, instance: Instance) -> Outcome {
         if let Some(row) = self.judged_row(variable, judgement, instance) {
             return Outcome::certain(Possible::value(row.value.clone()));
         }
@@ -43,7 +55,7 @@ impl Interpreter<'_> {
         let Some(judgement) = &variable.judgement else { return false };
         let Some(entity) = self.whose(whose, frame) else { return false };
         let instance = Instance::of(id, Some(entity), self.year_read(variable.yearly, Some(entity), frame));
-        if let Some(given) = self.pin(&super::Pin::Variable(instance)) {
+        if let Some(given) = self.pin(&Pin::Variable(instance)) {
             return given.is_certain();
         }
         self.judged_row(variable, judgement, instance).is_some() || !self.may_be_needed(judgement, instance)

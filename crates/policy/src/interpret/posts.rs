@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use quanheng_facts::entity::{Dated, PartialDate};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Facts, Held};
-use quanheng_facts::schema::ColumnId;
-use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_facts::schema::{ColumnId, TableId, TableShape};
+use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year};
 
 use super::Interpreter;
 use super::expression::Frame;
@@ -163,6 +163,36 @@ impl Interpreter<'_> {
         }
         reached.causes = causes.to_set();
         reached
+    }
+
+    /// Whom a result of a tenure or of a person belongs to: the one who holds the post, with days within the year; the person.
+    #[must_use]
+    pub fn persons_of(&self, instance: Instance) -> Vec<Person> {
+        let Some(entity) = instance.entity else { return Vec::new() };
+        let schema = &self.program.schema;
+        let Some(kind) = self.facts.entities.get(entity).map(|e| e.kind) else { return Vec::new() };
+        if let Some(posts) = schema.kind(kind).and_then(|k| k.record).and_then(|table| self.posts_of(table)) {
+            let Some(person) = self.entity_in(entity, &posts, posts.person) else { return Vec::new() };
+            let year = self.program.variable(instance.variable).filter(|v| v.yearly).map(|_| instance.year);
+            let within = year.and_then(|y| y.first_day().zip(y.last_day()));
+            return vec![self.person(person, entity, &posts, within, true)];
+        }
+        let persons = schema.kinds.iter().position(|k| k.name == "人员").and_then(|at| u32::try_from(at).ok()).map(KindId);
+        if persons.is_some_and(|persons| schema.is_kind(kind, persons)) {
+            let nothing = Person { entity, tenure: None, unit: None, post: None, from: None, to: None, days: None, certain: true };
+            return vec![nothing];
+        }
+        Vec::new()
+    }
+
+    /// All posts of a table of tenures.
+    fn posts_of(&self, table: TableId) -> Option<Posts> {
+        let schema = self.program.schema.table(table).filter(|t| t.shape == TableShape::Tenure)?;
+        let [one, other, ..] = schema.concerns.as_slice() else { return None };
+        let persons = self.program.schema.kinds.iter().position(|k| k.name == "人员").and_then(|at| u32::try_from(at).ok()).map(KindId)?;
+        let of_person = |column: ColumnId| matches!(schema.column(column).map(|c| &c.ty), Some(Type::Entity(k)) if self.program.schema.is_kind(*k, persons));
+        let (person, unit) = if of_person(*one) { (*one, *other) } else { (*other, *one) };
+        Some(Posts { table, person, unit, post: schema.column_named("职务"), when: None })
     }
 
     fn person(&self, person: EntityIx, tenure: EntityIx, posts: &Posts, within: Option<(Date, Date)>, certain: bool) -> Person {

@@ -500,13 +500,7 @@ impl Interpreter<'_> {
     }
 
     /// Each record that concerns the entity at hand, or may; of the year at hand, where the variable at hand has one.
-    fn tally_records(
-        &self,
-        table: TableId,
-        concerns: Option<ColumnId>,
-        when: Option<&Expr>,
-        frame: Frame<'_>,
-    ) -> (Vec<Outcome>, Option<BTreeSet<Cause>>) {
+    fn each_record(&self, table: TableId, concerns: Option<ColumnId>, when: Option<&Expr>, frame: Frame<'_>) -> Vec<(EntityIx, Outcome)> {
         let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
         let year = yearly.then_some(frame.year);
         let found: Vec<(EntityIx, bool)> = match concerns {
@@ -532,8 +526,33 @@ impl Interpreter<'_> {
             if let Some(when) = when {
                 sides.push(self.eval(when, frame.of(record)));
             }
-            each.push(super::logic::join(false, &sides));
+            each.push((record, super::logic::join(false, &sides)));
         }
+        each
+    }
+
+    /// Those records that count, or may, each with whether it is sure.
+    pub(super) fn counted(
+        &self,
+        table: TableId,
+        concerns: Option<ColumnId>,
+        when: Option<&Expr>,
+        frame: Frame<'_>,
+    ) -> Vec<(EntityIx, bool)> {
+        let each = self.each_record(table, concerns, when, frame).into_iter();
+        each.filter(|(_, o)| o.possible.may_be(true)).map(|(record, o)| (record, o.possible.as_truth() == Some(true))).collect()
+    }
+
+    fn tally_records(
+        &self,
+        table: TableId,
+        concerns: Option<ColumnId>,
+        when: Option<&Expr>,
+        frame: Frame<'_>,
+    ) -> (Vec<Outcome>, Option<BTreeSet<Cause>>) {
+        let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
+        let year = yearly.then_some(frame.year);
+        let each = self.each_record(table, concerns, when, frame).into_iter().map(|(_, outcome)| outcome).collect();
         let missing = match self.standing_of_records(table, concerns, frame.entity, year, frame) {
             Standing::Closed => None,
             Standing::Open(causes) => Some(causes),

@@ -93,6 +93,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
                 found.push(here);
             }
         }
+        ExprKind::Decision(decision) => each(&mut decision.heads.iter().chain(&decision.official)),
         ExprKind::Previous(inner) => {
             if let Some(before) = year.plus(-1) {
                 collect(inner, entity, before, value, found);

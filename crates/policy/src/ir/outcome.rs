@@ -1,9 +1,9 @@
 //! Conclusions in the checked program: their kinds, whom they reach, what they set aside; and the registers of matters.
 
 use quanheng_facts::schema::{Schema, TableId};
-use quanheng_facts::value::{KindId, Type, Value};
+use quanheng_facts::value::{KindId, Type};
 
-use super::{ArticleIx, Expr, PackIx, VariableId};
+use super::{Anchor, ArticleIx, Expr, PackIx, Posts, VariableId};
 use crate::syntax::tree::Span;
 
 /// 结论类: title, money, candidate, matter to verify …
@@ -60,8 +60,8 @@ pub struct Outcome {
 #[derive(Clone, Debug)]
 pub struct Reach {
     pub who: Vec<Who>,
-    /// 以 … 为准, a 在任时点.
-    pub anchor: Option<Expr>,
+    /// 以 … 为准
+    pub anchor: Option<Anchor>,
     /// 分属两任时, a 跨任方式.
     pub split: Option<Expr>,
     pub when: Option<Expr>,
@@ -73,8 +73,8 @@ pub struct Reach {
 pub enum Who {
     /// 本人: the person it is about.
     Own,
-    /// Whoever held one of these posts in the unit; `among` is read of the tenure.
-    Posts { posts: Vec<Value>, among: Option<Expr> },
+    /// Whoever held one of these posts in the unit.
+    Posts(Posts),
     /// A list of persons, or one.
     Listed(Expr),
     /// The same, of each record of a table that the condition counted.

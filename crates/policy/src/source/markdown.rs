@@ -11,9 +11,10 @@ use super::table::{self, Table};
 use crate::problems;
 use crate::syntax::lexer::lex;
 use crate::syntax::parser::column::{Row, parse_row};
+use crate::syntax::parser::decision::read_decision;
 use crate::syntax::parser::{Item, parse_block};
 use crate::syntax::token::half_width;
-use crate::syntax::tree::{Article, Column, File, FileIx, Measure, StatementKind, Tree, Word};
+use crate::syntax::tree::{Article, Column, File, FileIx, Measure, Statement, StatementKind, Tree, Word};
 
 /// What stands in a file, in order.
 enum Block {
@@ -49,6 +50,7 @@ struct Waiting {
     /// Place in [`Tree::statements`] of the statement it belongs to; `None` if that could not be read.
     statement: Option<usize>,
     says: crate::syntax::tree::Span,
+    decides: bool,
 }
 
 struct Reader<'a, 't> {
@@ -191,12 +193,12 @@ impl Reader<'_, '_> {
         }
         let lexed = lex(&self.scene, inner.start, inner.end, self.problems);
         let article = self.current.first().copied();
-        for Item { statement, sees_table, broken, .. } in parse_block(&self.scene, &lexed, article, self.problems) {
+        for Item { statement, sees_table, decides, broken, .. } in parse_block(&self.scene, &lexed, article, self.problems) {
             let at = statement.is_some().then_some(self.tree.statements.len());
             self.tree.statements.extend(statement);
             self.tree.broken.extend(broken);
             if let Some(says) = sees_table {
-                self.waiting.push(Waiting { statement: at, says });
+                self.waiting.push(Waiting { statement: at, says, decides });
             }
         }
     }
@@ -208,6 +210,14 @@ impl Reader<'_, '_> {
             return;
         }
         let waiting = self.waiting.remove(0);
+        if let Some(Statement { kind: StatementKind::Decision(decision), .. }) =
+            waiting.statement.and_then(|at| self.tree.statements.get_mut(at))
+        {
+            return read_decision(&self.scene, &table, decision, self.problems);
+        }
+        if waiting.decides {
+            return;
+        }
         let columns = self.columns(&table);
         let Some(statement) = waiting.statement.and_then(|at| self.tree.statements.get_mut(at)) else { return };
         if let StatementKind::Source(source) = &mut statement.kind {

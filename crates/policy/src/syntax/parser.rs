@@ -4,9 +4,11 @@
 //! broken clause costs its statement, never the next one. Hand-written recursive descent; each function reads one rule of the
 //! grammar. Deliberately absent: what names mean (the checker's business).
 
+mod act;
 mod argument;
 mod clause;
 pub mod column;
+pub mod decision;
 mod declaration;
 mod expression;
 mod judgement;
@@ -16,6 +18,8 @@ mod number;
 mod operand;
 mod outcome;
 mod posts;
+mod procedure;
+mod prose;
 mod rule;
 mod set_rule;
 mod shared;
@@ -40,6 +44,8 @@ pub struct Item {
     pub statement: Option<Statement>,
     /// It says 见下表: the next table is its own, even if it could not be read.
     pub sees_table: Option<Span>,
+    /// That table decides (判定表): it declares no columns.
+    pub decides: bool,
     /// Names it would have declared, if it could not be read.
     pub broken: Vec<Word>,
     /// What part each of its words played.
@@ -62,7 +68,7 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
         let Some(begin) = tokens.first().map(|t| t.span.start) else { continue };
         let told = problems.len();
         let mut item = parse_statement(scene, tokens, article, problems);
-        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start)) {
+        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start) && !prose::holds(&item.notes.prose, **d)) {
             // What follows a character nobody could read is uncertain: it is told once that is put right.
             let damage = scene.place(*damage);
             let mut at = 0_usize;
@@ -72,6 +78,7 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
             });
             item.broken.extend(item.statement.take().into_iter().flat_map(|_| names_in(tokens)));
         }
+        prose::forgive(scene, &item.notes.prose, problems);
         if let Some(statement) = &mut item.statement {
             let from = if number == 0 { 0 } else { begin };
             statement.comments = lexed.comments.iter().filter(|c| (from..next).contains(&c.span.start)).cloned().collect();
@@ -127,11 +134,16 @@ fn parse_statement(scene: &Scene<'_>, tokens: &[Token], article: Option<usize>, 
     let span = parser.whole();
     let notes = parser.notes;
     let sees_table = tokens.iter().find(|t| matches!(&t.kind, TokenKind::Word(w) if Keyword::SeeTable.is(w))).map(|t| t.span);
+    let decides = matches!(tokens.first().map(|t| &t.kind), Some(TokenKind::Word(w)) if Keyword::Table.is(w));
     match kind {
-        Ok(kind) if read_whole => {
-            Item { statement: Some(Statement { kind, span, article, comments: Vec::new() }), sees_table, broken: Vec::new(), notes }
-        }
-        _ => Item { statement: None, sees_table, broken: names_in(tokens), notes },
+        Ok(kind) if read_whole => Item {
+            statement: Some(Statement { kind, span, article, comments: Vec::new() }),
+            sees_table,
+            decides,
+            broken: Vec::new(),
+            notes,
+        },
+        _ => Item { statement: None, sees_table, decides, broken: names_in(tokens), notes },
     }
 }
 
@@ -195,11 +207,6 @@ impl<'a> Parser<'a, '_> {
             self.problems.push(problem);
             return Err(Stop);
         };
-        if !keywords::AVAILABLE.contains(&keyword) {
-            let problem = problems::statement_not_available::problem(self.scene.place(first.span), &word);
-            self.problems.push(problem);
-            return Err(Stop);
-        }
         self.take(keyword);
         match keyword {
             Keyword::Entity => self.entity(),
@@ -224,6 +231,9 @@ impl<'a> Parser<'a, '_> {
             Keyword::Outcome => self.outcome(),
             Keyword::Tiers => self.tiers(),
             Keyword::Share => self.share(),
+            Keyword::Table => self.decision(),
+            Keyword::Procedure | Keyword::Fragment => self.procedure(keyword),
+            Keyword::Duty => self.duty(),
             _ => self.assert(),
         }
     }

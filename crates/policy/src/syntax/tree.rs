@@ -3,9 +3,18 @@
 //! Comes from the parser; goes to the checker. Names are unresolved words here, numbers are as
 //! written with their unit. A statement that could not be read whole is not in the tree; its problem is in the list beside it.
 
+mod decision;
+mod procedure;
+
 use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Month, Year};
+
+pub use decision::{Decision, DecisionCell, DecisionRow, Hit};
+pub use procedure::{
+    Act, Demands, Duty, Extension, Limit, LimitKind, Material, Modal, Overdue, OverdueAction, Plan, Procedure, ProcedureBody, Role, Step,
+    Suspension, Terms,
+};
 
 /// Which file of the pack, by its place in [`Tree::files`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -174,9 +183,12 @@ pub enum StatementKind {
     Tiers(Tiers),
     Share(Share),
     Assert(Assert),
+    Decision(Decision),
     Kinds(Kinds),
     Matters(Matters),
     Outcome(Box<Outcome>),
+    Procedure(Box<Procedure>),
+    Duty(Box<Duty>),
 }
 
 /// 实体 县区：单位，上级 市
@@ -347,6 +359,8 @@ pub struct Param {
 #[derive(Clone, Debug)]
 pub struct Amend {
     pub target: Path,
+    /// `安全事故.级别「重大·死亡」`: a number of a 判定表.
+    pub label: Option<Word>,
     pub values: Vec<(Start, Expr)>,
 }
 
@@ -382,6 +396,19 @@ pub struct Guard {
     pub when: When,
     pub unless: Option<Expr>,
     pub span: Span,
+}
+
+impl Guard {
+    /// Every expression in it, outermost ones only.
+    #[must_use]
+    pub fn expressions(&self) -> Vec<&Expr> {
+        let mut out = match &self.when {
+            When::Logic(e) => vec![e],
+            When::AnyOf(items) | When::AllOf(items) => items.iter().map(|(_, e)| e).collect(),
+        };
+        out.extend(&self.unless);
+        out
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -610,8 +637,8 @@ pub struct Reach {
 #[derive(Clone, Debug)]
 pub struct Who {
     pub each: bool,
-    pub path: Path,
-    pub among: Option<Expr>,
+    /// A name, or a name with brackets.
+    pub of: Expr,
     pub span: Span,
 }
 

@@ -102,6 +102,7 @@ impl Words<'_> {
             ExprKind::Filled(list) => format!("已填齐({})", each(list, "、")),
             ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
             ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
+            ExprKind::Decision(decision) => format!("判定表（{}）", each(&decision.heads, "、")),
             ExprKind::Normalise(n) => {
                 let mut parts = vec![self.filled(&n.of, fill), format!("组 {}", self.among(&n.among, fill)), self.filled(&n.method, fill)];
                 if let Some(s) = &n.standard {

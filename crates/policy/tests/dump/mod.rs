@@ -1,9 +1,11 @@
 //! A tree as brackets and words, without places: what the snapshots of the syntax tests show.
 
+mod procedure;
+
 use quanheng_policy::syntax::tree::{
-    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, Expr, ExprKind, Guard, IndexItem,
-    InlineOpen, Key, KindName, NumberText, Path, People, Reach, SourceShape, Start, Statement, StatementKind, Target, TypeText, Validity,
-    When, Who, Word,
+    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, DecisionCell, DecisionRow, Expr,
+    ExprKind, Guard, IndexItem, InlineOpen, Key, KindName, NumberText, Path, People, Reach, SourceShape, Start, Statement, StatementKind,
+    Target, TypeText, Validity, When, Who, Word,
 };
 
 /// `(head part part …)`, empty parts left out.
@@ -214,7 +216,7 @@ pub fn statement(s: &Statement) -> String {
             list("matters", [m.name.text.clone(), flag("adds", m.adds)].into_iter().chain(of))
         }
         StatementKind::Outcome(o) => {
-            let who = |w: &Who| format!("{}{}{}", flag("each ", w.each), path(&w.path), some("among", w.among.as_ref(), expr));
+            let who = |w: &Who| format!("{}{}", flag("each ", w.each), expr(&w.of));
             let reach = |r: &Reach| {
                 let who = r.who.iter().map(who).collect::<Vec<_>>().join(" ");
                 list(
@@ -427,8 +429,37 @@ pub fn statement(s: &Statement) -> String {
             .into_iter()
             .chain(s.ties.iter().map(key)),
         ),
+        StatementKind::Decision(d) => {
+            let cell = |c: &DecisionCell| match c {
+                DecisionCell::Always => "-".to_owned(),
+                DecisionCell::Rest(_) => "rest".to_owned(),
+                DecisionCell::When(when) => expr(when),
+                DecisionCell::Values(values, _) => list("values", values.iter().map(expr)),
+            };
+            let row = |r: &DecisionRow| {
+                let ends = [expr(&r.least)].into_iter().chain(r.greatest.iter().map(expr));
+                list("row", ends.chain(r.cells.iter().map(cell)))
+            };
+            list(
+                "table",
+                [
+                    path(&d.path),
+                    index(&d.index),
+                    d.ty.name.text.clone(),
+                    format!("{:?}", d.hit),
+                    some("valid", d.validity.as_ref(), validity),
+                    list("not-obtained", d.not_obtained.iter().map(|w| w.text.clone())),
+                    some("official", d.official.as_ref(), path),
+                ]
+                .into_iter()
+                .chain(d.heads.iter().map(expr))
+                .chain(d.rows.iter().map(row)),
+            )
+        }
         StatementKind::Assert(a) => {
             list("assert", [a.label.text.clone(), some("each", a.each.as_ref(), |w| w.text.clone()), expr(&a.logic)])
         }
+        StatementKind::Procedure(p) => procedure::procedure(p),
+        StatementKind::Duty(d) => procedure::duty(d),
     }
 }

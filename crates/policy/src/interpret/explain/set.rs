@@ -23,7 +23,7 @@ fn span<T: PartialEq + std::fmt::Display>(pair: (T, T)) -> String {
 }
 
 impl Telling<'_, '_> {
-    pub(super) fn rank(&self, variable: &Variable, instance: Instance, reasons: &RankReasons) -> Node {
+    pub(in crate::interpret) fn rank(&self, variable: &Variable, instance: Instance, reasons: &RankReasons) -> Node {
         let Shape::Rank(rank) = &variable.shape else { return Node::new(Mechanism::Rank, "", "") };
         let own = self.keys(&rank.keys, &reasons.own_keys, instance.year);
         let group = self.group(rank.population.group.as_ref(), reasons.group.as_ref(), instance.year);
@@ -56,7 +56,7 @@ impl Telling<'_, '_> {
         )
     }
 
-    pub(super) fn list(&self, variable: &Variable, instance: Instance, reasons: &ListReasons) -> Node {
+    pub(in crate::interpret) fn list(&self, variable: &Variable, instance: Instance, reasons: &ListReasons) -> Node {
         let Shape::List(list) = &variable.shape else { return Node::new(Mechanism::List, "", "") };
         if reasons.outside {
             return Node::new(Mechanism::List, "名单：不在参评范围", "list: not among those considered");
@@ -93,7 +93,7 @@ impl Telling<'_, '_> {
         Node::new(Mechanism::List, zh, en)
     }
 
-    pub(super) fn tier(&self, variable: &Variable, instance: Instance, reasons: &TierReasons) -> Node {
+    pub(in crate::interpret) fn tier(&self, variable: &Variable, instance: Instance, reasons: &TierReasons) -> Node {
         let Shape::Tiers(tiers) = &variable.shape else { return Node::new(Mechanism::Tiers, "", "") };
         if reasons.outside {
             return Node::new(Mechanism::Tiers, "分档：不在参评范围", "tiers: not among those considered");
@@ -118,7 +118,7 @@ impl Telling<'_, '_> {
         Node::new(Mechanism::Tiers, zh, en)
     }
 
-    pub(super) fn share(&self, variable: &Variable, instance: Instance, reasons: &ShareReasons) -> Node {
+    pub(in crate::interpret) fn share(&self, variable: &Variable, instance: Instance, reasons: &ShareReasons) -> Node {
         let Shape::Share(share) = &variable.shape else { return Node::new(Mechanism::Share, "", "") };
         if reasons.outside {
             return Node::new(Mechanism::Share, "分配：不在分配范围", "sharing out: not among those it is shared among");
@@ -130,14 +130,21 @@ impl Telling<'_, '_> {
         let (amount, weight) = (say(reasons.amount.as_ref(), 0), say(reasons.weight.as_ref(), 1));
         let mut zh = format!("分配：{} 在 {} 份之间分；本份的份额 {}", amount.zh, span(reasons.size), weight.zh);
         let mut en = format!("sharing out: {} among {}; own weight {}", amount.en, span(reasons.size), weight.en);
+        if reasons.unknown > 0 {
+            zh.push_str(&format!("；别的 {} 份还不知道", reasons.unknown));
+            en.push_str(&format!("; {} of the others not known", reasons.unknown));
+        }
         if let Some(sum) = &reasons.sum {
             let money = |units: Exact| {
                 let amount = share.exact_to.times(units).unwrap_or(Exact::ZERO);
                 self.say(&Possible::value(Value::Number(amount)), &Type::Money, instance.year)
             };
-            let (exact, floor) = (money(sum.exact), money(Exact::integer(sum.floor)));
-            zh.push_str(&format!("，合计 {}；应得 {}，先得 {}；尾差 {} 个单位", sum.weights, exact.zh, floor.zh, sum.left));
-            en.push_str(&format!(" of {}; that is {}, first {}; {} units left over", sum.weights, exact.en, floor.en, sum.left));
+            let (exact, floor, unit) = (money(sum.exact), money(Exact::integer(sum.floor)), money(Exact::ONE));
+            zh.push_str(&format!("，合计 {}；应得 {}，先得 {}；尾差剩 {} 个 {}", sum.weights, exact.zh, floor.zh, sum.left, unit.zh));
+            en.push_str(&format!(
+                " of {}; that is {}, first {}; left over {} times {}",
+                sum.weights, exact.en, floor.en, sum.left, unit.en
+            ));
             if sum.tied > 0 {
                 zh.push_str(&format!("，余数与 {} 份相同", sum.tied));
                 en.push_str(&format!(", the remainder equal to {} others", sum.tied));
@@ -145,11 +152,11 @@ impl Telling<'_, '_> {
             match sum.extra {
                 Some(true) => {
                     zh.push_str("，得一个");
-                    en.push_str(", one of them");
+                    en.push_str(", one of which it gets");
                 }
                 Some(false) if sum.left > 0 => {
                     zh.push_str("，不得");
-                    en.push_str(", none of them");
+                    en.push_str(", none of which it gets");
                 }
                 _ => {}
             }

@@ -140,7 +140,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn comparison(&self) -> Option<Comparison> {
+    pub(crate) fn comparison(&self) -> Option<Comparison> {
         match self.sign_after(0)? {
             Sign::Equal => Some(Comparison::Equal),
             Sign::NotEqual => Some(Comparison::NotEqual),
@@ -236,6 +236,11 @@ impl Parser<'_, '_> {
         let day = self.primary()?;
         self.close_words(opening, Keyword::AsAt, Keyword::AsAtEnd)?;
         Ok(day)
+    }
+
+    /// `number unit [「name」] | 待定「…」 | （match）`, or the name of one: how long something takes.
+    pub(crate) fn length(&mut self) -> Read<Expr> {
+        Ok(self.primary()?.expr)
     }
 
     fn primary(&mut self) -> Read<Boxed> {
@@ -369,7 +374,7 @@ impl Parser<'_, '_> {
     }
 
     /// `value {、value}`: after 为, and before the arrow of an arm.
-    fn values(&mut self) -> Read<Vec<Expr>> {
+    pub(crate) fn values(&mut self) -> Read<Vec<Expr>> {
         let mut values = Vec::new();
         loop {
             values.push(self.value()?.expr);

@@ -74,8 +74,12 @@ impl Parser<'_, '_> {
     /// `改 pack·x 自 … 为 …`
     pub(crate) fn amend(&mut self) -> Read<StatementKind> {
         let target = self.path(&say("要改的数的名字", "the name of the number to change"))?;
+        let label = match self.peek() {
+            Some(token) if token.touches && matches!(token.kind, TokenKind::Quoted(_)) => Some(self.label()?),
+            _ => None,
+        };
         let values = self.dated_values(Keyword::Amend)?;
-        Ok(StatementKind::Amend(Amend { target, values }))
+        Ok(StatementKind::Amend(Amend { target, label, values }))
     }
 
     fn dated_values(&mut self, statement: Keyword) -> Read<Vec<(Start, Expr)>> {

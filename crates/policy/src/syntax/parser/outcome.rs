@@ -4,7 +4,7 @@ use super::clause::{Slot, after_comma, plain};
 use super::{Parser, Read, Stop, say};
 use crate::keywords::Keyword;
 use crate::problems;
-use crate::syntax::notes::Begin;
+use crate::syntax::notes::{Begin, Part, What};
 use crate::syntax::token::Sign;
 use crate::syntax::tree::{Disregard, KindName, Kinds, Matter, Matters, Outcome, Reach, StatementKind, Who};
 
@@ -30,7 +30,7 @@ impl Parser<'_, '_> {
             let mut fields = Vec::new();
             if self.at_touching_open() {
                 let open = self.here();
-                self.bump();
+                self.step_as(Part::Index);
                 loop {
                     let field = self.name(&say("栏的名字", "the name of a field"))?;
                     self.expect_sign(Sign::Colon, "：")?;
@@ -44,6 +44,7 @@ impl Parser<'_, '_> {
                     self.report(open, |place| problems::unclosed_bracket::problem(place, &found));
                     return Err(Stop);
                 }
+                self.note_together(open, What::Brackets);
             }
             if kinds.iter().any(|k| k.name.text == name.text) {
                 self.report(name.span, |place| problems::value_twice::problem(place, &name.text));
@@ -191,19 +192,9 @@ impl Parser<'_, '_> {
     fn who(&mut self) -> Read<Who> {
         let start = self.here();
         let each = self.eat(Keyword::EachOf);
-        let path = self.path(&say("涉及谁：职务组、任职（…）、本人或者一份名单", "who is reached: posts, 任职（…）, 本人 or a list"))?;
-        let mut among = None;
-        if self.at_touching_open() {
-            let open = self.here();
-            self.bump();
-            among = Some(self.condition()?);
-            if !self.eat_sign(Sign::Close) {
-                let found = self.found();
-                self.report(open, |place| problems::unclosed_bracket::problem(place, &found));
-                return Err(Stop);
-            }
-        }
-        Ok(Who { each, path, among, span: self.since(start) })
+        let named = self.here();
+        let of = self.name_or_call(named)?.expr;
+        Ok(Who { each, of, span: self.since(start) })
     }
 
     /// `不计 已容错 的 安全事故`
