@@ -32,7 +32,10 @@ pub fn table(report: &OpenReport, language: Language) -> String {
         let waiting = match (report.with_facts, item.results) {
             (false, _) => String::new(),
             (true, 0) => "0".to_owned(),
-            (true, n) => format!("{n}（{}）", few(&item.waiting, 2, language)),
+            (true, n) => {
+                let results = few(&item.waiting, 2, language);
+                say(language, format!("{n}（{results}）"), format!("{n} ({results})"))
+            }
         };
         grid.row(vec![
             item.kind.word().get(language).to_owned(),
