@@ -13,6 +13,7 @@ mod articles;
 mod asserts;
 mod bypass;
 mod calls;
+mod columns;
 mod completeness;
 mod coverage;
 mod cycles;
@@ -51,6 +52,7 @@ mod set_rules;
 mod solve;
 mod tiers;
 mod tree_walk;
+mod truth_conditions;
 mod truth_rows;
 mod types;
 mod variables;
@@ -93,6 +95,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_variables();
     checker.declare_judgements();
     checker.declare_outcomes();
+    checker.declare_overridden_columns();
     checker.declare_procedures();
     checker.settle_opens();
     checker.amend_numbers();
@@ -130,6 +133,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_reviewed();
     let circular = checker.check_cycles();
     let truth_tables = checker.truth_tables();
+    let condition_tables = checker.condition_tables();
 
     let Checker { mut problems, program, .. } = checker;
     let sound = !circular && !problems.iter().any(|p| p.severity == Severity::Error);
@@ -139,7 +143,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     problems.extend(overlap::judge(candidates, program.as_ref(), &mut proofs));
     let mut problems = each_name_once(problems);
     problems.dedup();
-    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs, truth_tables }), problems)
+    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs, truth_tables, condition_tables }), problems)
 }
 
 /// What is known so far, and what was wrong.
@@ -161,6 +165,10 @@ struct Checker<'a> {
     broken: BTreeSet<String>,
     /// What the definitions of each pack's articles are called.
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
+    /// Columns that exceptions are made to.
+    overridden: Vec<columns::OverriddenColumn>,
+    /// 所录 is being read: the cell itself, whatever exceptions there are.
+    as_entered: bool,
     /// The enum 结论类.
     outcome_kinds: Option<EnumId>,
     /// Fact tables whose rows are registered as matters, with the kind those rows are.
@@ -195,6 +203,8 @@ impl<'a> Checker<'a> {
             pending: Vec::new(),
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
+            overridden: Vec::new(),
+            as_entered: false,
             outcome_kinds: None,
             row_kinds: Vec::new(),
             outcome_sources: Vec::new(),

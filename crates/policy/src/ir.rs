@@ -258,6 +258,8 @@ pub struct Variable {
     pub stratum: u32,
     /// Where it is the condition of a 结论.
     pub outcome: Option<OutcomeId>,
+    /// Where it stands for a column that exceptions are made to.
+    pub of_column: Option<(TableId, ColumnId)>,
 }
 
 /// A further index of a variable: `某日：日期`, `硬杠杠`.
@@ -494,6 +496,8 @@ pub enum ExprKind {
         set: Box<Expr>,
         item: Box<Expr>,
     },
+    /// 决定日: the day on which it is decided, which a run may not know.
+    DecisionDay,
     /// 种类: the kind of an entity, as a text value.
     KindOf {
         whose: Whose,
@@ -703,7 +707,7 @@ impl Program {
             }
         };
         // A name that is both a definition and the label of a conclusion means the definition.
-        let ordinary = |v: &Variable| !v.name.starts_with("结论.");
+        let ordinary = |v: &Variable| !v.name.starts_with("结论.") && v.of_column.is_none();
         let bare = || one(&ordinary).or_else(|| one(&|v| v.outcome.is_some())).or_else(|| one(&|_| true)).flatten();
         exact.or_else(bare).and_then(|at| u32::try_from(at).ok()).map(VariableId)
     }

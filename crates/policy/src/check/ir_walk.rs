@@ -11,6 +11,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::Subject
+        | ExprKind::DecisionDay
         | ExprKind::Served(_)
         | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
@@ -62,6 +63,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::Subject
+        | ExprKind::DecisionDay
         | ExprKind::Served(_)
         | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),

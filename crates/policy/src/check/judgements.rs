@@ -143,6 +143,7 @@ impl<'a> Checker<'a> {
             })),
             stratum: 0,
             outcome: None,
+            of_column: None,
         });
         self.names.add_owned(owner, &word.text, pack, id, word.span);
         Some(id)

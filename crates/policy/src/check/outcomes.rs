@@ -249,6 +249,7 @@ impl<'a> Checker<'a> {
             left_open: Vec::new(),
             judgement: None,
             outcome: None,
+            of_column: None,
         };
         let id = OutcomeId(next_index(&self.program.outcomes));
         let variable = VariableId(next_index(&self.program.variables));

@@ -288,6 +288,7 @@ impl<'a> Checker<'a> {
             left_open: Vec::new(),
             judgement: None,
             outcome: None,
+            of_column: None,
             stratum: 0,
         });
         Some(id)

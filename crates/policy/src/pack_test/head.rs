@@ -103,8 +103,8 @@ pub(super) fn head(text: &str, program: &Program) -> Result<Head, String> {
         }
         _ => (expected, Vec::new()),
     };
-    let named =
-        named(name, program).filter(|n| matches!(n.thing, Thing::Variable(..) | Thing::Figure(..))).ok_or_else(|| name.to_owned())?;
+    let named = named(name, program).map(|n| Named { thing: asked(n.thing, program), ..n });
+    let named = named.filter(|n| matches!(n.thing, Thing::Variable(..) | Thing::Figure(..))).ok_or_else(|| name.to_owned())?;
     Ok(Head::Expected { named, variation })
 }
 
@@ -147,13 +147,24 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     Some((name.trim(), inside.trim()))
 }
 
+/// What is asked of a column to which exceptions are made is what it comes to, not the cell.
+fn asked(thing: Thing, program: &Program) -> Thing {
+    let Thing::Column { table, column, keys } = &thing else { return thing };
+    let standing = program.variables.iter().position(|v| v.of_column == Some((*table, *column)));
+    let id = standing.and_then(|at| u32::try_from(at).ok()).map(VariableId);
+    match (id, Args::of(keys)) {
+        (Some(id), Some(args)) => Thing::Variable(id, args),
+        _ => thing,
+    }
+}
+
 fn thing(text: &str, program: &Program) -> Option<Thing> {
     let text = text.trim();
     if text == "年度" {
         return Some(Thing::Year);
     }
     let (name, keys) = bracketed(text).map_or((text, Vec::new()), |(name, keys)| (name, split_outside_brackets(keys)));
-    if let Some(id) = program.variable_named(name)
+    if let Some(id) = program.variable_named(name).filter(|id| program.variable(*id).is_some_and(|v| v.of_column.is_none()))
         && let Some(args) = index_values(program.variable(id)?, &keys, program)
     {
         return Some(Thing::Variable(id, args));
