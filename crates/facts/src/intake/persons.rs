@@ -290,7 +290,8 @@ pub(crate) fn overlaps(schema: &Schema, facts: &Facts) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (at, table) in schema.tables.iter().enumerate().filter(|(_, t)| t.shape == TableShape::Tenure) {
         let Ok(id) = u32::try_from(at) else { continue };
-        let mut held: BTreeMap<Vec<Option<&Held>>, Vec<(Dated<()>, &Row)>> = BTreeMap::new();
+        type Posts<'f> = Vec<(Dated<()>, &'f Row)>;
+        let mut held: BTreeMap<Vec<Option<&Held>>, Posts<'_>> = BTreeMap::new();
         for row in facts.all_rows(TableId(id)) {
             let same = table.concerns.iter().copied().chain(table.column_named("职务"));
             let key = same.map(|c| Facts::cell(row, c).map(|c| &c.held)).collect();
