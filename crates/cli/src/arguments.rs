@@ -34,6 +34,7 @@ pub enum Command {
     Check {
         place: PackPlace,
         accept_basis: bool,
+        duties: bool,
         /// Articles whose rules were compared with their text.
         reviewed: Vec<String>,
     },
@@ -128,7 +129,12 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         _ => Format::Table,
     };
     Some(match name {
-        "check" => Command::Check { place: place(), accept_basis: given.get_flag("accept-basis"), reviewed: texts("reviewed") },
+        "check" => Command::Check {
+            place: place(),
+            accept_basis: given.get_flag("accept-basis"),
+            duties: given.get_flag("duties"),
+            reviewed: texts("reviewed"),
+        },
         "test" => Command::Test { place: place(), update: given.get_flag("update") },
         "fmt" => Command::Format(FormatRequest {
             folders: texts("pack"),
@@ -317,6 +323,11 @@ pub fn definition(language: Language) -> clap::Command {
         .args([
             s.pack(),
             s.packs(),
+            s.flag(
+                "duties",
+                "列出每条义务、每个步骤的表：什么情形应当、可以、不得",
+                "show for each duty and each step in which cases something must, may or must not be done",
+            ),
             s.flag(
                 "accept-basis",
                 "认可所依据的政策包现在的样子，把版本和校验值写进 pack.toml",

@@ -77,7 +77,7 @@ fn failed(error: &AppError, language: Language) -> Answer {
 fn done(command: Command, language: Language) -> Result<Answer, AppError> {
     let sources = Sources { packs: &Disk, facts: &Disk };
     match command {
-        Command::Check { place, accept_basis, reviewed } => {
+        Command::Check { place, accept_basis, duties, reviewed } => {
             let mut out = String::new();
             if accept_basis {
                 out.push_str(&render::check::accepted(&quanheng_app::check::accept_basis(&Disk, &place)?, language));
@@ -87,6 +87,9 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             }
             let report = quanheng_app::check::check(&Disk, &place)?;
             out.push_str(&render::check::check(&report, language));
+            if duties {
+                out.push_str(&render::check::duties(&report, language));
+            }
             Ok(Answer { out, told: render::problems::problems(&report.problems, language), code: code_of(&report.problems, 0) })
         }
         Command::Test { place, update } => {

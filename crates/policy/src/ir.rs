@@ -6,6 +6,8 @@
 mod decision;
 mod outcome;
 mod posts;
+mod procedure;
+mod procedure_walk;
 mod score;
 mod sharing;
 
@@ -20,6 +22,10 @@ use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use decision::{Decision, DecisionRow};
+pub use procedure::{
+    About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
+    Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,
+};
 pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
 pub use sharing::{Counting, Share, TierCut, Tiers, UnitOf};
 
@@ -51,11 +57,13 @@ index_type!(/// Place in [`Program::opens`].
     OpenId);
 index_type!(/// Place in [`Variable::rules`].
     RuleIx);
+index_type!(/// Place in [`Program::procedures`].
+    ProcedureIx);
 index_type!(/// Place in [`Program::outcomes`].
     OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 15] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 17] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -71,6 +79,8 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 15] = [
     ("归一方式", &["极差", "名次", "标准分"]),
     ("总体方式", &["总体", "样本"]),
     ("缺项方式", &["权重分摊", "记组平均", "分组另评"]),
+    ("首日方式", &["当日不计", "当日计入"]),
+    ("末日方式", &["顺延", "提前", "不变"]),
 ];
 
 /// A checked program: a pack with all it builds on.
@@ -98,6 +108,9 @@ pub struct Program {
     pub outcomes: Vec<Outcome>,
     /// 职务组
     pub post_groups: Vec<PostGroup>,
+    /// In the order declared.
+    pub procedures: Vec<Procedure>,
+    pub duties: Vec<Duty>,
 }
 
 /// A pack's own data.
@@ -240,6 +253,8 @@ pub struct Variable {
     pub stratum: u32,
     /// Where it is the condition of a 结论.
     pub outcome: Option<OutcomeId>,
+    /// Where it stands for a column that exceptions are made to.
+    pub of_column: Option<(TableId, ColumnId)>,
 }
 
 /// A further index of a variable: `某日：日期`, `硬杠杠`.
@@ -476,6 +491,8 @@ pub enum ExprKind {
         set: Box<Expr>,
         item: Box<Expr>,
     },
+    /// 决定日: the day on which it is decided, which a run may not know.
+    DecisionDay,
     /// 种类: the kind of an entity, as a text value.
     KindOf {
         whose: Whose,
@@ -685,7 +702,7 @@ impl Program {
             }
         };
         // A name that is both a definition and the label of a conclusion means the definition.
-        let ordinary = |v: &Variable| !v.name.starts_with("结论.");
+        let ordinary = |v: &Variable| !v.name.starts_with("结论.") && v.of_column.is_none();
         let bare = || one(&ordinary).or_else(|| one(&|v| v.outcome.is_some())).or_else(|| one(&|_| true)).flatten();
         exact.or_else(bare).and_then(|at| u32::try_from(at).ok()).map(VariableId)
     }

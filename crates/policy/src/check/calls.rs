@@ -10,10 +10,11 @@ use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Path, Span};
 
 /// Functions of later versions of the language.
-const LATER: [&str; 7] = ["合计", "较晚", "较早", "最晚", "最早", "有效", "所录"];
+const LATER: [&str; 6] = ["合计", "较晚", "较早", "最晚", "最早", "有效"];
 
 /// How each function is written.
-const USAGE: [(&str, &str); 17] = [
+const USAGE: [(&str, &str); 18] = [
+    ("所录", "所录(考评.得分)"),
     ("上年", "上年(名次)"),
     ("首次", "首次(入选)，或 首次(入选，自 2008年度)"),
     ("往年", "往年(2，名次)"),
@@ -67,6 +68,7 @@ impl Checker<'_> {
                     let of = Box::new(self.lower(scope, of, None)?);
                     return made(Some(if word.text == "不适用" { ExprKind::IsNa(of) } else { ExprKind::HasValue(of) }), Type::Bool);
                 }
+                "所录" => return self.lower_as_entered(scope, args, span),
                 later if LATER.contains(&later) => {
                     let place = self.place(scope.pack, path.span);
                     self.report(problems::construct_not_available::problem(place, later));
@@ -130,6 +132,19 @@ impl Checker<'_> {
         let place = self.place(scope.pack, span);
         self.report(problems::period_missing::problem(place, name));
         None
+    }
+
+    /// `所录(考评.得分)`: the cell, whatever exceptions are made to its column.
+    fn lower_as_entered(&mut self, scope: &Scope, args: &[Arg], span: Span) -> Option<Expr> {
+        let [Arg { kind: ArgKind::Value(of), .. }] = args else { return self.wrong_arguments(scope, "所录", span) };
+        let before = std::mem::replace(&mut self.as_entered, true);
+        let read = self.lower(scope, of, None);
+        self.as_entered = before;
+        let read = read?;
+        if !matches!(read.kind, ExprKind::Column { .. } | ExprKind::RowColumn { .. }) {
+            return self.wrong_arguments(scope, "所录", span);
+        }
+        Some(Expr { span, ..read })
     }
 
     fn lower_previous(&mut self, scope: &Scope, args: &[Arg], span: Span) -> Option<Expr> {

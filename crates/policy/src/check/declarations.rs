@@ -18,7 +18,7 @@ use crate::syntax::tree::{self, Column, ColumnClause, ColumnType, Confirmed, Sou
 pub(super) const RECORD_KEY: &str = "编号";
 
 /// Words for types that later versions of the language compute with.
-const LATER_TYPES: [&str; 7] = ["期间", "日", "小时", "工作日", "表", "规则", "结论"];
+const LATER_TYPES: [&str; 4] = ["期间", "表", "规则", "结论"];
 
 impl Checker<'_> {
     pub(super) fn declare_kinds_and_enums(&mut self) {
@@ -219,6 +219,8 @@ impl Checker<'_> {
             "年月" => return Some(Type::Month),
             "年度" => return Some(Type::Year),
             "文本" => return Some(Type::Text),
+            // A number of them: how long something takes.
+            "日" | "工作日" | "小时" => return Some(Type::Integer { unit: Some(name.to_owned()) }),
             "小数" => {
                 if let Some((scale, _)) = text.scale.filter(|(scale, _)| *scale <= 12) {
                     return Some(Type::Decimal { scale });

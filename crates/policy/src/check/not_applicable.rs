@@ -278,6 +278,7 @@ impl Checker<'_> {
             | ExprKind::Open(_)
             | ExprKind::Index { .. }
             | ExprKind::Subject
+            | ExprKind::DecisionDay
             | ExprKind::Filled(_)
             | ExprKind::Served(_)
             | ExprKind::Myself
@@ -494,7 +495,10 @@ impl Checker<'_> {
                 for (at, held) in schema.columns.iter().enumerate() {
                     let Some(id) = u32::try_from(at).ok().map(quanheng_facts::schema::ColumnId) else { continue };
                     if column.map_or(held.blank != Blank::Absent, |c| c == id) {
-                        let kind = ExprKind::Column { table: *table, column: id, whose: whose.clone(), keys: keys.clone() };
+                        let kind = match self.overridden_column(*table, id) {
+                            Some(variable) => ExprKind::Variable { variable, whose: whose.clone(), args: keys.clone() },
+                            None => ExprKind::Column { table: *table, column: id, whose: whose.clone(), keys: keys.clone() },
+                        };
                         present.push(Expr { kind, ty: held.ty.clone(), span: condition.span });
                     }
                 }

@@ -218,7 +218,27 @@ fn whole_numbers(ty: &Type, text: &tree::TypeText) -> Vec<Value> {
 }
 
 fn is_open_type(ty: &Type) -> bool {
-    matches!(ty, Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money | Type::Year | Type::Enum(_))
+    matches!(
+        ty,
+        Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money | Type::Year | Type::Text | Type::Enum(_)
+    )
+}
+
+/// The options of 期限 with their types.
+fn in_terms(terms: Option<&tree::Terms>) -> Vec<(&tree::Expr, Option<Type>)> {
+    let clause = |name: &str| crate::ir::clause_enum(name).map(Type::Enum);
+    let first_day = terms.iter().map(|t| (&t.first_day, clause("首日方式")));
+    first_day.chain(terms.iter().filter_map(|t| Some((t.holiday.as_ref()?, clause("末日方式"))))).collect()
+}
+
+/// The options of an act with their types.
+fn in_act(act: &tree::Act) -> Vec<(&tree::Expr, Option<Type>)> {
+    let holidays = act.limits.iter().filter_map(|l| match &l.kind {
+        tree::LimitKind::NoLaterThan { holiday, .. } => holiday.as_ref(),
+        _ => None,
+    });
+    let holidays = holidays.map(|e| (e, crate::ir::clause_enum("末日方式").map(Type::Enum)));
+    holidays.chain(act.scope.iter().map(|e| (e, Some(Type::Text)))).collect()
 }
 
 /// The 待定 that stand in place of values, with the type their place gives them where they say none.
@@ -245,6 +265,14 @@ fn inline_opens_with_types(statement: &Statement) -> Vec<(&InlineOpen, Option<Ty
             typed.extend(t.missing.iter().map(|e| (e, clause("缺值方式"))));
         }
         StatementKind::Share(s) => typed.extend(s.remainder.iter().map(|e| (e, clause("尾差方式")))),
+        StatementKind::Procedure(p) => {
+            typed.extend(in_terms(p.plan().and_then(|plan| plan.terms.as_ref())));
+            typed.extend(p.plan().into_iter().flat_map(|plan| &plan.steps).flat_map(|s| &s.acts).flat_map(in_act));
+        }
+        StatementKind::Duty(d) => {
+            typed.extend(in_terms(d.terms.as_ref()));
+            typed.extend(in_act(&d.act));
+        }
         _ => {}
     }
     let begins = match &statement.kind {

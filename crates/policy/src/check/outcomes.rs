@@ -248,6 +248,7 @@ impl<'a> Checker<'a> {
             stratum: 0,
             judgement: None,
             outcome: None,
+            of_column: None,
         };
         let id = OutcomeId(next_index(&self.program.outcomes));
         let variable = VariableId(next_index(&self.program.variables));

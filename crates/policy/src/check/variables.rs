@@ -169,6 +169,7 @@ impl<'a> Checker<'a> {
             judgement: None,
             stratum: 0,
             outcome: None,
+            of_column: None,
         });
         if self.broken.contains(&name.text) {
             // A statement about it could not be read: an exception may be missing.

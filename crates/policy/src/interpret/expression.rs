@@ -67,6 +67,10 @@ impl Interpreter<'_> {
             ExprKind::Column { table, column, whose, keys } => self.read_column(*table, *column, whose, keys, frame),
             ExprKind::ColumnAsAt { table, column, whose, day } => self.read_as_at(*table, *column, whose, *day, frame),
             ExprKind::RowColumn { table, column } => self.read_row_column(*table, *column, frame),
+            ExprKind::DecisionDay => match self.choice.decided_on {
+                Some(day) => Outcome::certain(Possible::value(Value::Date(day))),
+                None => Outcome::unknown(Possible::range(self.whole_range(&Type::Date)), Cause::DecisionDay),
+            },
             ExprKind::Subject => match frame.instance.entity {
                 Some(entity) => Outcome::certain(Possible::value(Value::Entity(entity))),
                 None => Outcome::certain(Possible::not_applicable()),

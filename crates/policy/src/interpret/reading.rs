@@ -67,6 +67,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         ExprKind::Literal(_)
         | ExprKind::Index { .. }
         | ExprKind::Subject
+        | ExprKind::DecisionDay
         | ExprKind::KindOf { .. }
         | ExprKind::Myself
         | ExprKind::IdOf { .. }

@@ -4,12 +4,17 @@
 //! written with their unit. A statement that could not be read whole is not in the tree; its problem is in the list beside it.
 
 mod decision;
+mod procedure;
 
 use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Month, Year};
 
 pub use decision::{Decision, DecisionCell, DecisionRow, Hit};
+pub use procedure::{
+    Act, Demands, Duty, Extension, Limit, LimitKind, Material, Modal, Overdue, OverdueAction, Plan, Procedure, ProcedureBody, Role, Step,
+    Suspension, Terms,
+};
 
 /// Which file of the pack, by its place in [`Tree::files`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -180,6 +185,8 @@ pub enum StatementKind {
     Kinds(Kinds),
     Matters(Matters),
     Outcome(Box<Outcome>),
+    Procedure(Box<Procedure>),
+    Duty(Box<Duty>),
 }
 
 /// 实体 县区：单位，上级 市
@@ -385,6 +392,19 @@ pub struct Guard {
     pub when: When,
     pub unless: Option<Expr>,
     pub span: Span,
+}
+
+impl Guard {
+    /// Every expression in it, outermost ones only.
+    #[must_use]
+    pub fn expressions(&self) -> Vec<&Expr> {
+        let mut out = match &self.when {
+            When::Logic(e) => vec![e],
+            When::AnyOf(items) | When::AllOf(items) => items.iter().map(|(_, e)| e).collect(),
+        };
+        out.extend(&self.unless);
+        out
+    }
 }
 
 #[derive(Clone, Debug)]

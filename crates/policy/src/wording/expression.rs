@@ -45,6 +45,7 @@ impl Words<'_> {
                 self.program.schema.table(*table).and_then(|t| t.column(*column)).map_or("？", |c| c.name.as_str()).to_owned()
             }
             ExprKind::Subject => "本事项".to_owned(),
+            ExprKind::DecisionDay => "决定日".to_owned(),
             ExprKind::HeldColumn { posts, column, whose, at } => {
                 format!("{}{} 以 {} 为准", self.whose(whose), self.column_name(posts.table, Some(*column)), self.anchor(at, fill))
             }

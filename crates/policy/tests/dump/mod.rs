@@ -1,5 +1,7 @@
 //! A tree as brackets and words, without places: what the snapshots of the syntax tests show.
 
+mod procedure;
+
 use quanheng_policy::syntax::tree::{
     Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, DecisionCell, DecisionRow, Expr,
     ExprKind, Guard, IndexItem, InlineOpen, Key, KindName, NumberText, Path, People, Reach, SourceShape, Start, Statement, StatementKind,
@@ -449,5 +451,7 @@ pub fn statement(s: &Statement) -> String {
         StatementKind::Assert(a) => {
             list("assert", [a.label.text.clone(), some("each", a.each.as_ref(), |w| w.text.clone()), expr(&a.logic)])
         }
+        StatementKind::Procedure(p) => procedure::procedure(p),
+        StatementKind::Duty(d) => procedure::duty(d),
     }
 }

@@ -238,6 +238,11 @@ impl Parser<'_, '_> {
         Ok(day)
     }
 
+    /// `number unit [「name」] | 待定「…」 | （match）`, or the name of one: how long something takes.
+    pub(crate) fn length(&mut self) -> Read<Expr> {
+        Ok(self.primary()?.expr)
+    }
+
     fn primary(&mut self) -> Read<Boxed> {
         let start = self.here();
         let Some(token) = self.peek() else { return Err(self.no_value()) };
