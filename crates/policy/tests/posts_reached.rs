@@ -205,12 +205,14 @@ fn the_reasons_name_each_tenure_with_its_days() {
         └ 任职(任职.职务 为 政府正职、党委正职) 以 年末 为准 = 未知（2017年度）
           ├ 甲 2015-01-01 至 2017-12 任示县党委正职，以年末为准是否在任不能确定［试.csv｜A2］
           └ 任职：任职.至只知道到月，不知道是哪一天
-    "#]].assert_eq(&zh);
+    "#]]
+    .assert_eq(&zh);
     expect![[r#"
         有人 of 示县, 2017: unknown [办法 第一条]
         ├ by the base rule of 「有人」: 任职(任职.职务 为 政府正职、党委正职) 以 年末 为准 = 未知
         └ 任职(任职.职务 为 政府正职、党委正职) 以 年末 为准 = unknown (2017)
           ├ 甲, 2015-01-01 to 2017-12, 党委正职 of 示县, in post or not by 年末: not known [试.csv｜A2]
           └ 任职: of 任职.至 only the month is known, not the day
-    "#]].assert_eq(&node.render(Language::English));
+    "#]]
+    .assert_eq(&node.render(Language::English));
 }
