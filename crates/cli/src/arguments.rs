@@ -35,6 +35,8 @@ pub enum Command {
         place: PackPlace,
         accept_basis: bool,
         duties: bool,
+        /// Show 除非 and 否决 case by case.
+        conditions: bool,
         /// Articles whose rules were compared with their text.
         reviewed: Vec<String>,
     },
@@ -133,6 +135,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
             place: place(),
             accept_basis: given.get_flag("accept-basis"),
             duties: given.get_flag("duties"),
+            conditions: given.get_flag("conditions"),
             reviewed: texts("reviewed"),
         },
         "test" => Command::Test { place: place(), update: given.get_flag("update") },
@@ -327,6 +330,11 @@ pub fn definition(language: Language) -> clap::Command {
                 "duties",
                 "列出每条义务、每个步骤的表：什么情形应当、可以、不得",
                 "show for each duty and each step in which cases something must, may or must not be done",
+            ),
+            s.flag(
+                "conditions",
+                "列出带「除非」「否决」的条件的表：什么情形成立，什么情形不成立",
+                "show for each condition with 除非 (unless) and each 否决 (veto) in which cases it holds",
             ),
             s.flag(
                 "accept-basis",

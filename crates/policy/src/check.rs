@@ -51,6 +51,7 @@ mod set_rules;
 mod solve;
 mod tiers;
 mod tree_walk;
+mod truth_conditions;
 mod truth_rows;
 mod types;
 mod variables;
@@ -131,6 +132,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_reviewed();
     let circular = checker.check_cycles();
     let truth_tables = checker.truth_tables();
+    let condition_tables = checker.condition_tables();
 
     let Checker { mut problems, program, .. } = checker;
     let sound = !circular && !problems.iter().any(|p| p.severity == Severity::Error);
@@ -138,7 +140,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     problems.extend(overlap::judge(candidates, program.as_ref(), &mut proofs));
     let mut problems = each_name_once(problems);
     problems.dedup();
-    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs, truth_tables }), problems)
+    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs, truth_tables, condition_tables }), problems)
 }
 
 /// What is known so far, and what was wrong.

@@ -108,3 +108,65 @@ fn line(out: &mut String, cells: &[String]) {
     }
     out.push('\n');
 }
+
+/// A condition that an exception turns round: 除非 in a guard, 否决 in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConditionTable {
+    /// `县区.奖金「首次进入」`, `县区.十强县`
+    pub name: String,
+    pub place: Place,
+    pub turn: Turn,
+    /// What the condition reads.
+    pub heads: Vec<String>,
+    /// `None`: more cases than anybody reads.
+    pub rows: Option<Vec<ConditionRow>>,
+}
+
+/// What turns it round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    Unless,
+    Veto,
+}
+
+/// One case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConditionRow {
+    pub cells: Vec<String>,
+    pub holds: bool,
+}
+
+impl ConditionTable {
+    /// The table as Markdown, with its name above.
+    #[must_use]
+    pub fn render(&self, language: Language) -> String {
+        let chinese = language == Language::Chinese;
+        let (word, asked) = match (self.turn, chinese) {
+            (Turn::Unless, true) => ("除非", "成立"),
+            (Turn::Unless, false) => ("除非 (unless)", "holds"),
+            (Turn::Veto, true) => ("否决", "被否决"),
+            (Turn::Veto, false) => ("否决 (veto)", "vetoed"),
+        };
+        let mut out = if chinese { format!("{}（{word}）\n", self.name) } else { format!("{}, {word}\n", self.name) };
+        let Some(rows) = &self.rows else {
+            out.push_str(if chinese { "情形太多，没有列出。\n" } else { "Too many cases to be listed.\n" });
+            return out;
+        };
+        let truth = |holds: bool| match (holds, chinese) {
+            (true, true) => "是",
+            (false, true) => "否",
+            (true, false) => "yes",
+            (false, false) => "no",
+        };
+        let mut heads = self.heads.clone();
+        heads.push(format!("⇒ {asked}"));
+        line(&mut out, &heads);
+        line(&mut out, &vec!["---".to_owned(); heads.len()]);
+        for row in rows {
+            let mut cells = row.cells.clone();
+            cells.push(truth(row.holds).to_owned());
+            line(&mut out, &cells);
+        }
+        out
+    }
+}

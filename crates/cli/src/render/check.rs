@@ -69,6 +69,21 @@ fn carried_out(program: &Program, language: Language) -> String {
     )
 }
 
+/// The truth tables of conditions with 除非 and 否决.
+#[must_use]
+pub fn conditions(report: &CheckReport, language: Language) -> String {
+    let tables = &report.compiled.checked.condition_tables;
+    if tables.is_empty() {
+        return say(language, "\n这个包没有写「除非」和「否决」。\n", "\nThis pack has no 除非 (unless) and no 否决 (veto).\n");
+    }
+    let head = say(
+        language,
+        "\n「除非」和「否决」（请写规则的人逐行看一遍）\n",
+        "\n除非 (unless) and 否决 (veto), to be read by the author, row by row\n",
+    );
+    tables.iter().fold(head, |out, table| format!("{out}\n{}", table.render(language)))
+}
+
 /// The truth tables of duties and steps.
 #[must_use]
 pub fn duties(report: &CheckReport, language: Language) -> String {
