@@ -51,11 +51,14 @@ impl Telling<'_, '_> {
             ExprKind::History(history) => Some(self.history(reading, history, &outcome, instance)),
             ExprKind::Normalise(normalise) => Some(self.normalise(reading, normalise, &outcome, instance)),
             ExprKind::Open(open) => self.open(*open, &outcome, reading.year),
+            ExprKind::InPost(_) | ExprKind::HeldColumn { .. } | ExprKind::Holding(_) | ExprKind::Served(_) => {
+                self.posts(reading, &outcome, instance)
+            }
             _ => None,
         }
     }
 
-    fn statement(&self, mechanism: Mechanism, expr: &Expr, outcome: &Outcome, year: Year) -> Node {
+    pub(super) fn statement(&self, mechanism: Mechanism, expr: &Expr, outcome: &Outcome, year: Year) -> Node {
         let written = self.words.expression(expr);
         let said = self.say(&outcome.possible, &expr.ty, year);
         let mut node = Node::new(mechanism, format!("{written} = {}（{year}年度）", said.zh), format!("{written} = {} ({year})", said.en));
