@@ -8,6 +8,7 @@ mod failed;
 mod gather;
 mod judgement;
 mod leaf;
+mod posts;
 mod set;
 mod set_aside;
 

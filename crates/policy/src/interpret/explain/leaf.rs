@@ -52,6 +52,9 @@ impl Telling<'_, '_> {
             ExprKind::History(history) => Some(self.history(reading, history, &outcome, instance)),
             ExprKind::Normalise(normalise) => Some(self.normalise(reading, normalise, &outcome, instance)),
             ExprKind::Open(open) => self.open(*open, &outcome, reading.year),
+            ExprKind::InPost(_) | ExprKind::HeldColumn { .. } | ExprKind::Holding(_) | ExprKind::Served(_) => {
+                self.posts(reading, &outcome, instance)
+            }
             _ => None,
         }
     }
@@ -246,10 +249,12 @@ impl Telling<'_, '_> {
                 format!("open value 「{}」 = {}: {}", declared.name, said.en, en.join("; ")),
             )
         } else {
+            let among = (said.zh != "未知").then(|| (format!("（可选：{}）", said.zh), format!(" (may be: {})", said.en)));
+            let (zh, en) = among.unwrap_or_default();
             Node::new(
                 Mechanism::Open,
-                format!("待定「{}」没有设定（可选：{}）", declared.name, said.zh),
-                format!("open value 「{}」 is not settled (may be: {})", declared.name, said.en),
+                format!("待定「{}」没有设定{zh}", declared.name),
+                format!("open value 「{}」 is not settled{en}", declared.name),
             )
         };
         node.article = self.words.article(declared.article);
