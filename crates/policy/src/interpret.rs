@@ -22,6 +22,7 @@ mod history;
 mod judgement;
 mod list;
 mod logic;
+mod open;
 mod outcome;
 pub mod posts;
 mod quota;

@@ -63,7 +63,7 @@ index_type!(/// Place in [`Program::outcomes`].
     OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 17] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 18] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -81,6 +81,7 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 17] = [
     ("缺项方式", &["权重分摊", "记组平均", "分组另评"]),
     ("首日方式", &["当日不计", "当日计入"]),
     ("末日方式", &["顺延", "提前", "不变"]),
+    ("规则", &["已补齐", "未补齐"]),
 ];
 
 /// A checked program: a pack with all it builds on.
@@ -202,6 +203,8 @@ pub struct Open {
     pub ty: Type,
     /// For a choice among named options, the enum of them is `ty`; these are the ranks that may be chosen.
     pub options: Vec<Value>,
+    /// Of a cell of a family: the family's name.
+    pub family: Option<String>,
     pub article: Option<ArticleIx>,
     pub settled: Option<Settled>,
     pub span: Span,
@@ -247,6 +250,8 @@ pub struct Variable {
     pub default: Option<Expr>,
     pub bounds: Vec<Bound>,
     pub presumptions: Vec<Presumption>,
+    /// 待定 of the type 规则 that affect it: until they are completed, rules may be missing.
+    pub left_open: Vec<OpenId>,
     /// 认定项: its base is what a person judged.
     pub judgement: Option<Box<Judgement>>,
     /// How many rankings and lists stand beneath it, one on another.
@@ -707,10 +712,26 @@ impl Program {
         exact.or_else(bare).and_then(|at| u32::try_from(at).ok()).map(VariableId)
     }
 
+    /// The 待定 named so; a cell of a family as `完成率下限（安全生产）`, in brackets of either width.
+    #[must_use]
+    pub fn open_named(&self, name: &str) -> Option<OpenId> {
+        let plain = quanheng_facts::decision::plain_name(name);
+        let at = self.opens.iter().position(|o| quanheng_facts::decision::plain_name(&o.name) == plain)?;
+        u32::try_from(at).ok().map(OpenId)
+    }
+
     /// The pack that was asked for.
     #[must_use]
     pub fn pack(&self) -> Option<&Pack> {
         self.packs.last()
+    }
+}
+
+impl Open {
+    /// True for one of the type 规则: not a value, but rules that may still be missing.
+    #[must_use]
+    pub fn is_of_rules(&self) -> bool {
+        self.ty == Type::Enum(clause_enum(RULES).unwrap_or(EnumId(u32::MAX)))
     }
 }
 
@@ -754,6 +775,9 @@ pub fn number_of(value: &Value) -> Option<Exact> {
         _ => None,
     }
 }
+
+/// The type of a 待定 that leaves rules open.
+pub const RULES: &str = "规则";
 
 /// The clause enum at this place of [`CLAUSE_ENUMS`].
 #[must_use]

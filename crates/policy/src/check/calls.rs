@@ -3,6 +3,7 @@
 use quanheng_facts::schema::TableId;
 use quanheng_facts::value::Type;
 
+use crate::check::names::Item;
 use crate::check::reads::{Meaning, Scope};
 use crate::check::{Checker, tree_walk};
 use crate::ir::{Expr, ExprKind, HistoryKind, Over};
@@ -78,6 +79,7 @@ impl Checker<'_> {
             }
         }
         match self.meaning(scope, path, None) {
+            Meaning::Other(Item::Family(at)) => self.lower_family(scope, at, args, span),
             meaning @ (Meaning::Column(..) | Meaning::Variable(..) | Meaning::Through(..)) if self.takes_keys(&meaning) => {
                 let keys = self.plain_args(scope, args, path)?;
                 let read = self.lower_meaning(scope, path, meaning, &keys, None)?;

@@ -7,6 +7,7 @@ mod decision;
 mod failed;
 mod judgement;
 mod leaf;
+mod posts;
 mod set;
 mod set_aside;
 

@@ -156,7 +156,7 @@ impl Interpreter<'_> {
             Begins::Unsaid => Some(false),
             Begins::Year(begin) => Some(frame.year < *begin),
             Begins::Open(open) => {
-                let (least, greatest) = arithmetic::year_ends(&self.eval_open_value(*open));
+                let (least, greatest) = arithmetic::year_ends(&self.eval_open(*open, frame.year).possible);
                 if least.is_some_and(|l| frame.year < l) {
                     Some(true)
                 } else if greatest.is_some_and(|g| frame.year >= g) {
