@@ -609,8 +609,21 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether records that are not there mean that there are none. Asked of all years, a table must be signed for each of
-    /// them: for those in which the record has anything, and the one at hand.
+    /// From where the table begins (by 始于, else from the first year in which it has a row or a signature) to the year at hand.
+    fn years_that_matter(&self, table: TableId, last: Year) -> Vec<Year> {
+        let signed = self.facts.confirmations().iter().filter(|c| c.table == table).filter_map(|c| c.year).min();
+        let held = self.facts.years_of(&self.program.schema, |t| t == table).first().copied();
+        let said = match self.begins(table) {
+            Begins::Year(year) => Some(*year),
+            Begins::Unsaid | Begins::Open(_) => None,
+        };
+        let first = said.or_else(|| signed.into_iter().chain(held).min()).map_or(last, |first| first.min(last));
+        let years = i32::from(last.0).saturating_sub(i32::from(first.0));
+        (0..=years).filter_map(|n| first.plus(n)).collect()
+    }
+
+    /// Whether records that are not there mean that there are none. Asked of all years, a table must be signed for each
+    /// year that matters.
     pub(super) fn standing_of_records(
         &self,
         table: TableId,
@@ -621,7 +634,7 @@ impl Interpreter<'_> {
     ) -> Standing {
         let years = match year {
             Some(year) => vec![year],
-            None => vec![frame.instance.year],
+            None => self.years_that_matter(table, frame.instance.year),
         };
         let rule = self.program.schema.table(table).and_then(|t| t.completeness.as_ref());
         let mut causes = BTreeSet::new();
