@@ -367,6 +367,28 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Whether a dated attribute holds on a named day.
+    pub(super) fn holds_on(&self, table: TableId, whose: &Whose, day: Day, frame: Frame<'_>) -> Outcome {
+        self.read_at(whose, frame, &quanheng_facts::value::Type::Bool, &|entity| {
+            let (Some(entity), Some(schema)) = (entity, self.program.schema.table(table)) else {
+                return Outcome::certain(Possible::not_applicable());
+            };
+            let Some(day) = named_day(day, frame.year) else { return Outcome::fault(frame.instance, Vec::new(), Fault::EndlessHistory) };
+            let cause = Cause::Cell { table, column: None, entity: Some(entity), year: Some(frame.year), keys: Vec::new() };
+            let spans: Vec<Dated<()>> = self.facts.rows(table, &[Value::Entity(entity)]).filter_map(|row| row.days(schema)).collect();
+            if spans.iter().any(|s| s.surely_holds_on(day)) {
+                return Outcome::certain(Possible::truth(true));
+            }
+            if spans.iter().any(|s| s.may_hold_on(day)) {
+                return Outcome::unknown(Possible::range(Range::either()), cause);
+            }
+            match self.standing(table, Some(entity), frame.year, &[], frame) {
+                Standing::Closed => Outcome::certain(Possible::truth(false)),
+                Standing::Open(causes) => Outcome::unknown_for(Possible::range(Range::either()), causes),
+            }
+        })
+    }
+
     fn no_row_that_day(&self, column: &ColumnSchema, cause: Cause) -> Outcome {
         Outcome::unknown(Possible { na: column.blank == Blank::Absent, ..Possible::range(self.column_range(column)) }, cause)
     }
