@@ -114,6 +114,25 @@ pub struct ResultRow {
     /// The value or its bounds as a sentence prints it.
     pub shown: Bilingual,
     pub beside: Vec<Beside>,
+    /// Whose posts it concerns; of a result of a tenure, the one who holds it; of a person, the person.
+    pub persons: Vec<PersonRow>,
+}
+
+/// A person, with a post where one is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRow {
+    pub id: String,
+    pub name: String,
+    /// Unit and post: 甲县 党委正职. Empty where no post is meant.
+    pub post: String,
+    /// `2016-03-01`, or `2016-03` where only the month is known.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// The fewest and most days in post within the period.
+    pub days: Option<(u32, u32)>,
+    pub certain: bool,
+    /// The matters that were disregarded for this person.
+    pub disregarded: Vec<String>,
 }
 
 impl ResultRow {

@@ -11,6 +11,7 @@ use quanheng_app::compile::PackPlace;
 use quanheng_app::explain::ExplainRequest;
 use quanheng_app::format::FormatRequest;
 use quanheng_app::new_pack::NewRequest;
+use quanheng_app::open::OpenRequest;
 use quanheng_app::question::Asked;
 use quanheng_app::run::RunRequest;
 use quanheng_app::why_not::WhyNotRequest;
@@ -34,6 +35,9 @@ pub enum Command {
     Check {
         place: PackPlace,
         accept_basis: bool,
+        duties: bool,
+        /// Show 除非 and 否决 case by case.
+        conditions: bool,
         /// Articles whose rules were compared with their text.
         reviewed: Vec<String>,
     },
@@ -60,6 +64,11 @@ pub enum Command {
     },
     Compare {
         request: CompareRequest,
+        format: Format,
+        output: Option<String>,
+    },
+    Open {
+        request: OpenRequest,
         format: Format,
         output: Option<String>,
     },
@@ -128,7 +137,13 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         _ => Format::Table,
     };
     Some(match name {
-        "check" => Command::Check { place: place(), accept_basis: given.get_flag("accept-basis"), reviewed: texts("reviewed") },
+        "check" => Command::Check {
+            place: place(),
+            accept_basis: given.get_flag("accept-basis"),
+            duties: given.get_flag("duties"),
+            conditions: given.get_flag("conditions"),
+            reviewed: texts("reviewed"),
+        },
         "test" => Command::Test { place: place(), update: given.get_flag("update") },
         "fmt" => Command::Format(FormatRequest {
             folders: texts("pack"),
@@ -194,6 +209,20 @@ fn command(matches: &ArgMatches) -> Option<Command> {
             };
             Command::Compare { request: CompareRequest { a, b, all: given.get_flag("all") }, format: format(), output: text("output") }
         }
+        "open" => Command::Open {
+            request: OpenRequest {
+                place: place(),
+                facts: texts("facts"),
+                asked: Asked {
+                    period: text("period").unwrap_or_default(),
+                    known_on: text("known-on"),
+                    only: texts("only"),
+                    ..Asked::default()
+                },
+            },
+            format: format(),
+            output: text("output"),
+        },
         "new" => {
             Command::New { request: NewRequest { folder: text("pack").unwrap_or_default(), basis: text("basis"), others: texts("packs") } }
         }
@@ -317,6 +346,16 @@ pub fn definition(language: Language) -> clap::Command {
         .args([
             s.pack(),
             s.packs(),
+            s.flag(
+                "duties",
+                "列出每条义务、每个步骤的表：什么情形应当、可以、不得",
+                "show for each duty and each step in which cases something must, may or must not be done",
+            ),
+            s.flag(
+                "conditions",
+                "列出带「除非」「否决」的条件的表：什么情形成立，什么情形不成立",
+                "show for each condition with 除非 (unless) and each 否决 (veto) in which cases it holds",
+            ),
             s.flag(
                 "accept-basis",
                 "认可所依据的政策包现在的样子，把版本和校验值写进 pack.toml",
@@ -450,6 +489,21 @@ pub fn definition(language: Language) -> clap::Command {
             s.format(),
             s.output(),
         ]);
+    let open_usage =
+        ("quanheng open 政策包 [--facts 路径…] [--period 年度] [选项]", "quanheng open PACK [--facts PATH…] [--period YEARS] [OPTIONS]");
+    let open = s
+        .sub("open", "列出还要人来定的事：待定和认定项", "list what people still have to decide: open points and judgements", open_usage)
+        .args([
+            s.pack(),
+            s.facts().required(false),
+            s.period().required(false).help(s.say("年度，不写就是数据里有的每一年", "years; left out: every year of the facts")),
+            s.option("known-on", ("日期", "DAY"), "只用这一天（含）以前知道的数据", "use only what was known on this day (included)"),
+            s.option("only", ("结果", "RESULT"), "只看哪些事耽误这个结果；可写多次", "only what this result waits for; may be repeated")
+                .action(ArgAction::Append),
+            s.packs(),
+            s.format(),
+            s.output(),
+        ]);
     let new = s
         .sub("new", "起草一个新的政策包", "begin a new pack", ("quanheng new 文件夹 [--basis 政策包]", "quanheng new DIR [--basis PACK]"))
         .args([
@@ -518,6 +572,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, compare, test, new, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, open, test, new, demo].map(common)),
     )
 }

@@ -77,7 +77,7 @@ fn failed(error: &AppError, language: Language) -> Answer {
 fn done(command: Command, language: Language) -> Result<Answer, AppError> {
     let sources = Sources { packs: &Disk, facts: &Disk };
     match command {
-        Command::Check { place, accept_basis, reviewed } => {
+        Command::Check { place, accept_basis, duties, conditions, reviewed } => {
             let mut out = String::new();
             if accept_basis {
                 out.push_str(&render::check::accepted(&quanheng_app::check::accept_basis(&Disk, &place)?, language));
@@ -87,6 +87,12 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             }
             let report = quanheng_app::check::check(&Disk, &place)?;
             out.push_str(&render::check::check(&report, language));
+            if conditions {
+                out.push_str(&render::check::conditions(&report, language));
+            }
+            if duties {
+                out.push_str(&render::check::duties(&report, language));
+            }
             Ok(Answer { out, told: render::problems::problems(&report.problems, language), code: code_of(&report.problems, 0) })
         }
         Command::Test { place, update } => {
@@ -136,6 +142,16 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let code = code_of(&report.problems, report.faulty());
             Ok(delivered(out, output, told, code, language))
+        }
+        Command::Open { request, format, output } => {
+            let report = quanheng_app::open::open(sources, &request)?;
+            let out = match format {
+                Format::Table => render::open::table(&report, language),
+                Format::JsonLines => quanheng_app::open::json_lines::json_lines(&report, language),
+                Format::Csv => quanheng_app::open::csv::csv(&report, language),
+            };
+            let told = render::problems::problems(&report.problems, language);
+            Ok(delivered(out, output, told, code_of(&report.problems, 0), language))
         }
         Command::New { request } => {
             let report = quanheng_app::new_pack::new(sources, &Disk, &request)?;

@@ -6,14 +6,16 @@ use crate::entity::Entities;
 use crate::exact::Exact;
 use crate::intake::read_entities;
 use crate::schema::{
-    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema, TableId,
-    TableSchema, TableShape,
+    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema, SettingSchema,
+    TableId, TableSchema, TableShape,
 };
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
 const COUNTY: KindId = KindId(2);
 const UNIT: KindId = KindId(0);
 const ACCIDENT: KindId = KindId(3);
+const PERSON: KindId = KindId(4);
+const TENURE: KindId = KindId(5);
 
 /// 甲县 was made a district in December 2014; two counties are called 戊县.
 pub const REGISTER: &str = "id,名称,种类,上级,代码,自,至,依据
@@ -74,6 +76,7 @@ fn enums() -> Vec<EnumDef> {
         of("奖项", None, &["十强县", "五强区", "县争先进位奖", "区争先进位奖"]),
         of("名次依据", None, &["公布", "印列", "推定"]),
         of("领域", None, &["安全生产", "生态环境", "扶贫"]),
+        of("职务", Some(EnumOrder::HighFirst), &["党委正职", "政府正职", "班子副职"]),
     ]
 }
 
@@ -165,12 +168,55 @@ pub fn schema() -> Schema {
     accidents.completeness =
         Some(CompletenessRule { bodies: vec!["省安监局".to_owned()], by: Vec::new(), of_record: by_year_and_county });
     let pleas = table("容错认定", vec![key("事故", KeyType::Entity(ACCIDENT))], vec![column("结论", &[], Type::Text, Blank::Unknown)]);
+    let mut tenures = table(
+        "任职",
+        vec![key("编号", KeyType::Entity(TENURE))],
+        vec![
+            column("人员", &["姓名"], Type::Entity(PERSON), Blank::Refused),
+            column("单位", &[], Type::Entity(UNIT), Blank::Refused),
+            column("职务", &[], Type::Enum(EnumId(6)), Blank::Refused),
+            ColumnSchema {
+                many_values: true,
+                ..column("分管", &[], Type::Enum(EnumId(5)), Blank::Default(Value::Many(std::collections::BTreeSet::new())))
+            },
+            column("自", &["任职时间"], Type::Date, Blank::Refused),
+            column("至", &["免职时间"], Type::Date, Blank::Absent),
+        ],
+    );
+    tenures.shape = TableShape::Tenure;
+    tenures.concerns = vec![ColumnId(0), ColumnId(1)];
+    let by_year = RecordScope { yearly: true, concerned: Vec::new() };
+    tenures.completeness = Some(CompletenessRule { bodies: vec!["省委组织部".to_owned()], by: Vec::new(), of_record: by_year });
+    let reviews = table(
+        "个人年度考核",
+        vec![key("人员", KeyType::Entity(PERSON)), year()],
+        vec![column("等次", &["考核等次"], Type::Enum(EnumId(1)), Blank::Unknown)],
+    );
     let record = KindDef { record: Some(TableId(6)), ..kind("安全事故", None, None) };
+    let person = kind("人员", None, None);
+    let tenure = KindDef { record: Some(TableId(8)), ..kind("任职", None, None) };
     Schema {
-        kinds: vec![kind("单位", None, None), kind("市", Some(UNIT), None), kind("县区", Some(UNIT), Some(KindId(1))), record],
+        kinds: vec![
+            kind("单位", None, None),
+            kind("市", Some(UNIT), None),
+            kind("县区", Some(UNIT), Some(KindId(1))),
+            record,
+            person,
+            tenure,
+        ],
         enums: enums(),
-        tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas],
+        tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas, tenures, reviews],
         judgements: vec![judged("县区.处置及时", Type::Bool, true), judged("县区.主要情形", Type::Enum(EnumId(1)), false)],
+        settings: vec![
+            SettingSchema {
+                name: "名额取整".to_owned(),
+                ty: Type::Enum(EnumId(1)),
+                options: vec![Value::Enum(EnumId(1), 0), Value::Enum(EnumId(1), 1)],
+                settled: None,
+            },
+            SettingSchema { name: "完成率下限（安全生产）".to_owned(), ty: Type::Ratio, options: Vec::new(), settled: None },
+            SettingSchema { name: "是否补发".to_owned(), ty: Type::Bool, options: Vec::new(), settled: Some(Value::Bool(false)) },
+        ],
     }
 }
 

@@ -16,11 +16,15 @@ mod entities_read;
 mod heading;
 mod judgements;
 mod line;
+mod masked;
 mod number_text;
 mod page;
+mod persons;
 mod records;
 mod reported;
 mod row;
+mod row_persons;
+mod settings;
 mod table_found;
 mod wording;
 
@@ -33,15 +37,16 @@ pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{is_entity_register, read_entities};
 pub(crate) use wording::LONGEST_NAME;
 
-use crate::decision::Judged;
+use crate::decision::{Judged, Setting};
 use crate::entity::{Entities, Entity};
 use crate::fact::{Confirmation, Facts, Origin};
-use crate::problem::Problem;
+use crate::problem::{Bilingual, Problem};
 use crate::problems::{confirmation_withheld, hidden_sheet, year_not_stated};
 use crate::schema::{KeyType, Schema, TableId, TableSchema, TableShape};
 use crate::value::{KindId, Year};
 use cell_value::World;
 use page::{Page, place_of_origin};
+use persons::Persons;
 use reported::Reported;
 use row::{ReadRow, RowReader, Unread};
 use table_found::{FoundTable, NotFound, Target};
@@ -74,7 +79,7 @@ pub struct Input<'a> {
 pub fn intake(input: &Input<'_>) -> (Facts, Vec<Problem>) {
     let mut files: Vec<&FactFile> = input.files.iter().collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut opened: Vec<(Page<'_>, Option<Result<FoundTable, NotFound>>)> = Vec::new();
+    let mut opened: Vec<Opened<'_>> = Vec::new();
     for file in files {
         let filled = file.workbook.sheets.iter().filter(|s| !s.rows.is_empty()).count();
         for sheet in &file.workbook.sheets {
@@ -86,11 +91,11 @@ pub fn intake(input: &Input<'_>) -> (Facts, Vec<Problem>) {
             opened.push((page, found));
         }
     }
-    let entities = with_records(input, &opened);
-    let world = World { schema: input.schema, entities: &entities };
     let mut gathered = Gathered::default();
+    let (entities, persons) = with_records(input, &opened, &mut gathered.problems);
+    let world = World { schema: input.schema, entities: &entities };
     for (page, found) in opened {
-        gathered.page(world, &page, found, input.known_on);
+        gathered.page(world, &page, found, input.known_on, &persons);
     }
     let mut unread_files: Vec<&String> = input.unread_files.iter().collect();
     unread_files.sort();
@@ -100,22 +105,47 @@ pub fn intake(input: &Input<'_>) -> (Facts, Vec<Problem>) {
     gathered.facts(input.schema, &entities)
 }
 
-/// The register, and the entities that rows are.
-fn with_records(input: &Input<'_>, opened: &[(Page<'_>, Option<Result<FoundTable, NotFound>>)]) -> Entities {
+/// The register, the persons that are named anywhere, and the entities that rows are.
+fn with_records(input: &Input<'_>, opened: &[Opened<'_>], problems: &mut Vec<Problem>) -> (Entities, Persons) {
     let world = World { schema: input.schema, entities: &input.entities };
-    let mut numbers = records::Numbers::default();
+    let (mut numbers, mut mentions) = (records::Numbers::default(), persons::Mentions::default());
+    for_each_reader(input, world, None, opened, &mut |reader| {
+        numbers.see(reader);
+        for (named, kind, place) in reader.mentions() {
+            mentions.see(world, named, kind, place);
+        }
+    });
+    let (people, persons) = mentions.told_apart(world, problems);
+    let more = numbers.entities(input.schema).into_iter().chain(people).collect();
+    let entities = records::with(&input.entities, more);
+    let mut tenures: BTreeMap<String, Entity> = BTreeMap::new();
+    let world = World { schema: input.schema, entities: &entities };
+    for_each_reader(input, world, Some(&persons), opened, &mut |reader| {
+        tenures.extend(reader.tenures().into_iter().map(|t| (t.id.clone(), t)));
+    });
+    let entities = with_matters(input, opened, records::with(&entities, tenures.into_values().collect()), &persons);
+    (entities, persons)
+}
+
+/// Every page that is a table of events or tenures, or that names persons, ready to be read.
+fn for_each_reader(
+    input: &Input<'_>,
+    world: World<'_>,
+    persons: Option<&Persons>,
+    opened: &[Opened<'_>],
+    see: &mut dyn FnMut(&RowReader<'_>),
+) {
     for (page, found) in opened {
         let Some(Ok(FoundTable { target: Target::Table(id), wanted, layout })) = found else { continue };
-        let Some(table) = input.schema.table(*id).filter(|t| t.shape.is_record() && layout.fits(wanted)) else { continue };
+        let wanted_here = |t: &&TableSchema| (t.shape.is_record() || persons::names_persons(input.schema, t)) && layout.fits(wanted);
+        let Some(table) = input.schema.table(*id).filter(wanted_here) else { continue };
         let merged = row::merged_keys(page, table, layout);
-        numbers.see(&RowReader { world, page, table, layout, wanted, merged, stated_year: None, known_on: input.known_on });
+        see(&RowReader { world, page, table, layout, wanted, merged, stated_year: None, known_on: input.known_on, persons });
     }
-    let entities = records::with(&input.entities, numbers.entities(input.schema));
-    with_matters(input, opened, entities)
 }
 
 /// Those, and the entities that rows of registered fact tables are. What is wrong with a row is told when it is read for good.
-fn with_matters(input: &Input<'_>, opened: &[(Page<'_>, Option<Result<FoundTable, NotFound>>)], entities: Entities) -> Entities {
+fn with_matters(input: &Input<'_>, opened: &[Opened<'_>], entities: Entities, persons: &Persons) -> Entities {
     let kinds: BTreeMap<TableId, KindId> = input.schema.tables_of_matters().collect();
     if kinds.is_empty() {
         return entities;
@@ -126,7 +156,7 @@ fn with_matters(input: &Input<'_>, opened: &[(Page<'_>, Option<Result<FoundTable
         let Some(Ok(found @ FoundTable { target: Target::Table(id), .. })) = found else { continue };
         let (Some(kind), Some(table)) = (kinds.get(id), input.schema.table(*id)) else { continue };
         let mut aside = Gathered::default();
-        aside.table(world, page, *id, table, found, input.known_on);
+        aside.table(world, page, *id, (table, found), input.known_on, persons);
         for row in aside.rows.into_values().flatten() {
             if let Some(entity) = crate::matter::of_row(input.schema, &entities, *id, &row.keys, *kind) {
                 met.insert(entity.id.clone(), entity);
@@ -136,6 +166,9 @@ fn with_matters(input: &Input<'_>, opened: &[(Page<'_>, Option<Result<FoundTable
     records::with(&entities, met.into_values().collect())
 }
 
+/// A page, with what it was found to be.
+type Opened<'p> = (Page<'p>, Option<Result<FoundTable, NotFound>>);
+
 /// What all pages gave, before rows of one key are compared.
 #[derive(Default)]
 struct Gathered {
@@ -143,11 +176,19 @@ struct Gathered {
     unread: Vec<(TableId, Unread)>,
     confirmations: Vec<Confirmation>,
     judged: Vec<Judged>,
+    settings: Vec<Setting>,
     problems: Vec<Problem>,
 }
 
 impl Gathered {
-    fn page(&mut self, world: World<'_>, page: &Page<'_>, found: Option<Result<FoundTable, NotFound>>, known_on: Option<Date>) {
+    fn page(
+        &mut self,
+        world: World<'_>,
+        page: &Page<'_>,
+        found: Option<Result<FoundTable, NotFound>>,
+        known_on: Option<Date>,
+        persons: &Persons,
+    ) {
         let found = match found {
             None => return,
             Some(Err(missed)) => {
@@ -166,6 +207,7 @@ impl Gathered {
             Target::Table(id) => world.schema.table(*id).map_or("", |t| t.name.as_str()),
             Target::Confirmations => confirmations::TABLE,
             Target::Judgements => judgements::TABLE,
+            Target::Settings => settings::TABLE,
         };
         self.problems.extend(found.layout.problems(page, name, &found.wanted));
         self.problems.extend(found.layout.unknown_warnings(page, name, &found.wanted));
@@ -180,6 +222,13 @@ impl Gathered {
                     self.problems.extend(reported.into_list(page.place()));
                 }
             }
+            Target::Settings => {
+                if found.layout.fits(&found.wanted) && found.layout.refused.is_empty() {
+                    let mut reported = Reported::default();
+                    self.settings.extend(settings::read(world, page, &found.layout, known_on, &mut reported));
+                    self.problems.extend(reported.into_list(page.place()));
+                }
+            }
             Target::Judgements => {
                 if found.layout.fits(&found.wanted) && found.layout.refused.is_empty() {
                     let mut reported = Reported::default();
@@ -189,7 +238,7 @@ impl Gathered {
             }
             Target::Table(id) => {
                 if let Some(table) = world.schema.table(id) {
-                    self.table(world, page, id, table, &found, known_on);
+                    self.table(world, page, id, (table, &found), known_on, persons);
                 }
             }
         }
@@ -212,7 +261,15 @@ impl Gathered {
         }
     }
 
-    fn table(&mut self, world: World<'_>, page: &Page<'_>, id: TableId, table: &TableSchema, found: &FoundTable, known_on: Option<Date>) {
+    fn table(
+        &mut self,
+        world: World<'_>,
+        page: &Page<'_>,
+        id: TableId,
+        (table, found): (&TableSchema, &FoundTable),
+        known_on: Option<Date>,
+        persons: &Persons,
+    ) {
         let year_key = table.keys.iter().position(|k| k.ty == KeyType::Year);
         let needs_year = year_key.is_some_and(|at| found.layout.column(at).is_none());
         let stated_year = if needs_year {
@@ -227,14 +284,16 @@ impl Gathered {
         } else {
             None
         };
-        let keys_readable = (0..table.keys.len()).all(|at| found.layout.column(at).is_some() || (needs_year && Some(at) == year_key));
+        let keyless = table.shape == TableShape::Tenure;
+        let keys_readable =
+            (0..table.keys.len()).all(|at| keyless || found.layout.column(at).is_some() || (needs_year && Some(at) == year_key));
         if !keys_readable || !found.layout.fits(&found.wanted) {
             self.unread.push((id, whole_page(page, stated_year.map(|(y, _)| y))));
             return;
         }
         let (layout, wanted) = (&found.layout, found.wanted.as_slice());
         let merged = row::merged_keys(page, table, layout);
-        let reader = RowReader { world, page, table, layout, wanted, merged, stated_year, known_on };
+        let reader = RowReader { world, page, table, layout, wanted, merged, stated_year, known_on, persons: Some(persons) };
         let read = reader.read();
         self.rows.entry(id).or_default().extend(read.rows);
         self.unread.extend(read.unread.into_iter().map(|u| (id, u)));
@@ -261,12 +320,16 @@ impl Gathered {
         }
         records::dated(schema, &mut facts);
         facts.rows_become_entities(schema);
+        self.problems.extend(persons::overlaps(schema, &facts));
         for (id, unread) in self.unread {
             facts.mark_unread(id, unread.year, unread.origin);
         }
         let said = |c: &Confirmation| (c.table, c.year, c.scope.clone(), c.body.clone(), c.signed_on);
         self.confirmations.sort_by(|a, b| (said(a), &a.origin).cmp(&(said(b), &b.origin)));
         self.confirmations.dedup_by(|a, b| said(a) == said(b));
+        for setting in settings::settle(world, self.settings, &mut self.problems) {
+            facts.set(setting);
+        }
         for judged in judgements::settle(world, self.judged, &mut self.problems) {
             facts.judge(judged);
         }
@@ -283,6 +346,11 @@ impl Gathered {
             facts.confirm(confirmation);
         }
         facts.hash = crate::canonical::facts_hash(schema, &facts);
+        for problem in &mut self.problems {
+            for text in [&mut problem.text, &mut problem.hint] {
+                *text = Bilingual::new(masked::masked(&text.zh), masked::masked(&text.en));
+            }
+        }
         self.problems.sort();
         self.problems.dedup();
         (facts, self.problems)

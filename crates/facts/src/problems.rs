@@ -46,13 +46,22 @@ pub mod number_out_of_range;
 pub mod number_scale;
 pub mod number_too_large;
 pub mod percent_unexpected;
+pub mod person_ambiguous;
+pub mod person_in_several_units;
+pub mod person_not_identified;
+pub mod person_number_twice;
 pub mod ratio_unclear;
 pub mod register_heading_unknown;
 pub mod repeated_row;
 pub mod required_blank;
+pub mod setting_against_pack;
+pub mod setting_not_an_option;
+pub mod setting_unknown;
+pub mod settings_disagree;
 pub mod span_reversed;
 pub mod table_ambiguous;
 pub mod table_not_recognised;
+pub mod tenure_overlaps;
 pub mod too_many_cells;
 pub mod too_many_problems;
 pub mod unknown_entity;
@@ -112,13 +121,22 @@ pub const ALL: &[&str] = &[
     number_scale::ID,
     number_too_large::ID,
     percent_unexpected::ID,
+    person_ambiguous::ID,
+    person_in_several_units::ID,
+    person_not_identified::ID,
+    person_number_twice::ID,
     ratio_unclear::ID,
     register_heading_unknown::ID,
     repeated_row::ID,
     required_blank::ID,
+    setting_against_pack::ID,
+    setting_not_an_option::ID,
+    setting_unknown::ID,
+    settings_disagree::ID,
     span_reversed::ID,
     table_ambiguous::ID,
     table_not_recognised::ID,
+    tenure_overlaps::ID,
     too_many_cells::ID,
     too_many_problems::ID,
     unknown_entity::ID,

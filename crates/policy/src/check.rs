@@ -13,6 +13,7 @@ mod articles;
 mod asserts;
 mod bypass;
 mod calls;
+mod columns;
 mod completeness;
 mod coverage;
 mod cycles;
@@ -20,6 +21,8 @@ mod dead;
 mod decisions;
 mod declarations;
 mod expressions;
+mod families;
+mod gather;
 mod history;
 mod ids;
 pub(crate) mod ir_walk;
@@ -36,6 +39,10 @@ mod overrides;
 mod packs;
 mod places;
 mod posts;
+mod procedure_limits;
+mod procedure_norms;
+mod procedure_words;
+mod procedures;
 mod ranges;
 mod reaches;
 mod reads;
@@ -46,6 +53,8 @@ mod set_rules;
 mod solve;
 mod tiers;
 mod tree_walk;
+mod truth_conditions;
+mod truth_rows;
 mod types;
 mod variables;
 mod versions;
@@ -60,7 +69,7 @@ use crate::ir::{ArticleIx, OpenId, OutcomeId, Program, VariableId};
 use crate::ir_from_checked;
 use crate::pack::{CheckedPack, PackSource};
 use crate::problems;
-use crate::syntax::tree::{self, Span, Statement};
+use crate::syntax::tree::{self, Span, Statement, Word};
 
 pub use coverage::{MeasureCoverage, coverage};
 pub(crate) use cycles::reads_now;
@@ -87,6 +96,8 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_variables();
     checker.declare_judgements();
     checker.declare_outcomes();
+    checker.declare_overridden_columns();
+    checker.declare_procedures();
     checker.settle_opens();
     checker.amend_numbers();
     checker.lower_bases();
@@ -96,6 +107,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.lower_exceptions();
     checker.lower_bounds_and_presumptions();
     checker.lower_asserts();
+    checker.lower_procedures();
     checker.order_exceptions();
     checker.repeal_rules();
     checker.choose_results();
@@ -109,6 +121,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_dead();
     checker.check_asserts();
     checker.check_completeness();
+    checker.check_procedures();
     // Whether something is read can only be said once everything is understood.
     let whole = packs.iter().all(|p| p.tree.broken.is_empty());
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
@@ -120,14 +133,18 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.check_articles();
     checker.check_reviewed();
     let circular = checker.check_cycles();
+    let truth_tables = checker.truth_tables();
+    let condition_tables = checker.condition_tables();
 
     let Checker { mut problems, program, .. } = checker;
     let sound = !circular && !problems.iter().any(|p| p.severity == Severity::Error);
+    let mut program = program;
+    program.schema.settings = families::settings(&program);
     let program = sound.then(|| ir_from_checked::ordered(program));
     problems.extend(overlap::judge(candidates, program.as_ref(), &mut proofs));
     let mut problems = each_name_once(problems);
     problems.dedup();
-    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs }), problems)
+    (program.map(|program| CheckedPack { program, remarks: problems.clone(), proofs, truth_tables, condition_tables }), problems)
 }
 
 /// What is known so far, and what was wrong.
@@ -149,6 +166,10 @@ struct Checker<'a> {
     broken: BTreeSet<String>,
     /// What the definitions of each pack's articles are called.
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
+    /// Columns that exceptions are made to.
+    overridden: Vec<columns::OverriddenColumn>,
+    /// 所录 is being read: the cell itself, whatever exceptions there are.
+    as_entered: bool,
     /// The enum 结论类.
     outcome_kinds: Option<EnumId>,
     /// Fact tables whose rows are registered as matters, with the kind those rows are.
@@ -159,8 +180,14 @@ struct Checker<'a> {
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
     /// What each group of judgements consists of, by the kind it belongs to and its name.
     judgement_groups: Vec<judgements::Group>,
+    /// 待定 of the type 表.
+    families: Vec<families::Family>,
     /// The set of a 含 is being read: there a column of many values may stand.
     many_read: bool,
+    /// Beside [`Program::procedures`]: where each was written.
+    written_procedures: Vec<procedures::WrittenProcedure<'a>>,
+    /// Words of case files that a procedure or a duty uses, and so declares.
+    words_used: Vec<(usize, &'a Word)>,
 }
 
 impl<'a> Checker<'a> {
@@ -177,12 +204,17 @@ impl<'a> Checker<'a> {
             pending: Vec::new(),
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
+            overridden: Vec::new(),
+            as_entered: false,
             outcome_kinds: None,
             row_kinds: Vec::new(),
             outcome_sources: Vec::new(),
             sources: BTreeMap::new(),
             judgement_groups: Vec::new(),
+            families: Vec::new(),
             many_read: false,
+            written_procedures: Vec::new(),
+            words_used: Vec::new(),
         }
     }
 

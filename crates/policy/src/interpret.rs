@@ -17,13 +17,16 @@ mod difference;
 mod explain;
 mod expression;
 mod follow;
+mod gather;
 mod group;
 mod history;
 mod judgement;
 mod list;
 mod logic;
+mod open;
 mod outcome;
 pub mod posts;
+mod quota;
 mod rank;
 mod read;
 mod reading;
@@ -53,6 +56,7 @@ use crate::possible::{Possible, Range};
 
 pub(crate) use list::ListReasons;
 pub(crate) use outcome::Outcome;
+pub use quota::ListFigure;
 pub(crate) use rank::RankReasons;
 pub(crate) use rules::Decision;
 pub(crate) use set_aside::SetAside;
@@ -212,8 +216,14 @@ impl<'a> Interpreter<'a> {
     pub fn finding(&self, instance: Instance) -> Finding {
         let worked = self.work(instance);
         let outcome = self.tightened(instance, &worked.outcome);
+        let before = worked.set_aside.as_ref().map(|s| Box::new(self.before(s)));
+        Finding { before, ..self.told(instance, &outcome, &worked.decision) }
+    }
+
+    /// An outcome as people are told of it.
+    fn told(&self, instance: Instance, outcome: &Outcome, decision: &Decision) -> Finding {
         let possible = &outcome.possible;
-        let status = self.status_of(&outcome);
+        let status = self.status_of(outcome);
         let marks = outcome.marks.to_set();
         let between = match (&possible.range, status) {
             (Some(range @ (Range::Between { .. } | Range::One(_))), Status::Unknown) => {
@@ -228,13 +238,13 @@ impl<'a> Interpreter<'a> {
             between,
             may_be_na: status == Status::Unknown && possible.na,
             causes: if status == Status::Holds || status == Status::NotApplicable { Default::default() } else { outcome.causes.to_set() },
-            rules: worked.decision.winners.clone(),
-            by_default: worked.decision.by_default,
-            not_in_force: worked.decision.not_in_force,
-            also_held: worked.decision.also_held.clone(),
-            pending: worked.decision.pending.clone(),
+            rules: decision.winners.clone(),
+            by_default: decision.by_default,
+            not_in_force: decision.not_in_force,
+            also_held: decision.also_held.clone(),
+            pending: decision.pending.clone(),
             marks,
-            before: worked.set_aside.as_ref().map(|s| Box::new(self.before(s))),
+            before: None,
         }
     }
 

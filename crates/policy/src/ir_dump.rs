@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: tables and entities (intake's concern), places in files.
 
+mod procedure;
+
 use std::fmt::Write;
 
 use quanheng_facts::schema::{ColumnId, TableId};
@@ -106,7 +108,7 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
     for assert in &program.asserts {
         writeln!(out, "校验 {}：{}", assert.id, expr(program, &assert.logic))?;
     }
-    Ok(())
+    procedure::write_procedures(out, program)
 }
 
 fn write_sharing(out: &mut String, program: &Program, shape: &Shape) -> std::fmt::Result {
@@ -225,6 +227,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         }
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
         ExprKind::Subject => "本事项".to_owned(),
+        ExprKind::DecisionDay => "决定日".to_owned(),
         ExprKind::HeldColumn { column, whose: w, at, posts } => {
             format!("{}{}@{}", whose(w), table_name(program, posts.table, Some(*column)), anchor(program, at))
         }
@@ -264,6 +267,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             };
             format!("{word}[{over}{}]", opt("当", when))
         }
+        ExprKind::Gather(g) => format!("{:?}[{}]", g.kind, list(&g.of, "，")),
         ExprKind::Decision(d) => {
             let row = |r: &crate::ir::DecisionRow| {
                 let cells: Vec<String> = r.cells.iter().map(|c| c.as_ref().map_or_else(|| "—".to_owned(), one)).collect();

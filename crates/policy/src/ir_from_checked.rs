@@ -59,6 +59,14 @@ pub(crate) fn ordered(mut program: Program) -> Program {
             renumber(root, &new_place);
         }
     }
+    let guards = program.procedures.iter_mut().flat_map(crate::ir::Procedure::guards_mut);
+    for guard in guards.chain(program.duties.iter_mut().map(|d| &mut d.guard)) {
+        *guard = new_place.get(guard).copied().unwrap_or(*guard);
+    }
+    let of_procedures = program.procedures.iter_mut().flat_map(crate::ir::Procedure::expressions_mut);
+    for root in of_procedures.chain(program.duties.iter_mut().flat_map(crate::ir::Duty::expressions_mut)) {
+        renumber(root, &new_place);
+    }
     program.results = program.results.iter().filter_map(|id| new_place.get(id)).copied().collect();
     for at in 0..program.variables.len() {
         let below = program.variables.get(at).map(reads_now).unwrap_or_default();

@@ -284,6 +284,9 @@ pub const AVAILABLE: &[Keyword] = &[
     Keyword::Matters,
     Keyword::Kind,
     Keyword::Outcome,
+    Keyword::Procedure,
+    Keyword::Fragment,
+    Keyword::Duty,
 ];
 
 impl Keyword {

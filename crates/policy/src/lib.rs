@@ -35,5 +35,6 @@ pub mod possible;
 pub mod problems;
 pub mod source;
 pub mod syntax;
+pub mod truth_table;
 pub mod value_text;
 pub mod wording;

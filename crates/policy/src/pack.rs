@@ -4,6 +4,7 @@ use quanheng_facts::problem::Problem;
 
 use crate::ir::Program;
 use crate::syntax::tree::Tree;
+use crate::truth_table::{ConditionTable, TruthTable};
 
 /// The files of a pack folder as text: `pack.toml`, `reviewed.toml`, `tables.md`, `law/*.md`, `notices/*.md`, `tests/*.md`. Paths are relative
 /// to the pack, with `/`. Entity registers (`entities/*.csv`) are not text of the policy; intake reads them.
@@ -57,4 +58,8 @@ pub struct CheckedPack {
     pub remarks: Vec<Problem>,
     /// What came of the rules that nobody has ordered.
     pub proofs: crate::check::Proofs,
+    /// What its duties and steps come to, case by case.
+    pub truth_tables: Vec<TruthTable>,
+    /// Conditions with 除非 and 否决, case by case.
+    pub condition_tables: Vec<ConditionTable>,
 }

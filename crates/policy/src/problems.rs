@@ -25,7 +25,6 @@ pub mod changed_since_review;
 pub mod circular_definition;
 pub mod clause_at_margin;
 pub mod clause_missing;
-pub mod clause_not_available;
 pub mod clause_order;
 pub mod clause_refused;
 pub mod clause_twice;
@@ -45,11 +44,16 @@ pub mod decision_rest;
 pub mod decision_rows_meet;
 pub mod decision_type;
 pub mod decision_unobtained;
+pub mod decision_without_appeal;
 pub mod decision_without_columns;
+pub mod decision_without_hearing;
 pub mod disregard_by;
 pub mod double_not;
 pub mod duplicate_label;
 pub mod duplicate_name;
+pub mod duty_conflict;
+pub mod duty_conflict_undecided;
+pub mod duty_each_row;
 pub mod empty_definition;
 pub mod enum_not_extensible;
 pub mod enum_repeats_value;
@@ -61,10 +65,12 @@ pub mod fence_not_at_margin;
 pub mod fence_not_rules;
 pub mod field_missing;
 pub mod field_unknown;
+pub mod guard_after_act;
 pub mod has_one_value;
 pub mod heading_count;
 pub mod heading_without_anchor;
 pub mod history_without_start;
+pub mod holiday_missing;
 pub mod index_unknown;
 pub mod invisible_character;
 pub mod is_and_rule;
@@ -74,6 +80,15 @@ pub mod keys_missing;
 pub mod kind_cycle;
 pub mod language_version;
 pub mod law_without_title;
+pub mod length_not_positive;
+pub mod length_unit;
+pub mod limit_leap_day;
+pub mod limit_missing;
+pub mod limit_needs_year;
+pub mod limit_starts_later;
+pub mod limit_terms_missing;
+pub mod limit_unit;
+pub mod limit_without_start;
 pub mod look_alike_names;
 pub mod manifest_bad_value;
 pub mod manifest_missing;
@@ -103,8 +118,12 @@ pub mod number_does_not_fit;
 pub mod open_never_read;
 pub mod open_without_type;
 pub mod option_leads_nowhere;
+pub mod other_than_self;
 pub mod outcome_kind_unknown;
 pub mod outside_validity;
+pub mod overdue_action;
+pub mod overdue_on_open;
+pub mod overdue_to_self;
 pub mod overlap;
 pub mod overlap_undecided;
 pub mod override_cycle;
@@ -114,6 +133,10 @@ pub mod places_not_bounded;
 pub mod population_kind;
 pub mod post_without_anchor;
 pub mod posts_without_table;
+pub mod procedure_cycle;
+pub mod procedure_other_matter;
+pub mod procedure_unknown;
+pub mod prose_comma;
 pub mod quota_out_of_range;
 pub mod reach_without_day;
 pub mod redefines_basis;
@@ -121,8 +144,11 @@ pub mod repeated_number;
 pub mod reserved_word;
 pub mod result_unknown;
 pub mod reviewed_unreadable;
+pub mod role_unsaid;
+pub mod role_unused;
 pub mod row_cells;
 pub mod rule_without_text;
+pub mod rules_affect_nothing;
 pub mod rules_outside_article;
 pub mod same_label;
 pub mod settled_twice;
@@ -131,7 +157,7 @@ pub mod span_columns;
 pub mod split_missing;
 pub mod standard_score_unspecified;
 pub mod statement_not_at_margin;
-pub mod statement_not_available;
+pub mod step_twice;
 pub mod stray_bracket;
 pub mod table_heads;
 pub mod table_keys;
@@ -180,6 +206,7 @@ pub mod version_overlap;
 pub mod weights_not_whole;
 pub mod where_applies_unrelated;
 pub mod word_operator;
+pub mod words_met_once;
 pub mod wrong_arguments;
 pub mod wrong_kind_of_name;
 pub mod wrong_owner;
@@ -209,7 +236,6 @@ pub const ALL: &[&str] = &[
     circular_definition::ID,
     clause_at_margin::ID,
     clause_missing::ID,
-    clause_not_available::ID,
     clause_order::ID,
     clause_refused::ID,
     clause_twice::ID,
@@ -229,11 +255,16 @@ pub const ALL: &[&str] = &[
     decision_rows_meet::ID,
     decision_type::ID,
     decision_unobtained::ID,
+    decision_without_appeal::ID,
     decision_without_columns::ID,
+    decision_without_hearing::ID,
     disregard_by::ID,
     double_not::ID,
     duplicate_label::ID,
     duplicate_name::ID,
+    duty_conflict::ID,
+    duty_conflict_undecided::ID,
+    duty_each_row::ID,
     empty_definition::ID,
     enum_not_extensible::ID,
     enum_repeats_value::ID,
@@ -245,10 +276,12 @@ pub const ALL: &[&str] = &[
     fence_not_rules::ID,
     field_missing::ID,
     field_unknown::ID,
+    guard_after_act::ID,
     has_one_value::ID,
     heading_count::ID,
     heading_without_anchor::ID,
     history_without_start::ID,
+    holiday_missing::ID,
     index_unknown::ID,
     invisible_character::ID,
     is_and_rule::ID,
@@ -258,6 +291,15 @@ pub const ALL: &[&str] = &[
     kind_cycle::ID,
     language_version::ID,
     law_without_title::ID,
+    length_not_positive::ID,
+    length_unit::ID,
+    limit_leap_day::ID,
+    limit_missing::ID,
+    limit_needs_year::ID,
+    limit_starts_later::ID,
+    limit_terms_missing::ID,
+    limit_unit::ID,
+    limit_without_start::ID,
     look_alike_names::ID,
     manifest_bad_value::ID,
     manifest_missing::ID,
@@ -287,8 +329,12 @@ pub const ALL: &[&str] = &[
     open_never_read::ID,
     open_without_type::ID,
     option_leads_nowhere::ID,
+    other_than_self::ID,
     outcome_kind_unknown::ID,
     outside_validity::ID,
+    overdue_action::ID,
+    overdue_on_open::ID,
+    overdue_to_self::ID,
     overlap::ID,
     overlap_undecided::ID,
     override_cycle::ID,
@@ -298,6 +344,10 @@ pub const ALL: &[&str] = &[
     population_kind::ID,
     post_without_anchor::ID,
     posts_without_table::ID,
+    procedure_cycle::ID,
+    procedure_other_matter::ID,
+    procedure_unknown::ID,
+    prose_comma::ID,
     quota_out_of_range::ID,
     reach_without_day::ID,
     redefines_basis::ID,
@@ -305,8 +355,11 @@ pub const ALL: &[&str] = &[
     reserved_word::ID,
     result_unknown::ID,
     reviewed_unreadable::ID,
+    role_unsaid::ID,
+    role_unused::ID,
     row_cells::ID,
     rule_without_text::ID,
+    rules_affect_nothing::ID,
     rules_outside_article::ID,
     same_label::ID,
     settled_twice::ID,
@@ -315,7 +368,7 @@ pub const ALL: &[&str] = &[
     split_missing::ID,
     standard_score_unspecified::ID,
     statement_not_at_margin::ID,
-    statement_not_available::ID,
+    step_twice::ID,
     stray_bracket::ID,
     table_heads::ID,
     table_keys::ID,
@@ -364,6 +417,7 @@ pub const ALL: &[&str] = &[
     weights_not_whole::ID,
     where_applies_unrelated::ID,
     word_operator::ID,
+    words_met_once::ID,
     wrong_arguments::ID,
     wrong_kind_of_name::ID,
     wrong_owner::ID,

@@ -3,7 +3,9 @@
 //! Comes from findings and the checked program; goes to explanations and to whoever prints results. Nothing is decided here.
 
 mod expression;
+mod gather;
 mod judgement;
+mod setting;
 
 pub use expression::Fill;
 
@@ -198,10 +200,7 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn cause(&self, cause: &Cause) -> Bilingual {
         match cause {
-            Cause::DecisionDay => Bilingual::new(
-                "按决定日在任算，决定日没有给出",
-                "it goes by who is in post on the day of the decision, and that day was not given",
-            ),
+            Cause::DecisionDay => Bilingual::new("要看决定日，决定日没有给出", "it turns on the day of the decision, which was not given"),
             Cause::Cell { table, column, entity: Some(record), .. } if self.is_partly_known(*table, *column, *record) => {
                 let name = self.column_name(*table, *column);
                 Bilingual::new(format!("{name}只知道到月，不知道是哪一天"), format!("of {name} only the month is known, not the day"))
@@ -221,6 +220,10 @@ impl<'a> Words<'a> {
                 )
             }
             Cause::Judgement { instance, needed } => self.judgement_missing(*instance, *needed),
+            Cause::Open(open) if self.program.opens.get(open.at()).is_some_and(crate::ir::Open::is_of_rules) => {
+                let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
+                Bilingual::new(format!("待定「{name}」的规则没有补齐"), format!("rules left open as 「{name}」 are not completed"))
+            }
             Cause::Open(open) => {
                 let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
                 Bilingual::new(format!("待定「{name}」没有设定"), format!("open value 「{name}」 is not settled"))
@@ -336,7 +339,7 @@ impl<'a> Words<'a> {
         match mark {
             Mark::Presumed { .. } => "推定".to_owned(),
             Mark::Basis { basis, .. } => self.value(basis, &Type::Text, Year(1), Language::Chinese),
-            Mark::Settled(_) => "设定".to_owned(),
+            Mark::Settled(_) | Mark::SetByOffice { .. } => "设定".to_owned(),
             Mark::LawAsOf(_) => "参照适用".to_owned(),
             Mark::OfficialDiffers { .. } => "与官方不同".to_owned(),
             Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => "推演".to_owned(),
@@ -371,6 +374,7 @@ impl<'a> Words<'a> {
                     None => Bilingual::new("设定", "settled"),
                 }
             }
+            Mark::SetByOffice { open, nth } => self.set_by_office(*open, *nth),
             Mark::LawAsOf(year) => Bilingual::new(format!("参照{year}年度的规定"), format!("under the rules of {year}")),
             Mark::OfficialDiffers { variable, official, least, greatest } => {
                 let ty = self.program.variable(*variable).map_or(Type::Text, |v| v.ty.clone());
@@ -395,6 +399,7 @@ impl<'a> Words<'a> {
     pub fn mark_cell(&self, mark: &Mark) -> Option<String> {
         match mark {
             Mark::Basis { origin, .. } => origin.as_ref().map(|o| self.origin(o)),
+            Mark::SetByOffice { open, nth } => self.setting(*open, *nth).map(|s| self.origin(&s.origin)),
             _ => None,
         }
     }
@@ -415,7 +420,12 @@ impl<'a> Words<'a> {
                 let at = usize::try_from(*presumption).ok()?;
                 Some(self.program.variable(*variable)?.presumptions.get(at)?.id.clone())
             }
-            Mark::Settled(_) | Mark::LawAsOf(_) | Mark::OfficialDiffers { .. } | Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => None,
+            Mark::Settled(_)
+            | Mark::SetByOffice { .. }
+            | Mark::LawAsOf(_)
+            | Mark::OfficialDiffers { .. }
+            | Mark::WhatIfOpen(_)
+            | Mark::WhatIfParameter(_) => None,
         }
     }
 }

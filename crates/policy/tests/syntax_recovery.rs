@@ -41,7 +41,7 @@ fn five_mistakes_give_five_problems_and_the_rest_is_read() {
   取 10 名「名额」
   割线并列 全取
   缺值 存疑
-程序 己（县区）
+判定表 己：等次
   就 县区（年度）
 界限「名单之外」于 丁
   当 入选
@@ -52,7 +52,7 @@ fn five_mistakes_give_five_problems_and_the_rest_is_read() {
         missing-space packs/示例/law/10-甲.md:10:13（第一条）
         unclosed-bracket packs/示例/law/10-甲.md:13:5（第一条）
         expected packs/示例/law/10-甲.md:18:8（第一条）
-        statement-not-available packs/示例/law/10-甲.md:22:1（第一条）
+        unknown-clause packs/示例/law/10-甲.md:23:3（第一条）
     "#]]
     .assert_eq(&told(&problems));
     let trees: Vec<String> = pack.tree.statements.iter().map(|s| format!("{}\n", dump::statement(s))).collect();

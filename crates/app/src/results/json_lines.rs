@@ -8,7 +8,7 @@ use quanheng_policy::finding::Status;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{FORMAT, Header, NOTICE, PackStamp, Plain, ResultRow};
+use super::{FORMAT, Header, NOTICE, PackStamp, PersonRow, Plain, ResultRow};
 
 /// The whole output.
 #[must_use]
@@ -68,6 +68,40 @@ struct MarkLine<'a> {
     r#ref: &'a str,
 }
 
+#[derive(Serialize)]
+struct PersonLine<'a> {
+    id: &'a str,
+    name: &'a str,
+    post: &'a str,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+    days: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days_between: Option<[u32; 2]>,
+    #[serde(skip_serializing_if = "is_true")]
+    certain: bool,
+    disregarded: &'a [String],
+}
+
+fn person_line(person: &PersonRow) -> PersonLine<'_> {
+    PersonLine {
+        id: &person.id,
+        name: &person.name,
+        post: &person.post,
+        from: person.from.as_deref(),
+        to: person.to.as_deref(),
+        days: person.days.filter(|(least, greatest)| least == greatest).map(|(least, _)| least),
+        days_between: person.days.filter(|(least, greatest)| least != greatest).map(|(least, greatest)| [least, greatest]),
+        certain: person.certain,
+        disregarded: &person.disregarded,
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_true(truth: &bool) -> bool {
+    *truth
+}
+
 /// A row, in the order of the schema.
 #[derive(Serialize)]
 struct Line<'a> {
@@ -90,8 +124,7 @@ struct Line<'a> {
     article: Option<&'a str>,
     article_confidence: Option<&'a str>,
     marks: Vec<MarkLine<'a>>,
-    /// Results of this version of the language belong to units; nobody is named.
-    persons: [(); 0],
+    persons: Vec<PersonLine<'a>>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -119,6 +152,6 @@ pub fn row_line(row: &ResultRow, language: Language) -> impl Serialize + '_ {
         article: row.article.as_deref(),
         article_confidence: row.article_confidence,
         marks: row.marks.iter().map(|m| MarkLine { kind: &m.kind, text: m.text.get(language), r#ref: &m.reference }).collect(),
-        persons: [],
+        persons: row.persons.iter().map(person_line).collect(),
     }
 }

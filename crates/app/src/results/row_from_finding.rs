@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use quanheng_facts::entity::PartialDate;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::{Bilingual, Language};
-use quanheng_facts::value::{EntityIx, Value, Year};
-use quanheng_policy::finding::{Cause, Finding, Instance, Mark, Status};
+use quanheng_facts::value::{EntityIx, Type, Value, Year};
+use quanheng_policy::finding::{Cause, Finding, Instance, Mark, Person, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{ArticleIx, Expr, ExprKind, Key, Program, Shape, Variable, VariableId, Whose};
 use quanheng_policy::wording::Words;
 
-use super::{Beside, CauseRow, MarkRow, ResultRow, plain_value};
+use super::{Beside, CauseRow, MarkRow, PersonRow, ResultRow, plain_value};
 
 /// Makes rows of one program, one set of facts and one choice.
 pub(crate) struct Rows<'a> {
@@ -24,25 +25,23 @@ impl Rows<'_> {
     /// Everybody's rows of one result, by entity, then by year.
     pub(crate) fn of_variable(&self, id: VariableId, years: &[Year], rows: &mut Vec<ResultRow>) {
         let Some(variable) = self.program.variable(id) else { return };
+        rows.extend(self.instances(id, years).into_iter().map(|instance| self.row(variable, instance)));
+    }
+
+    /// Everybody of whom a result is asked, by entity, then by year.
+    pub(crate) fn instances(&self, id: VariableId, years: &[Year]) -> Vec<Instance> {
+        let Some(variable) = self.program.variable(id) else { return Vec::new() };
         // What is not indexed by years is asked once, under the latest of them.
         let years = if variable.yearly { years } else { years.last().map_or(&[][..], std::slice::from_ref) };
         let indexes = variable.index_choices(&self.program.schema.enums);
-        let Some(owner) = variable.owner else {
-            for year in years {
-                rows.extend(
-                    indexes.iter().map(|args| self.row(variable, Instance { variable: id, entity: None, year: *year, args: *args })),
-                );
-            }
-            return;
-        };
+        let each = |entity, year| indexes.iter().map(move |args| Instance { variable: id, entity, year, args: *args });
+        let Some(owner) = variable.owner else { return years.iter().flat_map(|year| each(None, *year)).collect() };
         let mut asked: BTreeSet<(EntityIx, Year)> = BTreeSet::new();
         for year in years {
             let members = self.facts.entities.members(&self.program.schema, owner, *year).into_iter();
             asked.extend(members.filter(|who| self.is_about(variable, *who)).map(|who| (who, *year)));
         }
-        for (who, year) in asked {
-            rows.extend(indexes.iter().map(|args| self.row(variable, Instance { variable: id, entity: Some(who), year, args: *args })));
-        }
+        asked.into_iter().flat_map(|(who, year)| each(Some(who), year)).collect()
     }
 
     /// False for those whom a 结论 leaves out (限).
@@ -88,7 +87,25 @@ impl Rows<'_> {
             marks: finding.marks.iter().map(|mark| self.mark(mark)).collect::<BTreeSet<_>>().into_iter().collect(),
             shown: self.shown(&finding),
             beside: self.beside(variable, instance),
+            persons: self.interpreter.persons_of(instance).iter().map(|p| self.person(p, instance.year)).collect(),
             finding,
+        }
+    }
+
+    /// A person as results name one.
+    pub(crate) fn person(&self, person: &Person, year: Year) -> PersonRow {
+        let name = |ix: EntityIx| self.facts.entities.get(ix).map_or_else(String::new, |e| e.name_in(year).to_owned());
+        let post = person.post.as_ref().map(|post| self.words().value(post, &Type::Text, year, Language::Chinese));
+        let post: Vec<String> = person.unit.map(name).into_iter().chain(post).collect();
+        PersonRow {
+            id: self.facts.entities.get(person.entity).map_or_else(String::new, |e| e.id.clone()),
+            name: name(person.entity),
+            post: post.join(" "),
+            from: person.from.map(day_text),
+            to: person.to.map(day_text),
+            days: person.days.map(|d| (d.least, d.greatest)),
+            certain: person.certain,
+            disregarded: Vec::new(),
         }
     }
 
@@ -143,7 +160,9 @@ impl Rows<'_> {
     fn mark(&self, mark: &Mark) -> MarkRow {
         let words = self.words();
         let named = match mark {
-            Mark::Settled(id) | Mark::WhatIfOpen(id) => self.program.opens.get(id.at()).map(|o| o.name.clone()),
+            Mark::Settled(id) | Mark::SetByOffice { open: id, .. } | Mark::WhatIfOpen(id) => {
+                self.program.opens.get(id.at()).map(|o| o.name.clone())
+            }
             Mark::WhatIfParameter(id) => self.program.parameters.get(id.at()).map(|p| p.name.clone()),
             Mark::LawAsOf(year) => Some(year.to_string()),
             Mark::OfficialDiffers { variable, .. } => self.program.variable(*variable).map(|v| v.name.clone()),
@@ -154,6 +173,17 @@ impl Rows<'_> {
 
     fn words(&self) -> Words<'_> {
         Words { program: self.program, facts: self.facts }
+    }
+}
+
+/// A day, or the month where only that is known.
+fn day_text(day: PartialDate) -> String {
+    if day.earliest == day.latest {
+        day.earliest.to_string()
+    } else if (day.earliest.year(), day.earliest.month()) == (day.latest.year(), day.latest.month()) {
+        format!("{:04}-{:02}", day.earliest.year(), day.earliest.month())
+    } else {
+        format!("{}…{}", day.earliest, day.latest)
     }
 }
 

@@ -4,7 +4,7 @@ use quanheng_app::check::{Accepted, CheckReport};
 use quanheng_app::test::TestReport;
 use quanheng_facts::problem::Language;
 use quanheng_policy::check::{Proofs, coverage};
-use quanheng_policy::ir::Program;
+use quanheng_policy::ir::{Procedure, Program, VariableId};
 
 use super::grid::Grid;
 use super::say;
@@ -18,11 +18,13 @@ pub fn check(report: &CheckReport, language: Language) -> String {
     out.push_str(&articles(program, language));
     let names = |ids: Vec<&str>| ids.join(&say(language, "、", ", "));
     let results = names(program.results.iter().filter_map(|id| program.variable(*id)).map(|v| v.name.as_str()).collect());
+    // What duties and steps come to is shown by itself.
+    let guards = guards(program);
     let others: Vec<&str> = program
         .variables
         .iter()
         .enumerate()
-        .filter(|(at, _)| !program.results.iter().any(|r| r.at() == *at))
+        .filter(|(at, _)| !program.results.iter().chain(&guards).any(|r| r.at() == *at))
         .map(|(_, v)| v.name.as_str())
         .collect();
     let open = names(program.opens.iter().filter(|o| o.settled.is_none()).map(|o| o.name.as_str()).collect());
@@ -39,9 +41,63 @@ pub fn check(report: &CheckReport, language: Language) -> String {
     for (zh, en, text) in lines.into_iter().filter(|(_, _, text)| !text.is_empty()) {
         out.push_str(&say(language, format!("{zh}：{text}\n"), format!("{en}: {text}\n")));
     }
+    out.push_str(&carried_out(program, language));
     out.push_str(&proofs(&report.compiled.checked.proofs, language));
     out.push_str(&say(language, "\n检查通过。\n", "\nThe pack is sound.\n"));
     out
+}
+
+/// The variables that are guards of duties and steps.
+fn guards(program: &Program) -> Vec<VariableId> {
+    let steps = program.procedures.iter().filter_map(Procedure::plan).flat_map(|plan| &plan.steps);
+    steps.filter_map(|s| s.guard).chain(program.duties.iter().map(|d| d.guard)).collect()
+}
+
+/// How many procedures and duties there are.
+fn carried_out(program: &Program, language: Language) -> String {
+    let fragments = program.procedures.iter().filter(|p| p.is_fragment).count();
+    let (procedures, duties) = (program.procedures.len().saturating_sub(fragments), program.duties.len());
+    if procedures == 0 && fragments == 0 && duties == 0 {
+        return String::new();
+    }
+    say(
+        language,
+        format!("程序：{procedures} 个，程序片段 {fragments} 个；义务 {duties} 条（--duties 列出什么情形应当、可以、不得）\n"),
+        format!(
+            "procedures: {procedures}, fragments: {fragments}, duties: {duties} (--duties shows in which cases something must, may or must not be done)\n"
+        ),
+    )
+}
+
+/// The truth tables of conditions with 除非 and 否决.
+#[must_use]
+pub fn conditions(report: &CheckReport, language: Language) -> String {
+    let tables = &report.compiled.checked.condition_tables;
+    if tables.is_empty() {
+        return say(language, "\n这个包没有写「除非」和「否决」。\n", "\nThis pack has no 除非 (unless) and no 否决 (veto).\n");
+    }
+    let head = say(
+        language,
+        "\n「除非」和「否决」（请写规则的人逐行看一遍）\n",
+        "\n除非 (unless) and 否决 (veto), to be read by the author, row by row\n",
+    );
+    tables.iter().fold(head, |out, table| format!("{out}\n{}", table.render(language)))
+}
+
+/// The truth tables of duties and steps.
+#[must_use]
+pub fn duties(report: &CheckReport, language: Language) -> String {
+    let tables = &report.compiled.checked.truth_tables;
+    if tables.is_empty() {
+        return say(
+            language,
+            "\n这个包没有义务，也没有写着谁做什么的步骤。\n",
+            "\nThis pack has no duties, and no steps that say who does what.\n",
+        );
+    }
+    let head =
+        say(language, "\n应当、可以、不得（请写规则的人逐行看一遍）\n", "\nMust, may, must not (to be read by the author, row by row)\n");
+    tables.iter().fold(head, |out, table| format!("{out}\n{}", table.render(language)))
 }
 
 /// What came of the rules that nobody has ordered.

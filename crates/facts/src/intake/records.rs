@@ -72,7 +72,7 @@ pub(crate) fn dated(schema: &Schema, facts: &mut Facts) {
 }
 
 /// No day at all.
-fn never() -> Dated<()> {
+pub(crate) fn never() -> Dated<()> {
     Dated { from: Some(PartialDate::day(jiff::civil::Date::MAX)), to: Some(PartialDate::day(jiff::civil::Date::MIN)), value: () }
 }
 

@@ -7,7 +7,9 @@ use quanheng_sheet::{CellValue, Merged, Row as SheetRow};
 
 use super::cell_value::{CellIn, Read, World, says_nothing};
 use super::heading::{Layout, Wanted};
+use super::masked::masked;
 use super::page::{Page, shown};
+use super::persons::Persons;
 use super::reported::Reported;
 use super::table_found::{ENTERED_BY, GROUNDS, KNOWN_ON, SOURCE};
 use super::wording::normal;
@@ -72,6 +74,8 @@ pub(crate) struct RowReader<'a> {
     /// The year the title or name states, with those words, where the table has no column for it.
     pub stated_year: Option<(Year, String)>,
     pub known_on: Option<Date>,
+    /// Who is who; `None` while that is still being found out.
+    pub persons: Option<&'a Persons>,
 }
 
 /// The merged ranges over each key column, in order of rows: a key merged over several rows holds for each of them.
@@ -126,15 +130,19 @@ impl RowReader<'_> {
         })
     }
 
+    /// The rows of data that are known by the day asked for.
+    pub(crate) fn known_rows(&self) -> impl Iterator<Item = &SheetRow> {
+        self.data_rows().filter(|row| {
+            let Ok(day) = self.meta_date(row) else { return false };
+            day.or(self.page.known_on).zip(self.known_on).is_none_or(|(day, limit)| day <= limit)
+        })
+    }
+
     /// Of an event: the number of each row that is known, with the jurisdictions of those it concerns.
     pub(crate) fn numbers(&self) -> Vec<(String, Vec<String>)> {
         let mut found = Vec::new();
         let Some(number_column) = self.layout.column(0).map(|c| c.column) else { return found };
-        for row in self.data_rows() {
-            let Ok(day) = self.meta_date(row) else { continue };
-            if day.or(self.page.known_on).zip(self.known_on).is_some_and(|(day, limit)| day > limit) {
-                continue;
-            }
+        for row in self.known_rows() {
             let read = |column: u32, name: &str, ty: &Type| {
                 let value = row.get(column).or_else(|| self.merged_value(row.number, column))?;
                 let place = self.page.place_of(row.number, column);
@@ -159,7 +167,9 @@ impl RowReader<'_> {
 
     /// The text under the heading of the first key.
     fn key_text(&self, row: &SheetRow) -> Option<String> {
-        let column = self.layout.column(0)?.column;
+        // A tenure has no key of its own to write; its row begins with the person.
+        let first = if self.table.shape == TableShape::Tenure { 1 } else { 0 };
+        let column = self.layout.column(first)?.column;
         row.get(column).map(shown)
     }
 
@@ -187,7 +197,7 @@ impl RowReader<'_> {
     fn row(&self, row: &SheetRow, read: &mut RowsRead) {
         let first = row.cells.first().map_or(1, |c| c.column);
         let key_column = self.layout.column(0).map_or(first, |c| c.column);
-        let mut origin = self.page.origin(row.number, key_column, self.key_text(row).unwrap_or_default());
+        let mut origin = self.page.origin(row.number, key_column, masked(&self.key_text(row).unwrap_or_default()));
         if self.page.sheet_name().is_none()
             && let Some(cell) = self.layout.beyond(row)
         {
@@ -223,9 +233,15 @@ impl RowReader<'_> {
         if let Some((_, words)) = &self.stated_year {
             origin.text = format!("{}（年度取自「{words}」）", origin.text);
         }
-        let Some(keys) = self.keys(row, &origin, read) else { return };
+        let tenure = self.table.shape == TableShape::Tenure;
+        let keys = if tenure {
+            Vec::new()
+        } else {
+            let Some(keys) = self.keys(row, &origin, read) else { return };
+            keys
+        };
         let slots = self.slots(row, &origin, read);
-        if self.table.shape == TableShape::Span
+        if (tenure || self.table.shape == TableShape::Span)
             && let Some(problem) = self.reversed(row, &slots)
         {
             read.problems.push(problem);
@@ -236,7 +252,14 @@ impl RowReader<'_> {
             read.unread.push(Unread { year: None, origin: unread });
             return;
         }
-        read.rows.push(ReadRow { keys, slots, origin });
+        if !tenure {
+            read.rows.push(ReadRow { keys, slots, origin });
+            return;
+        }
+        match self.tenure_key(&slots) {
+            Some(keys) => read.rows.push(ReadRow { keys, slots, origin }),
+            None => Self::tenure_unread(&origin, read),
+        }
     }
 
     /// An event needs its day: without it nobody knows which year it belongs to, and the row is not used. One that does not say
@@ -282,7 +305,7 @@ impl RowReader<'_> {
         self.layout.column(at).map(|c| c.column)
     }
 
-    fn meta_text(&self, row: &SheetRow, name: &str) -> Option<String> {
+    pub(crate) fn meta_text(&self, row: &SheetRow, name: &str) -> Option<String> {
         let value = row.get(self.meta_column(name)?)?;
         (!says_nothing(value)).then(|| shown(value))
     }
@@ -323,7 +346,10 @@ impl RowReader<'_> {
             };
             let place = self.page.place_of(row.number, column);
             let value = row.get(column).or_else(|| self.merged_value(row.number, column));
-            let result = value.map(|value| self.world.read(&CellIn { value, place: place.clone(), column: &key.name, unit: None }, &ty));
+            let result = value.map(|value| {
+                let plain = || self.world.read(&CellIn { value, place: place.clone(), column: &key.name, unit: None }, &ty);
+                self.person_cell(row, at, value, &place).unwrap_or_else(plain)
+            });
             match result {
                 None | Some(Read::Empty) => {
                     read.problems.push(key_blank::problem(place, &key.name));
@@ -345,14 +371,14 @@ impl RowReader<'_> {
         None
     }
 
-    fn merged_value(&self, row: u32, column: u32) -> Option<&CellValue> {
+    pub(crate) fn merged_value(&self, row: u32, column: u32) -> Option<&CellValue> {
         let ranges = self.merged.get(&column)?;
         let above = ranges.partition_point(|m| m.first_row <= row).checked_sub(1)?;
         let range = ranges.get(above).filter(|m| m.contains(row, column))?;
         self.page.sheet.get(range.first_row, range.first_column)
     }
 
-    fn slots(&self, row: &SheetRow, origin: &Origin, read: &mut RowsRead) -> Vec<Slot> {
+    pub(crate) fn slots(&self, row: &SheetRow, origin: &Origin, read: &mut RowsRead) -> Vec<Slot> {
         let mut slots = Vec::new();
         for (at, column) in self.table.columns.iter().enumerate() {
             let at = at.saturating_add(self.table.keys.len());
@@ -363,9 +389,9 @@ impl RowReader<'_> {
             let place = self.page.place_of(row.number, found.column);
             let result = match row.get(found.column) {
                 None => Read::Empty,
-                Some(value) => {
+                Some(value) => self.person_cell(row, at, value, &place).unwrap_or_else(|| {
                     self.world.read_column(&CellIn { value, place: place.clone(), column: &column.name, unit: found.unit }, column)
-                }
+                }),
             };
             slots.push(match result {
                 Read::Empty if column.blank == Blank::Refused => {
@@ -378,7 +404,7 @@ impl RowReader<'_> {
                     Slot::Bad
                 }
                 Read::Value(held) => {
-                    let text = row.get(found.column).map(shown).unwrap_or_default();
+                    let text = masked(&row.get(found.column).map(shown).unwrap_or_default());
                     Slot::Filled(Box::new(Cell { held, origin: Origin { column: found.column, text, ..origin.clone() } }))
                 }
             });

@@ -6,10 +6,11 @@ use super::confirmations;
 use super::heading::{self, Layout, Takes, Wanted};
 use super::judgements;
 use super::page::Page;
+use super::settings;
 use super::wording::{nearest, normal, split_bracket};
 use crate::problem::Problem;
 use crate::problems::{headings_not_found, table_ambiguous, table_not_recognised};
-use crate::schema::{Blank, KeyType, Schema, TableId, TableSchema};
+use crate::schema::{Blank, KeyType, Schema, TableId, TableSchema, TableShape};
 use crate::value::Type;
 
 /// What a sheet turned out to be.
@@ -17,6 +18,7 @@ pub(crate) enum Target {
     Table(TableId),
     Confirmations,
     Judgements,
+    Settings,
 }
 
 /// A sheet with its target and its headings.
@@ -63,8 +65,9 @@ fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTabl
     let (id, name, wanted) = match &target {
         Target::Confirmations => (None, confirmations::TABLE, confirmations::wanted()),
         Target::Judgements => (None, judgements::TABLE, judgements::wanted()),
+        Target::Settings => (None, settings::TABLE, settings::wanted()),
         Target::Table(id) => match schema.table(*id) {
-            Some(table) => (Some(*id), table.name.as_str(), wanted_of(table)),
+            Some(table) => (Some(*id), table.name.as_str(), wanted_of(schema, table)),
             None => (Some(*id), "", Vec::new()),
         },
     };
@@ -115,7 +118,7 @@ fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, No
             let fits = |f: &&(usize, String, FoundTable)| Some(f.0) == fewest;
             let tables = fitting.iter().filter(fits).filter_map(|(_, _, found)| match found.target {
                 Target::Table(id) => Some(id),
-                Target::Confirmations | Target::Judgements => None,
+                Target::Confirmations | Target::Judgements | Target::Settings => None,
             });
             Some(Err(NotFound {
                 tables: tables.collect(),
@@ -130,7 +133,7 @@ fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, No
 fn overlaps_any(page: &Page<'_>, schema: &Schema) -> bool {
     schema.tables.iter().any(|table| {
         let own = table.keys.len().saturating_add(table.columns.len());
-        let wanted: Vec<Wanted> = wanted_of(table).into_iter().take(own).collect();
+        let wanted: Vec<Wanted> = wanted_of(schema, table).into_iter().take(own).collect();
         heading::names_any(page, &wanted)
     })
 }
@@ -142,10 +145,15 @@ fn all_tables(schema: &Schema) -> Vec<TableId> {
 fn all_targets(schema: &Schema) -> Vec<(Target, String, Vec<Wanted>)> {
     let tables = schema.tables.iter().enumerate().filter_map(|(at, table)| {
         let id = TableId(u32::try_from(at).ok()?);
-        Some((Target::Table(id), table.name.clone(), wanted_of(table)))
+        Some((Target::Table(id), table.name.clone(), wanted_of(schema, table)))
     });
+    let settings = (!schema.settings.is_empty()).then(|| (Target::Settings, settings::TABLE.to_owned(), settings::wanted()));
     let judgements = (!schema.judgements.is_empty()).then(|| (Target::Judgements, judgements::TABLE.to_owned(), judgements::wanted()));
-    tables.chain([(Target::Confirmations, confirmations::TABLE.to_owned(), confirmations::wanted())]).chain(judgements).collect()
+    tables
+        .chain([(Target::Confirmations, confirmations::TABLE.to_owned(), confirmations::wanted())])
+        .chain(judgements)
+        .chain(settings)
+        .collect()
 }
 
 /// The tables that a file nobody could read may have held.
@@ -154,7 +162,7 @@ pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     match named(stem, schema).filter(|_| ending.eq_ignore_ascii_case("csv")) {
         Some(Target::Table(id)) => vec![id],
-        Some(Target::Confirmations | Target::Judgements) => Vec::new(),
+        Some(Target::Confirmations | Target::Judgements | Target::Settings) => Vec::new(),
         None => all_tables(schema),
     }
 }
@@ -162,7 +170,7 @@ pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
 fn is_key(schema: &Schema, target: &Target, at: usize) -> bool {
     match target {
         Target::Table(id) => schema.table(*id).is_some_and(|t| at < t.keys.len()),
-        Target::Confirmations | Target::Judgements => false,
+        Target::Confirmations | Target::Judgements | Target::Settings => false,
     }
 }
 
@@ -170,16 +178,19 @@ fn is_key(schema: &Schema, target: &Target, at: usize) -> bool {
 pub(crate) const KNOWN_ON: &str = "知悉日期";
 pub(crate) const SOURCE: &str = "来源";
 pub(crate) const ENTERED_BY: &str = "录入人";
+/// Beside a column that names a person: the person's own number, and the unit, where the table has no column for it.
+pub(crate) const PERSON_NUMBER: &str = "人员编号";
+pub(crate) const PERSON_UNIT: &str = "所在单位";
 /// Where a row rests on something of its own, e.g. the page it was published on; stands for 来源 where there is none.
 pub(crate) const GROUNDS: &str = "依据";
 
 /// True for a column that any table may carry and that belongs to none.
 pub(crate) fn is_meta(name: &str) -> bool {
-    [KNOWN_ON, SOURCE, ENTERED_BY, GROUNDS].contains(&name)
+    [KNOWN_ON, SOURCE, ENTERED_BY, GROUNDS, PERSON_NUMBER, PERSON_UNIT].contains(&name)
 }
 
 /// Keys first, then columns, then what any table may carry; the places in this list are relied upon by the row reader.
-pub(crate) fn wanted_of(table: &TableSchema) -> Vec<Wanted> {
+pub(crate) fn wanted_of(schema: &Schema, table: &TableSchema) -> Vec<Wanted> {
     let with_name = |name: &String, headings: &Vec<String>| {
         let mut all = headings.clone();
         if !all.contains(name) {
@@ -191,8 +202,8 @@ pub(crate) fn wanted_of(table: &TableSchema) -> Vec<Wanted> {
         name: key.name.clone(),
         headings: with_name(&key.name, &key.headings),
         takes: Takes::Plain,
-        // A year may be stated by the title or the sheet's name instead.
-        required: key.ty != KeyType::Year,
+        // A year may be stated by the title or the sheet's name instead; a tenure is known by what its row says.
+        required: key.ty != KeyType::Year && table.shape != TableShape::Tenure,
         ignored: false,
     });
     let columns = table.columns.iter().map(|column| Wanted {
@@ -208,7 +219,21 @@ pub(crate) fn wanted_of(table: &TableSchema) -> Vec<Wanted> {
         required: column.blank == Blank::Refused,
         ignored: false,
     });
-    keys.chain(columns).chain(meta_columns()).collect()
+    let persons = super::persons::names_persons(schema, table).then(|| beside_persons(table));
+    keys.chain(columns).chain(meta_columns()).chain(persons.into_iter().flatten()).collect()
+}
+
+/// What may stand beside a column that names somebody.
+fn beside_persons(table: &TableSchema) -> Vec<Wanted> {
+    let own = |heading: &str| {
+        let keys = table.keys.iter().flat_map(|k| &k.headings).chain(table.keys.iter().map(|k| &k.name));
+        keys.chain(table.columns.iter().flat_map(|c| &c.headings)).any(|h| normal(h) == normal(heading))
+    };
+    let free = |headings: &[&'static str]| headings.iter().copied().filter(|h| !own(h)).collect::<Vec<_>>();
+    vec![
+        Wanted::new(PERSON_NUMBER, &free(&["人员编号", "干部编号", "工号", "身份证号", "身份证号码", "公民身份号码"]), false),
+        Wanted::new(PERSON_UNIT, &free(&["所在单位", "工作单位", "单位"]), false),
+    ]
 }
 
 pub(crate) fn meta_columns() -> Vec<Wanted> {
@@ -234,7 +259,10 @@ fn named(name: &str, schema: &Schema) -> Option<Target> {
     if let Some(at) = at {
         return u32::try_from(at).ok().map(|id| Target::Table(TableId(id)));
     }
-    (!schema.judgements.is_empty() && bears(judgements::TABLE)).then_some(Target::Judgements)
+    if !schema.judgements.is_empty() && bears(judgements::TABLE) {
+        return Some(Target::Judgements);
+    }
+    (!schema.settings.is_empty() && bears(settings::TABLE)).then_some(Target::Settings)
 }
 
 /// A name and what is left of it without brackets, years, dates and the word 表, in every combination.

@@ -25,7 +25,9 @@ impl Checker<'_> {
             let id = VariableId(u32::try_from(at).unwrap_or(u32::MAX));
             let Some(variable) = self.program.variable(id) else { continue };
             let labels: Vec<String> = variable.rules.iter().filter(|r| !r.is_base).map(|r| r.label.clone()).collect();
-            let Some(wrapped) = wrapped(variable).filter(|_| !labels.is_empty()) else { continue };
+            // The cell under an exception to its column is read with 所录 alone: that says that it is meant.
+            let bare = labels.is_empty() || variable.of_column.is_some();
+            let Some(wrapped) = wrapped(variable).filter(|_| !bare) else { continue };
             let own = self.beneath(vec![id]);
             for reader in on_the_way.iter().filter(|reader| !own.contains(reader)) {
                 let Some(reader) = self.program.variable(*reader).filter(|r| self::wrapped(r).is_none()) else { continue };

@@ -11,6 +11,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::Subject
+        | ExprKind::DecisionDay
         | ExprKind::Served(_)
         | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
@@ -29,6 +30,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
         ExprKind::History(history) => history.parts(),
         ExprKind::Decision(decision) => decision.parts(),
+        ExprKind::Gather(gather) => gather.of.iter().collect(),
         ExprKind::Normalise(normalise) => normalise.parts(),
         ExprKind::Weighted(weighted) => weighted.parts(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
@@ -62,6 +64,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         | ExprKind::Index { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::Subject
+        | ExprKind::DecisionDay
         | ExprKind::Served(_)
         | ExprKind::Myself
         | ExprKind::ThisYear => Vec::new(),
@@ -87,6 +90,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
             years.iter_mut().chain([of]).chain(since).chain(unassessed).collect()
         }
         ExprKind::Decision(decision) => decision.parts_mut(),
+        ExprKind::Gather(gather) => gather.of.iter_mut().collect(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter_mut().chain(among.as_deref_mut()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&mut Expr> = match over {
@@ -223,7 +227,10 @@ pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
 pub(crate) fn roots(program: &Program) -> Vec<(usize, &Expr)> {
     let of_variables = program.variables.iter().flat_map(variable_roots);
     let of_outcomes = program.outcomes.iter().flat_map(|o| outcome_roots(o).into_iter().map(|e| (o.pack.at(), e)));
-    of_variables.chain(program.asserts.iter().map(|a| (a.pack.at(), &a.logic))).chain(of_outcomes).collect()
+    let of_asserts = program.asserts.iter().map(|a| (a.pack.at(), &a.logic));
+    let of_procedures = program.procedures.iter().flat_map(|p| p.expressions().into_iter().map(move |e| (p.pack.at(), e)));
+    let of_duties = program.duties.iter().flat_map(|d| d.expressions().into_iter().map(move |e| (d.pack.at(), e)));
+    of_variables.chain(of_asserts).chain(of_procedures).chain(of_duties).chain(of_outcomes).collect()
 }
 
 /// Every outermost expression of a conclusion, beside its condition, what it gives and its fields.

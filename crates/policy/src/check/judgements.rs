@@ -132,6 +132,7 @@ impl<'a> Checker<'a> {
             default: None,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            left_open: Vec::new(),
             judgement: Some(Box::new(Judgement {
                 schema,
                 evidence: texts(&judgement.evidence),
@@ -142,6 +143,7 @@ impl<'a> Checker<'a> {
             })),
             stratum: 0,
             outcome: None,
+            of_column: None,
         });
         self.names.add_owned(owner, &word.text, pack, id, word.span);
         Some(id)
@@ -236,7 +238,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The members of the group a path names.
-    fn group_meant(&self, scope: &Scope, path: &Path) -> Option<Vec<VariableId>> {
+    pub(super) fn group_meant(&self, scope: &Scope, path: &Path) -> Option<Vec<VariableId>> {
         let (kind, name) = match path.words.as_slice() {
             [name] => (None, name),
             [kind, name] => (Some(kind), name),
@@ -250,7 +252,7 @@ impl<'a> Checker<'a> {
         Some(group.members.clone())
     }
 
-    fn read_judgement(&mut self, scope: &Scope, id: VariableId, span: Span) -> Option<Expr> {
+    pub(super) fn read_judgement(&mut self, scope: &Scope, id: VariableId, span: Span) -> Option<Expr> {
         let variable = self.program.variable(id)?;
         let (ty, yearly, name) = (variable.ty.clone(), variable.yearly, variable.name.clone());
         if yearly {

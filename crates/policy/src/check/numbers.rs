@@ -265,6 +265,8 @@ fn legal_values(statement: &StatementKind) -> Vec<&tree::Expr> {
         StatementKind::Tiers(t) => t.cuts.iter().filter_map(|c| c.take.as_ref()).collect(),
         StatementKind::Share(s) => s.amount.iter().chain(&s.weight).collect(),
         StatementKind::Decision(d) => d.rows.iter().map(|r| &r.least).collect(),
+        StatementKind::Procedure(p) => p.lengths(),
+        StatementKind::Duty(d) => d.lengths(),
         _ => Vec::new(),
     }
 }

@@ -246,8 +246,10 @@ impl<'a> Checker<'a> {
             bounds: Vec::new(),
             presumptions: Vec::new(),
             stratum: 0,
+            left_open: Vec::new(),
             judgement: None,
             outcome: None,
+            of_column: None,
         };
         let id = OutcomeId(next_index(&self.program.outcomes));
         let variable = VariableId(next_index(&self.program.variables));

@@ -39,6 +39,8 @@ pub(super) enum Meaning {
     KindOf,
     /// 本事项
     Subject,
+    /// 决定日
+    DecisionDay,
     ThisYear,
     /// 本人, 编号, 在任月数, 在任天数: read off the entity at hand.
     BuiltIn(BuiltIn),
@@ -115,7 +117,7 @@ impl Checker<'_> {
         keys.iter().filter_map(|k| if let KeyType::Enum(e) = k.ty { Some((k.name.clone(), e)) } else { None }).collect()
     }
 
-    fn tables_seen(&self, pack: usize) -> Vec<TableId> {
+    pub(super) fn tables_seen(&self, pack: usize) -> Vec<TableId> {
         let sees = |t: &TableSchema| self.packs.iter().position(|p| p.manifest.id == t.pack).is_some_and(|at| self.names.sees(pack, at));
         let tables = self.program.schema.tables.iter().enumerate();
         tables.filter(|(_, t)| sees(t)).filter_map(|(at, _)| u32::try_from(at).ok().map(TableId)).collect()
@@ -144,7 +146,7 @@ impl Checker<'_> {
         match meaning {
             Meaning::Value(_, ty) | Meaning::Index(_, _, ty) => Some(ty.clone()),
             Meaning::KindOf => Some(Type::Text),
-            Meaning::Subject => None,
+            Meaning::Subject | Meaning::DecisionDay => None,
             Meaning::ThisYear => Some(Type::Year),
             Meaning::BuiltIn(built_in) => Some(built_in.ty()),
             Meaning::Variable(id, _) => self.program.variable(*id).map(|v| v.ty.clone()),
@@ -260,6 +262,9 @@ impl Checker<'_> {
         }
         if let Some(other) = items.first() {
             return Meaning::Other(other.what);
+        }
+        if name == "决定日" {
+            return Meaning::DecisionDay;
         }
         if let Some((owner, _)) = owned.first() {
             return Meaning::Elsewhere(Some(*owner));
@@ -397,6 +402,7 @@ impl Checker<'_> {
                 }
                 made(ExprKind::Literal(value), ty)
             }
+            Meaning::DecisionDay => made(ExprKind::DecisionDay, Type::Date),
             Meaning::Subject => match scope.indexed.and_then(|id| self.program.variable(id)).and_then(|v| v.owner) {
                 Some(owner) => made(ExprKind::Subject, Type::Entity(owner)),
                 None => {
@@ -430,6 +436,14 @@ impl Checker<'_> {
             Meaning::Parameter(id) => {
                 let ty = self.program.parameters.get(id.at())?.ty.clone();
                 made(ExprKind::Parameter(id), ty)
+            }
+            Meaning::Other(Item::Family(at)) => self.lower_family_at_hand(scope, at, path),
+            Meaning::Open(id) if self.program.opens.get(id.at()).is_some_and(crate::ir::Open::is_of_rules) => {
+                let (place, name) = (self.place(scope.pack, span), self.words(scope.pack, span));
+                let is = quanheng_facts::problem::Bilingual::new("没有补齐的规则（待定：规则）", "rules left open (待定：规则)");
+                let wanted = quanheng_facts::problem::Bilingual::new("一个值", "a value");
+                self.report(problems::wrong_kind_of_name::problem(place, &name, &is, &wanted));
+                None
             }
             Meaning::Open(id) => {
                 self.opens_read.insert(id);
@@ -535,7 +549,7 @@ impl Checker<'_> {
     }
 
     /// The further index at hand of a type (and a name, where one is said).
-    fn index_at_hand(&self, scope: &Scope, name: Option<&str>, ty: &Type, span: Span) -> Option<Expr> {
+    pub(super) fn index_at_hand(&self, scope: &Scope, name: Option<&str>, ty: &Type, span: Span) -> Option<Expr> {
         let index = &self.program.variable(scope.indexed?)?.index;
         let (at, param) = index.iter().enumerate().find(|(_, p)| p.ty == *ty && name.is_none_or(|n| n == p.name))?;
         Some(Expr { kind: ExprKind::Index { at, name: param.name.clone() }, ty: param.ty.clone(), span })
@@ -576,6 +590,9 @@ impl Checker<'_> {
         }
         let keys = self.enum_keys(scope, table, args, &full, span, false)?;
         let whose = if self.table_owner(table).is_none() { Whose::Nobody } else { whose };
+        if let Some(variable) = self.overridden_column(table, column).filter(|_| !self.as_entered) {
+            return Some(Expr { kind: ExprKind::Variable { variable, whose, args: keys }, ty, span });
+        }
         Some(Expr { kind: ExprKind::Column { table, column, whose, keys }, ty, span })
     }
 
@@ -640,6 +657,7 @@ impl Checker<'_> {
                 | Meaning::Value(..)
                 | Meaning::KindOf
                 | Meaning::Subject
+                | Meaning::DecisionDay
                 | Meaning::BuiltIn(_)
                 | Meaning::ThisYear => {
                     let (place, words) = (self.place(scope.pack, value.span), self.words(scope.pack, value.span));

@@ -135,7 +135,7 @@ impl<'a> Checker<'a> {
     /// The variable a path names, seen from a pack, whoever owns it.
     pub(super) fn variable_at(&mut self, pack: usize, path: &Path) -> Vec<VariableId> {
         let words: Vec<&str> = path.words.iter().map(|w| w.text.as_str()).collect();
-        match words.as_slice() {
+        let found: Vec<VariableId> = match words.as_slice() {
             [name] => {
                 let mut found: Vec<VariableId> = self.names.owned(name, pack).into_iter().map(|(_, d)| d.what).collect();
                 found.extend(self.names.items(name, pack).into_iter().filter_map(|d| match d.what {
@@ -150,7 +150,8 @@ impl<'a> Checker<'a> {
                 owned.filter(|(o, _)| Some(*o) == kind).map(|(_, d)| d.what).collect()
             }
             _ => Vec::new(),
-        }
+        };
+        if found.is_empty() { self.overridden_at(pack, path).into_iter().collect() } else { found }
     }
 
     /// The one variable a path names, or a problem.

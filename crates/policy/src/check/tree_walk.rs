@@ -1,6 +1,6 @@
 //! Goes over everything written in a statement's expressions, whatever they mean.
 
-use crate::syntax::tree::{ArgKind, Begins, Body, ColumnClause, Expr, ExprKind, Guard, InlineOpen, People, StatementKind, When};
+use crate::syntax::tree::{ArgKind, Begins, Body, ColumnClause, Expr, ExprKind, Guard, InlineOpen, People, StatementKind};
 
 /// Every expression a statement holds, outermost ones only.
 pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
@@ -25,21 +25,21 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
         StatementKind::Define(d) => match &d.body {
             Body::Is(e) => out.push(e),
             Body::Rule { guard, then, default } => {
-                out.extend(guard.iter().flat_map(guard_expressions));
+                out.extend(guard.iter().flat_map(Guard::expressions));
                 out.extend(then);
                 out.extend(default);
             }
         },
         StatementKind::Exception(e) => {
-            out.extend(guard_expressions(&e.guard));
+            out.extend(e.guard.expressions());
             out.push(&e.then);
         }
         StatementKind::Bound(b) => {
-            out.extend(guard_expressions(&b.guard));
+            out.extend(b.guard.expressions());
             out.push(&b.limit);
         }
         StatementKind::Presume(p) => {
-            out.extend(guard_expressions(&p.guard));
+            out.extend(p.guard.expressions());
             out.push(&p.then);
         }
         StatementKind::Rank(r) => {
@@ -67,7 +67,7 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
         StatementKind::Assert(a) => out.push(&a.logic),
         StatementKind::Decision(d) => out.extend(super::decisions::written(d)),
         StatementKind::Outcome(o) => {
-            out.extend(guard_expressions(&o.guard));
+            out.extend(o.guard.expressions());
             for reach in &o.reaches {
                 out.extend([&reach.anchor, &reach.split, &reach.when].into_iter().flatten());
                 out.extend(reach.who.iter().map(|w| &w.of));
@@ -75,6 +75,8 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
             out.extend(&o.grants);
             out.extend(o.fields.iter().map(|(_, e)| e));
         }
+        StatementKind::Procedure(p) => out.extend(p.expressions()),
+        StatementKind::Duty(d) => out.extend(d.expressions()),
     }
     out
 }
@@ -83,15 +85,6 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
 pub(crate) fn people_expressions(people: &People) -> Vec<&Expr> {
     let posts = people.posts.iter().flat_map(|a| arg_exprs(&a.kind));
     posts.chain(&people.at).chain(&people.when).chain(&people.group).collect()
-}
-
-fn guard_expressions(guard: &Guard) -> Vec<&Expr> {
-    let mut out = match &guard.when {
-        When::Logic(e) => vec![e],
-        When::AnyOf(items) | When::AllOf(items) => items.iter().map(|(_, e)| e).collect(),
-    };
-    out.extend(&guard.unless);
-    out
 }
 
 /// The parts of an expression, one step down.

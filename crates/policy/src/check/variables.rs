@@ -166,9 +166,11 @@ impl<'a> Checker<'a> {
             default: None,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            left_open: Vec::new(),
             judgement: None,
             stratum: 0,
             outcome: None,
+            of_column: None,
         });
         if self.broken.contains(&name.text) {
             // A statement about it could not be read: an exception may be missing.

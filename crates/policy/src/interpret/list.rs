@@ -18,10 +18,10 @@ use crate::ir::{Expr, List, UnitOf};
 use crate::possible::{Possible, Range};
 
 /// The place of 单位 in 计数方式.
-const BY_UNIT: u32 = 1;
+pub(super) const BY_UNIT: u32 = 1;
 
 /// Whose each one is; with what that rests on where it is not known.
-type Units = BTreeMap<EntityIx, (Unit, Option<Outcome>)>;
+pub(super) type Units = BTreeMap<EntityIx, (Unit, Option<Outcome>)>;
 
 /// What the explanation of a list says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,7 +143,7 @@ impl Interpreter<'_> {
     }
 
     /// Whose each one is, where units may be counted, and why that is not known.
-    fn units<'r>(
+    pub(super) fn units<'r>(
         &self,
         list: &List,
         countings: &[u32],
@@ -208,7 +208,7 @@ impl Interpreter<'_> {
         cut_line(&competition, competition.member(instance.entity?)?, list, clauses, quota)
     }
 
-    fn competition_of_list(&self, list: &List, instance: Instance) -> std::rc::Rc<Competition> {
+    pub(super) fn competition_of_list(&self, list: &List, instance: Instance) -> std::rc::Rc<Competition> {
         let (veto, admit) = (list.veto.as_ref().map(|v| &v.0), list.admit.as_ref().map(|a| &a.0));
         self.competition(instance, &list.population, &list.keys, veto, admit)
     }
@@ -324,7 +324,7 @@ fn member_of<'c>(
     (possible, rests_on, reasons, tie)
 }
 
-fn count_base(base: &mut Heads, there: bool, vetoed: Option<bool>, all: bool, unit: Unit) {
+pub(super) fn count_base(base: &mut Heads, there: bool, vetoed: Option<bool>, all: bool, unit: Unit) {
     let counts = if all { Some(true) } else { vetoed.map(|v| !v) };
     base.add(there && counts == Some(true), counts != Some(false), unit);
 }

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use quanheng_facts::entity::{Dated, PartialDate};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Facts, Held};
-use quanheng_facts::schema::ColumnId;
-use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_facts::schema::{ColumnId, TableId, TableShape};
+use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year};
 
 use super::Interpreter;
 use super::expression::Frame;
@@ -165,6 +165,66 @@ impl Interpreter<'_> {
         reached
     }
 
+    /// Whom a result of a tenure or of a person belongs to: the one who holds the post, with days within the year; the person.
+    #[must_use]
+    pub fn persons_of(&self, instance: Instance) -> Vec<Person> {
+        let Some(entity) = instance.entity else { return Vec::new() };
+        let schema = &self.program.schema;
+        let Some(kind) = self.facts.entities.get(entity).map(|e| e.kind) else { return Vec::new() };
+        if let Some(posts) = schema.kind(kind).and_then(|k| k.record).and_then(|table| self.posts_of(table)) {
+            let Some(person) = self.entity_in(entity, &posts, posts.person) else { return Vec::new() };
+            let year = self.program.variable(instance.variable).filter(|v| v.yearly).map(|_| instance.year);
+            let within = year.and_then(|y| y.first_day().zip(y.last_day()));
+            return vec![self.person(person, entity, &posts, within, true)];
+        }
+        let persons = schema.kinds.iter().position(|k| k.name == "人员").and_then(|at| u32::try_from(at).ok()).map(KindId);
+        if persons.is_some_and(|persons| schema.is_kind(kind, persons)) {
+            let nothing = Person { entity, tenure: None, unit: None, post: None, from: None, to: None, days: None, certain: true };
+            return vec![nothing];
+        }
+        Vec::new()
+    }
+
+    /// All posts of a table of tenures.
+    pub(super) fn posts_of(&self, table: TableId) -> Option<Posts> {
+        let schema = self.program.schema.table(table).filter(|t| t.shape == TableShape::Tenure)?;
+        let [one, other, ..] = schema.concerns.as_slice() else { return None };
+        let persons = self.program.schema.kinds.iter().position(|k| k.name == "人员").and_then(|at| u32::try_from(at).ok()).map(KindId)?;
+        let of_person = |column: ColumnId| matches!(schema.column(column).map(|c| &c.ty), Some(Type::Entity(k)) if self.program.schema.is_kind(*k, persons));
+        let (person, unit) = if of_person(*one) { (*one, *other) } else { (*other, *one) };
+        Some(Posts { table, person, unit, post: schema.column_named("职务"), when: None })
+    }
+
+    /// The tenures that a reading of posts looks at, each with whether it counts by the anchor: those of the entity at hand, of
+    /// such posts. For explanations.
+    pub(super) fn tenures_looked_at(&self, expr: &crate::ir::Expr, frame: Frame<'_>) -> Vec<(EntityIx, Outcome)> {
+        let (posts, concerns, at) = match &expr.kind {
+            crate::ir::ExprKind::InPost(asked) => (&asked.posts, asked.concerns, &asked.at),
+            crate::ir::ExprKind::HeldColumn { posts, at, .. } => (posts, posts.person, at),
+            crate::ir::ExprKind::Holding(at) => {
+                return frame.entity.into_iter().map(|tenure| (tenure, self.holding(at, frame))).collect();
+            }
+            _ => return frame.entity.into_iter().map(|tenure| (tenure, Outcome::certain(Possible::truth(true)))).collect(),
+        };
+        let whose = match &expr.kind {
+            crate::ir::ExprKind::HeldColumn { whose, .. } => self.whose(whose, frame),
+            _ => frame.entity,
+        };
+        let moment = self.moment_at_hand(frame);
+        let by = self.records_by(posts.table, concerns);
+        let meant = |tenure: &EntityIx| {
+            let when = posts.when.as_ref().map(|when| self.eval(when, frame.of(*tenure)));
+            when.is_none_or(|o| o.possible.as_truth() != Some(false))
+        };
+        let own = by.get(&whose).into_iter().flatten().filter(|t| whose.is_some() && meant(t));
+        own.map(|tenure| (*tenure, self.held(*tenure, at, &moment, frame))).collect()
+    }
+
+    /// Who holds a tenure, with what its row says.
+    pub(super) fn person_in(&self, tenure: EntityIx, posts: &Posts) -> Person {
+        self.person(self.entity_in(tenure, posts, posts.person).unwrap_or(tenure), tenure, posts, None, true)
+    }
+
     fn person(&self, person: EntityIx, tenure: EntityIx, posts: &Posts, within: Option<(Date, Date)>, certain: bool) -> Person {
         let exists = self.facts.entities.get(tenure).map(|e| &e.exists);
         let span = exists.cloned().unwrap_or(Dated { from: None, to: None, value: () });
@@ -190,7 +250,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn entity_in(&self, tenure: EntityIx, posts: &Posts, column: ColumnId) -> Option<EntityIx> {
+    pub(super) fn entity_in(&self, tenure: EntityIx, posts: &Posts, column: ColumnId) -> Option<EntityIx> {
         match self.cell_of_record(tenure, posts, column) {
             Some(Value::Entity(entity)) => Some(entity),
             _ => None,

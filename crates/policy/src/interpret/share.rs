@@ -25,6 +25,8 @@ pub(crate) struct ShareReasons {
     pub weight: Option<Range>,
     /// Those surely, and at most, in the group (itself counted).
     pub size: (usize, usize),
+    /// How many of the others have an amount or a weight that is not known.
+    pub unknown: usize,
     /// Where all is known: how it was shared out.
     pub sum: Option<Sum>,
     pub outside: bool,
@@ -70,6 +72,7 @@ impl Interpreter<'_> {
             amount: range_at(own, AMOUNT).cloned(),
             weight: range_at(own, WEIGHT).cloned(),
             size: (surely.saturating_add(usize::from(there == Some(true))), rivals.len().saturating_add(1)),
+            unknown: rivals.iter().filter(|(m, _)| number_at(m, AMOUNT).is_none() || number_at(m, WEIGHT).is_none()).count(),
             sum: None,
             outside: there == Some(false),
         };

@@ -6,7 +6,8 @@ use quanheng_facts::value::{KindId, Type, Value, enum_of};
 use super::cell;
 use super::directive::{split_outside_brackets, year};
 use crate::finding::Args;
-use crate::ir::{OpenId, ParameterId, Program, Variable, VariableId};
+use crate::interpret::ListFigure;
+use crate::ir::{OpenId, ParameterId, Program, Shape, Variable, VariableId};
 
 /// When a name is read: in the test's year, the one before, or a year of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub(super) enum Thing {
     },
     Open(OpenId),
     Parameter(ParameterId),
+    /// `优秀等次.名额`, `优秀等次.基数`: what a list works with.
+    Figure(VariableId, ListFigure),
     /// A kind of entity: the column holds names.
     Kind(KindId),
     /// 年度
@@ -100,7 +103,8 @@ pub(super) fn head(text: &str, program: &Program) -> Result<Head, String> {
         }
         _ => (expected, Vec::new()),
     };
-    let named = named(name, program).filter(|n| matches!(n.thing, Thing::Variable(..))).ok_or_else(|| name.to_owned())?;
+    let named = named(name, program).map(|n| Named { thing: asked(n.thing, program), ..n });
+    let named = named.filter(|n| matches!(n.thing, Thing::Variable(..) | Thing::Figure(..))).ok_or_else(|| name.to_owned())?;
     Ok(Head::Expected { named, variation })
 }
 
@@ -143,23 +147,37 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     Some((name.trim(), inside.trim()))
 }
 
+/// What is asked of a column to which exceptions are made is what it comes to, not the cell.
+fn asked(thing: Thing, program: &Program) -> Thing {
+    let Thing::Column { table, column, keys } = &thing else { return thing };
+    let standing = program.variables.iter().position(|v| v.of_column == Some((*table, *column)));
+    let id = standing.and_then(|at| u32::try_from(at).ok()).map(VariableId);
+    match (id, Args::of(keys)) {
+        (Some(id), Some(args)) => Thing::Variable(id, args),
+        _ => thing,
+    }
+}
+
 fn thing(text: &str, program: &Program) -> Option<Thing> {
     let text = text.trim();
     if text == "年度" {
         return Some(Thing::Year);
     }
     let (name, keys) = bracketed(text).map_or((text, Vec::new()), |(name, keys)| (name, split_outside_brackets(keys)));
-    if let Some(id) = program.variable_named(name)
+    if let Some(id) = program.variable_named(name).filter(|id| program.variable(*id).is_some_and(|v| v.of_column.is_none()))
         && let Some(args) = index_values(program.variable(id)?, &keys, program)
     {
         return Some(Thing::Variable(id, args));
     }
+    if let Some(figure) = list_figure(text, program) {
+        return Some(figure);
+    }
     if let Some((table, column)) = name.split_once('.') {
         return column_of(table.trim(), column.trim(), &keys, program);
     }
-    let open = program.opens.iter().position(|o| o.name == text).and_then(|at| u32::try_from(at).ok());
-    if let Some(open) = open {
-        return Some(Thing::Open(OpenId(open)));
+    // `待定 优秀名额取整`, or the bare name.
+    if let Some(open) = program.open_named(text.strip_prefix("待定 ").map_or(text, str::trim)) {
+        return Some(Thing::Open(open));
     }
     let parameter = program.parameters.iter().position(|p| p.name == text).and_then(|at| u32::try_from(at).ok());
     if let Some(parameter) = parameter {
@@ -174,6 +192,18 @@ fn thing(text: &str, program: &Program) -> Option<Thing> {
         (Some(table), None) => column_of(&table.name, name, &keys, program),
         _ => None,
     }
+}
+
+/// `优秀等次.名额`, `优秀等次.基数`, of a list.
+fn list_figure(text: &str, program: &Program) -> Option<Thing> {
+    let (name, figure) = text.rsplit_once('.')?;
+    let figure = match figure.trim() {
+        "名额" => ListFigure::Quota,
+        "基数" => ListFigure::Base,
+        _ => return None,
+    };
+    let id = program.variable_named(name.trim())?;
+    matches!(program.variable(id)?.shape, Shape::List(_)).then_some(Thing::Figure(id, figure))
 }
 
 /// What a name means for an entity of a kind: a definition or column of that kind or a wider one, or of the table whose rows
@@ -232,6 +262,7 @@ impl Thing {
             Thing::Open(id) => program.opens.get(id.at()).map(|o| o.ty.clone()),
             Thing::Parameter(id) => program.parameters.get(id.at()).map(|p| p.ty.clone()),
             Thing::Year => Some(Type::Year),
+            Thing::Figure(..) => Some(Type::Integer { unit: None }),
             Thing::Kind(_) => None,
         }
     }
@@ -239,7 +270,7 @@ impl Thing {
     /// The kind of entity it belongs to.
     pub fn kind(&self, program: &Program) -> Option<KindId> {
         match self {
-            Thing::Variable(id, _) => program.variable(*id)?.owner,
+            Thing::Variable(id, _) | Thing::Figure(id, _) => program.variable(*id)?.owner,
             Thing::Column { table, .. } | Thing::Matter { table, .. } => {
                 program.schema.table(*table)?.keys.first().and_then(|k| match k.ty {
                     KeyType::Entity(kind) => Some(kind),

@@ -14,8 +14,9 @@ use super::verdict::{Cell, malformed, unreadable_cell};
 use super::world::{Want, World, within_years};
 use super::{Mode, Said, TestOutcome, TestTable};
 use crate::finding::Instance;
-use crate::interpret::Interpreter;
-use crate::ir::Program;
+use crate::interpret::{Interpreter, ListFigure};
+use crate::ir::{Program, VariableId};
+use crate::possible::Possible;
 use crate::problems;
 use crate::value_text::expected_text;
 use crate::wording::Words;
@@ -50,6 +51,7 @@ struct Run<'t> {
 }
 
 pub(super) fn run_table(table: &TestTable, program: &Program, facts: Option<&Facts>) -> Vec<TestOutcome> {
+    let table = &super::setting::by_cells(table, program);
     let facts = match (facts, table.facts.first()) {
         (Some(facts), _) => Some(within_years(facts, &table.facts, program)),
         (None, None) => None,
@@ -130,6 +132,13 @@ impl<'t> Run<'t> {
             };
             self.of.push(of.clone());
             match read {
+                // A base stands in for a count only where nobody else is there; places are never given.
+                Ok(Head::Given(Named { thing: Thing::Figure(_, figure), .. }))
+                    if figure != ListFigure::Base || table.mode == Mode::OneWorld =>
+                {
+                    self.heads.push(None);
+                    self.unknown_name(said, &said.text);
+                }
                 Ok(Head::Given(named)) => {
                     let cells = table.rows.iter().filter_map(|row| row.get(at)).collect();
                     self.given.push(Source { named: named.clone(), of, cells });
@@ -149,7 +158,7 @@ impl<'t> Run<'t> {
                 Some((Head::Given(named), of)) => (Some(named), Some(of)),
                 _ => (head::named(&setting.name.text, self.program), None),
             };
-            let Some(named) = named.filter(|n| !matches!(n.thing, Thing::Kind(_))) else {
+            let Some(named) = named.filter(|n| !matches!(n.thing, Thing::Kind(_) | Thing::Figure(..))) else {
                 self.unknown_name(&setting.name, &setting.name.text);
                 continue;
             };
@@ -359,7 +368,7 @@ impl<'t> Run<'t> {
             }
             let interpreter = Interpreter::with_pins(program, &world.facts, choice, pins);
             for (at, entity, year) in rows {
-                self.look_at_row(*at, *entity, *year, variation, &interpreter, &world.facts, &mut outcomes);
+                self.look_at_row(*at, *entity, *year, variation, &interpreter, &world.facts, &world.bases, &mut outcomes);
             }
         }
         outcomes.sort_by_key(|o: &TestOutcome| (o.span.file, o.span.start));
@@ -403,6 +412,7 @@ impl<'t> Run<'t> {
         variation: &[(String, String)],
         interpreter: &Interpreter<'_>,
         facts: &Facts,
+        bases: &BTreeMap<(VariableId, EntityIx, Year), Possible>,
         outcomes: &mut Vec<TestOutcome>,
     ) {
         let words = Words { program: self.program, facts };
@@ -417,8 +427,14 @@ impl<'t> Run<'t> {
                 _ => None,
             };
             let Some(named) = subject else { continue };
-            let Thing::Variable(variable, args) = named.thing else { continue };
             let Some(year) = in_year(named.when, year) else { continue };
+            if let Thing::Figure(variable, figure) = named.thing {
+                let given = entity.and_then(|e| bases.get(&(variable, e, year)));
+                let finding = interpreter.list_figure(figure, Instance::of(variable, entity, year), given);
+                outcomes.extend(Cell { table: self.table, head, named, said, conclusion: None }.verdict(&finding, words));
+                continue;
+            }
+            let Thing::Variable(variable, args) = named.thing else { continue };
             let owned = self.program.variable(variable).is_some_and(|v| v.owner.is_some());
             let entity = match self.of.get(self.speaks_of(at)).and_then(Option::as_ref) {
                 Some(of) => find(facts, of, self.program),

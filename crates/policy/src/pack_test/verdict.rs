@@ -7,9 +7,10 @@ use quanheng_facts::value::{EnumDef, Type, Value};
 
 use super::cause::{causes_met, causes_text};
 use super::cell::{self, Expected};
-use super::head::{Head, Named};
+use super::head::{Head, Named, Thing};
 use super::{Said, TestOutcome, TestTable};
 use crate::finding::{Conclusion, Finding, PersonReached, Status};
+use crate::possible::Range;
 use crate::problems;
 use crate::value_text::expected_text;
 use crate::wording::Words;
@@ -165,6 +166,18 @@ fn actual(head: &Head, said: &str, finding: &Finding, words: Words<'_>) -> Strin
         Head::Rules => or_none(rules(finding, words)),
         Head::Marks => or_none(marks(finding, words)),
         Head::Status => with_causes(finding.status.chinese().to_owned()),
+        Head::Expected { named: Named { thing: Thing::Figure(..), .. }, .. } => with_causes(figure(finding, words)),
         _ => with_causes(words.finding(finding, Language::Chinese)),
     }
+}
+
+/// A number a list works with: its finding bears the list's name, and the list is a yes or no.
+fn figure(finding: &Finding, words: Words<'_>) -> String {
+    let range = match (&finding.value, &finding.between) {
+        (Some(value), _) => Some(Range::One(value.clone())),
+        (None, Some(between)) => Some(Range::between(between.least.clone(), between.greatest.clone())),
+        (None, None) => None,
+    };
+    let text = range.and_then(|r| words.range(&r, &Type::Integer { unit: None }, finding.instance.year, Language::Chinese));
+    text.unwrap_or_else(|| finding.status.chinese().to_owned())
 }

@@ -26,6 +26,8 @@ pub(super) struct World {
     pub facts: Facts,
     pub pins: Pins,
     pub choice: Choice,
+    /// Bases of lists, given instead of counted.
+    pub bases: BTreeMap<(VariableId, EntityIx, Year), Possible>,
     /// Rows made from cells, not yet put into the facts: a row's cells come one by one.
     rows: BTreeMap<(TableId, Vec<Value>), RowToBe>,
     file: Arc<str>,
@@ -122,7 +124,7 @@ impl World {
 
     /// A world with given facts.
     pub fn of(facts: Facts, file: &str) -> World {
-        World { facts, pins: Pins::new(), choice: Choice::default(), rows: BTreeMap::new(), file: file.into() }
+        World { facts, pins: Pins::new(), choice: Choice::default(), bases: BTreeMap::new(), rows: BTreeMap::new(), file: file.into() }
     }
 
     /// Gives one value of one entity.
@@ -158,6 +160,11 @@ impl World {
             Thing::Parameter(parameter) => {
                 if let Some(value) = possible.known() {
                     self.choice.parameters.insert(*parameter, value.clone());
+                }
+            }
+            Thing::Figure(list, _) => {
+                if let Some(entity) = entity {
+                    self.bases.insert((*list, entity, year), possible);
                 }
             }
             Thing::Kind(_) | Thing::Year => {}
@@ -377,6 +384,12 @@ pub(super) fn within_years(facts: &Facts, wanted: &[FactsWanted], program: &Prog
             }
             kept.insert(TableId(at), row.clone());
         }
+    }
+    for judged in facts.all_judged().filter(|j| j.year.is_none_or(inside)) {
+        kept.judge(judged.clone());
+    }
+    for setting in facts.all_settings() {
+        kept.set(setting.clone());
     }
     for confirmation in facts.confirmations() {
         if confirmation.year.is_none_or(inside) {

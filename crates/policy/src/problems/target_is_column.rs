@@ -12,12 +12,14 @@ pub fn problem(place: Place, name: &str) -> Problem {
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("「{name}」是表里的栏，语言第 1 版还不能给它写例外"),
-            format!("「{name}」 is a column of a table; language version 1 has no exceptions to those yet"),
+            format!("「{name}」这一栏没有一个唯一的值，不能给它写例外"),
+            format!("the column 「{name}」 has no one value that could take an exception"),
         ),
         hint: Bilingual::new(
-            format!("先写「定义 … 即 {name}」，规则都读这个定义，例外写给它。"),
-            format!("First write 「定义 … 即 {name}」, let the rules read that, and make the exception one to it."),
+            format!("时段、可多行、可多值的栏要先写成定义，如「定义 … 即 {name} 以 年末 为准」，例外写给那个定义。"),
+            format!(
+                "Of a 时段, a table of many rows or a column of many values first make a definition, such as 「定义 … 即 {name} 以 年末 为准」, and the exception one to that."
+            ),
         ),
         related: Vec::new(),
     }

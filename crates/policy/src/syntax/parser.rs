@@ -4,6 +4,7 @@
 //! broken clause costs its statement, never the next one. Hand-written recursive descent; each function reads one rule of the
 //! grammar. Deliberately absent: what names mean (the checker's business).
 
+mod act;
 mod argument;
 mod clause;
 pub mod column;
@@ -17,6 +18,8 @@ mod number;
 mod operand;
 mod outcome;
 mod posts;
+mod procedure;
+mod prose;
 mod rule;
 mod set_rule;
 mod shared;
@@ -65,7 +68,7 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
         let Some(begin) = tokens.first().map(|t| t.span.start) else { continue };
         let told = problems.len();
         let mut item = parse_statement(scene, tokens, article, problems);
-        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start)) {
+        if let Some(damage) = lexed.damage.iter().find(|d| (begin..next).contains(&d.start) && !prose::holds(&item.notes.prose, **d)) {
             // What follows a character nobody could read is uncertain: it is told once that is put right.
             let damage = scene.place(*damage);
             let mut at = 0_usize;
@@ -75,6 +78,7 @@ pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, pro
             });
             item.broken.extend(item.statement.take().into_iter().flat_map(|_| names_in(tokens)));
         }
+        prose::forgive(scene, &item.notes.prose, problems);
         if let Some(statement) = &mut item.statement {
             let from = if number == 0 { 0 } else { begin };
             statement.comments = lexed.comments.iter().filter(|c| (from..next).contains(&c.span.start)).cloned().collect();
@@ -203,11 +207,6 @@ impl<'a> Parser<'a, '_> {
             self.problems.push(problem);
             return Err(Stop);
         };
-        if !keywords::AVAILABLE.contains(&keyword) {
-            let problem = problems::statement_not_available::problem(self.scene.place(first.span), &word);
-            self.problems.push(problem);
-            return Err(Stop);
-        }
         self.take(keyword);
         match keyword {
             Keyword::Entity => self.entity(),
@@ -233,6 +232,8 @@ impl<'a> Parser<'a, '_> {
             Keyword::Tiers => self.tiers(),
             Keyword::Share => self.share(),
             Keyword::Table => self.decision(),
+            Keyword::Procedure | Keyword::Fragment => self.procedure(keyword),
+            Keyword::Duty => self.duty(),
             _ => self.assert(),
         }
     }

@@ -4,12 +4,20 @@
 //! written with their unit. A statement that could not be read whole is not in the tree; its problem is in the list beside it.
 
 mod decision;
+mod procedure;
+mod sharing;
 
 use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Month, Year};
 
 pub use decision::{Decision, DecisionCell, DecisionRow, Hit};
+pub use procedure::{
+    Act, Demands, Duty, Extension, Limit, LimitKind, Material, Modal, Overdue, OverdueAction, Plan, Procedure, ProcedureBody, Role, Step,
+    Suspension, Terms,
+};
+
+pub use sharing::{Cut, Share, Tiers};
 
 /// Which file of the pack, by its place in [`Tree::files`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,6 +125,8 @@ pub struct TypeText {
     pub unit: Option<Word>,
     /// `1 至 107`
     pub range: Option<(NumberText, NumberText)>,
+    /// `表（硬杠杠 → 比例）`: the enums it is indexed by, and the type of each cell.
+    pub table: Option<(Vec<Word>, Box<TypeText>)>,
 }
 
 /// `50万元`, `35%`, `10 名`.
@@ -180,6 +190,8 @@ pub enum StatementKind {
     Kinds(Kinds),
     Matters(Matters),
     Outcome(Box<Outcome>),
+    Procedure(Box<Procedure>),
+    Duty(Box<Duty>),
 }
 
 /// 实体 县区：单位，上级 市
@@ -330,6 +342,8 @@ pub struct InlineOpen {
 #[derive(Clone, Debug)]
 pub struct Settle {
     pub target: Path,
+    /// Which cell of a family: `完成率下限（安全生产）`.
+    pub cell: Vec<Word>,
     pub value: Expr,
     pub by: Word,
     pub on: Date,
@@ -385,6 +399,19 @@ pub struct Guard {
     pub when: When,
     pub unless: Option<Expr>,
     pub span: Span,
+}
+
+impl Guard {
+    /// Every expression in it, outermost ones only.
+    #[must_use]
+    pub fn expressions(&self) -> Vec<&Expr> {
+        let mut out = match &self.when {
+            When::Logic(e) => vec![e],
+            When::AnyOf(items) | When::AllOf(items) => items.iter().map(|(_, e)| e).collect(),
+        };
+        out.extend(&self.unless);
+        out
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -494,49 +521,6 @@ pub struct List {
     pub missing: Option<Expr>,
     pub veto: Option<(Expr, Expr)>,
     pub admit: Option<(Expr, Expr)>,
-}
-
-/// 分档 县区.档次（年度） 从 … 依 … 切 优 → 20%；良 → 其余 取整 …，按累计 割线并列 … 缺值 …
-#[derive(Clone, Debug)]
-pub struct Tiers {
-    pub path: Path,
-    pub index: Vec<IndexItem>,
-    /// `：等次`; without it the tiers are an enum of their own.
-    pub ty: Option<TypeText>,
-    pub validity: Option<Validity>,
-    pub people: Option<People>,
-    pub keys: Vec<Key>,
-    pub cuts: Vec<Cut>,
-    pub rounding: Option<Expr>,
-    /// 按累计
-    pub cumulated: Option<Span>,
-    pub cut_ties: Option<Expr>,
-    pub missing: Option<Expr>,
-}
-
-/// `优 → 20%`, `良 → 其余`
-#[derive(Clone, Debug)]
-pub struct Cut {
-    pub tier: Word,
-    /// `None`: 其余.
-    pub take: Option<Expr>,
-    pub span: Span,
-}
-
-/// 分配 县区.应得（年度） 给 … 分组 … 金额 … 按 … 精确到 分 尾差 最大余数，余数相同 依 …
-#[derive(Clone, Debug)]
-pub struct Share {
-    pub path: Path,
-    pub index: Vec<IndexItem>,
-    pub validity: Option<Validity>,
-    pub people: Option<People>,
-    pub amount: Option<Expr>,
-    pub weight: Option<Expr>,
-    /// 精确到: the smallest part.
-    pub exact_to: Option<Word>,
-    pub remainder: Option<Expr>,
-    /// 余数相同 依 …
-    pub ties: Vec<Key>,
 }
 
 /// 校验「…」 每 T：logic

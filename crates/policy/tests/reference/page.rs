@@ -38,11 +38,16 @@ impl Fence {
     }
 
     fn is_rules(&self) -> bool {
-        matches!(self.info.split_whitespace().next(), Some("规则" | "rules"))
+        matches!(self.info().split_whitespace().next(), Some("规则" | "rules"))
     }
 
     fn is_shared(&self) -> bool {
         self.words().any(|w| w == "共用")
+    }
+
+    /// What stands after the backquotes.
+    pub fn info(&self) -> &str {
+        &self.info
     }
 
     /// The path, where the fence gives a whole file.

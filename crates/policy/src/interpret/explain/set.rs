@@ -130,14 +130,21 @@ impl Telling<'_, '_> {
         let (amount, weight) = (say(reasons.amount.as_ref(), 0), say(reasons.weight.as_ref(), 1));
         let mut zh = format!("分配：{} 在 {} 份之间分；本份的份额 {}", amount.zh, span(reasons.size), weight.zh);
         let mut en = format!("sharing out: {} among {}; own weight {}", amount.en, span(reasons.size), weight.en);
+        if reasons.unknown > 0 {
+            zh.push_str(&format!("；别的 {} 份还不知道", reasons.unknown));
+            en.push_str(&format!("; {} of the others not known", reasons.unknown));
+        }
         if let Some(sum) = &reasons.sum {
             let money = |units: Exact| {
                 let amount = share.exact_to.times(units).unwrap_or(Exact::ZERO);
                 self.say(&Possible::value(Value::Number(amount)), &Type::Money, instance.year)
             };
-            let (exact, floor) = (money(sum.exact), money(Exact::integer(sum.floor)));
-            zh.push_str(&format!("，合计 {}；应得 {}，先得 {}；尾差 {} 个单位", sum.weights, exact.zh, floor.zh, sum.left));
-            en.push_str(&format!(" of {}; that is {}, first {}; {} units left over", sum.weights, exact.en, floor.en, sum.left));
+            let (exact, floor, unit) = (money(sum.exact), money(Exact::integer(sum.floor)), money(Exact::ONE));
+            zh.push_str(&format!("，合计 {}；应得 {}，先得 {}；尾差剩 {} 个 {}", sum.weights, exact.zh, floor.zh, sum.left, unit.zh));
+            en.push_str(&format!(
+                " of {}; that is {}, first {}; left over {} times {}",
+                sum.weights, exact.en, floor.en, sum.left, unit.en
+            ));
             if sum.tied > 0 {
                 zh.push_str(&format!("，余数与 {} 份相同", sum.tied));
                 en.push_str(&format!(", the remainder equal to {} others", sum.tied));
@@ -145,11 +152,11 @@ impl Telling<'_, '_> {
             match sum.extra {
                 Some(true) => {
                     zh.push_str("，得一个");
-                    en.push_str(", one of them");
+                    en.push_str(", one of which it gets");
                 }
                 Some(false) if sum.left > 0 => {
                     zh.push_str("，不得");
-                    en.push_str(", none of them");
+                    en.push_str(", none of which it gets");
                 }
                 _ => {}
             }

@@ -123,7 +123,8 @@ impl Writer {
             self.groups.pop();
             self.pieces.push(Piece::Close);
         }
-        if cell.comma_after {
+        // On a line of its own a clause needs no comma.
+        if cell.comma_after && after.is_none_or(|next| self.line_start(next).is_none()) {
             self.pieces.push(Piece::Text(comma(self.spelling).to_owned()));
         }
         if let (Kind::Sign(Sign::Colon), Some(Group { what: Some(What::Match), colon, .. })) = (&cell.kind, self.groups.last_mut()) {
@@ -144,6 +145,8 @@ impl Writer {
         }
         match (cell.begin, &cell.kind) {
             (Some(Begin::Line { depth }), _) => Some(STEP.saturating_mul(usize::from(depth))),
+            // After the prose and the details of a duty.
+            (Some(Begin::Clause { comma: true }), Kind::Keyword(Keyword::Applies)) if self.statement == Some(Keyword::Duty) => Some(STEP),
             (Some(Begin::Clause { comma: false }), Kind::Keyword(keyword)) if !stays_on_line(self.statement, *keyword) => Some(STEP),
             _ => None,
         }

@@ -68,7 +68,7 @@ impl Parser<'_, '_> {
         self.clauses(statement, &[], |_, _, _| Ok(()));
     }
 
-    fn check_order(&mut self, slots: &[Slot], seen: &[(usize, Keyword)], slot: usize, keyword: Keyword, span: Span) {
+    pub(crate) fn check_order(&mut self, slots: &[Slot], seen: &[(usize, Keyword)], slot: usize, keyword: Keyword, span: Span) {
         let word = self.text_of(span).to_owned();
         let repeats = slots.get(slot).is_some_and(|s| s.repeats);
         if seen.iter().any(|(s, _)| *s == slot) {
@@ -83,7 +83,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn next_clause(&mut self, statement: Keyword, slots: &[Slot]) -> Read<(usize, Keyword, Span)> {
+    pub(crate) fn next_clause(&mut self, statement: Keyword, slots: &[Slot]) -> Read<(usize, Keyword, Span)> {
         let comma = self.eat_sign(Sign::Comma);
         if let Some(word) = self.word() {
             let found = slots.iter().enumerate().find_map(|(at, slot)| slot.words.iter().find(|k| k.is(word)).map(|k| (at, slot, *k)));

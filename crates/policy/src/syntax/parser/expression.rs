@@ -238,6 +238,11 @@ impl Parser<'_, '_> {
         Ok(day)
     }
 
+    /// `number unit [「name」] | 待定「…」 | （match）`, or the name of one: how long something takes.
+    pub(crate) fn length(&mut self) -> Read<Expr> {
+        Ok(self.primary()?.expr)
+    }
+
     fn primary(&mut self) -> Read<Boxed> {
         let start = self.here();
         let Some(token) = self.peek() else { return Err(self.no_value()) };
@@ -329,13 +334,6 @@ impl Parser<'_, '_> {
         self.close(start)?;
         self.note_together(start, What::Brackets);
         self.group_node(inner, start)
-    }
-
-    pub(crate) fn not_available(&mut self) -> Stop {
-        let span = self.here();
-        let word = self.text_of(span).to_owned();
-        self.report(span, |place| problems::clause_not_available::problem(place, &word));
-        Stop
     }
 
     /// `视 logic：arm {；arm}`

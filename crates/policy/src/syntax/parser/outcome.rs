@@ -4,7 +4,7 @@ use super::clause::{Slot, after_comma, plain};
 use super::{Parser, Read, Stop, say};
 use crate::keywords::Keyword;
 use crate::problems;
-use crate::syntax::notes::Begin;
+use crate::syntax::notes::{Begin, Part, What};
 use crate::syntax::token::Sign;
 use crate::syntax::tree::{Disregard, KindName, Kinds, Matter, Matters, Outcome, Reach, StatementKind, Who};
 
@@ -30,7 +30,7 @@ impl Parser<'_, '_> {
             let mut fields = Vec::new();
             if self.at_touching_open() {
                 let open = self.here();
-                self.bump();
+                self.step_as(Part::Index);
                 loop {
                     let field = self.name(&say("栏的名字", "the name of a field"))?;
                     self.expect_sign(Sign::Colon, "：")?;
@@ -44,6 +44,7 @@ impl Parser<'_, '_> {
                     self.report(open, |place| problems::unclosed_bracket::problem(place, &found));
                     return Err(Stop);
                 }
+                self.note_together(open, What::Brackets);
             }
             if kinds.iter().any(|k| k.name.text == name.text) {
                 self.report(name.span, |place| problems::value_twice::problem(place, &name.text));
