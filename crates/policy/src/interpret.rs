@@ -20,6 +20,7 @@ mod follow;
 mod gather;
 mod group;
 mod history;
+mod in_force;
 mod judgement;
 mod list;
 mod logic;

@@ -11,6 +11,7 @@ mod procedure;
 mod procedure_walk;
 mod score;
 mod sharing;
+mod validity;
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, JudgementId, Schema, TableId};
@@ -30,6 +31,7 @@ pub use procedure::{
 };
 pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
 pub use sharing::{Counting, Share, TierCut, Tiers, UnitOf};
+pub use validity::{InForce, LawMoment};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -221,13 +223,6 @@ pub struct Settled {
     pub on: jiff::civil::Date,
     pub because: String,
     pub pack: PackIx,
-}
-
-/// In force from one year to another, both included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct InForce {
-    pub from: Option<Year>,
-    pub to: Option<Year>,
 }
 
 /// A definition, a ranking or a list: what has a value for an entity and a year (or for a year, or once).
@@ -767,14 +762,6 @@ impl Parameter {
     #[must_use]
     pub fn in_force(&self, year: Year) -> Option<&ParameterValue> {
         self.values.iter().rev().find(|v| v.from.is_none_or(|from| from <= year))
-    }
-}
-
-impl InForce {
-    /// True in that year.
-    #[must_use]
-    pub fn holds_in(self, year: Year) -> bool {
-        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
     }
 }
 

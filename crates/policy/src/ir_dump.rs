@@ -157,9 +157,11 @@ fn write_rule(out: &mut String, program: &Program, at: usize, rule: &Rule) -> st
 }
 
 fn in_force(force: InForce) -> String {
-    match (force.from, force.to) {
+    let from = force.from.map(|y| y.to_string()).or(force.days.from.map(|d| d.to_string()));
+    let to = force.to.map(|y| y.to_string()).or(force.days.to.map(|d| d.to_string()));
+    match (from, to) {
         (None, None) => String::new(),
-        (from, to) => format!(" [{}–{}]", from.map_or(String::new(), |y| y.to_string()), to.map_or(String::new(), |y| y.to_string())),
+        (from, to) => format!(" [{}–{}]", from.unwrap_or_default(), to.unwrap_or_default()),
     }
 }
 

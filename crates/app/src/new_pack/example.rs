@@ -11,7 +11,7 @@ use super::day_text;
 
 /// A year from which a change may hold: one after every version that there is.
 fn year_after(program: &Program, today: Date) -> Year {
-    let rules = program.variables.iter().flat_map(|v| &v.rules).flat_map(|r| [r.in_force.from, r.in_force.to]).flatten();
+    let rules = program.variables.iter().flat_map(|v| &v.rules).flat_map(|r| r.in_force.years_named()).flatten();
     let numbers = program.parameters.iter().flat_map(|p| &p.values).filter_map(|v| v.from);
     let latest = rules.chain(numbers).chain([Year(today.year())]).max().unwrap_or(Year(today.year()));
     latest.plus(1).unwrap_or(latest)

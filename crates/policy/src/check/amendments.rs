@@ -70,6 +70,7 @@ impl<'a> Checker<'a> {
     fn repeal(&mut self, pack: usize, repeal: &Repeal) {
         let Some(id) = self.target_variable(pack, &repeal.target.path) else { return };
         let Some(year) = self.year_of(pack, &repeal.from) else { return };
+        let by_day = self.program.variable(id).is_some_and(|v| self.program.dated_by(v).is_some());
         let names = &self.names;
         let Some(variable) = self.program.variables.get_mut(id.at()) else { return };
         let label = repeal.target.label.as_ref();
@@ -81,7 +82,12 @@ impl<'a> Checker<'a> {
                 if rule.is_base {
                     // Without its base a definition is no longer in force: readers must say what then.
                     let last = year.plus(-1);
-                    rule.in_force.to = rule.in_force.to.map_or(last, |to| last.map(|l| l.min(to)));
+                    if by_day {
+                        let last = last.and_then(quanheng_facts::value::Year::last_day);
+                        rule.in_force.days.to = rule.in_force.days.to.map_or(last, |to| last.map(|l| l.min(to)));
+                    } else {
+                        rule.in_force.to = rule.in_force.to.map_or(last, |to| last.map(|l| l.min(to)));
+                    }
                 }
                 hit = true;
             }

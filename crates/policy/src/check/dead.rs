@@ -108,7 +108,7 @@ impl Checker<'_> {
             let always = own
                 && !years.is_empty()
                 && years.iter().all(|year| {
-                    let mut space = Space::in_year(**year);
+                    let mut space = Space::in_year(year.map(|moment| moment.law));
                     let mut parts = vec![self.applies(&mut space, variable, rule)];
                     for other in over.iter().filter(|r| in_force(r, **year)) {
                         parts.push(not(self.applies(&mut space, variable, other)));

@@ -89,7 +89,7 @@ impl Checker<'_> {
             HistoryKind::Ever => (None, known.years.to),
         };
         // What is known of the year at hand is not known of the others.
-        let then = Known { present: Vec::new(), years: InForce { from, to } };
+        let then = Known { present: Vec::new(), years: InForce::years(from, to) };
         if matches!(history.kind, HistoryKind::Past | HistoryKind::Ever) {
             let leaves = self.maybe_na(&history.of, &then, unhandled);
             if leaves.is_empty() {

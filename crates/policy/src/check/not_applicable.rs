@@ -8,8 +8,11 @@ use crate::check::solve::Answer;
 use crate::check::versions::{covers, span_of};
 use crate::check::witness::Row;
 use crate::check::{Checker, expressions};
-use crate::ir::{Begins, Expr, ExprKind, GatherKind, HistoryKind, InForce, Over, Population, Rule, Shape, Variable, VariableId, Whose};
+use crate::ir::{
+    Begins, Expr, ExprKind, GatherKind, HistoryKind, InDays, InForce, Over, Population, Rule, Shape, Variable, VariableId, Whose,
+};
 use crate::problems;
+use crate::problems::unhandled_na::Since;
 use crate::syntax::tree::Span;
 
 /// What is known to have a value, and in which years the expression is looked at.
@@ -58,11 +61,12 @@ impl Checker<'_> {
         }
     }
 
-    /// The first year of a definition that is 不适用 only where it is not in force.
-    fn in_force_since(&self, expr: &Expr) -> Option<i16> {
+    /// The first year (or day) of a definition that is 不适用 only where it is not in force.
+    fn in_force_since(&self, expr: &Expr) -> Option<Since> {
         let ExprKind::Variable { variable, .. } = &expr.kind else { return None };
         let variable = self.program.variable(*variable).filter(|v| !v.maybe_na)?;
-        span_of(variable).from.map(|year| year.0)
+        let span = span_of(variable);
+        span.from.map(|year| Since::Year(year.0)).or(span.days.from.map(Since::Day))
     }
 
     /// A ranking, tiers or a share may be 不适用 for those outside it. What its group reads may be a ranking too: until nothing changes.
@@ -248,6 +252,13 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether what an event has may not be in force on its day. Of another event nothing is known of its day.
+    fn outside_its_days(&self, variable: &Variable, whose: &Whose, known: &Known) -> bool {
+        let span = span_of(variable);
+        let own = InForce { days: if *whose == Whose::Own { known.years.days } else { InDays::default() }, ..span };
+        !covers(span, own)
+    }
+
     /// Whether the entity that is followed may be of a kind that has no such value: 单位.综合得分, where only a 县区 has one.
     fn may_be_of_another_kind(&self, whose: &Whose, owner: Option<KindId>, known: &Known) -> bool {
         let (Whose::Of(followed), Some(owner)) = (whose, owner) else { return false };
@@ -289,7 +300,8 @@ impl Checker<'_> {
                 let na = self.followed_na(whose, known, unhandled)
                     || self.may_be_of_another_kind(whose, variable.owner, known)
                     || variable.maybe_na
-                    || (variable.yearly && !covers(span_of(variable), known.years));
+                    || (variable.yearly && !covers(span_of(variable), known.years))
+                    || self.outside_its_days(variable, whose, known);
                 if na { vec![expr.clone()] } else { Vec::new() }
             }
             ExprKind::Column { table, column, keys, whose } => {
@@ -311,7 +323,7 @@ impl Checker<'_> {
             ExprKind::InPost(asked) => {
                 self.strict(asked.at.expr().as_slice(), known, unhandled);
                 if let Some(when) = &asked.posts.when {
-                    let inside = Known { present: Vec::new(), years: known.years };
+                    let inside = Known { present: Vec::new(), years: of_any_day(known.years) };
                     let leaves = self.maybe_na(when, &inside, unhandled);
                     unhandled.extend(leaves);
                 }
@@ -354,12 +366,12 @@ impl Checker<'_> {
                     .filter_map(|e| if let ExprKind::Previous(of) = &e.kind { Some((**of).clone()) } else { None })
                     .collect();
                 let before = |year: Option<quanheng_facts::value::Year>| year.and_then(|y| y.plus(-1));
-                let earlier = Known { present, years: InForce { from: before(known.years.from), to: before(known.years.to) } };
+                let earlier = Known { present, years: InForce::years(before(known.years.from), before(known.years.to)) };
                 let leaves = self.maybe_na(inner, &earlier, unhandled);
                 if leaves.is_empty() { Vec::new() } else { vec![expr.clone()] }
             }
             ExprKind::First { condition, since } => {
-                let ever = Known { present: Vec::new(), years: InForce { from: None, to: known.years.to } };
+                let ever = Known { present: Vec::new(), years: InForce::years(None, known.years.to) };
                 let leaves = self.maybe_na(condition, &ever, unhandled);
                 unhandled.extend(leaves);
                 if let Some(since) = since {
@@ -376,10 +388,11 @@ impl Checker<'_> {
                 }
                 _ => {
                     let mut parts = gather.of.iter();
-                    self.strict(&parts.next().into_iter().collect::<Vec<_>>(), known, unhandled);
+                    let inside = Known { present: known.present.clone(), years: of_any_day(known.years) };
+                    self.strict(&parts.next().into_iter().collect::<Vec<_>>(), &inside, unhandled);
                     // What is 不适用 of others adds nothing.
                     for part in parts {
-                        self.maybe_na(part, &Known { present: Vec::new(), years: known.years }, unhandled);
+                        self.maybe_na(part, &Known { present: Vec::new(), years: of_any_day(known.years) }, unhandled);
                     }
                     if matches!(gather.kind, GatherKind::Extreme { .. }) { vec![expr.clone()] } else { Vec::new() }
                 }
@@ -419,13 +432,13 @@ impl Checker<'_> {
                         self.strict(keys, known, unhandled);
                         known.clone()
                     }
-                    Over::Records { .. } => Known { present: Vec::new(), years: known.years },
+                    Over::Records { .. } => Known { present: Vec::new(), years: of_any_day(known.years) },
                     // Others than the entity at hand: nothing is known of them.
                     Over::Entities { among, .. } => {
                         if let Some(among) = among {
                             self.maybe_na(among, known, unhandled);
                         }
-                        Known { present: Vec::new(), years: known.years }
+                        Known { present: Vec::new(), years: of_any_day(known.years) }
                     }
                 };
                 if let Some(when) = when {
@@ -532,15 +545,25 @@ impl Checker<'_> {
     }
 }
 
-/// The years in which both hold.
+/// The years (and days) in which both hold.
 fn meeting(one: InForce, other: InForce) -> InForce {
-    let from = match (one.from, other.from) {
-        (Some(a), Some(b)) => Some(a.max(b)),
-        (a, b) => a.or(b),
-    };
-    let to = match (one.to, other.to) {
+    let days = InDays { from: later(one.days.from, other.days.from), to: earlier(one.days.to, other.days.to) };
+    InForce { from: later(one.from, other.from), to: earlier(one.to, other.to), days }
+}
+
+/// Of other events than the one at hand: their days are not known.
+pub(super) fn of_any_day(years: InForce) -> InForce {
+    InForce::years(years.from, years.to)
+}
+
+fn later<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
+    // None, no end, comes before everything.
+    one.max(other)
+}
+
+fn earlier<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
+    match (one, other) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
-    };
-    InForce { from, to }
+    }
 }

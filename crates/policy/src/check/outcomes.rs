@@ -338,7 +338,7 @@ impl<'a> Checker<'a> {
         let Some(known) = self.program.outcomes.get(id.at()) else { return };
         let (variable, grants, fields, rule_id, kind) = (known.variable, known.grants, known.fields.clone(), known.id.clone(), known.kind);
         let scope = self.scope_of(pack, variable);
-        let in_force = self.in_force(pack, outcome.validity.as_ref());
+        let in_force = self.in_force_of(variable, pack, outcome.validity.as_ref());
         let rule = |label: &str, guard: Option<Expr>, value: Expr| Rule {
             label: label.to_owned(),
             id: if label == BASE { rule_id.clone() } else { format!("{rule_id}·{label}") },

@@ -11,7 +11,7 @@ use crate::check::logic::{Formula, Space, not};
 use crate::check::solve::Answer;
 use crate::check::versions::span_of;
 use crate::check::witness::{Row, Witness, tables_counted};
-use crate::ir::{Program, Rule, Variable, VariableId};
+use crate::ir::{LawMoment, Program, Rule, Variable, VariableId};
 use crate::problems;
 
 /// The year a case is told in, where any will do.
@@ -87,10 +87,11 @@ impl Checker<'_> {
     }
 
     /// Whether two rules can both give the value in a year.
-    fn meeting(&self, id: VariableId, variable: &Variable, pair: [usize; 2], year: Option<Year>) -> Meeting {
+    fn meeting(&self, id: VariableId, variable: &Variable, pair: [usize; 2], stage: Stage) -> Meeting {
+        let year = stage.map(|moment| moment.law);
         let mut space = Space::in_year(year);
         let (mut all, mut rest, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
-        for (at, rule) in variable.rules.iter().enumerate().filter(|(_, r)| in_force(r, year)) {
+        for (at, rule) in variable.rules.iter().enumerate().filter(|(_, r)| in_force(r, stage)) {
             let beats = |which: &usize| rule.overrides.iter().any(|r| r.at() == *which);
             let beaten = pair.iter().any(|which| variable.rules.get(*which).is_some_and(|r| r.overrides.iter().any(|r| r.at() == at)));
             conditions.extend(&rule.guard);
@@ -116,13 +117,16 @@ impl Checker<'_> {
             _ => case,
         };
         let told = year.unwrap_or(SOME_YEAR);
-        let row = Row::of(self, &space, &case, Some(told));
+        let row = Row::of(self, &space, &case, Some(told)).on_day(self, variable, stage.and_then(|moment| moment.day));
         let signed = tables_counted(&self.program, &conditions);
         Meeting::Case(row.conflict(self, id, told, &signed))
     }
 
-    /// One year of each stretch of years in which the same rules and the same numbers are in force; `None`: all years are alike.
-    pub(super) fn stages(&self, variable: &Variable) -> Vec<Option<Year>> {
+    /// One moment of each stretch in which the same rules and the same numbers are in force; `None`: all times are alike.
+    pub(super) fn stages(&self, variable: &Variable) -> Vec<Stage> {
+        if variable.rules.iter().any(|r| !r.in_force.days.is_always()) {
+            return self.stages_in_days(variable);
+        }
         let mut begins: Vec<Year> = Vec::new();
         for rule in &variable.rules {
             begins.extend(rule.in_force.from);
@@ -136,16 +140,30 @@ impl Checker<'_> {
         let span = span_of(variable);
         let has_base = variable.rules.iter().any(|r| r.is_base);
         let years = first.plus(-1).into_iter().chain(begins);
-        years.filter(|year| !has_base || span.holds_in(*year)).map(Some).collect()
+        let years = years.filter(|year| !has_base || span.holds_in(*year));
+        years.map(|year| Some(LawMoment { law: year, day: None })).collect()
+    }
+
+    fn stages_in_days(&self, variable: &Variable) -> Vec<Stage> {
+        let mut begins = variable.days_of_change();
+        let numbers = self.program.parameters.iter().filter(|p| p.values.len() > 1);
+        begins.extend(numbers.flat_map(|p| p.values.iter().filter_map(|v| v.from.and_then(Year::first_day))));
+        begins.sort_unstable();
+        begins.dedup();
+        let first = begins.first().and_then(|day| day.yesterday().ok());
+        let days = first.into_iter().chain(begins);
+        let moments = days.map(|day| LawMoment { law: Year(day.year()), day: Some(day) });
+        let (span, has_base) = (span_of(variable), variable.rules.iter().any(|r| r.is_base));
+        moments.filter(|moment| !has_base || span.holds_at(*moment)).map(Some).collect()
     }
 
     /// True if it is proven that a rule's condition holds in no year.
-    pub(super) fn never_applies(&self, variable: &Variable, rule: &Rule, spans: &[Option<Year>]) -> bool {
+    pub(super) fn never_applies(&self, variable: &Variable, rule: &Rule, spans: &[Stage]) -> bool {
         let mut spans = spans.iter().filter(|year| in_force(rule, **year)).peekable();
         rule.guard.is_some()
             && spans.peek().is_some()
-            && spans.all(|year| {
-                let mut space = Space::in_year(*year);
+            && spans.all(|stage| {
+                let mut space = Space::in_year(stage.map(|moment| moment.law));
                 let formula = self.applies(&mut space, variable, rule);
                 matches!(space.can_hold(&formula), Answer::Never)
             })
@@ -166,6 +184,9 @@ impl Checker<'_> {
     }
 }
 
+/// `None`: whenever.
+pub(super) type Stage = Option<LawMoment>;
+
 enum Meeting {
     Never,
     /// `None`: the result has no name by which a test could ask for it.
@@ -173,9 +194,9 @@ enum Meeting {
     Undecided,
 }
 
-/// True if a rule is in force in a year, its repeal included.
-pub(super) fn in_force(rule: &Rule, year: Option<Year>) -> bool {
-    year.is_none_or(|year| rule.in_force.holds_in(year) && rule.repealed.is_none_or(|(from, _)| year < from))
+/// True if a rule is in force in a stage, its repeal included.
+pub(super) fn in_force(rule: &Rule, stage: Stage) -> bool {
+    stage.is_none_or(|moment| rule.is_in_force(moment))
 }
 
 /// Runs every case that was found. Without a program (something else is wrong with the pack) the cases are told as they are.

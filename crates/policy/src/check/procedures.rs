@@ -9,6 +9,7 @@ use quanheng_facts::value::{Type, Value};
 
 use crate::check::names::nearest;
 use crate::check::reads::{Meaning, Scope};
+use crate::check::rules::days_of;
 use crate::check::{Checker, ids, next_index};
 use crate::ir::{
     self, About, Act, Course, Demands, Each, Expr, ExprKind, Filled, InDays, InForce, Length, LengthUnit, Limit, Plan, Procedure,
@@ -526,19 +527,13 @@ impl<'a> Checker<'a> {
         let Some(validity) = &duty.validity else { return (InDays::default(), InForce::default()) };
         let by_days = [Some(&validity.from), validity.to.as_ref()].into_iter().flatten().any(|s| matches!(s, tree::Start::Day(..)));
         let in_force = if by_days && !yearly { InForce::default() } else { self.in_force(pack, Some(validity)) };
-        let first = |s: &tree::Start| match s {
-            tree::Start::Day(day, _) => Some(*day),
-            tree::Start::Year(year, _) => jiff::civil::Date::new(year.0, 1, 1).ok(),
-        };
-        let last = |s: &tree::Start| match s {
-            tree::Start::Day(day, _) => Some(*day),
-            tree::Start::Year(year, _) => jiff::civil::Date::new(year.0, 12, 31).ok(),
-        };
-        let days = InDays { from: first(&validity.from), to: validity.to.as_ref().and_then(last) };
+        let days = days_of(validity);
         if by_days && !yearly && days.to.is_some_and(|to| days.from.is_some_and(|from| to < from)) {
             let place = self.place(pack, validity.span);
-            let (from, to) = (days.from.map_or(0, |d| d.year()), days.to.map_or(0, |d| d.year()));
-            self.report(problems::validity_reversed::problem(place, from, to));
+            let said = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
+            let (from, to) = (said(days.from), said(days.to));
+            let told = Bilingual::new(format!("从 {from} 到 {to}"), format!("from {from} to {to}"));
+            self.report(problems::validity_reversed::problem(place, &told));
         }
         (days, in_force)
     }

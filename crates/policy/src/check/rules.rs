@@ -1,14 +1,15 @@
 //! Definitions, exceptions, 界限 and 推定: each becomes rules of a variable.
 
+use quanheng_facts::problem::Bilingual;
 use quanheng_facts::value::{Type, Value};
 
 use crate::check::overrides::Pending;
 use crate::check::reads::Scope;
 use crate::check::variables::{VariableSource, Written};
 use crate::check::{Checker, ids};
-use crate::ir::{self, Bound, Expr, ExprKind, InForce, Presumption, Rule, VariableId};
+use crate::ir::{self, Bound, Expr, ExprKind, InDays, InForce, Presumption, Rule, VariableId};
 use crate::problems;
-use crate::syntax::tree::{Body, Decision, Define, Path, StatementKind, Validity};
+use crate::syntax::tree::{Body, Decision, Define, Path, Start, StatementKind, Validity};
 
 impl<'a> Checker<'a> {
     pub(super) fn scope_of(&self, pack: usize, id: VariableId) -> Scope {
@@ -25,9 +26,25 @@ impl<'a> Checker<'a> {
             && to < from
         {
             let place = self.place(pack, validity.span);
-            self.report(problems::validity_reversed::problem(place, from.0, to.0));
+            let told = Bilingual::new(format!("从 {from} 年度到 {to} 年度"), format!("from {from} to {to}"));
+            self.report(problems::validity_reversed::problem(place, &told));
         }
-        InForce { from, to }
+        InForce::years(from, to)
+    }
+
+    /// 适用 of a rule: in days where an event has what it is about, else in years.
+    pub(super) fn in_force_of(&mut self, id: VariableId, pack: usize, validity: Option<&Validity>) -> InForce {
+        let by_day = self.program.variable(id).is_some_and(|v| self.program.dated_by(v).is_some());
+        let Some(validity) = validity.filter(|_| by_day) else { return self.in_force(pack, validity) };
+        let days = days_of(validity);
+        if let (Some(from), Some(to)) = (days.from, days.to)
+            && to < from
+        {
+            let place = self.place(pack, validity.span);
+            let told = Bilingual::new(format!("从 {from} 到 {to}"), format!("from {from} to {to}"));
+            self.report(problems::validity_reversed::problem(place, &told));
+        }
+        InForce { days, ..InForce::default() }
     }
 
     /// The base rules of definitions.
@@ -49,7 +66,7 @@ impl<'a> Checker<'a> {
         let scope = self.scope_of(pack, id);
         let Some(variable) = self.program.variable(id) else { return };
         let (ty, name, maybe_na) = (variable.ty.clone(), variable.name.clone(), variable.maybe_na);
-        let in_force = self.in_force(pack, define.validity.as_ref());
+        let in_force = self.in_force_of(id, pack, define.validity.as_ref());
         let (guard, value, default) = match &define.body {
             Body::Is(expr) => (Some(None), Some(self.lower_as(&scope, expr, &ty)), None),
             Body::Rule { guard, then, default } => {
@@ -76,7 +93,7 @@ impl<'a> Checker<'a> {
     fn lower_base_table(&mut self, id: VariableId, source: &VariableSource<'a>, decision: &'a Decision, version: usize) {
         let scope = self.scope_of(source.pack, id);
         let Some(name) = self.program.variable(id).map(|v| v.name.clone()) else { return };
-        let in_force = self.in_force(source.pack, decision.validity.as_ref());
+        let in_force = self.in_force_of(id, source.pack, decision.validity.as_ref());
         match self.lower_decision(id, &scope, decision) {
             Some(value) => self.enter_base(id, source, (&name, version), in_force, (None, value)),
             None => {
@@ -94,7 +111,8 @@ impl<'a> Checker<'a> {
         (guard, value): (Option<Expr>, Expr),
     ) {
         let pack = source.pack;
-        let year = (version > 0).then_some(in_force.from).flatten().map(|y| y.0);
+        let [from, _] = in_force.years_named();
+        let year = (version > 0).then_some(from).flatten().map(|y| y.0);
         let rule = Rule {
             label: "基本".to_owned(),
             id: self.base_id(pack, source.statement.article, name, year),
@@ -259,7 +277,7 @@ impl<'a> Checker<'a> {
         let (pack, exception) = (pending.pack, pending.exception);
         let scope = self.scope_of(pack, id);
         let ty = self.program.variable(id)?.ty.clone();
-        let in_force = self.in_force(pack, exception.validity.as_ref());
+        let in_force = self.in_force_of(id, pack, exception.validity.as_ref());
         let guard = self.lower_guard(&scope, &exception.guard);
         let value = self.lower_as(&scope, &exception.then, &ty);
         let rule = Rule {
@@ -344,4 +362,17 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// 适用 in days: a year is all of its days.
+pub(super) fn days_of(validity: &Validity) -> InDays {
+    let first = |start: &Start| match start {
+        Start::Day(day, _) => Some(*day),
+        Start::Year(year, _) => year.first_day(),
+    };
+    let last = |start: &Start| match start {
+        Start::Day(day, _) => Some(*day),
+        Start::Year(year, _) => year.last_day(),
+    };
+    InDays { from: first(&validity.from), to: validity.to.as_ref().and_then(last) }
 }

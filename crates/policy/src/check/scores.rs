@@ -198,7 +198,7 @@ impl Checker<'_> {
         let strict: Vec<&Expr> = std::iter::once(&normalise.method).chain(standard).collect();
         self.strict(&strict, known, unhandled);
         // Of the others nothing is known.
-        let others = Known { present: Vec::new(), years: known.years };
+        let others = Known { present: Vec::new(), years: super::not_applicable::of_any_day(known.years) };
         let read = || std::iter::once(&normalise.of).chain(&normalise.among.group);
         read().for_each(|part| drop(self.maybe_na(part, &others, unhandled)));
         let own = read().any(|part| !self.maybe_na(part, known, &mut Unhandled::new()).is_empty());

@@ -4,12 +4,13 @@
 //! meet, a test that expects 冲突. Only the interpreter says whether they really do. Deliberately absent: readings that no head can
 //! give (首次, 存在 …): they are shown in the author's own words, and the run tells what becomes of them.
 
+use jiff::civil::Date;
 use quanheng_facts::value::{Type, Value, Year};
 
 use crate::check::logic::Space;
 use crate::check::solve::{Case, Reading};
 use crate::check::{Checker, ir_walk, types};
-use crate::ir::{Day, Expr, ExprKind, Over, Program, VariableId, Whose};
+use crate::ir::{Day, Expr, ExprKind, Over, Program, Variable, VariableId, Whose};
 use crate::pack::PackText;
 use crate::pack_test::{read_tests, run_table};
 use crate::source::read_pack;
@@ -72,6 +73,20 @@ impl Row {
             }
         }
         Row { columns, index }
+    }
+
+    /// The same on a day: what an event has is looked at on its day.
+    pub(super) fn on_day(mut self, checker: &Checker<'_>, variable: &Variable, day: Option<Date>) -> Row {
+        if let (Some((table, column)), Some(day)) = (checker.program.dated_by(variable), day)
+            && let Some(schema) = checker.program.schema.table(table)
+            && let Some(column) = schema.column(column)
+        {
+            let head = format!("{}.{}", schema.name, column.name);
+            if !self.columns.iter().any(|c| c.head == head || c.head == column.name) {
+                self.columns.push(Column { head, cell: day.to_string(), can_be_given: true });
+            }
+        }
+        self
     }
 
     /// As a Markdown table, set in by two places.

@@ -116,14 +116,13 @@ impl Interpreter<'_> {
 
     /// The first of the wanted rules whose guard differs, and the condition that makes it differ.
     fn parting_guard(&self, variable: &Variable, wanted: impl Fn(RuleIx) -> bool, two: Two<'_>) -> Option<Node> {
-        let law = (self.law_year(two.one.year), self.law_year(two.other.year));
         for (at, rule) in variable.rules.iter().enumerate() {
             let Some(ix) = u32::try_from(at).ok().map(RuleIx).filter(|ix| wanted(*ix)) else { continue };
-            let in_force = |law| rule.in_force.holds_in(law) && rule.repealed.is_none_or(|(from, _)| law < from);
-            if in_force(law.0) != in_force(law.1) {
+            let in_force = |instance| self.may_be_in_force(variable, rule, instance) && !self.is_repealed(variable, rule, instance);
+            if in_force(two.one) != in_force(two.other) {
                 return Some(self.not_in_force_for_both(variable, ix, two));
             }
-            let Some(guard) = rule.guard.as_ref().filter(|_| in_force(law.0)) else { continue };
+            let Some(guard) = rule.guard.as_ref().filter(|_| in_force(two.one)) else { continue };
             if let Some(condition) = self.parting_condition(guard, two) {
                 return Some(self.told_condition(variable, rule, condition, two));
             }
@@ -134,6 +133,13 @@ impl Interpreter<'_> {
     fn not_in_force_for_both(&self, variable: &Variable, ix: RuleIx, two: Two<'_>) -> Node {
         let label = variable.rules.get(ix.at()).map_or("", |r| r.label.as_str());
         let (one, other) = (two.one.year, two.other.year);
+        if variable.rules.get(ix.at()).is_some_and(|r| !r.in_force.days.is_always()) {
+            return Node::new(
+                Mechanism::Validity,
+                format!("「{label}」只在其中一个的日子施行"),
+                format!("「{label}」 is in force on the day of only one of them"),
+            );
+        }
         Node::new(
             Mechanism::Validity,
             format!("「{label}」在 {one}、{other} 年度里只有一个年度施行"),

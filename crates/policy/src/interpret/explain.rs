@@ -11,6 +11,7 @@ mod leaf;
 mod posts;
 mod set;
 mod set_aside;
+mod validity;
 
 use std::collections::BTreeSet;
 
@@ -130,25 +131,12 @@ impl Telling<'_, '_> {
             return;
         }
         if worked.decision.not_in_force {
-            let spans: Vec<String> = variable
-                .rules
-                .iter()
-                .filter(|r| r.is_base)
-                .map(|r| match (r.in_force.from, r.in_force.to) {
-                    (Some(from), Some(to)) => format!("{from}—{to}"),
-                    (Some(from), None) => format!("{from}—"),
-                    (None, Some(to)) => format!("—{to}"),
-                    (None, None) => String::new(),
-                })
-                .collect();
-            let spans = spans.join("、");
-            node.children.push(Node::new(
-                Mechanism::Validity,
-                format!("不在施行期（施行：{spans} 年度）"),
-                format!("not in force in that year (in force: {spans})"),
-            ));
+            node.children.push(self.not_in_force(variable, instance));
             return;
         }
+        let by_day = self.day_decides(variable, instance, worked);
+        let several = by_day.is_some();
+        node.children.extend(by_day);
         let mut readings: Vec<(Reading<'_>, bool)> = Vec::new();
         let decision = &worked.decision;
         for ix in &decision.winners {
@@ -159,18 +147,18 @@ impl Telling<'_, '_> {
                 }
             }
         }
-        if decision.winners.is_empty() {
+        if decision.winners.is_empty() && (decision.by_default || !several) {
             self.default(variable, instance, node);
         }
         for (at, rule) in variable.rules.iter().enumerate() {
             let Ok(at) = u32::try_from(at) else { continue };
             let ix = RuleIx(at);
-            if decision.winners.contains(&ix) || !rule.in_force.holds_in(self.run.law_year(instance.year)) {
+            if decision.winners.contains(&ix) || !self.run.may_be_in_force(variable, rule, instance) {
                 continue;
             }
             let pending = decision.pending.contains(&ix);
             // Below the top only what spoke, or may yet speak, is told.
-            let open = pending && finding.status == Status::Unknown;
+            let open = pending && (several || finding.status == Status::Unknown);
             let told = open || decision.winners.is_empty() || self.depth <= 1;
             if let Some(child) =
                 told.then_some(()).and_then(|()| self.other_rule(variable, ix, rule, instance, decision.also_held.contains(&ix), pending))
@@ -280,7 +268,7 @@ impl Telling<'_, '_> {
     fn other_rule(&mut self, variable: &Variable, ix: RuleIx, rule: &Rule, instance: Instance, held: bool, pending: bool) -> Option<Node> {
         let label = self.label(rule, variable);
         let frame = Frame::at(instance);
-        if let Some((year, pack)) = rule.repealed.filter(|(from, _)| *from <= self.run.law_year(instance.year)) {
+        if let Some((year, pack)) = rule.repealed.filter(|_| self.run.is_repealed(variable, rule, instance)) {
             let pack = self.run.program.packs.get(pack.at()).map_or("？", |p| p.id.as_str());
             return Some(Node::new(
                 Mechanism::Validity,

@@ -11,7 +11,7 @@ use super::expression::Frame;
 use super::outcome::{Causes, Outcome};
 use super::{Interpreter, Worked};
 use crate::finding::{Fault, Instance, Mark};
-use crate::ir::{Expr, ExprKind, Rule, RuleIx, Shape, Variable};
+use crate::ir::{Expr, ExprKind, LawMoment, Rule, RuleIx, Shape, Variable};
 use crate::possible::{Possible, Range};
 use crate::syntax::tree::{Arithmetic, Comparison, Mode};
 
@@ -56,33 +56,27 @@ impl Combination {
 const MOST_COMBINATIONS: usize = 512;
 
 impl Interpreter<'_> {
-    /// Applies a variable's rules, bounds and presumptions.
-    pub(super) fn apply_rules(&self, variable: &Variable, instance: Instance) -> Worked {
-        let law = self.law_year(instance.year);
-        if !variable.rules.iter().any(|r| r.is_base && r.in_force.holds_in(law)) {
+    /// Applies the rules of one moment, bounds and presumptions.
+    pub(super) fn apply_rules_at(&self, variable: &Variable, instance: Instance, moment: LawMoment) -> Worked {
+        if !variable.rules.iter().any(|r| r.is_base && r.in_force.holds_at(moment)) {
             let decision = Decision { not_in_force: true, ..Decision::default() };
             return Worked { decision, ..Worked::plain(Outcome::certain(Possible::not_applicable())) };
         }
-        let mut worked = self.default_logic(variable, instance);
+        let mut worked = self.default_logic(variable, instance, moment);
         self.fit_type(variable, instance, &mut worked);
         self.apply_bounds(variable, instance, &mut worked);
         self.apply_presumptions(variable, instance, &mut worked);
         worked
     }
 
-    fn in_force(&self, rule: &Rule, instance: Instance) -> bool {
-        let law = self.law_year(instance.year);
-        rule.in_force.holds_in(law) && rule.repealed.is_none_or(|(from, _)| law < from)
-    }
-
-    fn default_logic(&self, variable: &Variable, instance: Instance) -> Worked {
+    fn default_logic(&self, variable: &Variable, instance: Instance, moment: LawMoment) -> Worked {
         let frame = Frame::at(instance);
         let rules: Vec<(RuleIx, &Rule)> = variable
             .rules
             .iter()
             .enumerate()
             .filter_map(|(at, r)| Some((RuleIx(u32::try_from(at).ok()?), r)))
-            .filter(|(_, r)| self.in_force(r, instance))
+            .filter(|(_, r)| r.is_in_force(moment))
             .collect();
         let mut scene = Scene { run: self, variable, instance, rules, computed: None };
         // Most definitions are one rule without a condition: there is nothing to weigh.

@@ -4,9 +4,16 @@ use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
 
 pub const ID: &str = "unhandled-na";
 
+/// From when a definition is there that is 不适用 only before.
+#[derive(Clone, Copy, Debug)]
+pub enum Since {
+    Year(i16),
+    Day(jiff::civil::Date),
+}
+
 /// The problem, in both languages.
 #[must_use]
-pub fn problem(place: Place, what: &str, case: Option<&str>, since: Option<i16>) -> Problem {
+pub fn problem(place: Place, what: &str, case: Option<&str>, since: Option<Since>) -> Problem {
     let (zh, en) = match case {
         None => (
             format!("写「{what} 不适用则 …」给出那时的值；或先写「有值({what}) 且 …」；名单和排名里写「从 …，当 有值({what})」。"),
@@ -24,7 +31,13 @@ pub fn problem(place: Place, what: &str, case: Option<&str>, since: Option<i16>)
     // A definition in force in some years only is 不适用 in the others; the simplest is to be in force in the same years.
     let (zh, en) = match since {
         None => (zh, en),
-        Some(year) => (
+        Some(Since::Day(day)) => (
+            format!("它从 {day} 的事件才有：读的如果是同一事件，这条规则也写「适用 {day} 起」就行；要不然，{zh}"),
+            format!(
+                "It is there for events from {day} only: where the same event reads it, give this rule 「适用 {day} 起」 too. Otherwise: {en}"
+            ),
+        ),
+        Some(Since::Year(year)) => (
             format!("它从 {year} 年度才有：这条规则也写「适用 {year}年度 起」就行；要不然，{zh}"),
             format!("It is there from {year} only: give this rule 「适用 {year}年度 起」 too. Otherwise: {en}"),
         ),

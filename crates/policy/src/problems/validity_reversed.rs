@@ -6,16 +6,16 @@ pub const ID: &str = "validity-reversed";
 
 /// The problem, in both languages.
 #[must_use]
-pub fn problem(place: Place, from: i16, to: i16) -> Problem {
+pub fn problem(place: Place, told: &Bilingual) -> Problem {
     Problem {
         place,
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("「适用」从 {from} 年度到 {to} 年度，先后颠倒"),
-            format!("「适用」 runs from {from} to {to}: the end is before the beginning"),
+            format!("「适用」{}，先后颠倒", told.zh),
+            format!("「适用」 runs {}: the end is before the beginning", told.en),
         ),
-        hint: Bilingual::new("把两个年度对调。", "Swap the two years."),
+        hint: Bilingual::new("把前后两头对调。", "Swap the two ends."),
         related: Vec::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! Years between two versions of a definition in which none is in force.
+//! Years (or days) between two versions of a definition in which none is in force.
 
 use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
 
@@ -6,15 +6,14 @@ pub const ID: &str = "version-gap";
 
 /// The problem, in both languages.
 #[must_use]
-pub fn problem(place: Place, name: &str, from: i16, to: i16) -> Problem {
-    let years = if from == to { from.to_string() } else { format!("{from}—{to}") };
+pub fn problem(place: Place, name: &str, when: &Bilingual) -> Problem {
     Problem {
         place,
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("「{name}」在 {years} 年度没有在施行的规定"),
-            format!("「{name}」 has no version in force in {years}"),
+            format!("「{name}」在 {}没有在施行的规定", when.zh),
+            format!("「{name}」 has no version in force {}", when.en),
         ),
         hint: Bilingual::new(
             "把前一版的「至」或后一版的「起」改到相连；真的停了，用「缺省」写明那时的值。",

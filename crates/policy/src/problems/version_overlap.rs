@@ -1,4 +1,4 @@
-//! Two versions of a definition in force in the same year.
+//! Two versions of a definition in force in the same year, or on the same day.
 
 use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
 
@@ -6,14 +6,14 @@ pub const ID: &str = "version-overlap";
 
 /// The problem, in both languages.
 #[must_use]
-pub fn problem(place: Place, name: &str, year: i16, first: Place) -> Problem {
+pub fn problem(place: Place, name: &str, when: &Bilingual, first: Place) -> Problem {
     Problem {
         place,
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("「{name}」在 {year} 年度有两处规定同时施行"),
-            format!("「{name}」 has two versions in force in {year}"),
+            format!("「{name}」在 {}有两处规定同时施行", when.zh),
+            format!("「{name}」 has two versions in force {}", when.en),
         ),
         hint: Bilingual::new(
             "给两处写上不重叠的「适用 … 至 …」和「适用 … 起」。",

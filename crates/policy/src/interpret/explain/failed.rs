@@ -29,7 +29,7 @@ impl Telling<'_, '_> {
         let mut node = self.headline(&finding, &worked);
         self.told.insert(instance);
         self.depth = self.depth.saturating_add(1);
-        let law = self.run.law_year(instance.year);
+        node.children.extend(self.day_decides(variable, instance, &worked));
         for ix in &worked.decision.winners {
             self.winner(variable, *ix, instance, &finding, &worked, &mut node);
             if let (Some(rule), Some(last)) = (variable.rules.get(ix.at()), node.children.last_mut()) {
@@ -38,10 +38,10 @@ impl Telling<'_, '_> {
         }
         for (at, rule) in variable.rules.iter().enumerate() {
             let Some(ix) = u32::try_from(at).ok().map(RuleIx) else { continue };
-            if worked.decision.winners.contains(&ix) || !rule.in_force.holds_in(law) {
+            if worked.decision.winners.contains(&ix) || !self.run.may_be_in_force(variable, rule, instance) {
                 continue;
             }
-            let repealed = rule.repealed.is_some_and(|(from, _)| from <= law);
+            let repealed = self.run.is_repealed(variable, rule, instance);
             let held = worked.decision.also_held.contains(&ix);
             let pending = worked.decision.pending.contains(&ix);
             node.children.extend(match &rule.guard {

@@ -1,0 +1,104 @@
+//! When rules are in force: by years, or (of a definition that an event has) by the days of events.
+
+use jiff::civil::Date;
+use quanheng_facts::schema::{ColumnId, TableId};
+use quanheng_facts::value::Year;
+
+use super::{InDays, Program, Rule, Variable};
+
+/// In force from one year to another, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InForce {
+    pub from: Option<Year>,
+    pub to: Option<Year>,
+    /// Of what an event has: by the day of the event; the years are then open at both ends.
+    pub days: InDays,
+}
+
+/// The moment for which rules are looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LawMoment {
+    pub law: Year,
+    /// Of what an event has, where its rules are dated at all.
+    pub day: Option<Date>,
+}
+
+impl InForce {
+    /// From one year to another.
+    #[must_use]
+    pub fn years(from: Option<Year>, to: Option<Year>) -> InForce {
+        InForce { from, to, days: InDays::default() }
+    }
+
+    /// True in that year.
+    #[must_use]
+    pub fn holds_in(self, year: Year) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+
+    #[must_use]
+    pub fn holds_at(self, moment: LawMoment) -> bool {
+        self.holds_in(moment.law) && moment.day.is_none_or(|day| self.days.holds_on(day))
+    }
+
+    /// The first year of which anything is said, and the last.
+    #[must_use]
+    pub fn years_named(self) -> [Option<Year>; 2] {
+        let year = |day: Date| Year(day.year());
+        [self.from.or(self.days.from.map(year)), self.to.or(self.days.to.map(year))]
+    }
+
+    /// True where it begins at some time.
+    #[must_use]
+    pub fn begins(self) -> bool {
+        self.from.is_some() || self.days.from.is_some()
+    }
+}
+
+impl InDays {
+    #[must_use]
+    pub fn holds_on(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// True if it is open at both ends.
+    #[must_use]
+    pub fn is_always(self) -> bool {
+        self == InDays::default()
+    }
+}
+
+impl Rule {
+    /// True if it is in force then, its repeal included.
+    #[must_use]
+    pub fn is_in_force(&self, moment: LawMoment) -> bool {
+        self.in_force.holds_at(moment) && self.repealed.is_none_or(|(from, _)| moment.law < from)
+    }
+}
+
+impl Variable {
+    /// The days from which other rules of it are in force, in order.
+    #[must_use]
+    pub fn days_of_change(&self) -> Vec<Date> {
+        let mut days: Vec<Date> = Vec::new();
+        for rule in &self.rules {
+            days.extend(rule.in_force.days.from);
+            days.extend(rule.in_force.days.to.and_then(|day| day.tomorrow().ok()));
+            days.extend(rule.in_force.from.and_then(Year::first_day));
+            days.extend(rule.in_force.to.and_then(|year| year.plus(1)).and_then(Year::first_day));
+            days.extend(rule.repealed.and_then(|(year, _)| year.first_day()));
+        }
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+}
+
+impl Program {
+    /// The column by which the rules of a variable are dated: the day of the event that has it. `None`: they are dated by years.
+    #[must_use]
+    pub fn dated_by(&self, variable: &Variable) -> Option<(TableId, ColumnId)> {
+        let table = self.schema.kind(variable.owner?)?.record.filter(|_| !variable.yearly)?;
+        Some((table, self.schema.table(table)?.day?))
+    }
+}
