@@ -17,6 +17,7 @@ mod difference;
 mod explain;
 mod expression;
 mod follow;
+mod gather;
 mod group;
 mod history;
 mod judgement;
@@ -206,7 +207,7 @@ impl<'a> Interpreter<'a> {
         Interpreter {
             varies: Some(self),
             without: self.without.clone(),
-            trial: self.trial.clone(),
+            trial: self.trial_within(),
             ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all)
         }
     }

@@ -4,6 +4,7 @@
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
 mod decision;
+mod gather;
 mod outcome;
 mod posts;
 mod procedure;
@@ -22,6 +23,7 @@ use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use decision::{Decision, DecisionRow};
+pub use gather::{DayUnit, Gather, GatherKind};
 pub use procedure::{
     About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
     Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,
@@ -63,7 +65,7 @@ index_type!(/// Place in [`Program::outcomes`].
     OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 18] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 19] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -79,6 +81,7 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 18] = [
     ("归一方式", &["极差", "名次", "标准分"]),
     ("总体方式", &["总体", "样本"]),
     ("缺项方式", &["权重分摊", "记组平均", "分组另评"]),
+    ("年限算法", &["自然年度", "任意连续十二个月"]),
     ("首日方式", &["当日不计", "当日计入"]),
     ("末日方式", &["顺延", "提前", "不变"]),
     ("规则", &["已补齐", "未补齐"]),
@@ -496,6 +499,12 @@ pub enum ExprKind {
         set: Box<Expr>,
         item: Box<Expr>,
     },
+    /// 有效(T 以 D 为准): whether a 时段 has a row that holds on a named day.
+    Holds {
+        table: TableId,
+        whose: Whose,
+        day: Day,
+    },
     /// 决定日: the day on which it is decided, which a run may not know.
     DecisionDay,
     /// 种类: the kind of an entity, as a text value.
@@ -544,6 +553,8 @@ pub enum ExprKind {
     },
     /// 判定表, as the value of its definition.
     Decision(Box<Decision>),
+    /// Counts in windows, sums and extremes over many, days after days.
+    Gather(Box<Gather>),
     /// 归一(x，组 g，方式)
     Normalise(Box<Normalise>),
     /// 加权(a 权 w，b 权 v，不适用则 方式)

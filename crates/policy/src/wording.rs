@@ -3,6 +3,7 @@
 //! Comes from findings and the checked program; goes to explanations and to whoever prints results. Nothing is decided here.
 
 mod expression;
+mod gather;
 mod judgement;
 mod setting;
 

@@ -5,6 +5,7 @@
 
 mod decision;
 mod failed;
+mod gather;
 mod judgement;
 mod leaf;
 mod posts;
@@ -406,6 +407,7 @@ impl Telling<'_, '_> {
                     | ExprKind::Count { .. }
                     | ExprKind::First { .. }
                     | ExprKind::History(_)
+                    | ExprKind::Gather(_)
                     | ExprKind::Normalise(_)
                     | ExprKind::HasRecord { .. }
                     | ExprKind::NoRecord { .. }

@@ -67,6 +67,7 @@ impl Interpreter<'_> {
             ExprKind::Column { table, column, whose, keys } => self.read_column(*table, *column, whose, keys, frame),
             ExprKind::ColumnAsAt { table, column, whose, day } => self.read_as_at(*table, *column, whose, *day, frame),
             ExprKind::RowColumn { table, column } => self.read_row_column(*table, *column, frame),
+            ExprKind::Holds { table, whose, day } => self.holds_on(*table, whose, *day, frame),
             ExprKind::DecisionDay => match self.choice.decided_on {
                 Some(day) => Outcome::certain(Possible::value(Value::Date(day))),
                 None => Outcome::unknown(Possible::range(self.whole_range(&Type::Date)), Cause::DecisionDay),
@@ -103,6 +104,7 @@ impl Interpreter<'_> {
             ExprKind::Filled(list) => self.filled(list, frame),
             ExprKind::Exists { over, when } => self.exists(over, when.as_deref(), frame),
             ExprKind::Count { over, when } => self.count(over, when.as_deref(), frame),
+            ExprKind::Gather(gather) => self.gather(gather, frame),
             ExprKind::Decision(decision) => self.decide_by_table(decision, &expr.ty, frame),
             ExprKind::Normalise(normalise) => self.normalise(normalise, frame),
             ExprKind::Weighted(weighted) => self.weighted(weighted, frame),

@@ -61,6 +61,9 @@ impl Words<'_> {
             }
             ExprKind::Subject => "本事项".to_owned(),
             ExprKind::DecisionDay => "决定日".to_owned(),
+            ExprKind::Holds { table, whose, day } => {
+                format!("有效({}{} 以 {} 为准)", self.whose(whose), self.column_name(*table, None), day_word(*day))
+            }
             ExprKind::HeldColumn { posts, column, whose, at } => {
                 format!("{}{} 以 {} 为准", self.whose(whose), self.column_name(posts.table, Some(*column)), self.anchor(at, fill))
             }
@@ -103,6 +106,7 @@ impl Words<'_> {
             ExprKind::Filled(list) => format!("已填齐({})", each(list, "、")),
             ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
             ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
+            ExprKind::Gather(gather) => self.gathered(gather, fill),
             ExprKind::Decision(decision) => format!("判定表（{}）", each(&decision.heads, "、")),
             ExprKind::Normalise(n) => {
                 let mut parts = vec![self.filled(&n.of, fill), format!("组 {}", self.among(&n.among, fill)), self.filled(&n.method, fill)];
@@ -217,7 +221,7 @@ impl Words<'_> {
         text
     }
 
-    fn over(&self, word: &str, over: &Over, when: Option<&Expr>, fill: Fill<'_>) -> String {
+    pub(super) fn over(&self, word: &str, over: &Over, when: Option<&Expr>, fill: Fill<'_>) -> String {
         let (name, keys, among): (String, &[Expr], Option<&Expr>) = match over {
             Over::Rows { table, keys } => (self.column_name(*table, None), keys, None),
             Over::Records { table, .. } => (self.column_name(*table, None), &[], None),

@@ -48,6 +48,7 @@ impl Telling<'_, '_> {
                 Some(node)
             }
             ExprKind::First { condition, since } => Some(self.first(reading, condition, since.as_deref(), &outcome, instance)),
+            ExprKind::Gather(gather) => Some(self.gathered(reading, gather, &outcome, instance)),
             ExprKind::History(history) => Some(self.history(reading, history, &outcome, instance)),
             ExprKind::Normalise(normalise) => Some(self.normalise(reading, normalise, &outcome, instance)),
             ExprKind::Open(open) => self.open(*open, &outcome, reading.year),
