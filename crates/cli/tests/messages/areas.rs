@@ -68,11 +68,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "event-without-day decision-without-columns decision-type decision-levels decision-rest decision-rows-meet \
          decision-gap decision-cell-dead decision-unobtained",
     ),
-    (
-        "人员和任职",
-        "Persons and posts.",
-        "posts-without-table post-without-anchor not-posts anchor-without-event anchor-outside-year",
-    ),
+    ("人员和任职", "Persons and posts.", "posts-without-table post-without-anchor not-posts anchor-without-event anchor-outside-year"),
     (
         "结论",
         "Conclusions.",
