@@ -35,17 +35,13 @@ pub(super) fn join(any: bool, sides: &[Outcome]) -> Outcome {
     // For 或 the deciding word is yes; for 且 it is no.
     let decides = |c: &Can| if any { c.yes } else { c.no };
     let passes = |c: &Can| if any { c.no } else { c.yes };
-    // Where a side is 不适用 another one decides: the checker has seen to it.
-    let settled = |at: usize| sides.iter().enumerate().any(|(other, s)| other != at && decides(&can(&s.possible)));
-    let beside = |at: usize, c: Can| c.na && settled(at);
-    let passed_over = cans.clone().enumerate().any(|(at, c)| beside(at, c));
     let surely_decided = cans.clone().any(|c| decides(&c) && !passes(&c) && !c.na && !c.fault);
-    let can_decide = passed_over || cans.clone().any(|c| decides(&c));
+    let can_decide = cans.clone().any(|c| decides(&c));
     let can_pass = cans.clone().all(|c| passes(&c));
     let all = Can {
         yes: if any { can_decide } else { can_pass },
         no: if any { can_pass } else { can_decide },
-        na: !surely_decided && cans.clone().enumerate().any(|(at, c)| c.na && !beside(at, c)),
+        na: !surely_decided && cans.clone().any(|c| c.na),
         fault: cans.any(|c| c.fault),
     };
     let surely_faulty = sides.iter().any(|s| s.possible.is_fault());
