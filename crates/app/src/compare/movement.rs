@@ -9,7 +9,7 @@ use quanheng_facts::value::{Type, Value, enum_of};
 use quanheng_policy::finding::{Finding, Status};
 use quanheng_policy::ir::Program;
 
-use crate::results::{Plain, ResultRow};
+use crate::results::{ConclusionRow, Given, PersonRow, Plain, ResultRow};
 
 /// How a result moved, in the order in which outputs list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +87,11 @@ pub(super) fn movement(a: Option<&ResultRow>, b: Option<&ResultRow>, same_type: 
     let (x, y) = (&a.finding, &b.finding);
     let same = x.status == y.status && a.value == b.value && a.between == b.between && x.may_be_na == y.may_be_na;
     if same && (same_type || x.status != Status::Holds) {
-        return Movement::Same;
+        return match (carry_the_same(a, b), x.status) {
+            (true, _) => Movement::Same,
+            (false, Status::Unknown) => Movement::Unknown,
+            (false, _) => Movement::Changed,
+        };
     }
     if let Some(moved) = joined_or_left(a, b) {
         return moved;
@@ -106,6 +110,18 @@ pub(super) fn movement(a: Option<&ResultRow>, b: Option<&ResultRow>, same_type: 
         }
     }
     otherwise(x, y)
+}
+
+/// Of conclusions: they give the same, and reach the same persons.
+fn carry_the_same(a: &ResultRow, b: &ResultRow) -> bool {
+    let (Some(x), Some(y)) = (&a.conclusion, &b.conclusion) else { return a.conclusion.is_none() == b.conclusion.is_none() };
+    let given = |of: &Given| (of.finding.status, of.value.clone(), of.between.clone());
+    let fields = |of: &ConclusionRow| of.fields.iter().map(|(name, field)| (name.clone(), given(field))).collect::<Vec<_>>();
+    let person = |of: &PersonRow| (of.id.clone(), of.post.clone(), of.certain, of.stands);
+    x.grants.as_ref().map(given) == y.grants.as_ref().map(given)
+        && fields(x) == fields(y)
+        && x.nobody == y.nobody
+        && a.persons.iter().map(person).eq(b.persons.iter().map(person))
 }
 
 fn otherwise(x: &Finding, y: &Finding) -> Movement {

@@ -65,6 +65,8 @@ fn one(section: &Section, report: &CompareReport, language: Language) -> String 
         title.push_str(&say(language, format!("　{year}年度"), format!("  {year}")));
     }
     let mut out = format!("{title}\n");
+    let rows: Vec<&ResultRow> = section.pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).flatten().collect();
+    out.push_str(&super::conclusion::lead(&rows, language));
     // Whoever gains comes first, then whoever loses, then what is open; in each the order of ids.
     let mut moved: Vec<&Pair> = section.pairs.iter().filter(|p| report.all || p.movement != Movement::Same).collect();
     moved.sort_by_key(|pair| pair.movement);
@@ -82,7 +84,14 @@ fn grid(moved: &[&Pair], language: Language) -> Grid {
     let headings = [("变化", "change"), ("对象", "of"), ("A", "A"), ("B", "B"), ("A 依据", "rule of A"), ("B 依据", "rule of B")];
     let mut grid = Grid::new(headings.iter().map(|(zh, en)| say(language, *zh, *en)).collect(), &[]);
     for pair in moved {
-        let shown = |row: &Option<ResultRow>| row.as_ref().map_or_else(|| "—".to_owned(), |row| row.shown.get(language).to_owned());
+        let classes = |row: &Option<ResultRow>| {
+            let fields = row.as_ref().and_then(|row| row.conclusion.as_ref()).map(|c| &c.fields);
+            fields.map(|fields| fields.iter().map(|(name, given)| (name.clone(), given.value.clone())).collect::<Vec<_>>())
+        };
+        let fields_moved = classes(&pair.a) != classes(&pair.b);
+        let shown = |row: &Option<ResultRow>| {
+            row.as_ref().map_or_else(|| "—".to_owned(), |row| super::conclusion::short(row, fields_moved, language))
+        };
         let rule = |row: &Option<ResultRow>| {
             let Some(row) = row else { return String::new() };
             [row.rule.clone(), row.article.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")
