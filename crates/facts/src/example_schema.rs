@@ -6,8 +6,8 @@ use crate::entity::Entities;
 use crate::exact::Exact;
 use crate::intake::read_entities;
 use crate::schema::{
-    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema, TableId,
-    TableSchema, TableShape,
+    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema, SettingSchema,
+    TableId, TableSchema, TableShape,
 };
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
@@ -139,6 +139,7 @@ pub fn schema() -> Schema {
             ColumnSchema { range: (Some(Exact::ZERO), None), ..column("拨付", &["拨付金额"], Type::Money, Blank::Unknown) },
             column("占比", &["所占比例"], Type::Ratio, Blank::Unknown),
             column("启用月", &[], Type::Month, Blank::Unknown),
+            column("使用期限", &[], Type::Length, Blank::Unknown),
             ColumnSchema { many_values: true, ..column("投向", &["投向领域"], Type::Enum(EnumId(5)), Blank::Unknown) },
         ],
     );
@@ -207,6 +208,16 @@ pub fn schema() -> Schema {
         enums: enums(),
         tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas, tenures, reviews],
         judgements: vec![judged("县区.处置及时", Type::Bool, true), judged("县区.主要情形", Type::Enum(EnumId(1)), false)],
+        settings: vec![
+            SettingSchema {
+                name: "名额取整".to_owned(),
+                ty: Type::Enum(EnumId(1)),
+                options: vec![Value::Enum(EnumId(1), 0), Value::Enum(EnumId(1), 1)],
+                settled: None,
+            },
+            SettingSchema { name: "完成率下限（安全生产）".to_owned(), ty: Type::Ratio, options: Vec::new(), settled: None },
+            SettingSchema { name: "是否补发".to_owned(), ty: Type::Bool, options: Vec::new(), settled: Some(Value::Bool(false)) },
+        ],
     }
 }
 

@@ -38,6 +38,7 @@ pub mod key_blank;
 pub mod money_unit_missing;
 pub mod money_unit_mixed;
 pub mod not_a_date;
+pub mod not_a_length;
 pub mod not_a_month;
 pub mod not_a_number;
 pub mod not_a_year;
@@ -54,6 +55,10 @@ pub mod ratio_unclear;
 pub mod register_heading_unknown;
 pub mod repeated_row;
 pub mod required_blank;
+pub mod setting_against_pack;
+pub mod setting_not_an_option;
+pub mod setting_unknown;
+pub mod settings_disagree;
 pub mod span_reversed;
 pub mod table_ambiguous;
 pub mod table_not_recognised;
@@ -109,6 +114,7 @@ pub const ALL: &[&str] = &[
     money_unit_missing::ID,
     money_unit_mixed::ID,
     not_a_date::ID,
+    not_a_length::ID,
     not_a_month::ID,
     not_a_number::ID,
     not_a_year::ID,
@@ -125,6 +131,10 @@ pub const ALL: &[&str] = &[
     register_heading_unknown::ID,
     repeated_row::ID,
     required_blank::ID,
+    setting_against_pack::ID,
+    setting_not_an_option::ID,
+    setting_unknown::ID,
+    settings_disagree::ID,
     span_reversed::ID,
     table_ambiguous::ID,
     table_not_recognised::ID,

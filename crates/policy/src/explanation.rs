@@ -63,12 +63,12 @@ pub enum Mechanism {
     Conclusion,
     /// 涉及: a person whom a conclusion reaches, or does not.
     Person,
-    /// Whether a post was held at a time that counts.
-    Post,
     /// 界限.
     Bound,
     /// 推定.
     Presumption,
+    /// Who held a post, from when to when, and whether that counts.
+    Post,
     /// Rounding, as law names it.
     Rounding,
     /// The version of a rule, 不在施行期, 参照适用.

@@ -17,11 +17,13 @@ mod difference;
 mod explain;
 mod expression;
 mod follow;
+mod gather;
 mod group;
 mod history;
 mod judgement;
 mod list;
 mod logic;
+mod open;
 mod outcome;
 pub mod posts;
 mod quota;
@@ -205,7 +207,7 @@ impl<'a> Interpreter<'a> {
         Interpreter {
             varies: Some(self),
             without: self.without.clone(),
-            trial: self.trial.clone(),
+            trial: self.trial_within(),
             ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all)
         }
     }

@@ -228,6 +228,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
         ExprKind::Subject => "本事项".to_owned(),
         ExprKind::DecisionDay => "决定日".to_owned(),
+        ExprKind::Holds { table, whose: w, day } => format!("有效[{}{}@{day:?}]", whose(w), table_name(program, *table, None)),
         ExprKind::HeldColumn { column, whose: w, at, posts } => {
             format!("{}{}@{}", whose(w), table_name(program, posts.table, Some(*column)), anchor(program, at))
         }
@@ -267,6 +268,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             };
             format!("{word}[{over}{}]", opt("当", when))
         }
+        ExprKind::Gather(g) => format!("{:?}[{}]", g.kind, list(&g.of, "，")),
         ExprKind::Decision(d) => {
             let row = |r: &crate::ir::DecisionRow| {
                 let cells: Vec<String> = r.cells.iter().map(|c| c.as_ref().map_or_else(|| "—".to_owned(), one)).collect();

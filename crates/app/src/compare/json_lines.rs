@@ -107,13 +107,13 @@ fn side(row: &ResultRow, language: Language) -> Value {
         "rule": row.rule,
         "rule_id": row.rule_id,
         "article": row.article,
+        "persons": row.persons.iter().map(json_lines::person_line).collect::<Vec<_>>(),
         "causes": row.causes.iter().map(|cause| json_lines::cause_line(cause, language)).collect::<Vec<_>>(),
     });
-    if let (Some(conclusion), Some(fields)) = (&row.conclusion, side.as_object_mut()) {
-        if let Ok(Value::Object(carried)) = serde_json::to_value(json_lines::conclusion_line(conclusion)) {
-            fields.extend(carried);
-        }
-        fields.insert("persons".to_owned(), json!(row.persons.iter().map(json_lines::person_line).collect::<Vec<_>>()));
+    if let (Some(conclusion), Some(fields)) = (&row.conclusion, side.as_object_mut())
+        && let Ok(Value::Object(carried)) = serde_json::to_value(json_lines::conclusion_line(conclusion))
+    {
+        fields.extend(carried);
     }
     side
 }

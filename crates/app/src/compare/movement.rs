@@ -9,7 +9,7 @@ use quanheng_facts::value::{Type, Value, enum_of};
 use quanheng_policy::finding::{Finding, Status};
 use quanheng_policy::ir::Program;
 
-use crate::results::{ConclusionRow, Given, PersonRow, Plain, ResultRow};
+use crate::results::{ConclusionRow, Given, Plain, ResultRow, Stands};
 
 /// How a result moved, in the order in which outputs list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,8 @@ pub enum Movement {
     Left,
     /// Another value, without an order.
     Changed,
+    /// The same result, and it concerns other persons.
+    Persons,
     /// Another status: 不适用 came or went, or a fault.
     Status,
     /// Known on one side only, or other bounds.
@@ -43,6 +45,7 @@ impl Movement {
             Movement::Joined => "joined",
             Movement::Left => "left",
             Movement::Changed => "changed",
+            Movement::Persons => "persons",
             Movement::Status => "status",
             Movement::Unknown => "unknown",
             Movement::OnlyA => "only_a",
@@ -88,7 +91,8 @@ pub(super) fn movement(a: Option<&ResultRow>, b: Option<&ResultRow>, same_type: 
     let same = x.status == y.status && a.value == b.value && a.between == b.between && x.may_be_na == y.may_be_na;
     if same && (same_type || x.status != Status::Holds) {
         return match (carry_the_same(a, b), x.status) {
-            (true, _) => Movement::Same,
+            (true, _) if persons(a) == persons(b) => Movement::Same,
+            (true, _) => Movement::Persons,
             (false, Status::Unknown) => Movement::Unknown,
             (false, _) => Movement::Changed,
         };
@@ -112,16 +116,17 @@ pub(super) fn movement(a: Option<&ResultRow>, b: Option<&ResultRow>, same_type: 
     otherwise(x, y)
 }
 
-/// Of conclusions: they give the same, and reach the same persons.
+/// Conclusions that give the same; anything else carries nothing.
 fn carry_the_same(a: &ResultRow, b: &ResultRow) -> bool {
-    let (Some(x), Some(y)) = (&a.conclusion, &b.conclusion) else { return a.conclusion.is_none() == b.conclusion.is_none() };
+    let (Some(x), Some(y)) = (&a.conclusion, &b.conclusion) else { return true };
     let given = |of: &Given| (of.finding.status, of.value.clone(), of.between.clone());
     let fields = |of: &ConclusionRow| of.fields.iter().map(|(name, field)| (name.clone(), given(field))).collect::<Vec<_>>();
-    let person = |of: &PersonRow| (of.id.clone(), of.post.clone(), of.certain, of.stands);
-    x.grants.as_ref().map(given) == y.grants.as_ref().map(given)
-        && fields(x) == fields(y)
-        && x.nobody == y.nobody
-        && a.persons.iter().map(person).eq(b.persons.iter().map(person))
+    x.grants.as_ref().map(given) == y.grants.as_ref().map(given) && fields(x) == fields(y) && x.nobody == y.nobody
+}
+
+/// Whom a result concerns, in which posts, what is disregarded for them, and whether it stands for them then.
+fn persons(row: &ResultRow) -> Vec<(&str, &str, bool, &[String], Stands)> {
+    row.persons.iter().map(|p| (p.id.as_str(), p.post.as_str(), p.certain, p.disregarded.as_slice(), p.stands)).collect()
 }
 
 fn otherwise(x: &Finding, y: &Finding) -> Movement {

@@ -89,13 +89,15 @@ pub fn csv<'r>(rows: impl IntoIterator<Item = &'r ResultRow>, language: Language
         let reaching = conclusion.is_some_and(|c| c.reaches_anybody);
         let mut cells = own_cells(row, language).to_vec();
         cells.extend(conclusion.map_or_else(Default::default, |c| conclusion_cells(c, row.is_met(), language)));
-        let own_person = row.persons.first().filter(|_| !reaching);
+        // Of a result of a tenure or of a person, the one whose it is; else each has a line below.
+        let itself = row.persons.len() == 1 && row.persons.iter().all(|person| Some(&person.id) == row.of_id.as_ref());
+        let own_person = row.persons.first().filter(|_| itself || !reaching);
         cells.extend(own_person.map_or_else(Default::default, |person| person_cells(person, language)));
         let said = if reaching && row.is_met() { verified(notice, language) } else { notice.to_owned() };
         cells.push(said.clone());
         line(&cells, &mut out);
         // Whom a conclusion reaches: a line for each, below the unit's, with no value of its own.
-        for person in row.persons.iter().filter(|_| reaching && row.is_met()) {
+        for person in row.persons.iter().filter(|_| reaching && !itself && row.is_met()) {
             let [result, kind, of, of_id, period, ..] = own_cells(row, language);
             let mut cells = vec![result, kind, of, of_id, period];
             cells.resize(OWN.saturating_add(OF_CONCLUSION), String::new());

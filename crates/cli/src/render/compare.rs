@@ -2,7 +2,7 @@
 
 use quanheng_app::compare::csv::word;
 use quanheng_app::compare::{Budget, CompareReport, Movement, Pair, Section, Side, Sum};
-use quanheng_app::results::ResultRow;
+use quanheng_app::results::{PersonRow, ResultRow, Stands};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Language;
 use quanheng_policy::wording::money_text;
@@ -73,6 +73,12 @@ fn one(section: &Section, report: &CompareReport, language: Language) -> String 
     if !moved.is_empty() {
         out.push_str(&grid(&moved, language).render("  "));
     }
+    for pair in &moved {
+        if let (Some(a), Some(b)) = (&pair.a, &pair.b) {
+            let of = pair.of.as_deref().unwrap_or_default();
+            out.push_str(&super::conclusion::moved_fields(of, a, b, language).unwrap_or_default());
+        }
+    }
     out.push_str(&format!("  {}\n", counts(section, language)));
     if let Some(budget) = &section.budget {
         out.push_str(&money(budget, language));
@@ -81,16 +87,14 @@ fn one(section: &Section, report: &CompareReport, language: Language) -> String 
 }
 
 fn grid(moved: &[&Pair], language: Language) -> Grid {
-    let headings = [("变化", "change"), ("对象", "of"), ("A", "A"), ("B", "B"), ("A 依据", "rule of A"), ("B 依据", "rule of B")];
+    let mut headings = vec![("变化", "change"), ("对象", "of"), ("A", "A"), ("B", "B"), ("A 依据", "rule of A"), ("B 依据", "rule of B")];
+    if moved.iter().any(|pair| [&pair.a, &pair.b].into_iter().flatten().any(|row| !row.persons.is_empty())) {
+        headings.extend([("A 涉及", "persons of A"), ("B 涉及", "persons of B")]);
+    }
     let mut grid = Grid::new(headings.iter().map(|(zh, en)| say(language, *zh, *en)).collect(), &[]);
     for pair in moved {
-        let classes = |row: &Option<ResultRow>| {
-            let fields = row.as_ref().and_then(|row| row.conclusion.as_ref()).map(|c| &c.fields);
-            fields.map(|fields| fields.iter().map(|(name, given)| (name.clone(), given.value.clone())).collect::<Vec<_>>())
-        };
-        let fields_moved = classes(&pair.a) != classes(&pair.b);
         let shown = |row: &Option<ResultRow>| {
-            row.as_ref().map_or_else(|| "—".to_owned(), |row| super::conclusion::short(row, fields_moved, language))
+            row.as_ref().map_or_else(|| "—".to_owned(), |row| super::conclusion::short(row, language))
         };
         let rule = |row: &Option<ResultRow>| {
             let Some(row) = row else { return String::new() };
@@ -100,9 +104,24 @@ fn grid(moved: &[&Pair], language: Language) -> Grid {
         if !pair.index.is_empty() {
             of.push_str(&say(language, format!("（{}）", pair.index.join("，")), format!(" ({})", pair.index.join(", "))));
         }
-        grid.row(vec![word(pair, language).to_owned(), of, shown(&pair.a), shown(&pair.b), rule(&pair.a), rule(&pair.b)]);
+        let persons = |row: &Option<ResultRow>| {
+            let names: Vec<String> = row.iter().flat_map(|row| &row.persons).map(person).collect();
+            few(&names, 4, language)
+        };
+        let mut cells = vec![word(pair, language).to_owned(), of, shown(&pair.a), shown(&pair.b), rule(&pair.a), rule(&pair.b)];
+        if headings.len() > cells.len() {
+            cells.extend([persons(&pair.a), persons(&pair.b)]);
+        }
+        grid.row(cells);
     }
     grid
+}
+
+/// `张某（甲县 党委正职）`, with a question mark where it is not known whether it concerns them.
+fn person(person: &PersonRow) -> String {
+    let post = if person.post.is_empty() { String::new() } else { format!("（{}）", person.post) };
+    let relieved = if person.stands == Stands::No { "（不计）" } else { "" };
+    format!("{}{post}{}{relieved}", person.name, if person.certain { "" } else { "？" })
 }
 
 fn counts(section: &Section, language: Language) -> String {
@@ -114,6 +133,7 @@ fn counts(section: &Section, language: Language) -> String {
         (Movement::Up, "升", "up"),
         (Movement::Down, "降", "down"),
         (Movement::Changed, "变", "changed"),
+        (Movement::Persons, "人员变", "with other persons"),
         (Movement::Status, "状态变", "of another status"),
         (Movement::Unknown, "未知不同", "unknown otherwise"),
         (Movement::OnlyA, "只在 A", "only in A"),

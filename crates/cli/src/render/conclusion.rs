@@ -202,26 +202,31 @@ fn matters(before: &BeforeRow, language: Language) -> String {
     parts.join(&say(language, "；", "; "))
 }
 
-/// Shortly, for a comparison. Names of persons only where no field stands with them.
+/// Shortly, for a comparison: what it gives, and its fields where nobody is reached.
 #[must_use]
-pub fn short(row: &ResultRow, with_fields: bool, language: Language) -> String {
+pub fn short(row: &ResultRow, language: Language) -> String {
     let mut parts = vec![row.shown.get(language).to_owned()];
     let Some(conclusion) = &row.conclusion else { return parts.join("") };
     if let Some(grants) = &conclusion.grants {
         parts.push(say(language, format!("给予 {}", grants.shown.zh), format!("gives {}", grants.shown.en)));
     }
-    if with_fields && row.is_met() && !conclusion.is_about_person {
+    if !conclusion.reaches_anybody {
         parts.extend(conclusion.fields.iter().map(|(name, given)| format!("{name} {}", given.shown.get(language))));
     }
-    if row.is_met() && conclusion.reaches_anybody && !conclusion.is_about_person {
-        let alone = !with_fields || conclusion.fields.is_empty();
-        let names: Vec<String> = row.persons.iter().map(|p| if p.certain { p.name.clone() } else { format!("{}？", p.name) }).collect();
-        let count = names.len();
-        parts.push(match (names.is_empty(), alone) {
-            (true, _) => say(language, "无人", "nobody"),
-            (false, true) => say(language, format!("涉及 {}", names.join("、")), format!("reaches {}", names.join(", "))),
-            (false, false) => say(language, format!("涉及 {count} 人"), format!("reaches {count}")),
-        });
+    if conclusion.nobody {
+        parts.push(say(language, "无人对应", "nobody found"));
     }
     parts.join(&say(language, "，", ", "))
+}
+
+/// The fields of a conclusion that reaches persons, where they moved: on a line of the unit's own.
+#[must_use]
+pub fn moved_fields(of: &str, a: &ResultRow, b: &ResultRow, language: Language) -> Option<String> {
+    let fields = |row: &ResultRow| {
+        let conclusion = row.conclusion.as_ref().filter(|c| row.is_met() && c.reaches_anybody && !c.is_about_person)?;
+        let said: Vec<String> = conclusion.fields.iter().map(|(name, given)| format!("{name} {}", given.shown.get(language))).collect();
+        Some(said.join(&say(language, "，", ", ")))
+    };
+    let (was, is) = (fields(a)?, fields(b)?);
+    (was != is).then(|| say(language, format!("  {of}　情形类别　A {was}　B {is}\n"), format!("  {of}: of the circumstances: A {was}; B {is}\n")))
 }

@@ -10,7 +10,7 @@ use quanheng_facts::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
 use crate::check::names::{Item, nearest};
 use crate::check::{Checker, next_index, types};
-use crate::ir::{Begins, CLAUSE_ENUMS, TableMeaning};
+use crate::ir::{Begins, CLAUSE_ENUMS, RULES, TableMeaning};
 use crate::problems;
 use crate::syntax::tree::{self, Column, ColumnClause, ColumnType, Confirmed, Source, SourceShape, Span, StatementKind, TypeText, Word};
 
@@ -18,7 +18,7 @@ use crate::syntax::tree::{self, Column, ColumnClause, ColumnType, Confirmed, Sou
 pub(super) const RECORD_KEY: &str = "编号";
 
 /// Words for types that later versions of the language compute with.
-const LATER_TYPES: [&str; 4] = ["期间", "表", "规则", "结论"];
+const LATER_TYPES: [&str; 3] = ["表", "规则", "结论"];
 
 impl Checker<'_> {
     pub(super) fn declare_kinds_and_enums(&mut self) {
@@ -219,6 +219,7 @@ impl Checker<'_> {
             "年月" => return Some(Type::Month),
             "年度" => return Some(Type::Year),
             "文本" => return Some(Type::Text),
+            "期间" => return Some(Type::Length),
             // A number of them: how long something takes.
             "日" | "工作日" | "小时" => return Some(Type::Integer { unit: Some(name.to_owned()) }),
             "小数" => {
@@ -232,7 +233,7 @@ impl Checker<'_> {
             "名单" => return text.inner.as_ref().and_then(|inner| self.kind(pack, inner)).map(Type::Set),
             _ => {}
         }
-        if let Some(id) = self.known_enum(pack, name) {
+        if let Some(id) = self.known_enum(pack, name).filter(|_| name != RULES && text.table.is_none()) {
             return Some(Type::Enum(id));
         }
         if let Some(kind) = self.known_kind(pack, name) {
@@ -246,7 +247,7 @@ impl Checker<'_> {
             self.report(problems::type_not_available::problem(place, name));
         } else {
             let known = self.names.all(pack);
-            let types = ["布尔", "整数", "小数", "比例", "金额", "日期", "年月", "年度", "文本"];
+            let types = ["布尔", "整数", "小数", "比例", "金额", "日期", "年月", "年度", "期间", "文本"];
             let of_types = known
                 .iter()
                 .map(String::as_str)
@@ -618,6 +619,7 @@ pub(super) fn item_words(item: Item) -> Bilingual {
         Item::Enum(_) => Bilingual::new("枚举", "an enum"),
         Item::Table(_) => Bilingual::new("表", "a table"),
         Item::Parameter(_) => Bilingual::new("参数（有名字的数）", "a named number"),
+        Item::Family(_) => Bilingual::new("一族待定（表），要写下标", "a family of open values (表), to be read with an index"),
         Item::Open(_) => Bilingual::new("待定", "an open value (待定)"),
         Item::Posts(_) => Bilingual::new("职务组", "a group of posts (职务组)"),
         Item::Nobodys(_) => Bilingual::new("定义", "a definition"),

@@ -51,11 +51,7 @@ impl Checker<'_> {
             tree::ExprKind::Compare { op, left, right } => self.lower_compare(scope, *op, left, right, span),
             tree::ExprKind::In { negated, subject, values } => self.lower_in(scope, *negated, subject, values, span),
             tree::ExprKind::Has { set, item } => self.lower_has(scope, set, item, span),
-            tree::ExprKind::After { .. } => {
-                let (place, words) = (self.place(scope.pack, span), self.words(scope.pack, span));
-                self.report(problems::construct_not_available::problem(place, &words));
-                None
-            }
+            tree::ExprKind::After { value, length } => self.lower_after(scope, value, length, span),
             tree::ExprKind::Arithmetic { op, left, right } => self.lower_arithmetic(scope, *op, left, right, span),
             tree::ExprKind::ElseIfNa { value, otherwise } => {
                 let value = self.lower(scope, value, expected);
@@ -93,6 +89,11 @@ impl Checker<'_> {
     /// The expression as a value of a type, or a problem.
     pub(super) fn lower_as(&mut self, scope: &Scope, expr: &tree::Expr, ty: &Type) -> Option<Expr> {
         let lowered = self.lower(scope, expr, Some(ty))?;
+        if *ty == Type::Length
+            && let Some(length) = as_length(&lowered)
+        {
+            return Some(length);
+        }
         self.fit(scope, &lowered, ty).then_some(lowered)
     }
 
@@ -494,6 +495,14 @@ impl Checker<'_> {
         self.report(problems::wrong_kind_of_name::problem(place, &words, &is, &Bilingual::new("表", "a table")));
         None
     }
+}
+
+/// `30日` where a 期间 is wanted.
+fn as_length(expr: &Expr) -> Option<Expr> {
+    let (ExprKind::Literal(Value::Number(count)), Type::Integer { unit: Some(unit) }) = (&expr.kind, &expr.ty) else { return None };
+    let count = count.to_integer().and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0)?;
+    let value = Value::Length(count, quanheng_facts::value::LengthUnit::named(unit)?);
+    Some(Expr { kind: ExprKind::Literal(value), ty: Type::Length, span: expr.span })
 }
 
 /// `true` for what is always the same: nothing in it is read.

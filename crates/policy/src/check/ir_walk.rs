@@ -22,7 +22,9 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Holding(at) => at.expr().into_iter().collect(),
         ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => followed(whose).into_iter().collect(),
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::Holds { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
+            followed(whose).into_iter().collect()
+        }
         ExprKind::Column { whose, keys, .. } => followed(whose).into_iter().chain(keys).collect(),
         ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
@@ -30,6 +32,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
         ExprKind::History(history) => history.parts(),
         ExprKind::Decision(decision) => decision.parts(),
+        ExprKind::Gather(gather) => gather.of.iter().collect(),
         ExprKind::Normalise(normalise) => normalise.parts(),
         ExprKind::Weighted(weighted) => weighted.parts(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
@@ -74,7 +77,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         ExprKind::Holding(at) => at.expr_mut().into_iter().collect(),
         ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed_mut(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::Holds { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
             followed_mut(whose).into_iter().collect()
         }
         ExprKind::Column { whose, keys, .. } => followed_mut(whose).into_iter().chain(keys).collect(),
@@ -89,6 +92,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
             years.iter_mut().chain([of]).chain(since).chain(unassessed).collect()
         }
         ExprKind::Decision(decision) => decision.parts_mut(),
+        ExprKind::Gather(gather) => gather.of.iter_mut().collect(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter_mut().chain(among.as_deref_mut()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&mut Expr> = match over {

@@ -6,8 +6,10 @@
 mod conclusion;
 mod decision;
 mod failed;
+mod gather;
 mod judgement;
 mod leaf;
+mod posts;
 mod set;
 mod set_aside;
 
@@ -410,6 +412,7 @@ impl Telling<'_, '_> {
                     | ExprKind::Count { .. }
                     | ExprKind::First { .. }
                     | ExprKind::History(_)
+                    | ExprKind::Gather(_)
                     | ExprKind::Normalise(_)
                     | ExprKind::HasRecord { .. }
                     | ExprKind::NoRecord { .. }
