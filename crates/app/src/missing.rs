@@ -122,7 +122,10 @@ fn entry(kind: &Kind, waiting: &Waiting, program: &Program, facts: &Facts) -> Mi
             }
         }
         Kind::DecisionDay => Missing {
-            what: Bilingual::new("决定日：没有给出（用 --decided-on 给出）", "the day of the decision: not given (give it with --decided-on)"),
+            what: Bilingual::new(
+                "决定日：没有给出（用 --decided-on 给出）",
+                "the day of the decision: not given (give it with --decided-on)",
+            ),
             whose: Vec::new(),
             supplier: Bilingual::new("作决定的机关", "the body that decides"),
             results: waiting.results,

@@ -103,7 +103,12 @@ fn every_line_is_as_the_schemas_say() {
 #[test]
 fn no_class_beside_a_name() {
     let decided = ["--decided-on", "2019-03-15"];
-    let mut outputs = vec![asked("run", &[]), asked("run", &decided), asked("run", &["--format", "csv"]), asked("compare", &["--set", "起数=1", "--all"])];
+    let mut outputs = vec![
+        asked("run", &[]),
+        asked("run", &decided),
+        asked("run", &["--format", "csv"]),
+        asked("compare", &["--set", "起数=1", "--all"]),
+    ];
     outputs.push(asked("compare", &["--set", "起数=1", "--all", "--format", "csv"]));
     for of in ["甲县", "乙县", "丁县"] {
         outputs.push(asked("explain", &["--result", "两起", "--of", of]));

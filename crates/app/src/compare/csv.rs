@@ -3,12 +3,12 @@
 use quanheng_facts::problem::Language;
 
 use super::{CompareReport, Movement, Pair};
-use crate::results::csv::line;
+use crate::results::csv::{line, verified};
 use crate::results::{NOTICE, NOTICE_ENGLISH, Plain, ResultRow};
 
 const CHINESE: [&str; 19] = [
-    "结果", "对象", "编号", "分项", "年度", "变化", "A 值", "A 最低", "A 最高", "A 状态", "A 给予", "A 涉及", "B 值", "B 最低", "B 最高", "B 状态",
-    "B 给予", "B 涉及", "说明",
+    "结果", "对象", "编号", "分项", "年度", "变化", "A 值", "A 最低", "A 最高", "A 状态", "A 给予", "A 涉及", "B 值", "B 最低", "B 最高",
+    "B 状态", "B 给予", "B 涉及", "说明",
 ];
 const ENGLISH: [&str; 19] = [
     "result",
@@ -54,7 +54,9 @@ pub fn csv(report: &CompareReport, language: Language) -> String {
             for side in [&pair.a, &pair.b] {
                 cells.extend(side_cells(side.as_ref(), language));
             }
-            cells.push(notice.to_owned());
+            let reaches = |row: &ResultRow| row.is_met() && row.conclusion.as_ref().is_some_and(|c| c.is_to_be_verified());
+            let verify = [&pair.a, &pair.b].into_iter().flatten().any(reaches);
+            cells.push(if verify { verified(notice, language) } else { notice.to_owned() });
             line(&cells, &mut out);
         }
     }

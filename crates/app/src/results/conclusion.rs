@@ -92,7 +92,8 @@ impl Rows<'_> {
             causes.extend(finding.causes.difference(known).map(|cause| (about, cause)));
         }
         let unsettled = causes.iter().map(|(_, cause)| (*cause).clone()).collect();
-        let told: Vec<CauseRow> = causes.iter().map(|(about, cause)| CauseRow { about: Some((*about).to_owned()), ..self.cause(cause) }).collect();
+        let told: Vec<CauseRow> =
+            causes.iter().map(|(about, cause)| CauseRow { about: Some((*about).to_owned()), ..self.cause(cause) }).collect();
         row.causes.extend(told);
         let given = |finding: &Finding| (finding.status != Status::NotApplicable).then(|| self.given(finding));
         let is_about_person = !row.persons.is_empty();

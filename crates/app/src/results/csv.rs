@@ -113,7 +113,8 @@ const OWN: usize = 17;
 const OF_CONCLUSION: usize = 5;
 const OF_PERSON: usize = 7;
 
-fn verified(notice: &str, language: Language) -> String {
+/// The notice with what is said wherever persons are reached.
+pub(crate) fn verified(notice: &str, language: Language) -> String {
     match language {
         Language::Chinese => format!("{notice}；{TO_BE_VERIFIED}"),
         Language::English => format!("{notice}; {TO_BE_VERIFIED_ENGLISH}"),

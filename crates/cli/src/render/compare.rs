@@ -93,9 +93,7 @@ fn grid(moved: &[&Pair], language: Language) -> Grid {
     }
     let mut grid = Grid::new(headings.iter().map(|(zh, en)| say(language, *zh, *en)).collect(), &[]);
     for pair in moved {
-        let shown = |row: &Option<ResultRow>| {
-            row.as_ref().map_or_else(|| "—".to_owned(), |row| super::conclusion::short(row, language))
-        };
+        let shown = |row: &Option<ResultRow>| row.as_ref().map_or_else(|| "—".to_owned(), |row| super::conclusion::short(row, language));
         let rule = |row: &Option<ResultRow>| {
             let Some(row) = row else { return String::new() };
             [row.rule.clone(), row.article.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")

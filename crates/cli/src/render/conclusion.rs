@@ -68,7 +68,11 @@ pub fn below(shown: &[&ResultRow], left_out: &[&ResultRow], language: Language) 
         if let Some(before) = relieved {
             let of = row.of.clone().unwrap_or_default();
             let matters = matters(before, language);
-            out.push_str(&say(language, format!("  {of}：{matters}，不计之后不成立\n"), format!("  {of}: {matters}; not met after that\n")));
+            out.push_str(&say(
+                language,
+                format!("  {of}：{matters}，不计之后不成立\n"),
+                format!("  {of}: {matters}; not met after that\n"),
+            ));
         }
     }
     out
@@ -228,5 +232,6 @@ pub fn moved_fields(of: &str, a: &ResultRow, b: &ResultRow, language: Language) 
         Some(said.join(&say(language, "，", ", ")))
     };
     let (was, is) = (fields(a)?, fields(b)?);
-    (was != is).then(|| say(language, format!("  {of}　情形类别　A {was}　B {is}\n"), format!("  {of}: of the circumstances: A {was}; B {is}\n")))
+    (was != is)
+        .then(|| say(language, format!("  {of}　情形类别　A {was}　B {is}\n"), format!("  {of}: of the circumstances: A {was}; B {is}\n")))
 }

@@ -52,11 +52,7 @@ impl Telling<'_, '_> {
         let (zh, en) = (TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH);
         let count = found.persons.len();
         let mut told = if found.is_nobody() {
-            Node::new(
-                Mechanism::Person,
-                format!("涉及：无人对应（{zh}）"),
-                format!("whom it reaches: nobody is found ({en})"),
-            )
+            Node::new(Mechanism::Person, format!("涉及：无人对应（{zh}）"), format!("whom it reaches: nobody is found ({en})"))
         } else {
             Node::new(Mechanism::Person, format!("涉及 {count} 人（{zh}）"), format!("whom it reaches: {count} ({en})"))
         };
