@@ -124,7 +124,7 @@ impl Checker<'_> {
 
     /// One moment of each stretch in which the same rules and the same numbers are in force; `None`: all times are alike.
     pub(super) fn stages(&self, variable: &Variable) -> Vec<Stage> {
-        if variable.rules.iter().any(|r| !r.in_force.days.is_always()) {
+        if variable.is_by_day() {
             return self.stages_in_days(variable);
         }
         let mut begins: Vec<Year> = Vec::new();
@@ -138,9 +138,8 @@ impl Checker<'_> {
         begins.dedup();
         let Some(first) = begins.first().copied() else { return vec![None] };
         let span = span_of(variable);
-        let has_base = variable.rules.iter().any(|r| r.is_base);
         let years = first.plus(-1).into_iter().chain(begins);
-        let years = years.filter(|year| !has_base || span.holds_in(*year));
+        let years = years.filter(|year| span.holds_in(*year));
         years.map(|year| Some(LawMoment { law: year, day: None })).collect()
     }
 
@@ -153,8 +152,8 @@ impl Checker<'_> {
         let first = begins.first().and_then(|day| day.yesterday().ok());
         let days = first.into_iter().chain(begins);
         let moments = days.map(|day| LawMoment { law: Year(day.year()), day: Some(day) });
-        let (span, has_base) = (span_of(variable), variable.rules.iter().any(|r| r.is_base));
-        moments.filter(|moment| !has_base || span.holds_at(*moment)).map(Some).collect()
+        let span = span_of(variable);
+        moments.filter(|moment| span.holds_at(*moment)).map(Some).collect()
     }
 
     /// True if it is proven that a rule's condition holds in no year.

@@ -168,7 +168,18 @@ impl Interpreter<'_> {
     }
 
     fn join(&self, any: bool, sides: &[Expr], frame: Frame<'_>) -> Outcome {
-        let sides: Vec<Outcome> = sides.iter().map(|e| self.eval(e, frame)).collect();
+        // 有值(甲) 且 甲 > 0: where 甲 is 不适用 the first side has decided, so that the others are read of its value.
+        let mut assumed: Vec<(&Expr, Possible)> = Vec::new();
+        for subject in sides.iter().filter_map(|side| asked_of(any, side)) {
+            let possible = self.eval(subject, frame).possible;
+            if possible.na && !possible.is_na() {
+                assumed.push((subject, possible.without_na()));
+            }
+        }
+        assumed.extend(frame.assumed.iter().cloned());
+        let inside = Frame { assumed: &assumed, ..frame };
+        let read = |side: &Expr| self.eval(side, if asked_of(any, side).is_some() { frame } else { inside });
+        let sides: Vec<Outcome> = sides.iter().map(read).collect();
         logic::join(any, &sides)
     }
 
@@ -312,5 +323,14 @@ impl Interpreter<'_> {
             outcome.tight = outcome.tight && subject_outcome.tight;
         }
         outcome
+    }
+}
+
+/// Of what a side asks whether it is 不适用, where that decides: 有值 in a 且, 不适用 in an 或.
+fn asked_of(any: bool, side: &Expr) -> Option<&Expr> {
+    match &side.kind {
+        ExprKind::HasValue(subject) if !any => Some(subject),
+        ExprKind::IsNa(subject) if any => Some(subject),
+        _ => None,
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct When {
 impl Interpreter<'_> {
     pub(super) fn when(&self, variable: &Variable, instance: Instance) -> When {
         let by_year = When { moments: vec![LawMoment { law: self.law_year(instance.year), day: None }], day: None };
-        if variable.rules.iter().all(|r| r.in_force.days.is_always()) {
+        if !variable.is_by_day() {
             return by_year;
         }
         let (Some((table, column)), Some(event)) = (self.program.dated_by(variable), instance.entity) else { return by_year };
@@ -39,7 +39,9 @@ impl Interpreter<'_> {
         let mut days: Vec<Date> = variable.days_of_change().into_iter().filter(|day| least < *day && *day <= greatest).collect();
         days.insert(0, least);
         let mut moments: Vec<LawMoment> = days.into_iter().map(|day| LawMoment { law: Year(day.year()), day: Some(day) }).collect();
-        moments.dedup_by_key(|moment| variable.rules.iter().map(|r| r.is_in_force(*moment)).collect::<Vec<bool>>());
+        let versions = |moment: LawMoment| variable.without_base.iter().map(move |span| span.holds_at(moment));
+        let rules = |moment: LawMoment| variable.rules.iter().map(move |r| r.is_in_force(moment));
+        moments.dedup_by_key(|moment| rules(*moment).chain(versions(*moment)).collect::<Vec<bool>>());
         When { moments, day: Some(day) }
     }
 
@@ -56,7 +58,7 @@ impl Interpreter<'_> {
     /// Applies a variable's rules, bounds and presumptions, whenever the instance may be.
     pub(super) fn apply_rules(&self, variable: &Variable, instance: Instance) -> Worked {
         // By year, as most are.
-        if variable.rules.iter().all(|r| r.in_force.days.is_always()) {
+        if !variable.is_by_day() {
             return self.apply_rules_at(variable, instance, LawMoment { law: self.law_year(instance.year), day: None });
         }
         let When { moments, day } = self.when(variable, instance);

@@ -58,7 +58,7 @@ const MOST_COMBINATIONS: usize = 512;
 impl Interpreter<'_> {
     /// Applies the rules of one moment, bounds and presumptions.
     pub(super) fn apply_rules_at(&self, variable: &Variable, instance: Instance, moment: LawMoment) -> Worked {
-        if !variable.rules.iter().any(|r| r.is_base && r.in_force.holds_at(moment)) {
+        if !variable.in_force().any(|span| span.holds_at(moment)) {
             let decision = Decision { not_in_force: true, ..Decision::default() };
             return Worked { decision, ..Worked::plain(Outcome::certain(Possible::not_applicable())) };
         }

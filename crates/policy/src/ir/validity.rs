@@ -77,15 +77,23 @@ impl Rule {
 }
 
 impl Variable {
+    /// True if any of its rules is in force by the day of an event.
+    #[must_use]
+    pub fn is_by_day(&self) -> bool {
+        self.rules.iter().map(|r| &r.in_force).chain(&self.without_base).any(|span| !span.days.is_always())
+    }
+
     /// The days from which other rules of it are in force, in order.
     #[must_use]
     pub fn days_of_change(&self) -> Vec<Date> {
         let mut days: Vec<Date> = Vec::new();
+        for span in self.rules.iter().map(|r| &r.in_force).chain(&self.without_base) {
+            days.extend(span.days.from);
+            days.extend(span.days.to.and_then(|day| day.tomorrow().ok()));
+            days.extend(span.from.and_then(Year::first_day));
+            days.extend(span.to.and_then(|year| year.plus(1)).and_then(Year::first_day));
+        }
         for rule in &self.rules {
-            days.extend(rule.in_force.days.from);
-            days.extend(rule.in_force.days.to.and_then(|day| day.tomorrow().ok()));
-            days.extend(rule.in_force.from.and_then(Year::first_day));
-            days.extend(rule.in_force.to.and_then(|year| year.plus(1)).and_then(Year::first_day));
             days.extend(rule.repealed.and_then(|(year, _)| year.first_day()));
         }
         days.sort_unstable();

@@ -68,7 +68,7 @@ impl Telling<'_, '_> {
 
 /// The spans of its versions: `2013—2015、2016—`, `2014-12-29 起`.
 fn spans(variable: &Variable) -> Bilingual {
-    let spans: Vec<Bilingual> = variable.rules.iter().filter(|r| r.is_base).map(|r| span(r.in_force)).collect();
+    let spans: Vec<Bilingual> = variable.in_force().map(span).collect();
     let join = |text: fn(&Bilingual) -> &str, by: &str| spans.iter().map(text).collect::<Vec<_>>().join(by);
     Bilingual::new(join(|s| &s.zh, "、"), join(|s| &s.en, ", "))
 }
