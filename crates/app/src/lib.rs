@@ -24,6 +24,7 @@ mod hash;
 pub mod load_facts;
 pub mod missing;
 pub mod new_pack;
+pub mod open;
 pub mod outside;
 pub mod prepare;
 pub mod problems;

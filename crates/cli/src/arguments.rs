@@ -11,6 +11,7 @@ use quanheng_app::compile::PackPlace;
 use quanheng_app::explain::ExplainRequest;
 use quanheng_app::format::FormatRequest;
 use quanheng_app::new_pack::NewRequest;
+use quanheng_app::open::OpenRequest;
 use quanheng_app::question::Asked;
 use quanheng_app::run::RunRequest;
 use quanheng_app::why_not::WhyNotRequest;
@@ -63,6 +64,11 @@ pub enum Command {
     },
     Compare {
         request: CompareRequest,
+        format: Format,
+        output: Option<String>,
+    },
+    Open {
+        request: OpenRequest,
         format: Format,
         output: Option<String>,
     },
@@ -203,6 +209,20 @@ fn command(matches: &ArgMatches) -> Option<Command> {
             };
             Command::Compare { request: CompareRequest { a, b, all: given.get_flag("all") }, format: format(), output: text("output") }
         }
+        "open" => Command::Open {
+            request: OpenRequest {
+                place: place(),
+                facts: texts("facts"),
+                asked: Asked {
+                    period: text("period").unwrap_or_default(),
+                    known_on: text("known-on"),
+                    only: texts("only"),
+                    ..Asked::default()
+                },
+            },
+            format: format(),
+            output: text("output"),
+        },
         "new" => {
             Command::New { request: NewRequest { folder: text("pack").unwrap_or_default(), basis: text("basis"), others: texts("packs") } }
         }
@@ -469,6 +489,21 @@ pub fn definition(language: Language) -> clap::Command {
             s.format(),
             s.output(),
         ]);
+    let open_usage =
+        ("quanheng open 政策包 [--facts 路径…] [--period 年度] [选项]", "quanheng open PACK [--facts PATH…] [--period YEARS] [OPTIONS]");
+    let open = s
+        .sub("open", "列出还要人来定的事：待定和认定项", "list what people still have to decide: open points and judgements", open_usage)
+        .args([
+            s.pack(),
+            s.facts().required(false),
+            s.period().required(false).help(s.say("年度，不写就是数据里有的每一年", "years; left out: every year of the facts")),
+            s.option("known-on", ("日期", "DAY"), "只用这一天（含）以前知道的数据", "use only what was known on this day (included)"),
+            s.option("only", ("结果", "RESULT"), "只看哪些事耽误这个结果；可写多次", "only what this result waits for; may be repeated")
+                .action(ArgAction::Append),
+            s.packs(),
+            s.format(),
+            s.output(),
+        ]);
     let new = s
         .sub("new", "起草一个新的政策包", "begin a new pack", ("quanheng new 文件夹 [--basis 政策包]", "quanheng new DIR [--basis PACK]"))
         .args([
@@ -537,6 +572,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, compare, test, new, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, open, test, new, demo].map(common)),
     )
 }

@@ -143,6 +143,16 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let code = code_of(&report.problems, report.faulty());
             Ok(delivered(out, output, told, code, language))
         }
+        Command::Open { request, format, output } => {
+            let report = quanheng_app::open::open(sources, &request)?;
+            let out = match format {
+                Format::Table => render::open::table(&report, language),
+                Format::JsonLines => quanheng_app::open::json_lines::json_lines(&report, language),
+                Format::Csv => quanheng_app::open::csv::csv(&report, language),
+            };
+            let told = render::problems::problems(&report.problems, language);
+            Ok(delivered(out, output, told, code_of(&report.problems, 0), language))
+        }
         Command::New { request } => {
             let report = quanheng_app::new_pack::new(sources, &Disk, &request)?;
             Ok(Answer { out: render::new_pack::new_pack(&report, language), ..Answer::default() })

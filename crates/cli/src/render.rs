@@ -8,6 +8,7 @@ pub mod format;
 pub mod grid;
 pub mod missing;
 pub mod new_pack;
+pub mod open;
 pub mod problems;
 pub mod section;
 pub mod table;

@@ -3,13 +3,13 @@
 //! The text, version 1, is a list of fields, each written `<length in bytes>:<field>,`. Facts: the version; then for each
 //! table that has rows, in the order of names: `table`, its name; for each row, in the order of the rows' own encodings:
 //! `row`, the keys as (name, value), the filled columns as (name, value) in the order of names, each replaced row as
-//! `replaced` with the same content, `end`. Then `confirmed`, `judged` and `unread` with their content, in order. A value is a letter
+//! `replaced` with the same content, `end`. Then `confirmed`, `judged`, `set` and `unread` with their content, in order. A value is a letter
 //! for its type and its canonical text; entities stand by their id, enum values by their names, so that the order of a
 //! register or of an enum does not matter. Origins are left out.
 
 use sha2::{Digest, Sha256};
 
-use crate::decision::Judged;
+use crate::decision::{Judged, Setting};
 use crate::entity::{Dated, Entities, PartialDate};
 use crate::fact::{Facts, Held, Row};
 use crate::schema::{Schema, TableId, TableSchema};
@@ -72,6 +72,8 @@ pub(crate) fn facts_hash(schema: &Schema, facts: &Facts) -> String {
     all.add_all(confirmed.collect());
     let judged = facts.all_judged().map(|j| judged_fields(schema, facts, j, "judged"));
     all.add_all(judged.collect());
+    let set = facts.all_settings().map(|s| setting_fields(schema, facts, s));
+    all.add_all(set.collect());
     let unread = facts.unread().map(|(table, year, _)| {
         let mut fields = Fields::default();
         fields.add("unread");
@@ -94,6 +96,23 @@ fn judged_fields(schema: &Schema, facts: &Facts, judged: &Judged, kind: &str) ->
         fields.add(text);
     }
     fields.add_all(judged.replaced.iter().map(|j| judged_fields(schema, facts, j, "replaced")).collect());
+    fields.add("end");
+    fields
+}
+
+fn setting_fields(schema: &Schema, facts: &Facts, setting: &Setting) -> Fields {
+    let mut fields = Fields::default();
+    let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
+    fields.add("set");
+    let name = usize::try_from(setting.setting.0).ok().and_then(|at| schema.settings.get(at)).map_or("", |s| s.name.as_str());
+    fields.add(name);
+    fields.add(&value_text(schema, &facts.entities, &setting.value));
+    for text in [&setting.body, &setting.person, &setting.on.to_string(), &setting.reason] {
+        fields.add(text);
+    }
+    fields.add(setting.document.as_deref().unwrap_or_default());
+    fields.add(&day(setting.from));
+    fields.add(&day(setting.to));
     fields.add("end");
     fields
 }

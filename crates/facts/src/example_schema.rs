@@ -6,8 +6,8 @@ use crate::entity::Entities;
 use crate::exact::Exact;
 use crate::intake::read_entities;
 use crate::schema::{
-    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema, TableId,
-    TableSchema, TableShape,
+    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema, SettingSchema,
+    TableId, TableSchema, TableShape,
 };
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
@@ -207,6 +207,16 @@ pub fn schema() -> Schema {
         enums: enums(),
         tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas, tenures, reviews],
         judgements: vec![judged("县区.处置及时", Type::Bool, true), judged("县区.主要情形", Type::Enum(EnumId(1)), false)],
+        settings: vec![
+            SettingSchema {
+                name: "名额取整".to_owned(),
+                ty: Type::Enum(EnumId(1)),
+                options: vec![Value::Enum(EnumId(1), 0), Value::Enum(EnumId(1), 1)],
+                settled: None,
+            },
+            SettingSchema { name: "完成率下限（安全生产）".to_owned(), ty: Type::Ratio, options: Vec::new(), settled: None },
+            SettingSchema { name: "是否补发".to_owned(), ty: Type::Bool, options: Vec::new(), settled: Some(Value::Bool(false)) },
+        ],
     }
 }
 

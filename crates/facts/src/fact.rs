@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::decision::Judged;
+use crate::decision::{Judged, Setting};
 use crate::entity::{Entities, Found};
-use crate::schema::{ColumnId, JudgementId, Schema, TableId};
+use crate::schema::{ColumnId, JudgementId, Schema, SettingId, TableId};
 use crate::value::{EntityIx, Value, Year};
 
 /// Where a value stood, in the user's own file.
@@ -81,6 +81,8 @@ pub struct Facts {
     row_entities: BTreeMap<(TableId, Vec<Value>), EntityIx>,
     rows_of_entities: BTreeMap<EntityIx, (TableId, Vec<Value>)>,
     judged: BTreeMap<(JudgementId, EntityIx, Option<Year>), Judged>,
+    /// By what is settled; the one known last comes last.
+    settings: BTreeMap<SettingId, Vec<Setting>>,
     /// Rows that state something and could not be read, by table and year (`None`: the year was not readable).
     unread: BTreeMap<(TableId, Option<Year>), Origin>,
     /// SHA-256 over the canonical rows, independent of files, formats and order; empty for facts built by hand.
@@ -160,6 +162,29 @@ impl Facts {
     /// All judgements, by what is judged, entity and year.
     pub fn all_judged(&self) -> impl Iterator<Item = &Judged> {
         self.judged.values()
+    }
+
+    /// Adds one setting; those of one open value come in the order in which they became known.
+    pub fn set(&mut self, setting: Setting) {
+        self.settings.entry(setting.setting).or_default().push(setting);
+    }
+
+    /// The settings of an open value.
+    #[must_use]
+    pub fn settings(&self, of: SettingId) -> &[Setting] {
+        self.settings.get(&of).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The setting of an open value that holds on a day, with its place among all of that open value: the one known last.
+    #[must_use]
+    pub fn setting(&self, of: SettingId, day: Date) -> Option<(u32, &Setting)> {
+        let (nth, setting) = self.settings(of).iter().enumerate().rfind(|(_, s)| s.holds_on(day))?;
+        Some((u32::try_from(nth).ok()?, setting))
+    }
+
+    /// All settings, by what is settled.
+    pub fn all_settings(&self) -> impl Iterator<Item = &Setting> {
+        self.settings.values().flatten()
     }
 
     /// Notes that a row of the table could not be read; the first one met is kept.

@@ -24,6 +24,7 @@ mod records;
 mod reported;
 mod row;
 mod row_persons;
+mod settings;
 mod table_found;
 mod wording;
 
@@ -36,7 +37,7 @@ pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{is_entity_register, read_entities};
 pub(crate) use wording::LONGEST_NAME;
 
-use crate::decision::Judged;
+use crate::decision::{Judged, Setting};
 use crate::entity::{Entities, Entity};
 use crate::fact::{Confirmation, Facts, Origin};
 use crate::problem::{Bilingual, Problem};
@@ -175,6 +176,7 @@ struct Gathered {
     unread: Vec<(TableId, Unread)>,
     confirmations: Vec<Confirmation>,
     judged: Vec<Judged>,
+    settings: Vec<Setting>,
     problems: Vec<Problem>,
 }
 
@@ -205,6 +207,7 @@ impl Gathered {
             Target::Table(id) => world.schema.table(*id).map_or("", |t| t.name.as_str()),
             Target::Confirmations => confirmations::TABLE,
             Target::Judgements => judgements::TABLE,
+            Target::Settings => settings::TABLE,
         };
         self.problems.extend(found.layout.problems(page, name, &found.wanted));
         self.problems.extend(found.layout.unknown_warnings(page, name, &found.wanted));
@@ -216,6 +219,13 @@ impl Gathered {
                 if found.layout.fits(&found.wanted) && found.layout.refused.is_empty() {
                     let mut reported = Reported::default();
                     self.confirmations.extend(confirmations::read(world, page, &found.layout, known_on, &mut reported));
+                    self.problems.extend(reported.into_list(page.place()));
+                }
+            }
+            Target::Settings => {
+                if found.layout.fits(&found.wanted) && found.layout.refused.is_empty() {
+                    let mut reported = Reported::default();
+                    self.settings.extend(settings::read(world, page, &found.layout, known_on, &mut reported));
                     self.problems.extend(reported.into_list(page.place()));
                 }
             }
@@ -317,6 +327,9 @@ impl Gathered {
         let said = |c: &Confirmation| (c.table, c.year, c.scope.clone(), c.body.clone(), c.signed_on);
         self.confirmations.sort_by(|a, b| (said(a), &a.origin).cmp(&(said(b), &b.origin)));
         self.confirmations.dedup_by(|a, b| said(a) == said(b));
+        for setting in settings::settle(world, self.settings, &mut self.problems) {
+            facts.set(setting);
+        }
         for judged in judgements::settle(world, self.judged, &mut self.problems) {
             facts.judge(judged);
         }

@@ -54,6 +54,10 @@ pub mod ratio_unclear;
 pub mod register_heading_unknown;
 pub mod repeated_row;
 pub mod required_blank;
+pub mod setting_against_pack;
+pub mod setting_not_an_option;
+pub mod setting_unknown;
+pub mod settings_disagree;
 pub mod span_reversed;
 pub mod table_ambiguous;
 pub mod table_not_recognised;
@@ -125,6 +129,10 @@ pub const ALL: &[&str] = &[
     register_heading_unknown::ID,
     repeated_row::ID,
     required_blank::ID,
+    setting_against_pack::ID,
+    setting_not_an_option::ID,
+    setting_unknown::ID,
+    settings_disagree::ID,
     span_reversed::ID,
     table_ambiguous::ID,
     table_not_recognised::ID,

@@ -17,6 +17,10 @@ pub struct ColumnId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JudgementId(pub u32);
 
+/// Which 待定, by its place in [`Schema::settings`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SettingId(pub u32);
+
 /// Everything intake must know about a policy: who can exist, which enums and tables there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schema {
@@ -25,6 +29,20 @@ pub struct Schema {
     pub tables: Vec<TableSchema>,
     /// What people judge: the rows of the table 认定 are about these.
     pub judgements: Vec<JudgementSchema>,
+    /// What the text leaves open: the rows of the table 设定 settle these.
+    pub settings: Vec<SettingSchema>,
+}
+
+/// 待定: what an office may settle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingSchema {
+    /// `优秀名额取整`; of a family `完成率下限（安全生产）`.
+    pub name: String,
+    pub ty: Type,
+    /// The values it may be chosen from; empty: any of its type.
+    pub options: Vec<Value>,
+    /// What a pack settled already.
+    pub settled: Option<Value>,
 }
 
 /// 认定项: something that a person judges, because the law asks for it and no rule can tell.

@@ -21,6 +21,8 @@ mod dead;
 mod decisions;
 mod declarations;
 mod expressions;
+mod families;
+mod gather;
 mod history;
 mod ids;
 pub(crate) mod ir_walk;
@@ -136,6 +138,8 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
 
     let Checker { mut problems, program, .. } = checker;
     let sound = !circular && !problems.iter().any(|p| p.severity == Severity::Error);
+    let mut program = program;
+    program.schema.settings = families::settings(&program);
     let program = sound.then(|| ir_from_checked::ordered(program));
     problems.extend(overlap::judge(candidates, program.as_ref(), &mut proofs));
     let mut problems = each_name_once(problems);
@@ -176,6 +180,8 @@ struct Checker<'a> {
     sources: BTreeMap<VariableId, Vec<variables::VariableSource<'a>>>,
     /// What each group of judgements consists of, by the kind it belongs to and its name.
     judgement_groups: Vec<judgements::Group>,
+    /// 待定 of the type 表.
+    families: Vec<families::Family>,
     /// The set of a 含 is being read: there a column of many values may stand.
     many_read: bool,
     /// Beside [`Program::procedures`]: where each was written.
@@ -205,6 +211,7 @@ impl<'a> Checker<'a> {
             outcome_sources: Vec::new(),
             sources: BTreeMap::new(),
             judgement_groups: Vec::new(),
+            families: Vec::new(),
             many_read: false,
             written_procedures: Vec::new(),
             words_used: Vec::new(),

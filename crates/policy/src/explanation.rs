@@ -57,6 +57,8 @@ pub enum Mechanism {
     Bound,
     /// 推定.
     Presumption,
+    /// Who held a post, from when to when, and whether that counts.
+    Post,
     /// Rounding, as law names it.
     Rounding,
     /// The version of a rule, 不在施行期, 参照适用.

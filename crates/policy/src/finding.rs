@@ -199,6 +199,11 @@ pub enum Mark {
     },
     /// 设定: rests on a value an office settled.
     Settled(OpenId),
+    /// 设定: rests on a row of the table 设定, by its place among those of that open value.
+    SetByOffice {
+        open: OpenId,
+        nth: u32,
+    },
     /// 参照适用: rules of another year.
     LawAsOf(Year),
     /// 与官方不同: an official grade stands, and the figures give another.

@@ -4,6 +4,7 @@
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
 mod decision;
+mod gather;
 mod outcome;
 mod posts;
 mod procedure;
@@ -22,6 +23,7 @@ use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use decision::{Decision, DecisionRow};
+pub use gather::{DayUnit, Gather, GatherKind};
 pub use procedure::{
     About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
     Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,
@@ -63,7 +65,7 @@ index_type!(/// Place in [`Program::outcomes`].
     OutcomeId);
 
 /// The enums that clauses of the language take; they stand first in [`Schema::enums`], in this order.
-pub const CLAUSE_ENUMS: [(&str, &[&str]); 17] = [
+pub const CLAUSE_ENUMS: [(&str, &[&str]); 19] = [
     ("取整方式", &["舍", "入", "四舍五入"]),
     ("割线方式", &["全取", "全不取", "依名次"]),
     ("并列方式", &["同名次"]),
@@ -79,8 +81,10 @@ pub const CLAUSE_ENUMS: [(&str, &[&str]); 17] = [
     ("归一方式", &["极差", "名次", "标准分"]),
     ("总体方式", &["总体", "样本"]),
     ("缺项方式", &["权重分摊", "记组平均", "分组另评"]),
+    ("年限算法", &["自然年度", "任意连续十二个月"]),
     ("首日方式", &["当日不计", "当日计入"]),
     ("末日方式", &["顺延", "提前", "不变"]),
+    ("规则", &["已补齐", "未补齐"]),
 ];
 
 /// A checked program: a pack with all it builds on.
@@ -202,6 +206,8 @@ pub struct Open {
     pub ty: Type,
     /// For a choice among named options, the enum of them is `ty`; these are the ranks that may be chosen.
     pub options: Vec<Value>,
+    /// Of a cell of a family: the family's name.
+    pub family: Option<String>,
     pub article: Option<ArticleIx>,
     pub settled: Option<Settled>,
     pub span: Span,
@@ -247,6 +253,8 @@ pub struct Variable {
     pub default: Option<Expr>,
     pub bounds: Vec<Bound>,
     pub presumptions: Vec<Presumption>,
+    /// 待定 of the type 规则 that affect it: until they are completed, rules may be missing.
+    pub left_open: Vec<OpenId>,
     /// 认定项: its base is what a person judged.
     pub judgement: Option<Box<Judgement>>,
     /// How many rankings and lists stand beneath it, one on another.
@@ -539,6 +547,8 @@ pub enum ExprKind {
     },
     /// 判定表, as the value of its definition.
     Decision(Box<Decision>),
+    /// Counts in windows, sums and extremes over many, days after days.
+    Gather(Box<Gather>),
     /// 归一(x，组 g，方式)
     Normalise(Box<Normalise>),
     /// 加权(a 权 w，b 权 v，不适用则 方式)
@@ -707,10 +717,26 @@ impl Program {
         exact.or_else(bare).and_then(|at| u32::try_from(at).ok()).map(VariableId)
     }
 
+    /// The 待定 named so; a cell of a family as `完成率下限（安全生产）`, in brackets of either width.
+    #[must_use]
+    pub fn open_named(&self, name: &str) -> Option<OpenId> {
+        let plain = quanheng_facts::decision::plain_name(name);
+        let at = self.opens.iter().position(|o| quanheng_facts::decision::plain_name(&o.name) == plain)?;
+        u32::try_from(at).ok().map(OpenId)
+    }
+
     /// The pack that was asked for.
     #[must_use]
     pub fn pack(&self) -> Option<&Pack> {
         self.packs.last()
+    }
+}
+
+impl Open {
+    /// True for one of the type 规则: not a value, but rules that may still be missing.
+    #[must_use]
+    pub fn is_of_rules(&self) -> bool {
+        self.ty == Type::Enum(clause_enum(RULES).unwrap_or(EnumId(u32::MAX)))
     }
 }
 
@@ -754,6 +780,9 @@ pub fn number_of(value: &Value) -> Option<Exact> {
         _ => None,
     }
 }
+
+/// The type of a 待定 that leaves rules open.
+pub const RULES: &str = "规则";
 
 /// The clause enum at this place of [`CLAUSE_ENUMS`].
 #[must_use]

@@ -267,6 +267,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
             };
             format!("{word}[{over}{}]", opt("当", when))
         }
+        ExprKind::Gather(g) => format!("{:?}[{}]", g.kind, list(&g.of, "，")),
         ExprKind::Decision(d) => {
             let row = |r: &crate::ir::DecisionRow| {
                 let cells: Vec<String> = r.cells.iter().map(|c| c.as_ref().map_or_else(|| "—".to_owned(), one)).collect();

@@ -18,6 +18,7 @@ mod given;
 mod head;
 mod read;
 mod run;
+mod setting;
 mod verdict;
 mod world;
 

@@ -25,7 +25,6 @@ pub mod changed_since_review;
 pub mod circular_definition;
 pub mod clause_at_margin;
 pub mod clause_missing;
-pub mod clause_not_available;
 pub mod clause_order;
 pub mod clause_refused;
 pub mod clause_twice;
@@ -82,6 +81,7 @@ pub mod kind_cycle;
 pub mod language_version;
 pub mod law_without_title;
 pub mod length_not_positive;
+pub mod length_unit;
 pub mod limit_leap_day;
 pub mod limit_missing;
 pub mod limit_needs_year;
@@ -148,6 +148,7 @@ pub mod role_unsaid;
 pub mod role_unused;
 pub mod row_cells;
 pub mod rule_without_text;
+pub mod rules_affect_nothing;
 pub mod rules_outside_article;
 pub mod same_label;
 pub mod settled_twice;
@@ -235,7 +236,6 @@ pub const ALL: &[&str] = &[
     circular_definition::ID,
     clause_at_margin::ID,
     clause_missing::ID,
-    clause_not_available::ID,
     clause_order::ID,
     clause_refused::ID,
     clause_twice::ID,
@@ -292,6 +292,7 @@ pub const ALL: &[&str] = &[
     language_version::ID,
     law_without_title::ID,
     length_not_positive::ID,
+    length_unit::ID,
     limit_leap_day::ID,
     limit_missing::ID,
     limit_needs_year::ID,
@@ -358,6 +359,7 @@ pub const ALL: &[&str] = &[
     role_unused::ID,
     row_cells::ID,
     rule_without_text::ID,
+    rules_affect_nothing::ID,
     rules_outside_article::ID,
     same_label::ID,
     settled_twice::ID,

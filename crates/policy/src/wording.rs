@@ -3,7 +3,9 @@
 //! Comes from findings and the checked program; goes to explanations and to whoever prints results. Nothing is decided here.
 
 mod expression;
+mod gather;
 mod judgement;
+mod setting;
 
 pub use expression::Fill;
 
@@ -218,6 +220,10 @@ impl<'a> Words<'a> {
                 )
             }
             Cause::Judgement { instance, needed } => self.judgement_missing(*instance, *needed),
+            Cause::Open(open) if self.program.opens.get(open.at()).is_some_and(crate::ir::Open::is_of_rules) => {
+                let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
+                Bilingual::new(format!("待定「{name}」的规则没有补齐"), format!("rules left open as 「{name}」 are not completed"))
+            }
             Cause::Open(open) => {
                 let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
                 Bilingual::new(format!("待定「{name}」没有设定"), format!("open value 「{name}」 is not settled"))
@@ -333,7 +339,7 @@ impl<'a> Words<'a> {
         match mark {
             Mark::Presumed { .. } => "推定".to_owned(),
             Mark::Basis { basis, .. } => self.value(basis, &Type::Text, Year(1), Language::Chinese),
-            Mark::Settled(_) => "设定".to_owned(),
+            Mark::Settled(_) | Mark::SetByOffice { .. } => "设定".to_owned(),
             Mark::LawAsOf(_) => "参照适用".to_owned(),
             Mark::OfficialDiffers { .. } => "与官方不同".to_owned(),
             Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => "推演".to_owned(),
@@ -368,6 +374,7 @@ impl<'a> Words<'a> {
                     None => Bilingual::new("设定", "settled"),
                 }
             }
+            Mark::SetByOffice { open, nth } => self.set_by_office(*open, *nth),
             Mark::LawAsOf(year) => Bilingual::new(format!("参照{year}年度的规定"), format!("under the rules of {year}")),
             Mark::OfficialDiffers { variable, official, least, greatest } => {
                 let ty = self.program.variable(*variable).map_or(Type::Text, |v| v.ty.clone());
@@ -392,6 +399,7 @@ impl<'a> Words<'a> {
     pub fn mark_cell(&self, mark: &Mark) -> Option<String> {
         match mark {
             Mark::Basis { origin, .. } => origin.as_ref().map(|o| self.origin(o)),
+            Mark::SetByOffice { open, nth } => self.setting(*open, *nth).map(|s| self.origin(&s.origin)),
             _ => None,
         }
     }
@@ -412,7 +420,12 @@ impl<'a> Words<'a> {
                 let at = usize::try_from(*presumption).ok()?;
                 Some(self.program.variable(*variable)?.presumptions.get(at)?.id.clone())
             }
-            Mark::Settled(_) | Mark::LawAsOf(_) | Mark::OfficialDiffers { .. } | Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => None,
+            Mark::Settled(_)
+            | Mark::SetByOffice { .. }
+            | Mark::LawAsOf(_)
+            | Mark::OfficialDiffers { .. }
+            | Mark::WhatIfOpen(_)
+            | Mark::WhatIfParameter(_) => None,
         }
     }
 }

@@ -7,7 +7,6 @@ mod world;
 use expect_test::expect;
 use jiff::civil::{Date, date};
 use quanheng_facts::fact::Facts;
-use quanheng_facts::intake::{FactFile, Input, intake, read_entities};
 use quanheng_facts::problem::Language;
 use quanheng_facts::value::Year;
 use quanheng_policy::finding::Instance;
@@ -43,12 +42,7 @@ X:li,李四,人员
 
 /// The facts of some CSV files, as known on a day.
 fn facts(program: &Program, files: &[(&str, &str)], known_on: Option<Date>) -> (Facts, Vec<String>) {
-    let book = |name: &str, text: &str| quanheng_sheet::read(name, text.as_bytes()).unwrap();
-    let (entities, _) = read_entities(&[("单位.csv".to_owned(), book("单位.csv", REGISTER))], &program.schema);
-    let files: Vec<FactFile> =
-        files.iter().map(|(name, text)| FactFile { name: (*name).to_owned(), workbook: book(name, text), ..FactFile::default() }).collect();
-    let (facts, problems) = intake(&Input { schema: &program.schema, entities, files: &files, unread_files: &[], known_on });
-    (facts, problems.iter().map(|p| p.render(Language::Chinese)).collect())
+    world::read_facts(program, REGISTER, files, known_on)
 }
 
 fn told(program: &Program, facts: &Facts, name: &str, of: usize) -> String {

@@ -5,8 +5,10 @@
 
 mod world;
 
+use expect_test::expect;
 use quanheng_facts::entity::{Dated, Entities, Entity, PartialDate};
 use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Row};
+use quanheng_facts::problem::Language;
 use quanheng_facts::schema::{TableId, TableShape};
 use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year};
 use quanheng_policy::finding::{Instance, Reached};
@@ -187,4 +189,30 @@ fn the_day_of_the_decision_is_not_known() {
     let (text, found) = reached(&SHARED, true, &timepoint("决定日在任"), &[Moment::year(Year(2017))], &[]);
     assert_eq!(text, "乙？、甲？ | ");
     assert_eq!(found.causes.into_iter().next(), Some(quanheng_policy::finding::Cause::DecisionDay));
+}
+
+#[test]
+fn the_reasons_name_each_tenure_with_its_days() {
+    let program = world::program(TABLES, RULES);
+    let vague = [("甲", 2, "2015-01-01", "2017-12-01..2017-12-31"), ("乙", 0, "2017-07-01", "")];
+    let (facts, _, unit) = facts(&program, &vague, true);
+    let run = Interpreter::new(&program, &facts, Choice::default());
+    let node = run.explain(Instance::of(VariableId(0), Some(unit), Year(2017)));
+    let zh = node.render(Language::Chinese);
+    expect![[r#"
+        示县 2017年度 有人：未知［办法 第一条］
+        ├ 依「有人」的基本规定：任职(任职.职务 为 政府正职、党委正职) 以 年末 为准 = 未知
+        └ 任职(任职.职务 为 政府正职、党委正职) 以 年末 为准 = 未知（2017年度）
+          ├ 甲 2015-01-01 至 2017-12 任示县党委正职，以年末为准是否在任不能确定［试.csv｜A2］
+          └ 任职：任职.至只知道到月，不知道是哪一天
+    "#]]
+    .assert_eq(&zh);
+    expect![[r#"
+        有人 of 示县, 2017: unknown [办法 第一条]
+        ├ by the base rule of 「有人」: 任职(任职.职务 为 政府正职、党委正职) 以 年末 为准 = 未知
+        └ 任职(任职.职务 为 政府正职、党委正职) 以 年末 为准 = unknown (2017)
+          ├ 甲, 2015-01-01 to 2017-12, 党委正职 of 示县, in post or not by 年末: not known [试.csv｜A2]
+          └ 任职: of 任职.至 only the month is known, not the day
+    "#]]
+    .assert_eq(&node.render(Language::English));
 }

@@ -25,25 +25,23 @@ impl Rows<'_> {
     /// Everybody's rows of one result, by entity, then by year.
     pub(crate) fn of_variable(&self, id: VariableId, years: &[Year], rows: &mut Vec<ResultRow>) {
         let Some(variable) = self.program.variable(id) else { return };
+        rows.extend(self.instances(id, years).into_iter().map(|instance| self.row(variable, instance)));
+    }
+
+    /// Everybody of whom a result is asked, by entity, then by year.
+    pub(crate) fn instances(&self, id: VariableId, years: &[Year]) -> Vec<Instance> {
+        let Some(variable) = self.program.variable(id) else { return Vec::new() };
         // What is not indexed by years is asked once, under the latest of them.
         let years = if variable.yearly { years } else { years.last().map_or(&[][..], std::slice::from_ref) };
         let indexes = variable.index_choices(&self.program.schema.enums);
-        let Some(owner) = variable.owner else {
-            for year in years {
-                rows.extend(
-                    indexes.iter().map(|args| self.row(variable, Instance { variable: id, entity: None, year: *year, args: *args })),
-                );
-            }
-            return;
-        };
+        let each = |entity, year| indexes.iter().map(move |args| Instance { variable: id, entity, year, args: *args });
+        let Some(owner) = variable.owner else { return years.iter().flat_map(|year| each(None, *year)).collect() };
         let mut asked: BTreeSet<(EntityIx, Year)> = BTreeSet::new();
         for year in years {
             let members = self.facts.entities.members(&self.program.schema, owner, *year).into_iter();
             asked.extend(members.filter(|who| self.is_about(variable, *who)).map(|who| (who, *year)));
         }
-        for (who, year) in asked {
-            rows.extend(indexes.iter().map(|args| self.row(variable, Instance { variable: id, entity: Some(who), year, args: *args })));
-        }
+        asked.into_iter().flat_map(|(who, year)| each(Some(who), year)).collect()
     }
 
     /// False for those whom a 结论 leaves out (限).
@@ -162,7 +160,9 @@ impl Rows<'_> {
     fn mark(&self, mark: &Mark) -> MarkRow {
         let words = self.words();
         let named = match mark {
-            Mark::Settled(id) | Mark::WhatIfOpen(id) => self.program.opens.get(id.at()).map(|o| o.name.clone()),
+            Mark::Settled(id) | Mark::SetByOffice { open: id, .. } | Mark::WhatIfOpen(id) => {
+                self.program.opens.get(id.at()).map(|o| o.name.clone())
+            }
             Mark::WhatIfParameter(id) => self.program.parameters.get(id.at()).map(|p| p.name.clone()),
             Mark::LawAsOf(year) => Some(year.to_string()),
             Mark::OfficialDiffers { variable, .. } => self.program.variable(*variable).map(|v| v.name.clone()),

@@ -6,6 +6,7 @@ use super::confirmations;
 use super::heading::{self, Layout, Takes, Wanted};
 use super::judgements;
 use super::page::Page;
+use super::settings;
 use super::wording::{nearest, normal, split_bracket};
 use crate::problem::Problem;
 use crate::problems::{headings_not_found, table_ambiguous, table_not_recognised};
@@ -17,6 +18,7 @@ pub(crate) enum Target {
     Table(TableId),
     Confirmations,
     Judgements,
+    Settings,
 }
 
 /// A sheet with its target and its headings.
@@ -63,6 +65,7 @@ fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTabl
     let (id, name, wanted) = match &target {
         Target::Confirmations => (None, confirmations::TABLE, confirmations::wanted()),
         Target::Judgements => (None, judgements::TABLE, judgements::wanted()),
+        Target::Settings => (None, settings::TABLE, settings::wanted()),
         Target::Table(id) => match schema.table(*id) {
             Some(table) => (Some(*id), table.name.as_str(), wanted_of(schema, table)),
             None => (Some(*id), "", Vec::new()),
@@ -115,7 +118,7 @@ fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, No
             let fits = |f: &&(usize, String, FoundTable)| Some(f.0) == fewest;
             let tables = fitting.iter().filter(fits).filter_map(|(_, _, found)| match found.target {
                 Target::Table(id) => Some(id),
-                Target::Confirmations | Target::Judgements => None,
+                Target::Confirmations | Target::Judgements | Target::Settings => None,
             });
             Some(Err(NotFound {
                 tables: tables.collect(),
@@ -144,8 +147,13 @@ fn all_targets(schema: &Schema) -> Vec<(Target, String, Vec<Wanted>)> {
         let id = TableId(u32::try_from(at).ok()?);
         Some((Target::Table(id), table.name.clone(), wanted_of(schema, table)))
     });
+    let settings = (!schema.settings.is_empty()).then(|| (Target::Settings, settings::TABLE.to_owned(), settings::wanted()));
     let judgements = (!schema.judgements.is_empty()).then(|| (Target::Judgements, judgements::TABLE.to_owned(), judgements::wanted()));
-    tables.chain([(Target::Confirmations, confirmations::TABLE.to_owned(), confirmations::wanted())]).chain(judgements).collect()
+    tables
+        .chain([(Target::Confirmations, confirmations::TABLE.to_owned(), confirmations::wanted())])
+        .chain(judgements)
+        .chain(settings)
+        .collect()
 }
 
 /// The tables that a file nobody could read may have held.
@@ -154,7 +162,7 @@ pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     match named(stem, schema).filter(|_| ending.eq_ignore_ascii_case("csv")) {
         Some(Target::Table(id)) => vec![id],
-        Some(Target::Confirmations | Target::Judgements) => Vec::new(),
+        Some(Target::Confirmations | Target::Judgements | Target::Settings) => Vec::new(),
         None => all_tables(schema),
     }
 }
@@ -162,7 +170,7 @@ pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
 fn is_key(schema: &Schema, target: &Target, at: usize) -> bool {
     match target {
         Target::Table(id) => schema.table(*id).is_some_and(|t| at < t.keys.len()),
-        Target::Confirmations | Target::Judgements => false,
+        Target::Confirmations | Target::Judgements | Target::Settings => false,
     }
 }
 
@@ -251,7 +259,10 @@ fn named(name: &str, schema: &Schema) -> Option<Target> {
     if let Some(at) = at {
         return u32::try_from(at).ok().map(|id| Target::Table(TableId(id)));
     }
-    (!schema.judgements.is_empty() && bears(judgements::TABLE)).then_some(Target::Judgements)
+    if !schema.judgements.is_empty() && bears(judgements::TABLE) {
+        return Some(Target::Judgements);
+    }
+    (!schema.settings.is_empty() && bears(settings::TABLE)).then_some(Target::Settings)
 }
 
 /// A name and what is left of it without brackets, years, dates and the word 表, in every combination.

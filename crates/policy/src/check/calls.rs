@@ -3,6 +3,7 @@
 use quanheng_facts::schema::TableId;
 use quanheng_facts::value::Type;
 
+use crate::check::names::Item;
 use crate::check::reads::{Meaning, Scope};
 use crate::check::{Checker, tree_walk};
 use crate::ir::{Expr, ExprKind, HistoryKind, Over};
@@ -10,10 +11,10 @@ use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Path, Span};
 
 /// Functions of later versions of the language.
-const LATER: [&str; 6] = ["合计", "较晚", "较早", "最晚", "最早", "有效"];
+const LATER: [&str; 1] = ["有效"];
 
 /// How each function is written.
-const USAGE: [(&str, &str); 18] = [
+const USAGE: [(&str, &str); 24] = [
     ("所录", "所录(考评.得分)"),
     ("上年", "上年(名次)"),
     ("首次", "首次(入选)，或 首次(入选，自 2008年度)"),
@@ -27,7 +28,13 @@ const USAGE: [(&str, &str); 18] = [
     ("已填齐", "已填齐(动机态度、客观条件)，或 已填齐(六要素)"),
     ("存在", "存在(否决记录，当 事项 = 维稳)，或 存在(县区，当 入选，组 队组)"),
     ("计数", "计数(否决记录，当 事项 = 维稳)，或 计数(县区，当 入选，组 队组)"),
-    ("最大", "最大(甲，乙)"),
+    ("最大", "最大(甲，乙)，或 最大(得分，在 所辖 县区)"),
+    ("最小", "最小(甲，乙)，或 最小(得分，在 所辖 县区)"),
+    ("较晚", "较晚(甲日，乙日)"),
+    ("较早", "较早(甲日，乙日)"),
+    ("最晚", "最晚(甲日，乙日)，或 最晚(决定日，在 去职)"),
+    ("最早", "最早(甲日，乙日)，或 最早(决定日，在 去职)"),
+    ("合计", "合计(完成减贫，在 所辖 县区)，或 合计(死亡，在 安全事故，当 计入)"),
     ("归一", "归一(得分，组 队组，极差)，或 归一(得分，组 队组，标准分，保留 4位，四舍五入，总体)"),
     ("加权", "加权(甲 权 60%，乙 权 40%)，或 加权(甲 权 60%，乙 权 40%，不适用则 权重分摊)"),
     ("不适用", "不适用(进位)"),
@@ -37,6 +44,9 @@ const USAGE: [(&str, &str); 18] = [
 impl Checker<'_> {
     pub(super) fn lower_call(&mut self, scope: &Scope, path: &Path, args: &[Arg], span: Span) -> Option<Expr> {
         if let ([word], None) = (path.words.as_slice(), &path.pack) {
+            if let Some(gathered) = self.lower_gather(scope, &word.text, args, span) {
+                return gathered;
+            }
             let made = |kind: Option<ExprKind>, ty: Type| kind.map(|kind| Expr { kind, ty, span });
             match word.text.as_str() {
                 "上年" => return self.lower_previous(scope, args, span),
@@ -62,7 +72,8 @@ impl Checker<'_> {
                     let (over, when) = self.lower_over(scope, "计数", args, span)?;
                     return made(Some(ExprKind::Count { over, when }), Type::Integer { unit: None });
                 }
-                "最大" | "最小" => return self.lower_extreme(scope, word.text == "最大", args, span),
+                "最大" | "最小" => return self.lower_extreme(scope, &word.text, args, span),
+                "较晚" | "较早" => return self.lower_extreme(scope, &word.text, args, span),
                 "不适用" | "有值" => {
                     let [Arg { kind: ArgKind::Value(of), .. }] = args else { return self.wrong_arguments(scope, &word.text, span) };
                     let of = Box::new(self.lower(scope, of, None)?);
@@ -78,6 +89,7 @@ impl Checker<'_> {
             }
         }
         match self.meaning(scope, path, None) {
+            Meaning::Other(Item::Family(at)) => self.lower_family(scope, at, args, span),
             meaning @ (Meaning::Column(..) | Meaning::Variable(..) | Meaning::Through(..)) if self.takes_keys(&meaning) => {
                 let keys = self.plain_args(scope, args, path)?;
                 let read = self.lower_meaning(scope, path, meaning, &keys, None)?;
@@ -104,9 +116,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn wrong_arguments<T>(&mut self, scope: &Scope, function: &str, span: Span) -> Option<T> {
-        let usage =
-            USAGE.iter().find(|(name, _)| *name == function || (function == "最小" && *name == "最大")).map_or("", |(_, usage)| usage);
-        let usage = if function == "最小" { "最小(甲，乙)" } else { usage };
+        let usage = USAGE.iter().find(|(name, _)| *name == function).map_or("", |(_, usage)| usage);
         let place = self.place(scope.pack, span);
         self.report(problems::wrong_arguments::problem(place, function, usage));
         None
@@ -242,7 +252,7 @@ impl Checker<'_> {
     }
 
     /// What 存在 and 计数 go over: rows of a table, or entities of a kind.
-    fn lower_over(&mut self, scope: &Scope, function: &str, args: &[Arg], span: Span) -> Option<(Over, Option<Box<Expr>>)> {
+    pub(super) fn lower_over(&mut self, scope: &Scope, function: &str, args: &[Arg], span: Span) -> Option<(Over, Option<Box<Expr>>)> {
         let mut plain: Vec<&tree::Expr> = Vec::new();
         let (mut among, mut when) = (None, None);
         for arg in args {
@@ -331,8 +341,8 @@ impl Checker<'_> {
         Some(Over::Records { table, concerns: schema.concerns.iter().copied().find(|c| names_it(c)) })
     }
 
-    fn lower_extreme(&mut self, scope: &Scope, greatest: bool, args: &[Arg], span: Span) -> Option<Expr> {
-        let function = if greatest { "最大" } else { "最小" };
+    fn lower_extreme(&mut self, scope: &Scope, function: &str, args: &[Arg], span: Span) -> Option<Expr> {
+        let greatest = matches!(function, "最大" | "较晚");
         if args.len() < 2 {
             return self.wrong_arguments(scope, function, span);
         }

@@ -98,6 +98,7 @@ impl Checker<'_> {
             bounds: Vec::new(),
             presumptions: Vec::new(),
             stratum: 0,
+            left_open: Vec::new(),
             judgement: None,
             outcome: None,
             of_column: Some((table, column)),

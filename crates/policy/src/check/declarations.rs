@@ -10,7 +10,7 @@ use quanheng_facts::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
 use crate::check::names::{Item, nearest};
 use crate::check::{Checker, next_index, types};
-use crate::ir::{Begins, CLAUSE_ENUMS, TableMeaning};
+use crate::ir::{Begins, CLAUSE_ENUMS, RULES, TableMeaning};
 use crate::problems;
 use crate::syntax::tree::{self, Column, ColumnClause, ColumnType, Confirmed, Source, SourceShape, Span, StatementKind, TypeText, Word};
 
@@ -232,7 +232,7 @@ impl Checker<'_> {
             "名单" => return text.inner.as_ref().and_then(|inner| self.kind(pack, inner)).map(Type::Set),
             _ => {}
         }
-        if let Some(id) = self.known_enum(pack, name) {
+        if let Some(id) = self.known_enum(pack, name).filter(|_| name != RULES && text.table.is_none()) {
             return Some(Type::Enum(id));
         }
         if let Some(kind) = self.known_kind(pack, name) {
@@ -618,6 +618,7 @@ pub(super) fn item_words(item: Item) -> Bilingual {
         Item::Enum(_) => Bilingual::new("枚举", "an enum"),
         Item::Table(_) => Bilingual::new("表", "a table"),
         Item::Parameter(_) => Bilingual::new("参数（有名字的数）", "a named number"),
+        Item::Family(_) => Bilingual::new("一族待定（表），要写下标", "a family of open values (表), to be read with an index"),
         Item::Open(_) => Bilingual::new("待定", "an open value (待定)"),
         Item::Posts(_) => Bilingual::new("职务组", "a group of posts (职务组)"),
         Item::Nobodys(_) => Bilingual::new("定义", "a definition"),

@@ -51,11 +51,7 @@ impl Checker<'_> {
             tree::ExprKind::Compare { op, left, right } => self.lower_compare(scope, *op, left, right, span),
             tree::ExprKind::In { negated, subject, values } => self.lower_in(scope, *negated, subject, values, span),
             tree::ExprKind::Has { set, item } => self.lower_has(scope, set, item, span),
-            tree::ExprKind::After { .. } => {
-                let (place, words) = (self.place(scope.pack, span), self.words(scope.pack, span));
-                self.report(problems::construct_not_available::problem(place, &words));
-                None
-            }
+            tree::ExprKind::After { value, length } => self.lower_after(scope, value, length, span),
             tree::ExprKind::Arithmetic { op, left, right } => self.lower_arithmetic(scope, *op, left, right, span),
             tree::ExprKind::ElseIfNa { value, otherwise } => {
                 let value = self.lower(scope, value, expected);

@@ -30,6 +30,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::First { condition, since } => std::iter::once(&**condition).chain(since.as_deref()).collect(),
         ExprKind::History(history) => history.parts(),
         ExprKind::Decision(decision) => decision.parts(),
+        ExprKind::Gather(gather) => gather.of.iter().collect(),
         ExprKind::Normalise(normalise) => normalise.parts(),
         ExprKind::Weighted(weighted) => weighted.parts(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter().chain(among.as_deref()).collect(),
@@ -89,6 +90,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
             years.iter_mut().chain([of]).chain(since).chain(unassessed).collect()
         }
         ExprKind::Decision(decision) => decision.parts_mut(),
+        ExprKind::Gather(gather) => gather.of.iter_mut().collect(),
         ExprKind::HasRecord { keys, among, .. } => keys.iter_mut().chain(among.as_deref_mut()).collect(),
         ExprKind::Exists { over, when } | ExprKind::Count { over, when } => {
             let inner: Vec<&mut Expr> = match over {

@@ -132,6 +132,7 @@ impl<'a> Checker<'a> {
             default: None,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            left_open: Vec::new(),
             judgement: Some(Box::new(Judgement {
                 schema,
                 evidence: texts(&judgement.evidence),

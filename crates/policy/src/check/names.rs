@@ -23,6 +23,8 @@ pub(crate) enum Item {
     Nobodys(VariableId),
     /// A 职务组, by its place in the program.
     Posts(u32),
+    /// 待定 of the type 表: its place in the checker's list.
+    Family(usize),
 }
 
 /// A declaration: in which pack, of what, and where.

@@ -8,7 +8,7 @@ use crate::check::solve::Answer;
 use crate::check::versions::{covers, span_of};
 use crate::check::witness::Row;
 use crate::check::{Checker, expressions};
-use crate::ir::{Begins, Expr, ExprKind, HistoryKind, InForce, Over, Population, Rule, Shape, Variable, VariableId, Whose};
+use crate::ir::{Begins, Expr, ExprKind, GatherKind, HistoryKind, InForce, Over, Population, Rule, Shape, Variable, VariableId, Whose};
 use crate::problems;
 use crate::syntax::tree::Span;
 
@@ -364,6 +364,22 @@ impl Checker<'_> {
                 Vec::new()
             }
             ExprKind::History(history) => self.maybe_na_in_history(expr, history, known, unhandled),
+            ExprKind::Gather(gather) => match gather.kind {
+                GatherKind::DayAfter(_) => gather.of.iter().flat_map(|e| self.maybe_na(e, known, unhandled)).collect(),
+                GatherKind::Present { .. } => {
+                    let each: Vec<Vec<Expr>> = gather.of.iter().map(|e| self.maybe_na(e, known, unhandled)).collect();
+                    if each.iter().all(|leaves| !leaves.is_empty()) { vec![expr.clone()] } else { Vec::new() }
+                }
+                _ => {
+                    let mut parts = gather.of.iter();
+                    self.strict(&parts.next().into_iter().collect::<Vec<_>>(), known, unhandled);
+                    // What is 不适用 of others adds nothing.
+                    for part in parts {
+                        self.maybe_na(part, &Known { present: Vec::new(), years: known.years }, unhandled);
+                    }
+                    if matches!(gather.kind, GatherKind::Extreme { .. }) { vec![expr.clone()] } else { Vec::new() }
+                }
+            },
             ExprKind::Decision(decision) => {
                 // A measure that is 不适用 is not reached; an official grade that is, is none.
                 for head in decision.heads.iter().chain(&decision.official) {

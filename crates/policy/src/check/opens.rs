@@ -6,7 +6,7 @@ use quanheng_facts::value::{Type, Value, enum_of};
 
 use crate::check::names::Item;
 use crate::check::{Checker, next_index, tree_walk};
-use crate::ir::{Open, OpenId, Settled};
+use crate::ir::{Open, OpenId, RULES, Settled};
 use crate::problems;
 use crate::syntax::tree::{self, Begins, InlineOpen, Settle, Statement, StatementKind, Word};
 
@@ -16,7 +16,11 @@ impl<'a> Checker<'a> {
         for (pack, source) in packs.iter().enumerate() {
             for statement in &source.tree.statements {
                 if let StatementKind::Open(open) = &statement.kind {
-                    self.declare_open(pack, statement, &open.open, &open.options, None);
+                    if open.open.ty.as_ref().is_some_and(|ty| ty.table.is_some()) {
+                        self.declare_family(pack, statement, open);
+                    } else {
+                        self.declare_open(pack, statement, &open.open, &open.options, None);
+                    }
                 }
                 for (open, ty) in inline_opens_with_types(statement) {
                     self.declare_open(pack, statement, open, &[], ty);
@@ -27,7 +31,15 @@ impl<'a> Checker<'a> {
 
     fn declare_open(&mut self, pack: usize, statement: &'a Statement, open: &InlineOpen, options: &[Word], clause: Option<Type>) {
         let name = &open.name;
+        let inline = !matches!(&statement.kind, StatementKind::Open(_));
         let written = match &open.ty {
+            Some(text) if inline && (text.name.text == RULES || text.table.is_some()) => {
+                self.broken.insert(name.text.clone());
+                let place = self.place(pack, text.name.span);
+                self.report(problems::type_not_available::problem(place, &text.name.text));
+                return;
+            }
+            Some(text) if text.name.text == RULES => crate::ir::clause_enum(RULES).map(Type::Enum),
             Some(text) => match self.type_of(pack, text) {
                 Some(ty) if is_open_type(&ty) => Some(ty),
                 Some(_) => {
@@ -43,7 +55,13 @@ impl<'a> Checker<'a> {
             },
             None => clause,
         };
+        let of_rules = open.ty.as_ref().is_some_and(|text| text.name.text == RULES);
         let (ty, options) = match written {
+            // What is missing is either completed or not.
+            Some(ty) if of_rules => {
+                let completed = crate::ir::clause_enum(RULES).map(|id| Value::Enum(id, 0));
+                (ty, completed.into_iter().collect())
+            }
             Some(ty) => {
                 let mut values = self.options_of(pack, &ty, options);
                 if values.is_empty() {
@@ -73,6 +91,7 @@ impl<'a> Checker<'a> {
             pack: super::ids::pack_ix(pack),
             ty,
             options,
+            family: None,
             article,
             settled: None,
             span: open.span,
@@ -80,7 +99,7 @@ impl<'a> Checker<'a> {
         self.declare(name, pack, Item::Open(id));
     }
 
-    fn options_of(&mut self, pack: usize, ty: &Type, options: &[Word]) -> Vec<Value> {
+    pub(super) fn options_of(&mut self, pack: usize, ty: &Type, options: &[Word]) -> Vec<Value> {
         if options.is_empty() {
             return match ty {
                 Type::Enum(id) => {
@@ -139,6 +158,7 @@ impl<'a> Checker<'a> {
                             self.unknown_or_other(pack, word, &Bilingual::new("定义", "a definition"));
                         }
                     }
+                    self.leave_rules_open(pack, open);
                 }
             }
         }
@@ -148,10 +168,21 @@ impl<'a> Checker<'a> {
         let Some(word) = settle.target.words.last() else { return };
         let from = self.pack_said(pack, &settle.target);
         let Some(from) = from else { return };
-        let Some(id) = self.open_named(from, &word.text) else {
-            self.unknown_or_other(from, word, &Bilingual::new("待定", "an open value (待定)"));
-            return;
+        let family = self.family_named(from, &word.text);
+        let id = match family {
+            Some(family) => match self.cell_of(pack, family, word, &settle.cell) {
+                Some(id) => id,
+                None => return,
+            },
+            None => match self.open_named(from, &word.text).filter(|_| settle.cell.is_empty()) {
+                Some(id) => id,
+                None => {
+                    self.unknown_or_other(from, word, &Bilingual::new("待定", "an open value (待定)"));
+                    return;
+                }
+            },
         };
+        let full = self.program.opens.get(id.at()).map_or_else(|| word.text.clone(), |o| o.name.clone());
         let Some(open) = self.program.opens.get(id.at()) else { return };
         let (ty, options) = (open.ty.clone(), open.options.clone());
         let Some(value) = self.constant(pack, &settle.value, &ty) else { return };
@@ -159,12 +190,12 @@ impl<'a> Checker<'a> {
             let name = super::types::value_words(&value, &ty, &self.program.schema);
             let offered: Vec<String> = options.iter().map(|o| super::types::value_words(o, &ty, &self.program.schema)).collect();
             let place = self.place(pack, settle.value.span);
-            self.report(problems::enum_value_unknown::problem(place, &name, &word.text, &offered, &[]));
+            self.report(problems::enum_value_unknown::problem(place, &name, &full, &offered, &[]));
             return;
         }
         if let Some((other, span)) = places.get(&id).copied() {
             let (place, first) = (self.place(pack, settle.target.span), self.place(other, span));
-            self.report(problems::settled_twice::problem(place, &word.text, first));
+            self.report(problems::settled_twice::problem(place, &full, first));
             return;
         }
         places.insert(id, (pack, settle.target.span));
@@ -186,6 +217,11 @@ impl<'a> Checker<'a> {
             let id = OpenId(u32::try_from(at).unwrap_or(u32::MAX));
             let (name, pack, span) = (open.name.clone(), open.pack.at(), open.span);
             if !self.opens_read.contains(&id) {
+                let name = match self.family_unread(id) {
+                    Some((family, first)) if first == id => family,
+                    Some(_) => continue,
+                    None => name,
+                };
                 let place = self.place(pack, span);
                 self.report(problems::open_never_read::problem(place, &name));
                 continue;
@@ -217,11 +253,12 @@ fn whole_numbers(ty: &Type, text: &tree::TypeText) -> Vec<Value> {
     if few { (least..=greatest).map(|n| Value::Number(Exact::integer(n))).collect() } else { Vec::new() }
 }
 
-fn is_open_type(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money | Type::Year | Type::Text | Type::Enum(_)
-    )
+pub(super) fn is_open_type(ty: &Type) -> bool {
+    match ty {
+        Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money => true,
+        Type::Date | Type::Month | Type::Year | Type::Enum(_) | Type::Text => true,
+        Type::Entity(_) | Type::Set(_) => false,
+    }
 }
 
 /// The options of 期限 with their types.

@@ -246,6 +246,7 @@ impl<'a> Checker<'a> {
             bounds: Vec::new(),
             presumptions: Vec::new(),
             stratum: 0,
+            left_open: Vec::new(),
             judgement: None,
             outcome: None,
             of_column: None,

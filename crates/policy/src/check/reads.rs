@@ -437,6 +437,14 @@ impl Checker<'_> {
                 let ty = self.program.parameters.get(id.at())?.ty.clone();
                 made(ExprKind::Parameter(id), ty)
             }
+            Meaning::Other(Item::Family(at)) => self.lower_family_at_hand(scope, at, path),
+            Meaning::Open(id) if self.program.opens.get(id.at()).is_some_and(crate::ir::Open::is_of_rules) => {
+                let (place, name) = (self.place(scope.pack, span), self.words(scope.pack, span));
+                let is = quanheng_facts::problem::Bilingual::new("没有补齐的规则（待定：规则）", "rules left open (待定：规则)");
+                let wanted = quanheng_facts::problem::Bilingual::new("一个值", "a value");
+                self.report(problems::wrong_kind_of_name::problem(place, &name, &is, &wanted));
+                None
+            }
             Meaning::Open(id) => {
                 self.opens_read.insert(id);
                 let ty = self.program.opens.get(id.at())?.ty.clone();
@@ -541,7 +549,7 @@ impl Checker<'_> {
     }
 
     /// The further index at hand of a type (and a name, where one is said).
-    fn index_at_hand(&self, scope: &Scope, name: Option<&str>, ty: &Type, span: Span) -> Option<Expr> {
+    pub(super) fn index_at_hand(&self, scope: &Scope, name: Option<&str>, ty: &Type, span: Span) -> Option<Expr> {
         let index = &self.program.variable(scope.indexed?)?.index;
         let (at, param) = index.iter().enumerate().find(|(_, p)| p.ty == *ty && name.is_none_or(|n| n == p.name))?;
         Some(Expr { kind: ExprKind::Index { at, name: param.name.clone() }, ty: param.ty.clone(), span })

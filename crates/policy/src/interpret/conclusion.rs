@@ -270,6 +270,12 @@ impl Interpreter<'_> {
                 let counted = self.counted(*table, *concerns, when.as_deref(), frame);
                 moments.extend(counted.into_iter().map(|(record, _)| self.moment_of(record)));
             }
+            ExprKind::Gather(gather) => {
+                if let (ir::GatherKind::Window, [count, window]) = (gather.kind, gather.of.as_slice()) {
+                    let counted = self.counted_in_window(count, window, frame);
+                    moments.extend(counted.into_iter().map(|(record, _)| self.moment_of(record)));
+                }
+            }
             ExprKind::Not(_) => {}
             ExprKind::Compare { left, right, .. } => {
                 moments.extend(self.moments_in(left, frame));
@@ -303,6 +309,17 @@ impl Interpreter<'_> {
         let guards = self.program.variable(outcome.variable).into_iter().flat_map(|v| &v.rules).filter_map(|r| r.guard.as_ref());
         for guard in guards {
             crate::check::ir_walk::visit(guard, &mut |part| {
+                if let ExprKind::Gather(gather) = &part.kind
+                    && let (ir::GatherKind::Window, [count, window]) = (gather.kind, gather.of.as_slice())
+                    && matches!(&count.kind, ExprKind::Count { over: Over::Records { table: of, .. }, .. } if *of == table)
+                {
+                    for (record, sure) in self.counted_in_window(count, window, frame) {
+                        match found.iter_mut().find(|(r, _)| *r == record) {
+                            Some((_, known)) => *known |= sure,
+                            None => found.push((record, sure)),
+                        }
+                    }
+                }
                 let (ExprKind::Exists { over, when } | ExprKind::Count { over, when }) = &part.kind else { return };
                 let Over::Records { table: of, concerns } = over else { return };
                 if *of != table {

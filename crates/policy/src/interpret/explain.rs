@@ -5,8 +5,10 @@
 
 mod decision;
 mod failed;
+mod gather;
 mod judgement;
 mod leaf;
+mod posts;
 mod set;
 mod set_aside;
 
@@ -405,6 +407,7 @@ impl Telling<'_, '_> {
                     | ExprKind::Count { .. }
                     | ExprKind::First { .. }
                     | ExprKind::History(_)
+                    | ExprKind::Gather(_)
                     | ExprKind::Normalise(_)
                     | ExprKind::HasRecord { .. }
                     | ExprKind::NoRecord { .. }

@@ -8,7 +8,7 @@ use quanheng_facts::value::{EntityIx, Type, Value, Year};
 use super::outcome::{Marks, Outcome};
 use super::{Interpreter, Pin, arithmetic, logic};
 use crate::finding::{Cause, Fault, Instance, Mark};
-use crate::ir::{Expr, ExprKind, OpenId, ParameterId};
+use crate::ir::{Expr, ExprKind, ParameterId};
 use crate::possible::{Possible, Range};
 
 /// Where an expression is read: whose value, which year, which row, and what is assumed for the moment.
@@ -61,7 +61,7 @@ impl Interpreter<'_> {
         match &expr.kind {
             ExprKind::Literal(value) => Outcome::certain(Possible::value(value.clone())),
             ExprKind::Parameter(id) => self.eval_parameter(*id, frame),
-            ExprKind::Open(id) => self.eval_open(*id),
+            ExprKind::Open(id) => self.eval_open(*id, frame.year),
             ExprKind::Variable { variable, whose, args } => self.read_variable(*variable, whose, args, frame),
             ExprKind::Index { at, .. } => self.index_at_hand(*at, frame),
             ExprKind::Column { table, column, whose, keys } => self.read_column(*table, *column, whose, keys, frame),
@@ -103,6 +103,7 @@ impl Interpreter<'_> {
             ExprKind::Filled(list) => self.filled(list, frame),
             ExprKind::Exists { over, when } => self.exists(over, when.as_deref(), frame),
             ExprKind::Count { over, when } => self.count(over, when.as_deref(), frame),
+            ExprKind::Gather(gather) => self.gather(gather, frame),
             ExprKind::Decision(decision) => self.decide_by_table(decision, &expr.ty, frame),
             ExprKind::Normalise(normalise) => self.normalise(normalise, frame),
             ExprKind::Weighted(weighted) => self.weighted(weighted, frame),
@@ -188,36 +189,6 @@ impl Interpreter<'_> {
             Some(version) => Outcome::certain(Possible::value(version.value.clone())),
             None => Outcome::fault(frame.instance, Vec::new(), Fault::NoVersion),
         }
-    }
-
-    /// What an open value can be.
-    pub(super) fn eval_open_value(&self, id: OpenId) -> Possible {
-        self.eval_open(id).possible
-    }
-
-    fn eval_open(&self, id: OpenId) -> Outcome {
-        let outcome = self.open_value(id);
-        self.saw_number(|| Pin::Open(id), &outcome.possible);
-        outcome
-    }
-
-    fn open_value(&self, id: OpenId) -> Outcome {
-        if let Some(value) = self.choice.opens.get(&id) {
-            return Outcome { marks: Marks::one(Mark::WhatIfOpen(id)), ..Outcome::certain(Possible::value(value.clone())) };
-        }
-        let Some(open) = self.program.opens.get(id.at()) else { return Outcome::certain(Possible::not_applicable()) };
-        // Given as unknown and no more: it may still only be what it may be chosen from.
-        let anything = Possible::range(self.whole_range(&open.ty));
-        if let Some(given) = self.pin(&Pin::Open(id)).filter(|given| open.options.is_empty() || **given != anything) {
-            let outcome = Outcome::certain(given.clone());
-            return if given.is_certain() { outcome } else { Outcome::unknown(given.clone(), Cause::Open(id)) };
-        }
-        if let Some(settled) = open.settled.as_ref().filter(|_| self.pin(&Pin::Open(id)).is_none()) {
-            return Outcome { marks: Marks::one(Mark::Settled(id)), ..Outcome::certain(Possible::value(settled.value.clone())) };
-        }
-        let options: BTreeSet<Value> = open.options.iter().cloned().collect();
-        let range = if options.is_empty() { self.whole_range(&open.ty) } else { self.range_among(options, &open.ty) };
-        Outcome::unknown(Possible::range(range), Cause::Open(id))
     }
 
     /// Everything a value of a type can be.

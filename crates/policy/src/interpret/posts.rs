@@ -186,13 +186,43 @@ impl Interpreter<'_> {
     }
 
     /// All posts of a table of tenures.
-    fn posts_of(&self, table: TableId) -> Option<Posts> {
+    pub(super) fn posts_of(&self, table: TableId) -> Option<Posts> {
         let schema = self.program.schema.table(table).filter(|t| t.shape == TableShape::Tenure)?;
         let [one, other, ..] = schema.concerns.as_slice() else { return None };
         let persons = self.program.schema.kinds.iter().position(|k| k.name == "人员").and_then(|at| u32::try_from(at).ok()).map(KindId)?;
         let of_person = |column: ColumnId| matches!(schema.column(column).map(|c| &c.ty), Some(Type::Entity(k)) if self.program.schema.is_kind(*k, persons));
         let (person, unit) = if of_person(*one) { (*one, *other) } else { (*other, *one) };
         Some(Posts { table, person, unit, post: schema.column_named("职务"), when: None })
+    }
+
+    /// The tenures that a reading of posts looks at, each with whether it counts by the anchor: those of the entity at hand, of
+    /// such posts. For explanations.
+    pub(super) fn tenures_looked_at(&self, expr: &crate::ir::Expr, frame: Frame<'_>) -> Vec<(EntityIx, Outcome)> {
+        let (posts, concerns, at) = match &expr.kind {
+            crate::ir::ExprKind::InPost(asked) => (&asked.posts, asked.concerns, &asked.at),
+            crate::ir::ExprKind::HeldColumn { posts, at, .. } => (posts, posts.person, at),
+            crate::ir::ExprKind::Holding(at) => {
+                return frame.entity.into_iter().map(|tenure| (tenure, self.holding(at, frame))).collect();
+            }
+            _ => return frame.entity.into_iter().map(|tenure| (tenure, Outcome::certain(Possible::truth(true)))).collect(),
+        };
+        let whose = match &expr.kind {
+            crate::ir::ExprKind::HeldColumn { whose, .. } => self.whose(whose, frame),
+            _ => frame.entity,
+        };
+        let moment = self.moment_at_hand(frame);
+        let by = self.records_by(posts.table, concerns);
+        let meant = |tenure: &EntityIx| {
+            let when = posts.when.as_ref().map(|when| self.eval(when, frame.of(*tenure)));
+            when.is_none_or(|o| o.possible.as_truth() != Some(false))
+        };
+        let own = by.get(&whose).into_iter().flatten().filter(|t| whose.is_some() && meant(t));
+        own.map(|tenure| (*tenure, self.held(*tenure, at, &moment, frame))).collect()
+    }
+
+    /// Who holds a tenure, with what its row says.
+    pub(super) fn person_in(&self, tenure: EntityIx, posts: &Posts) -> Person {
+        self.person(self.entity_in(tenure, posts, posts.person).unwrap_or(tenure), tenure, posts, None, true)
     }
 
     fn person(&self, person: EntityIx, tenure: EntityIx, posts: &Posts, within: Option<(Date, Date)>, certain: bool) -> Person {
@@ -220,7 +250,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn entity_in(&self, tenure: EntityIx, posts: &Posts, column: ColumnId) -> Option<EntityIx> {
+    pub(super) fn entity_in(&self, tenure: EntityIx, posts: &Posts, column: ColumnId) -> Option<EntityIx> {
         match self.cell_of_record(tenure, posts, column) {
             Some(Value::Entity(entity)) => Some(entity),
             _ => None,

@@ -156,7 +156,7 @@ impl Interpreter<'_> {
             Begins::Unsaid => Some(false),
             Begins::Year(begin) => Some(frame.year < *begin),
             Begins::Open(open) => {
-                let (least, greatest) = arithmetic::year_ends(&self.eval_open_value(*open));
+                let (least, greatest) = arithmetic::year_ends(&self.eval_open(*open, frame.year).possible);
                 if least.is_some_and(|l| frame.year < l) {
                     Some(true)
                 } else if greatest.is_some_and(|g| frame.year >= g) {
@@ -500,9 +500,34 @@ impl Interpreter<'_> {
     }
 
     /// Each record that concerns the entity at hand, or may; of the year at hand, where the variable at hand has one.
-    fn each_record(&self, table: TableId, concerns: Option<ColumnId>, when: Option<&Expr>, frame: Frame<'_>) -> Vec<(EntityIx, Outcome)> {
+    pub(super) fn each_record(
+        &self,
+        table: TableId,
+        concerns: Option<ColumnId>,
+        when: Option<&Expr>,
+        frame: Frame<'_>,
+    ) -> Vec<(EntityIx, Outcome)> {
         let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
+        let span = yearly.then_some(frame.year).and_then(|y| Some((y.first_day()?, y.last_day()?)));
+        let each = self.each_record_between(table, concerns, when, span, frame);
+        let day = self.program.schema.table(table).and_then(|t| t.day.or_else(|| t.column_named("自")));
         let year = yearly.then_some(frame.year);
+        let told = each.into_iter().map(|(record, outcome)| {
+            let why = Cause::Cell { table, column: day, entity: Some(record), year: None, keys: Vec::new() };
+            (record, super::logic::join(false, &[self.either(self.touches(record, year), why), outcome]))
+        });
+        told.collect()
+    }
+
+    /// The same for those that may fall between two days, whether they surely do or not.
+    pub(super) fn each_record_between(
+        &self,
+        table: TableId,
+        concerns: Option<ColumnId>,
+        when: Option<&Expr>,
+        span: Option<(jiff::civil::Date, jiff::civil::Date)>,
+        frame: Frame<'_>,
+    ) -> Vec<(EntityIx, Outcome)> {
         let found: Vec<(EntityIx, bool)> = match concerns {
             None => self.facts.all_rows(table).filter_map(record_of).map(|r| (r, true)).collect(),
             Some(concerns) => {
@@ -513,16 +538,15 @@ impl Interpreter<'_> {
                 surely.chain(perhaps).collect()
             }
         };
-        let day = self.program.schema.table(table).and_then(|t| t.day.or_else(|| t.column_named("自")));
         let cell =
             |record: EntityIx, column: Option<ColumnId>| Cause::Cell { table, column, entity: Some(record), year: None, keys: Vec::new() };
         let mut each = Vec::new();
         for (record, surely) in found {
-            let touches = self.touches(record, year);
-            if touches == Some(false) || self.leaves_out(record) {
+            let there = |e: &quanheng_facts::entity::Entity| span.is_none_or(|(first, last)| e.exists.may_overlap(first, last));
+            if !self.facts.entities.get(record).is_some_and(there) || self.leaves_out(record) {
                 continue;
             }
-            let mut sides = vec![self.either(touches, cell(record, day)), self.either(surely.then_some(true), cell(record, concerns))];
+            let mut sides = vec![self.either(surely.then_some(true), cell(record, concerns))];
             if let Some(when) = when {
                 sides.push(self.eval(when, frame.of(record)));
             }
@@ -550,14 +574,17 @@ impl Interpreter<'_> {
         when: Option<&Expr>,
         frame: Frame<'_>,
     ) -> (Vec<Outcome>, Option<BTreeSet<Cause>>) {
-        let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
-        let year = yearly.then_some(frame.year);
         let each = self.each_record(table, concerns, when, frame).into_iter().map(|(_, outcome)| outcome).collect();
-        let missing = match self.standing_of_records(table, concerns, frame.entity, year, frame) {
+        (each, self.missing_records(table, concerns, frame))
+    }
+
+    /// Why records may be missing, if they may.
+    pub(super) fn missing_records(&self, table: TableId, concerns: Option<ColumnId>, frame: Frame<'_>) -> Option<BTreeSet<Cause>> {
+        let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
+        match self.standing_of_records(table, concerns, frame.entity, yearly.then_some(frame.year), frame) {
             Standing::Closed => None,
             Standing::Open(causes) => Some(causes),
-        };
-        (each, missing)
+        }
     }
 
     /// Whether records that are not there mean that there are none. Asked of all years, a table must be signed for each of
@@ -603,32 +630,12 @@ impl Interpreter<'_> {
 
     pub(super) fn exists(&self, over: &Over, when: Option<&Expr>, frame: Frame<'_>) -> Outcome {
         let (each, missing) = self.tally(over, when, frame);
-        let found = each.iter().find(|o| o.possible.as_truth() == Some(true));
-        let faulty = each.iter().any(|o| o.possible.fault);
-        if let Some(found) = found.filter(|_| !faulty) {
-            return Outcome::from_parts(Possible::truth(true), [found]);
-        }
-        let maybe = missing.is_some() || each.iter().any(|o| o.possible.may_be(true));
-        let range = if each.iter().any(|o| o.possible.is_fault()) {
-            None
-        } else {
-            Possible::three_valued(if maybe { None } else { Some(false) }).range
-        };
-        let possible = Possible { range, na: false, fault: faulty };
-        let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
-        Outcome::from_parts(possible, each.iter().chain(waiting.as_ref()))
+        any_of(each, missing)
     }
 
     pub(super) fn count(&self, over: &Over, when: Option<&Expr>, frame: Frame<'_>) -> Outcome {
         let (each, missing) = self.tally(over, when, frame);
-        let surely = each.iter().filter(|o| o.possible.as_truth() == Some(true)).count();
-        let maybe = each.iter().filter(|o| o.possible.may_be(true)).count();
-        let number = |n: usize| Value::Number(quanheng_facts::exact::Exact::integer(i128::try_from(n).unwrap_or(i128::MAX)));
-        let most = if missing.is_some() { None } else { Some(number(maybe)) };
-        let range = if each.iter().any(|o| o.possible.is_fault()) { None } else { Some(Range::between(Some(number(surely)), most)) };
-        let possible = Possible { range, na: false, fault: each.iter().any(|o| o.possible.fault) };
-        let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
-        Outcome::from_parts(possible, each.iter().chain(waiting.as_ref()))
+        number_of(each, missing)
     }
 }
 
@@ -669,4 +676,34 @@ pub(super) fn named_day(day: Day, year: Year) -> Option<Date> {
         Day::PreviousYearBegin => year.plus(-1)?.first_day(),
         Day::PreviousYearEnd => year.plus(-1)?.last_day(),
     }
+}
+
+/// Whether any of these holds, where more may be missing.
+pub(super) fn any_of(each: Vec<Outcome>, missing: Option<BTreeSet<Cause>>) -> Outcome {
+    let found = each.iter().find(|o| o.possible.as_truth() == Some(true));
+    let faulty = each.iter().any(|o| o.possible.fault);
+    if let Some(found) = found.filter(|_| !faulty) {
+        return Outcome::from_parts(Possible::truth(true), [found]);
+    }
+    let maybe = missing.is_some() || each.iter().any(|o| o.possible.may_be(true));
+    let range = if each.iter().any(|o| o.possible.is_fault()) {
+        None
+    } else {
+        Possible::three_valued(if maybe { None } else { Some(false) }).range
+    };
+    let possible = Possible { range, na: false, fault: faulty };
+    let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
+    Outcome::from_parts(possible, each.iter().chain(waiting.as_ref()))
+}
+
+/// How many of these hold, where more may be missing.
+pub(super) fn number_of(each: Vec<Outcome>, missing: Option<BTreeSet<Cause>>) -> Outcome {
+    let surely = each.iter().filter(|o| o.possible.as_truth() == Some(true)).count();
+    let maybe = each.iter().filter(|o| o.possible.may_be(true)).count();
+    let number = |n: usize| Value::Number(quanheng_facts::exact::Exact::integer(i128::try_from(n).unwrap_or(i128::MAX)));
+    let most = if missing.is_some() { None } else { Some(number(maybe)) };
+    let range = if each.iter().any(|o| o.possible.is_fault()) { None } else { Some(Range::between(Some(number(surely)), most)) };
+    let possible = Possible { range, na: false, fault: each.iter().any(|o| o.possible.fault) };
+    let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
+    Outcome::from_parts(possible, each.iter().chain(waiting.as_ref()))
 }

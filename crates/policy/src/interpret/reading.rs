@@ -7,7 +7,7 @@ use quanheng_facts::value::{EntityIx, Year};
 use super::Interpreter;
 use super::expression::Frame;
 use crate::finding::Instance;
-use crate::ir::{Expr, ExprKind, Whose};
+use crate::ir::{Expr, ExprKind, GatherKind, Whose};
 use crate::possible::Possible;
 
 /// One reading, and where it is made.
@@ -94,6 +94,14 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
                 found.push(here);
             }
         }
+        ExprKind::Gather(gather) => match gather.kind {
+            GatherKind::Present { .. } | GatherKind::DayAfter(_) => each(&mut gather.of.iter()),
+            _ => {
+                if !found.iter().any(|r| r.expr == expr && r.year == year) {
+                    found.push(here);
+                }
+            }
+        },
         ExprKind::Decision(decision) => each(&mut decision.heads.iter().chain(&decision.official)),
         ExprKind::Previous(inner) => {
             if let Some(before) = year.plus(-1) {

@@ -332,15 +332,21 @@ impl Scene<'_, '_> {
             .map(|(ix, rule)| (*ix, *rule, self.value(rule, frame)))
             .collect();
         let mut outcome = match values.as_slice() {
-            [] => match &self.variable.default {
-                Some(default) => self.handled(self.run.eval(default, frame), &[]),
-                None => Outcome::certain(Possible::not_applicable()),
-            },
+            [] => self.without_rule(frame),
             [(ix, _, value)] => self.handled(value.clone(), &[*ix]),
             several => self.meet(several),
         };
         outcome.marks.join(&joined_marks(guards));
         outcome
+    }
+
+    /// Where no rule holds: the default or 不适用, and anything else while rules may still be missing.
+    fn without_rule(&self, frame: Frame<'_>) -> Outcome {
+        let plain = match &self.variable.default {
+            Some(default) => self.handled(self.run.eval(default, frame), &[]),
+            None => Outcome::certain(Possible::not_applicable()),
+        };
+        self.variable.left_open.iter().fold(plain, |so_far, id| self.run.unless_completed(so_far, *id, &self.variable.ty, frame.year))
     }
 
     fn value(&self, rule: &Rule, frame: Frame<'_>) -> Outcome {
@@ -519,10 +525,7 @@ impl Scene<'_, '_> {
             for (_, rule) in &self.rules {
                 add(self.value(rule, frame));
             }
-            add(match &self.variable.default {
-                Some(default) => self.run.eval(default, frame),
-                None => Outcome::certain(Possible::not_applicable()),
-            });
+            add(self.without_rule(frame));
         }
         let mut whole = whole.unwrap_or_else(|| Outcome::certain(Possible::not_applicable()));
         if whole.possible.is_certain() && !whole.possible.fault {

@@ -62,7 +62,8 @@ impl Interpreter<'_> {
                 Some((pin, self.each(&possible, &ty)?))
             }
             Cause::Open(id) => {
-                let open = self.program.opens.get(id.at())?;
+                // Rules that may be missing are no value that could be tried.
+                let open = self.program.opens.get(id.at()).filter(|open| !open.is_of_rules())?;
                 let range = self.pin(&Pin::Open(*id)).and_then(|p| p.range.clone()).unwrap_or_else(|| self.whole_range(&open.ty));
                 let values = if open.options.is_empty() { self.few(&range, &open.ty)? } else { open.options.clone() };
                 Some((Pin::Open(*id), values.into_iter().map(Possible::value).collect()))

@@ -27,6 +27,7 @@ fn program() -> Program {
         pack: PackIx(0),
         ty,
         options: Vec::new(),
+        family: None,
         article: None,
         settled: None,
         span: Span::default(),

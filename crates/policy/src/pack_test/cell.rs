@@ -50,7 +50,8 @@ pub(super) enum Expected {
 pub(super) fn given(text: &str, ty: &Type, enums: &[EnumDef]) -> Option<Given> {
     match text {
         "" | "—" | "－" => return Some(Given::Nothing),
-        "？" | "?" => return Some(Given::Unknown),
+        // 未设: of an open value that nobody has settled.
+        "？" | "?" | "未设" => return Some(Given::Unknown),
         "不适用" => return Some(Given::NotApplicable),
         _ => {}
     }

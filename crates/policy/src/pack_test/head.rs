@@ -175,9 +175,9 @@ fn thing(text: &str, program: &Program) -> Option<Thing> {
     if let Some((table, column)) = name.split_once('.') {
         return column_of(table.trim(), column.trim(), &keys, program);
     }
-    let open = program.opens.iter().position(|o| o.name == text).and_then(|at| u32::try_from(at).ok());
-    if let Some(open) = open {
-        return Some(Thing::Open(OpenId(open)));
+    // `待定 优秀名额取整`, or the bare name.
+    if let Some(open) = program.open_named(text.strip_prefix("待定 ").map_or(text, str::trim)) {
+        return Some(Thing::Open(open));
     }
     let parameter = program.parameters.iter().position(|p| p.name == text).and_then(|at| u32::try_from(at).ok());
     if let Some(parameter) = parameter {

@@ -51,6 +51,7 @@ struct Run<'t> {
 }
 
 pub(super) fn run_table(table: &TestTable, program: &Program, facts: Option<&Facts>) -> Vec<TestOutcome> {
+    let table = &super::setting::by_cells(table, program);
     let facts = match (facts, table.facts.first()) {
         (Some(facts), _) => Some(within_years(facts, &table.facts, program)),
         (None, None) => None,

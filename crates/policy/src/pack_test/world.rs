@@ -385,6 +385,12 @@ pub(super) fn within_years(facts: &Facts, wanted: &[FactsWanted], program: &Prog
             kept.insert(TableId(at), row.clone());
         }
     }
+    for judged in facts.all_judged().filter(|j| j.year.is_none_or(inside)) {
+        kept.judge(judged.clone());
+    }
+    for setting in facts.all_settings() {
+        kept.set(setting.clone());
+    }
     for confirmation in facts.confirmations() {
         if confirmation.year.is_none_or(inside) {
             kept.confirm(confirmation.clone());

@@ -125,6 +125,8 @@ pub struct TypeText {
     pub unit: Option<Word>,
     /// `1 至 107`
     pub range: Option<(NumberText, NumberText)>,
+    /// `表（硬杠杠 → 比例）`: the enums it is indexed by, and the type of each cell.
+    pub table: Option<(Vec<Word>, Box<TypeText>)>,
 }
 
 /// `50万元`, `35%`, `10 名`.
@@ -340,6 +342,8 @@ pub struct InlineOpen {
 #[derive(Clone, Debug)]
 pub struct Settle {
     pub target: Path,
+    /// Which cell of a family: `完成率下限（安全生产）`.
+    pub cell: Vec<Word>,
     pub value: Expr,
     pub by: Word,
     pub on: Date,

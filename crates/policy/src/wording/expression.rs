@@ -17,6 +17,21 @@ impl Words<'_> {
         self.filled(expr, &|_| None)
     }
 
+    /// A choice among all cells of a family of open values is the reading of that family: its name, and its keys that vary.
+    fn family_read<'e>(&self, expr: &'e Expr) -> Option<(String, Vec<&'e Expr>)> {
+        match &expr.kind {
+            ExprKind::Open(id) => Some((self.program.opens.get(id.at())?.family.clone()?, Vec::new())),
+            ExprKind::Match { subject, arms, otherwise: None } => {
+                let mut each = arms.iter().map(|(_, then)| self.family_read(then));
+                let (family, mut keys) = each.next()??;
+                let same = each.all(|other| other.as_ref().is_some_and(|(name, inner)| *name == family && inner.len() == keys.len()));
+                keys.insert(0, subject);
+                same.then_some((family, keys))
+            }
+            _ => None,
+        }
+    }
+
     /// The same with readings replaced by what `fill` says of them: `50万元 + 10万元 × 1`.
     #[must_use]
     pub fn filled(&self, expr: &Expr, fill: Fill<'_>) -> String {
@@ -88,6 +103,7 @@ impl Words<'_> {
             ExprKind::Filled(list) => format!("已填齐({})", each(list, "、")),
             ExprKind::Exists { over, when } => self.over("存在", over, when.as_deref(), fill),
             ExprKind::Count { over, when } => self.over("计数", over, when.as_deref(), fill),
+            ExprKind::Gather(gather) => self.gathered(gather, fill),
             ExprKind::Decision(decision) => format!("判定表（{}）", each(&decision.heads, "、")),
             ExprKind::Normalise(n) => {
                 let mut parts = vec![self.filled(&n.of, fill), format!("组 {}", self.among(&n.among, fill)), self.filled(&n.method, fill)];
@@ -134,6 +150,10 @@ impl Words<'_> {
                 text
             }
             ExprKind::Extreme { greatest, of } => format!("{}({})", if *greatest { "最大" } else { "最小" }, each(of, "，")),
+            ExprKind::Match { .. } if self.family_read(expr).is_some() => {
+                let (family, keys) = self.family_read(expr).unwrap_or_default();
+                format!("{family}({})", keys.iter().map(|k| self.operand(k, fill)).collect::<Vec<_>>().join("，"))
+            }
             ExprKind::Match { subject, arms, otherwise } => {
                 let mut parts: Vec<String> =
                     arms.iter().map(|(values, then)| format!("{} → {}", each(values, "、"), self.filled(then, fill))).collect();
@@ -156,7 +176,8 @@ impl Words<'_> {
                 | ExprKind::Match { .. }
                 | ExprKind::ElseIfNa { .. }
         );
-        if compound { format!("（{text}）") } else { text }
+        let family = matches!(expr.kind, ExprKind::Match { .. }) && self.family_read(expr).is_some();
+        if compound && !family { format!("（{text}）") } else { text }
     }
 
     /// What stands between 以 and 为准.
@@ -197,7 +218,7 @@ impl Words<'_> {
         text
     }
 
-    fn over(&self, word: &str, over: &Over, when: Option<&Expr>, fill: Fill<'_>) -> String {
+    pub(super) fn over(&self, word: &str, over: &Over, when: Option<&Expr>, fill: Fill<'_>) -> String {
         let (name, keys, among): (String, &[Expr], Option<&Expr>) = match over {
             Over::Rows { table, keys } => (self.column_name(*table, None), keys, None),
             Over::Records { table, .. } => (self.column_name(*table, None), &[], None),

@@ -54,7 +54,8 @@ fn type_text(t: &TypeText) -> String {
     let inner = t.inner.as_ref().map_or(String::new(), |w| format!("({})", w.text));
     let unit = t.unit.as_ref().map_or(String::new(), |w| format!("「{}」", w.text));
     let range = t.range.as_ref().map_or(String::new(), |(a, b)| format!("[{}..{}]", number(a), number(b)));
-    format!("{}{scale}{inner}{unit}{range}", t.name.text)
+    let table = t.table.as_ref().map_or(String::new(), |(by, cell)| format!("({} -> {})", words(by), type_text(cell)));
+    format!("{}{scale}{inner}{unit}{range}{table}", t.name.text)
 }
 
 fn start(s: &Start) -> String {
@@ -289,7 +290,14 @@ pub fn statement(s: &Statement) -> String {
         }
         StatementKind::Settle(s) => list(
             "settle",
-            [path(&s.target), expr(&s.value), list("by", [s.by.text.clone()]), s.on.to_string(), list("because", [s.because.text.clone()])],
+            [
+                path(&s.target),
+                words(&s.cell),
+                expr(&s.value),
+                list("by", [s.by.text.clone()]),
+                s.on.to_string(),
+                list("because", [s.because.text.clone()]),
+            ],
         ),
         StatementKind::Param(p) => list("param", [path(&p.name), type_text(&p.ty), dated(&p.values)]),
         StatementKind::Amend(a) => list("amend", [path(&a.target), dated(&a.values)]),

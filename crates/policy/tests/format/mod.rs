@@ -97,9 +97,6 @@ pub fn read(text: &str) -> Option<Read> {
     let lexed = lex(&scene, 0, text.len(), &mut problems);
     let items = parse_block(&scene, &lexed, None, &mut problems);
     if problems.iter().any(|p| p.severity == Severity::Error) {
-        if std::env::var_os("TELL").is_some() {
-            eprintln!("{text}{problems:#?}");
-        }
         return None;
     }
     let (mut tree, mut unnoted, mut played) = (String::new(), Vec::new(), Vec::new());

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use quanheng_facts::entity::{Dated, Entities, Entity};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Cell, Facts, Held, Origin, Row};
+use quanheng_facts::intake::{FactFile, Input, intake, read_entities};
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_facts::schema::TableId;
 use quanheng_facts::value::{EntityIx, Value, Year};
@@ -125,4 +126,14 @@ impl Chance {
             list.swap(at, other);
         }
     }
+}
+
+/// The facts of some CSV files about the entities of a register, as known on a day; and the problems, in Chinese.
+pub fn read_facts(program: &Program, register: &str, files: &[(&str, &str)], known_on: Option<jiff::civil::Date>) -> (Facts, Vec<String>) {
+    let book = |name: &str, text: &str| quanheng_sheet::read(name, text.as_bytes()).unwrap();
+    let (entities, _) = read_entities(&[("单位.csv".to_owned(), book("单位.csv", register))], &program.schema);
+    let files: Vec<FactFile> =
+        files.iter().map(|(name, text)| FactFile { name: (*name).to_owned(), workbook: book(name, text), ..FactFile::default() }).collect();
+    let (facts, problems) = intake(&Input { schema: &program.schema, entities, files: &files, unread_files: &[], known_on });
+    (facts, problems.iter().map(|p| p.render(Language::Chinese)).collect())
 }

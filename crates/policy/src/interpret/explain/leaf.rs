@@ -48,14 +48,18 @@ impl Telling<'_, '_> {
                 Some(node)
             }
             ExprKind::First { condition, since } => Some(self.first(reading, condition, since.as_deref(), &outcome, instance)),
+            ExprKind::Gather(gather) => Some(self.gathered(reading, gather, &outcome, instance)),
             ExprKind::History(history) => Some(self.history(reading, history, &outcome, instance)),
             ExprKind::Normalise(normalise) => Some(self.normalise(reading, normalise, &outcome, instance)),
             ExprKind::Open(open) => self.open(*open, &outcome, reading.year),
+            ExprKind::InPost(_) | ExprKind::HeldColumn { .. } | ExprKind::Holding(_) | ExprKind::Served(_) => {
+                self.posts(reading, &outcome, instance)
+            }
             _ => None,
         }
     }
 
-    fn statement(&self, mechanism: Mechanism, expr: &Expr, outcome: &Outcome, year: Year) -> Node {
+    pub(super) fn statement(&self, mechanism: Mechanism, expr: &Expr, outcome: &Outcome, year: Year) -> Node {
         let written = self.words.expression(expr);
         let said = self.say(&outcome.possible, &expr.ty, year);
         let mut node = Node::new(mechanism, format!("{written} = {}（{year}年度）", said.zh), format!("{written} = {} ({year})", said.en));
@@ -245,10 +249,12 @@ impl Telling<'_, '_> {
                 format!("open value 「{}」 = {}: {}", declared.name, said.en, en.join("; ")),
             )
         } else {
+            let among = (said.zh != "未知").then(|| (format!("（可选：{}）", said.zh), format!(" (may be: {})", said.en)));
+            let (zh, en) = among.unwrap_or_default();
             Node::new(
                 Mechanism::Open,
-                format!("待定「{}」没有设定（可选：{}）", declared.name, said.zh),
-                format!("open value 「{}」 is not settled (may be: {})", declared.name, said.en),
+                format!("待定「{}」没有设定{zh}", declared.name),
+                format!("open value 「{}」 is not settled{en}", declared.name),
             )
         };
         node.article = self.words.article(declared.article);

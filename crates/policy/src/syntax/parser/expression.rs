@@ -336,13 +336,6 @@ impl Parser<'_, '_> {
         self.group_node(inner, start)
     }
 
-    pub(crate) fn not_available(&mut self) -> Stop {
-        let span = self.here();
-        let word = self.text_of(span).to_owned();
-        self.report(span, |place| problems::clause_not_available::problem(place, &word));
-        Stop
-    }
-
     /// `视 logic：arm {；arm}`
     fn matching(&mut self) -> Read<Boxed> {
         let start = self.expect(Keyword::Match)?;

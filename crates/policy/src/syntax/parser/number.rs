@@ -3,6 +3,7 @@
 use super::clause::{Slot, after_comma};
 use super::{Parser, Read, say};
 use crate::keywords::Keyword;
+use crate::syntax::notes::Part;
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{Amend, Assert, Expr, Param, Repeal, Settle, Start, StatementKind};
 
@@ -13,9 +14,7 @@ impl Parser<'_, '_> {
     /// `设 x = v，由「…」于 2018-01-15，因「…」`
     pub(crate) fn settle(&mut self) -> Read<StatementKind> {
         let target = self.path(&say("待定事项的名字", "the name of what was left open"))?;
-        if self.at_touching_open() {
-            return Err(self.not_available());
-        }
+        let cell = self.maybe_cell()?;
         self.expect_sign(Sign::Equal, "=")?;
         let value = self.expression()?;
         let (mut by, mut because) = (None, None);
@@ -34,11 +33,33 @@ impl Parser<'_, '_> {
             Ok(())
         });
         match (by, because) {
-            (Some((by, on)), Some(because)) => Ok(StatementKind::Settle(Settle { target, value, by, on, because })),
+            (Some((by, on)), Some(because)) => Ok(StatementKind::Settle(Settle { target, cell, value, by, on, because })),
             _ if self.broken => Err(super::Stop),
             (None, _) => Err(self.expected(&say("「，由「机关」于 日期」", "「, body「…」 dated 2018-01-15」"))),
             (_, None) => Err(self.expected(&say("「，因「理由」」", "「, because「…」」"))),
         }
+    }
+
+    /// `（安全生产）` touching the name before it: which cell of a family.
+    fn maybe_cell(&mut self) -> Read<Vec<crate::syntax::tree::Word>> {
+        let mut cell = Vec::new();
+        if !self.at_touching_open() {
+            return Ok(cell);
+        }
+        let open = self.here();
+        self.step_as(Part::Index);
+        loop {
+            cell.push(self.name(&say("下标的值", "the value it is indexed by"))?);
+            if !self.eat_sign(Sign::Comma) {
+                break;
+            }
+        }
+        if !self.eat_sign(Sign::Close) {
+            let found = self.found();
+            self.report(open, |place| crate::problems::unclosed_bracket::problem(place, &found));
+            return Err(super::Stop);
+        }
+        Ok(cell)
     }
 
     /// `参数 x：type 自 … 为 … {自 … 为 …}`

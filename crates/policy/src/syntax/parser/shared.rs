@@ -71,11 +71,10 @@ impl Parser<'_, '_> {
         let what = say("类型", "a type");
         let name = self.name(&what)?;
         let (mut scale, mut inner) = (None, None);
+        if self.at_touching_open() && name.text == "表" {
+            return self.table_type(name);
+        }
         if self.at_touching_open() {
-            if name.text == "表" {
-                self.report(name.span, |place| problems::clause_not_available::problem(place, "表（…）"));
-                return Err(Stop);
-            }
             let open = self.here();
             self.bump();
             let span = self.here();
@@ -106,7 +105,26 @@ impl Parser<'_, '_> {
             _ => None,
         };
         let range = if self.at_range() { Some(self.range()?) } else { None };
-        Ok(TypeText { name, scale, inner, unit, range })
+        Ok(TypeText { name, scale, inner, unit, range, table: None })
+    }
+
+    /// The rest of `表（硬杠杠 × 年级 → 比例）`.
+    fn table_type(&mut self, name: Word) -> Read<TypeText> {
+        let open = self.here();
+        self.step_as(Part::Index);
+        let what = say("下标的枚举", "the enum it is indexed by");
+        let mut by = vec![self.name(&what)?];
+        while self.eat_sign(Sign::Times) {
+            by.push(self.name(&what)?);
+        }
+        self.expect_sign(Sign::Arrow, "→")?;
+        let cell = self.type_text()?;
+        if !self.eat_sign(Sign::Close) {
+            let found = self.found();
+            self.report(open, |place| problems::unclosed_bracket::problem(place, &found));
+            return Err(Stop);
+        }
+        Ok(TypeText { name, scale: None, inner: None, unit: None, range: None, table: Some((by, Box::new(cell))) })
     }
 
     /// `，1 至` lies ahead.
