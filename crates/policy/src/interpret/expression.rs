@@ -10,6 +10,7 @@ use super::{Interpreter, Pin, arithmetic, logic};
 use crate::finding::{Cause, Fault, Instance, Mark};
 use crate::ir::{Expr, ExprKind, ParameterId};
 use crate::possible::{Possible, Range};
+use crate::syntax::tree::Arithmetic;
 
 /// Where an expression is read: whose value, which year, which row, and what is assumed for the moment.
 #[derive(Clone, Copy)]
@@ -122,7 +123,12 @@ impl Interpreter<'_> {
             ExprKind::Arithmetic { op, left, right } => {
                 let (a, b) = (self.eval(left, frame), self.eval(right, frame));
                 let possible = arithmetic::combine(*op, &a.possible, &b.possible);
-                self.blame(Outcome::from_parts(possible, [&a, &b]), frame, Fault::Arithmetic)
+                let mut outcome = Outcome::from_parts(possible, [&a, &b]);
+                // Nought among what may divide: how near to it the divisor comes is not looked at, so the ends are not known.
+                if matches!(op, Arithmetic::Divide | Arithmetic::Share) && outcome.possible.fault && outcome.possible.range.is_some() {
+                    outcome.tight = false;
+                }
+                self.blame(outcome, frame, Fault::Arithmetic)
             }
             ExprKind::YearPlus { year, years } => {
                 let year = self.eval(year, frame);

@@ -502,8 +502,8 @@ impl Scene<'_, '_> {
     /// Guard by guard, without asking what they share: safe, perhaps wide.
     fn coarse(&self, guards: &[Outcome]) -> Outcome {
         let frame = Frame::at(self.instance);
-        let unknown: Vec<usize> = guards.iter().enumerate().filter(|(_, g)| !g.possible.is_certain()).map(|(at, _)| at).collect();
-        let few = unknown.len() <= 8;
+        let each: Vec<Vec<Possible>> = guards.iter().map(|g| one_by_one(&g.possible)).collect();
+        let combinations = each.iter().try_fold(1_usize, |n, ways| n.checked_mul(ways.len()).filter(|n| *n <= MOST_COMBINATIONS));
         let mut whole: Option<Outcome> = None;
         let mut add = |outcome: Outcome| {
             whole = Some(match whole.take() {
@@ -511,12 +511,15 @@ impl Scene<'_, '_> {
                 Some(so_far) => so_far.hull(&outcome),
             });
         };
-        if few {
-            for number in 0..(1_usize << unknown.len()) {
+        if let Some(combinations) = combinations {
+            for number in 0..combinations {
+                let mut rest = number;
                 let mut fixed = guards.to_vec();
-                for (bit, at) in unknown.iter().enumerate() {
-                    if let Some(guard) = fixed.get_mut(*at) {
-                        guard.possible = Possible::truth(number & (1_usize << bit) != 0);
+                for (guard, ways) in fixed.iter_mut().zip(&each) {
+                    let pick = rest.checked_rem(ways.len()).unwrap_or(0);
+                    rest = rest.checked_div(ways.len()).unwrap_or(0);
+                    if let Some(way) = ways.get(pick) {
+                        guard.possible = way.clone();
                     }
                 }
                 add(self.combination(&fixed, frame));
@@ -526,6 +529,9 @@ impl Scene<'_, '_> {
                 add(self.value(rule, frame));
             }
             add(self.without_rule(frame));
+            for fault in guards.iter().filter(|g| g.possible.fault) {
+                add(fault.clone().only_fault());
+            }
         }
         let mut whole = whole.unwrap_or_else(|| Outcome::certain(Possible::not_applicable()));
         if whole.possible.is_certain() && !whole.possible.fault {
@@ -558,13 +564,18 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// The subject, parted into 不适用 and the rest.
+    /// The subject, parted into 不适用, a fault, and the rest.
     fn add_subject<'e>(&self, subject: &'e Expr, frame: Frame<'_>, atoms: &mut Vec<Atom<'e>>) {
         let outcome = self.run.eval(subject, frame);
-        if outcome.possible.na && !outcome.possible.is_na() {
-            let choices = vec![Possible::not_applicable(), outcome.possible.clone().without_na()];
-            self.add(subject, choices, outcome, atoms);
+        let can = &outcome.possible;
+        let mut choices: Vec<Possible> = can.range.clone().map(Possible::range).into_iter().collect();
+        if can.na {
+            choices.insert(0, Possible::not_applicable());
         }
+        if can.fault {
+            choices.push(Possible::faulty());
+        }
+        self.add(subject, choices, outcome, atoms);
     }
 
     /// The subject's values one by one where they are few, else the condition as it stands.
@@ -621,6 +632,18 @@ fn take_fault<'o>(outcome: &mut Outcome, read: impl Iterator<Item = &'o Outcome>
         outcome.tight = false;
         outcome.causes.join(&part.causes);
     }
+}
+
+/// Each way a guard may turn out. Not to hold because of 不适用 is not to hold.
+fn one_by_one(guard: &Possible) -> Vec<Possible> {
+    if guard.is_certain() {
+        return vec![guard.clone()];
+    }
+    let mut ways: Vec<Possible> = [true, false].into_iter().filter(|t| guard.may_be(*t) || (!t && guard.na)).map(Possible::truth).collect();
+    if guard.fault {
+        ways.push(Possible::faulty());
+    }
+    ways
 }
 
 impl Outcome {

@@ -235,8 +235,8 @@ impl World<'_> {
         let mode = winners.first().and_then(|first| exceptions.get(first.checked_sub(1)?)?.mode);
         let alike = winners.iter().all(|r| r.checked_sub(1).and_then(|e| exceptions[e].mode) == mode);
         let outcome = match (values.as_slice(), mode.filter(|_| alike)) {
-            // The definition of a truth is 否 where its condition does not hold.
-            ([], _) if definition.truth => Value(0),
+            // A truth is 否 where its condition does not hold, unless it is said that it may be 不适用.
+            ([], _) if definition.truth && definition.default.is_none() && !definition.may_be_not_applicable => Value(0),
             ([], _) => definition.default.as_ref().map_or(NotApplicable, |d| self.formula(d)),
             ([one], _) => *one,
             (_, None) => Conflict,

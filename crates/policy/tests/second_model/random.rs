@@ -11,14 +11,7 @@ use crate::model::{Definition, Exception, Formula, Known, Mode, Rule, Sign, Sour
 use crate::text::INPUTS;
 
 fn sign() -> impl Strategy<Value = Sign> + Clone {
-    prop_oneof![
-        Just(Sign::AtLeast),
-        Just(Sign::Equal),
-        Just(Sign::Differs),
-        Just(Sign::Less),
-        Just(Sign::AtMost),
-        Just(Sign::Greater),
-    ]
+    prop_oneof![Just(Sign::AtLeast), Just(Sign::Equal), Just(Sign::Differs), Just(Sign::Less), Just(Sign::AtMost), Just(Sign::Greater),]
 }
 
 fn source() -> impl Strategy<Value = Source> + Clone {
@@ -44,8 +37,11 @@ fn number() -> BoxedStrategy<Formula> {
                 two.clone().prop_map(|(a, b)| Formula::Smallest(boxed(a), boxed(b))),
                 (inner.clone(), 0i64..4).prop_map(|(a, n)| Formula::Times(boxed(a), n)),
                 (inner.clone(), 0i64..3, 3i64..8).prop_map(|(a, least, most)| Formula::Between(boxed(a), least, most)),
-                (simple_truth(), inner.clone(), inner.clone())
-                    .prop_map(|(which, yes, no)| Formula::Choose(boxed(which), boxed(yes), boxed(no))),
+                (simple_truth(), inner.clone(), inner.clone()).prop_map(|(which, yes, no)| Formula::Choose(
+                    boxed(which),
+                    boxed(yes),
+                    boxed(no)
+                )),
                 (source(), inner).prop_map(|(s, instead)| Formula::IfNotApplicable(s, boxed(instead))),
             ]
         })
@@ -86,7 +82,8 @@ fn truth() -> BoxedStrategy<Formula> {
 /// A rule with a value of each type; the definition takes the one it needs.
 fn rule() -> impl Strategy<Value = (Rule, Formula)> {
     let truth_value = prop_oneof![any::<bool>().prop_map(Formula::Truth), truth()];
-    (truth(), option::weighted(0.2, truth()), number(), truth_value).prop_map(|(when, unless, value, other)| (Rule { when, unless, value }, other))
+    (truth(), option::weighted(0.2, truth()), number(), truth_value)
+        .prop_map(|(when, unless, value, other)| (Rule { when, unless, value }, other))
 }
 
 fn definition() -> impl Strategy<Value = Definition> {
@@ -101,10 +98,11 @@ fn definition() -> impl Strategy<Value = Definition> {
     let flags = (one_in(10), one_in(4), option::weighted(0.25, 0usize..4), one_in(5));
     let exception = (rule(), vec(0usize..4, 0..3), vec(0usize..4, 0..2), flags);
     let exceptions = vec(exception, 0..5);
-    (any::<bool>(), any::<bool>(), rule(), option::of(number()), mode, exceptions).prop_map(
+    (any::<bool>(), any::<bool>(), rule(), option::of((number(), truth())), mode, exceptions).prop_map(
         |(truth, na, (base, base_truth), default, mode, exceptions)| {
             let count = exceptions.len();
-            let pick = |base: &Rule, truth_value: Formula| Rule { value: if truth { truth_value } else { base.value.clone() }, ..base.clone() };
+            let pick =
+                |base: &Rule, truth_value: Formula| Rule { value: if truth { truth_value } else { base.value.clone() }, ..base.clone() };
             // A truth cannot be added up.
             let mode = mode.filter(|m| !truth || *m != Mode::Add);
             let exceptions = exceptions.into_iter().enumerate().map(|(at, ((rule, other), over, yields, (all, base, applies, odd)))| {
@@ -126,7 +124,12 @@ fn definition() -> impl Strategy<Value = Definition> {
                 }
             });
             let exceptions = exceptions.collect();
-            let default = if truth { None } else if na { default } else { Some(default.unwrap_or(Formula::Constant(0))) };
+            let default = match default {
+                Some((_, default)) if truth => Some(default),
+                Some((default, _)) => Some(default),
+                None if truth || na => None,
+                None => Some(Formula::Constant(0)),
+            };
             Definition { truth, may_be_not_applicable: na, base: pick(&base, base_truth), default, exceptions }
         },
     )
@@ -141,7 +144,7 @@ pub fn definitions() -> impl Strategy<Value = Vec<Definition>> {
             let own = &mut rest[0];
             let (truth, na) = (own.truth, own.may_be_not_applicable);
             readable.rule(&mut own.base, truth, na);
-            own.default.iter_mut().for_each(|d| readable.formula(d, false, na));
+            own.default.iter_mut().for_each(|d| readable.formula(d, truth, na));
             own.exceptions.iter_mut().for_each(|e| readable.rule(&mut e.rule, truth, na));
         }
         all

@@ -25,13 +25,17 @@ pub fn tables() -> String {
     for input in &INPUTS {
         let complete = if input.may_be_not_applicable { "\n  完整 由 省统计局 按 年度 确认" } else { "" };
         let ty = if input.truth { "布尔".to_owned() } else { format!("整数，0 至 {}", input.most) };
-        text += &format!("\n```规则\n事实 表{0}（单位，年度），见下表{complete}\n```\n\n| 栏 | 类型 |\n|---|---|\n| {0} | {ty}，可缺 |\n", input.name);
+        text += &format!(
+            "\n```规则\n事实 表{0}（单位，年度），见下表{complete}\n```\n\n| 栏 | 类型 |\n|---|---|\n| {0} | {ty}，可缺 |\n",
+            input.name
+        );
     }
     text
 }
 
-pub fn label(at: usize) -> String {
-    format!("例{at}")
+/// Labels are unique within an article, and sorted as the exceptions are.
+pub fn label(definition: usize, at: usize) -> String {
+    format!("例{definition}{at}")
 }
 
 pub fn name(at: usize) -> String {
@@ -89,8 +93,8 @@ fn rule(rule: &Rule) -> String {
 /// The statements; exceptions may come in any order.
 pub fn statements(definitions: &[Definition]) -> Vec<String> {
     let mut all = Vec::new();
-    for (at, definition) in definitions.iter().enumerate() {
-        let own = name(at);
+    for (which, definition) in definitions.iter().enumerate() {
+        let (own, label) = (name(which), |at| label(which, at));
         let ty = if definition.truth { "布尔" } else { "整数" };
         let na = if definition.may_be_not_applicable { "，可不适用" } else { "" };
         let default = definition.default.as_ref().map(|d| format!("\n  缺省 {}", formula(d))).unwrap_or_default();
@@ -113,7 +117,7 @@ pub fn statements(definitions: &[Definition]) -> Vec<String> {
             let yields: Vec<String> = exception.yields_to.iter().map(labelled).collect();
             let yields = if yields.is_empty() { String::new() } else { format!("，让于 {}", yields.join("、")) };
             let applies = exception.where_applies.map(|o| format!("\n  在「{}」适用时", label(o))).unwrap_or_default();
-            all.push(format!("例外「{}」于 {}{mode}{yields}{applies}{}", label(at), over.join("、"), rule(&exception.rule)));
+            all.push(format!("例外「{}」于 {}{yields}{mode}{applies}{}", label(at), over.join("、"), rule(&exception.rule)));
         }
     }
     all
