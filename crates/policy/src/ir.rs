@@ -210,6 +210,8 @@ pub struct Open {
     pub family: Option<String>,
     pub article: Option<ArticleIx>,
     pub settled: Option<Settled>,
+    /// Some rule reads it.
+    pub read: bool,
     pub span: Span,
 }
 

@@ -385,22 +385,31 @@ impl Scene<'_, '_> {
             Mode::Coexist => {
                 let mut agreed: Option<Range> = None;
                 let mut may_differ = false;
-                for outcome in &outcomes {
-                    let Some(range) = &outcome.possible.range else { return conflict() };
-                    agreed = match agreed {
-                        None => Some(range.clone()),
+                let mut may_agree = true;
+                for range in outcomes.iter().filter_map(|o| o.possible.range.as_ref()) {
+                    agreed = Some(match agreed {
+                        None => range.clone(),
                         Some(so_far) => {
                             let can = relation(&so_far, range);
-                            if !can.equal {
-                                return conflict();
-                            }
+                            may_agree = may_agree && can.equal;
                             may_differ = may_differ || can.less || can.greater;
                             let after_least = range.least().and_then(|l| narrowed(&so_far, l, true)).unwrap_or(so_far);
-                            range.greatest().and_then(|g| narrowed(&after_least, g, false)).or(Some(after_least))
+                            range.greatest().and_then(|g| narrowed(&after_least, g, false)).unwrap_or(after_least)
                         }
-                    };
+                    });
                 }
-                let possible = Possible { range: agreed, na: outcomes.iter().any(|o| o.possible.na), fault: may_differ };
+                // A value and 不适用 are not equal.
+                let valued = outcomes.iter().filter(|o| o.possible.range.is_some()).count();
+                let na = outcomes.iter().filter(|o| o.possible.na).count();
+                may_differ = may_differ || (valued > 0 && na > 0);
+                let possible = Possible {
+                    range: agreed.filter(|_| may_agree && valued == outcomes.len()),
+                    na: na == outcomes.len(),
+                    fault: may_differ || outcomes.iter().any(|o| o.possible.fault),
+                };
+                if possible.is_fault() {
+                    return conflict();
+                }
                 let mut outcome = Outcome::from_parts(possible, outcomes.iter().copied());
                 if may_differ {
                     outcome.causes.join(&conflict().causes);
@@ -409,9 +418,16 @@ impl Scene<'_, '_> {
                 outcome
             }
             Mode::CoexistAny => {
-                // Any one may be taken; which, must not hang on the order of lines: the first by label.
+                // Any one may be taken; which, must not hang on the order of lines: the first by label. What may be at fault in
+                // another is not dropped for that.
                 let first = several.iter().min_by_key(|(_, r, _)| &r.label).map(|(_, _, o)| o.clone());
-                first.unwrap_or_else(conflict)
+                let mut taken = first.unwrap_or_else(conflict);
+                for other in outcomes.iter().filter(|o| o.possible.fault) {
+                    taken.possible.fault = true;
+                    taken.tight = taken.tight && taken.causes.is_disjoint(&other.causes);
+                    taken.causes.join(&other.causes);
+                }
+                taken
             }
             Mode::Add => {
                 let sum = outcomes.iter().skip(1).fold(outcomes.first().map(|o| o.possible.clone()), |so_far, o| {
@@ -584,7 +600,8 @@ impl Scene<'_, '_> {
         let few = outcome.possible.range.as_ref().and_then(|r| self.run.listed(r, &subject.ty)).is_some_and(|all| all.len() <= 16);
         if few {
             let choices = Self::apart(&outcome, subject, self.run);
-            self.add(subject, choices, outcome, atoms);
+            let tight = outcome.tight && self.run.every_value_reached(subject, &outcome);
+            self.add(subject, choices, Outcome { tight, ..outcome }, atoms);
         } else {
             let outcome = self.run.eval(condition, frame);
             let choices = Self::apart(&outcome, condition, self.run);
