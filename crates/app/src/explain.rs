@@ -73,8 +73,11 @@ pub fn explain_prepared(prepared: Prepared, request: &ExplainRequest) -> Result<
         let interpreter = prepared.interpreter();
         let rows = Rows { program, facts, interpreter: &interpreter, choice: &prepared.question.choice };
         let Some(variable) = program.variable(id) else { return Err(unknown()) };
-        for year in &prepared.question.when.periods {
-            let one = Instance::of(id, entity, *year);
+        // With an enum as a further index: one after another.
+        let indexes = variable.index_choices(&program.schema.enums);
+        let asked = prepared.question.when.periods.iter().flat_map(|year| indexes.iter().map(move |args| (*year, *args)));
+        for (year, args) in asked {
+            let one = Instance { args, ..Instance::of(id, entity, year) };
             let row = rows.row(variable, one);
             explanations.push(match other {
                 Some(other) => {

@@ -6,7 +6,7 @@ use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::{Bilingual, Place, Problem};
 use quanheng_facts::problems::setting_never_read;
 use quanheng_facts::schema::Schema;
-use quanheng_facts::value::{Type, Value, enum_of};
+use quanheng_facts::value::{LengthUnit, Type, Value, enum_of};
 use quanheng_policy::interpret::Choice;
 use quanheng_policy::ir::{OpenId, ParameterId, Program};
 
@@ -78,6 +78,7 @@ fn value_of(text: &str, ty: &Type, schema: &Schema) -> Option<Value> {
         Type::Year => read_year(text).map(Value::Year),
         Type::Enum(id) => enum_of(&schema.enums, *id)?.rank_of(text).map(|rank| Value::Enum(*id, rank)),
         Type::Text => Some(Value::Text(text.to_owned())),
+        Type::Length => LengthUnit::length(text),
         Type::Month | Type::Entity(_) | Type::Set(_) => None,
     }
 }
@@ -142,6 +143,7 @@ fn wanted(ty: &Type, options: &[Value], schema: &Schema) -> Bilingual {
             Bilingual::new(format!("下面之一：{}", allowed.concat()), format!("one of: {}", allowed.join(", ")))
         }
         Type::Text => Bilingual::new("文字", "a text"),
+        Type::Length => Bilingual::new("期间，例如 30日、3个月", "a length of time, e.g. 30日 or 3个月"),
         Type::Month | Type::Entity(_) | Type::Set(_) => {
             Bilingual::new("别的名：这一项不能在命令里设", "another name: this one cannot be set on the command line")
         }

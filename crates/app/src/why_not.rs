@@ -113,8 +113,11 @@ fn answers(prepared: &Prepared, request: &WhyNotRequest) -> Result<Vec<Answer>, 
     let rows = Rows { program, facts, interpreter: &interpreter, choice: &prepared.question.choice };
     let words = interpreter.words();
     let mut answers = Vec::new();
-    for year in &prepared.question.when.periods {
-        let instance = Instance::of(id, entity, *year);
+    // With an enum as a further index: one after another.
+    let indexes = variable.index_choices(&program.schema.enums);
+    let asked = prepared.question.when.periods.iter().flat_map(|year| indexes.iter().map(move |args| (*year, *args)));
+    for (year, args) in asked {
+        let instance = Instance { args, ..Instance::of(id, entity, year) };
         let row = rows.row(variable, instance);
         let Some(wanted) = named.clone().or_else(|| Wanted::usual(&variable.ty, row.finding.value.as_ref())) else {
             wrong.push(problems::wanted_missing(&variable.name, &row.shown, &expected_text(&variable.ty, &program.schema.enums)));

@@ -49,6 +49,23 @@ fn for_people() {
     check(&["why-not", "--help", "--lang", "en"], expect_file!["expected/help-why-not-en.txt"]);
 }
 
+/// Deaths, votes and what was found by people are told as limits; tolerated incidents are left out of a conclusion.
+#[test]
+fn limits_are_no_changes_to_make() {
+    let pack = quanheng_in("tests/limits", &["test", "pack"]);
+    assert_eq!(pack.status.code(), Some(0), "{}", String::from_utf8_lossy(&pack.stderr));
+    for (of, result, expected) in [
+        ("甲乡", "结论.先进乡镇", expect_file!["expected/why-not-deaths.txt"]),
+        ("丙乡", "结论.先进乡镇", expect_file!["expected/why-not-votes.txt"]),
+        ("乙乡", "结论.重大事故", expect_file!["expected/why-not-tolerated.txt"]),
+    ] {
+        let words = why_not("2016", result, of, &[]);
+        let output = quanheng_in("tests/limits", &words);
+        expected.assert_eq(&String::from_utf8(output.stdout).unwrap());
+    }
+    holds("tests/limits", &why_not("2016", "结论.先进乡镇", "甲乡", &["--also", "others,numbers,law"]));
+}
+
 #[track_caller]
 fn holds(folder: &str, words: &[&str]) {
     let schema = Schema::named("why-not.schema.json");

@@ -139,6 +139,7 @@ pub fn schema() -> Schema {
             ColumnSchema { range: (Some(Exact::ZERO), None), ..column("拨付", &["拨付金额"], Type::Money, Blank::Unknown) },
             column("占比", &["所占比例"], Type::Ratio, Blank::Unknown),
             column("启用月", &[], Type::Month, Blank::Unknown),
+            column("使用期限", &[], Type::Length, Blank::Unknown),
             ColumnSchema { many_values: true, ..column("投向", &["投向领域"], Type::Enum(EnumId(5)), Blank::Unknown) },
         ],
     );

@@ -38,6 +38,7 @@ pub mod key_blank;
 pub mod money_unit_missing;
 pub mod money_unit_mixed;
 pub mod not_a_date;
+pub mod not_a_length;
 pub mod not_a_month;
 pub mod not_a_number;
 pub mod not_a_year;
@@ -114,6 +115,7 @@ pub const ALL: &[&str] = &[
     money_unit_missing::ID,
     money_unit_mixed::ID,
     not_a_date::ID,
+    not_a_length::ID,
     not_a_month::ID,
     not_a_number::ID,
     not_a_year::ID,

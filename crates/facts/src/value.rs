@@ -48,6 +48,52 @@ pub enum Value {
     Set(BTreeSet<EntityIx>),
     /// Several values of one cell (可多值), other than entities.
     Many(BTreeSet<Value>),
+    /// 期间: so many years, months, days … Never turned from one unit into another: a month is not thirty days.
+    Length(u32, LengthUnit),
+}
+
+/// What a 期间 is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LengthUnit {
+    Year,
+    Month,
+    Day,
+    WorkingDay,
+    Hour,
+}
+
+impl LengthUnit {
+    /// Every unit with its word.
+    pub const ALL: [(LengthUnit, &'static str); 5] = [
+        (LengthUnit::Year, "年"),
+        (LengthUnit::Month, "个月"),
+        (LengthUnit::Day, "日"),
+        (LengthUnit::WorkingDay, "工作日"),
+        (LengthUnit::Hour, "小时"),
+    ];
+
+    /// The unit of a word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<LengthUnit> {
+        LengthUnit::ALL.into_iter().find(|(_, w)| *w == word).map(|(unit, _)| unit)
+    }
+
+    /// `30日`, `3 个月`, `1年`: a 期间 as people write it.
+    #[must_use]
+    pub fn length(text: &str) -> Option<Value> {
+        let text = text.trim();
+        // 工作日 ends in 日: the longer word first.
+        let mut units = LengthUnit::ALL;
+        units.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+        let (unit, digits) = units.into_iter().find_map(|(unit, word)| Some((unit, text.strip_suffix(word)?.trim_end())))?;
+        digits.parse().ok().filter(|n| *n > 0).map(|n| Value::Length(n, unit))
+    }
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        LengthUnit::ALL.into_iter().find(|(unit, _)| *unit == self).map_or("日", |(_, word)| word)
+    }
 }
 
 /// The type of a value.
@@ -75,6 +121,8 @@ pub enum Type {
     Entity(KindId),
     /// 名单: a set of entities of this kind.
     Set(KindId),
+    /// 期间
+    Length,
 }
 
 impl Type {
@@ -91,7 +139,7 @@ impl Type {
             | Type::Month
             | Type::Year => true,
             Type::Enum(id) => enum_of(enums, *id).is_some_and(|e| e.order.is_some()),
-            Type::Text | Type::Entity(_) | Type::Set(_) => false,
+            Type::Text | Type::Entity(_) | Type::Set(_) | Type::Length => false,
         }
     }
 

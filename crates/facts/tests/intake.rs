@@ -45,6 +45,7 @@ fn value_shown(facts: &Facts, value: &Value) -> String {
         Value::Year(y) => y.to_string(),
         Value::Text(t) => t.clone(),
         Value::Set(_) => "set".to_owned(),
+        Value::Length(count, unit) => format!("{count}{}", unit.word()),
         Value::Many(many) => many.iter().map(|v| value_shown(facts, v)).collect::<Vec<_>>().join("+"),
     }
 }

@@ -51,6 +51,7 @@ mod rules;
 mod scores;
 mod set_rules;
 mod solve;
+mod spans;
 mod tiers;
 mod tree_walk;
 mod truth_conditions;
@@ -168,6 +169,8 @@ struct Checker<'a> {
     broken: BTreeSet<String>,
     /// What the definitions of each pack's articles are called.
     defined: BTreeMap<(usize, Option<usize>), ids::Defined>,
+    /// Fields of conclusions that people fill in.
+    judged_fields: Vec<judgements::JudgedField<'a>>,
     /// Columns that exceptions are made to.
     overridden: Vec<columns::OverriddenColumn>,
     /// 所录 is being read: the cell itself, whatever exceptions there are.
@@ -207,6 +210,7 @@ impl<'a> Checker<'a> {
             pending: Vec::new(),
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),
+            judged_fields: Vec::new(),
             overridden: Vec::new(),
             as_entered: false,
             outcome_kinds: None,

@@ -177,6 +177,7 @@ fn value(schema: &Schema, ty: &Type, facts: &Facts, chance: &mut Chance) -> Opti
             let values = quanheng_facts::value::enum_of(&schema.enums, *id)?.values.len();
             Value::Enum(*id, chance.small(u32::try_from(values).ok().filter(|n| *n > 0)?))
         }
+        Type::Length => Value::Length(chance.small(40).saturating_add(1), quanheng_facts::value::LengthUnit::Day),
         Type::Text => Value::Text("甲".to_owned()),
         Type::Entity(kind) => Value::Entity(one_of(schema, *kind, facts, chance)?),
         Type::Set(kind) => Value::Set([one_of(schema, *kind, facts, chance)?].into()),

@@ -208,7 +208,7 @@ impl<'a> Interpreter<'a> {
         Interpreter {
             varies: Some(self),
             without: self.without.clone(),
-            trial: self.trial.clone(),
+            trial: self.trial_within(),
             ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all)
         }
     }

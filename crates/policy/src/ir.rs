@@ -501,6 +501,12 @@ pub enum ExprKind {
         set: Box<Expr>,
         item: Box<Expr>,
     },
+    /// 有效(T 以 D 为准): whether a 时段 has a row that holds on a named day.
+    Holds {
+        table: TableId,
+        whose: Whose,
+        day: Day,
+    },
     /// 决定日: the day on which it is decided, which a run may not know.
     DecisionDay,
     /// 种类: the kind of an entity, as a text value.

@@ -228,6 +228,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         ExprKind::RowColumn { table, column } => format!("行.{}", table_name(program, *table, Some(*column))),
         ExprKind::Subject => "本事项".to_owned(),
         ExprKind::DecisionDay => "决定日".to_owned(),
+        ExprKind::Holds { table, whose: w, day } => format!("有效[{}{}@{day:?}]", whose(w), table_name(program, *table, None)),
         ExprKind::HeldColumn { column, whose: w, at, posts } => {
             format!("{}{}@{}", whose(w), table_name(program, posts.table, Some(*column)), anchor(program, at))
         }

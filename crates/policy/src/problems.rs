@@ -32,7 +32,6 @@ pub mod column_clauses_clash;
 pub mod column_name;
 pub mod completeness_key;
 pub mod completeness_undeclared;
-pub mod construct_not_available;
 pub mod day_where_year;
 pub mod dead_condition;
 pub mod dead_disregard;
@@ -128,6 +127,7 @@ pub mod overlap;
 pub mod overlap_undecided;
 pub mod override_cycle;
 pub mod owner_missing;
+pub mod param_of_nobody;
 pub mod period_missing;
 pub mod places_not_bounded;
 pub mod population_kind;
@@ -244,7 +244,6 @@ pub const ALL: &[&str] = &[
     column_name::ID,
     completeness_key::ID,
     completeness_undeclared::ID,
-    construct_not_available::ID,
     day_where_year::ID,
     dead_condition::ID,
     dead_disregard::ID,
@@ -340,6 +339,7 @@ pub const ALL: &[&str] = &[
     overlap_undecided::ID,
     override_cycle::ID,
     owner_missing::ID,
+    param_of_nobody::ID,
     period_missing::ID,
     places_not_bounded::ID,
     population_kind::ID,

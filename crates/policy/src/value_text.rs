@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Bilingual;
-use quanheng_facts::value::{EnumDef, Month, Type, Value, Year, enum_of};
+use quanheng_facts::value::{EnumDef, LengthUnit, Month, Type, Value, Year, enum_of};
 use unicode_normalization::UnicodeNormalization;
 
 /// Units of money and how many 分 each is, longest first.
@@ -37,6 +37,7 @@ pub fn value_from_text(text: &str, ty: &Type, enums: &[EnumDef]) -> Option<Value
             let quoted = bare.strip_prefix('“').and_then(|t| t.strip_suffix('”'));
             Some(Value::Text(quoted.unwrap_or(bare).to_owned()))
         }
+        Type::Length => LengthUnit::length(folded),
         Type::Entity(_) | Type::Set(_) => None,
     }
 }
@@ -64,6 +65,7 @@ pub fn expected_text(ty: &Type, enums: &[EnumDef]) -> Bilingual {
             Bilingual::new(format!("下面之一：{values}"), format!("one of: {values}"))
         }
         Type::Text => Bilingual::new("文本", "text"),
+        Type::Length => Bilingual::new("期间，如 30日、3个月、1年", "a length of time, such as 30日, 3个月 or 1年"),
         Type::Entity(_) | Type::Set(_) => Bilingual::new("单位的名称", "the name of an entity"),
     }
 }

@@ -73,6 +73,7 @@ impl<'a> Words<'a> {
             (Value::Text(text), _) => text.clone(),
             (Value::Entity(entity), _) => self.entity(*entity, year),
             (Value::Set(entities), _) => entities.iter().map(|e| self.entity(*e, year)).collect::<Vec<_>>().join("、"),
+            (Value::Length(count, unit), _) => format!("{count}{}", unit.word()),
             (Value::Many(values), _) => values.iter().map(|v| self.value(v, ty, year, language)).collect::<Vec<_>>().join("、"),
         }
     }

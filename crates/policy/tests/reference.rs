@@ -27,7 +27,7 @@ use std::path::PathBuf;
 
 use page::Page;
 use quanheng_policy::ir::CLAUSE_ENUMS;
-use quanheng_policy::keywords::{AVAILABLE, Class, TABLE};
+use quanheng_policy::keywords::{AVAILABLE, Class, TABLE, UNITS};
 use quanheng_policy::problems::ALL as PROBLEMS;
 
 const PAGE: &str = "docs/language.md";
@@ -118,4 +118,73 @@ fn the_page_names_no_file_that_is_not_there() {
             assert!(path().parent().unwrap().join(file).exists(), "{link}");
         }
     }
+}
+
+/// The rows of the tables under a heading, up to the next heading of its level.
+fn rows_under(text: &str, heading: &str) -> Vec<String> {
+    let (_, after) = text.split_once(&format!("\n## {heading}\n")).unwrap();
+    let section = after.split_once("\n## ").map_or(after, |(section, _)| section);
+    section.lines().filter(|line| line.starts_with('|')).map(str::to_owned).collect()
+}
+
+/// The functions as the checker has them: each with a line in the table of functions.
+#[test]
+fn every_function_stands_in_its_table() {
+    let calls = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/check/calls.rs");
+    let calls = fs::read_to_string(calls).unwrap();
+    let usage = calls.split_once("const USAGE").unwrap().1.split_once("];").unwrap().0;
+    let names: Vec<&str> = usage.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split('"').next()).collect();
+    let rows = rows_under(&fs::read_to_string(path()).unwrap(), "内置的名字和函数");
+    let none: Vec<&&str> = names.iter().filter(|name| !rows.iter().any(|row| row.contains(&format!("`{name}(")))).collect();
+    assert!(names.len() > 20 && none.is_empty(), "not in the table of functions: {none:?}");
+}
+
+/// The enums of clauses: each with a line that gives its values in their order.
+#[test]
+fn every_clause_enum_stands_in_its_table() {
+    let rows = rows_under(&fs::read_to_string(path()).unwrap(), "内置的名字和函数");
+    let wanted = CLAUSE_ENUMS.iter().map(|(name, values)| format!("| {name} | {} |", values.join("、")));
+    let none: Vec<String> = wanted.filter(|row| !rows.contains(row)).collect();
+    assert!(none.is_empty(), "not in the table of enums:\n{}", none.join("\n"));
+}
+
+#[test]
+fn every_unit_stands_in_its_table() {
+    let rows = rows_under(&fs::read_to_string(path()).unwrap(), "值、类型和单位");
+    let units: Vec<&str> =
+        rows.iter().filter_map(|row| row.strip_prefix("| ")?.split(" |").next()).flat_map(|cell| cell.split('、')).collect();
+    let none: Vec<&&str> = UNITS.iter().filter(|unit| !units.contains(unit)).collect();
+    assert!(none.is_empty(), "not in the table of units: {none:?}");
+}
+
+/// Under each heading one English line says what it is about.
+#[test]
+fn every_heading_has_its_english_line() {
+    let text = fs::read_to_string(path()).unwrap();
+    let (mut fence, mut missing) = (String::new(), Vec::new());
+    let lines: Vec<&str> = text.lines().collect();
+    for (at, line) in lines.iter().enumerate() {
+        let ticks: String = line.chars().take_while(|c| *c == '`').collect();
+        if fence.is_empty() && ticks.len() >= 3 {
+            fence = ticks;
+        } else if !fence.is_empty() {
+            fence = if *line == fence { String::new() } else { fence };
+        } else if line.starts_with('#') && !lines.get(at + 2).is_some_and(|line| line.starts_with('*')) {
+            missing.push(*line);
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The chapters are named at the head of the page, and every link within the page leads to a heading.
+#[test]
+fn every_link_leads_to_a_heading() {
+    let text = fs::read_to_string(path()).unwrap();
+    let headings: Vec<&str> =
+        text.lines().filter_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#'))).collect();
+    let anchor = |heading: &&str| heading.replace(['、', '，', '：'], "").replace(' ', "-");
+    let anchors: Vec<String> = headings.iter().map(anchor).collect();
+    let links: Vec<&str> = text.split("](#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let lost: Vec<&&str> = links.iter().filter(|link| !anchors.iter().any(|anchor| anchor == *link)).collect();
+    assert!(links.len() > 40 && lost.is_empty(), "{lost:?}");
 }

@@ -246,6 +246,61 @@ fn brute_force_finds_the_same() {
     }
 }
 
+/// Rules in which everybody's figures meet: what one changes moves others, and comes back.
+const TOGETHER: [&str; 9] = [
+    "名单 县.获奖（年度）从 县\n  依 报表.甲数，从高到低；报表.乙数，从低到高\n  取 2\n  割线并列 依名次\n  缺值 存疑",
+    "排名 县.位（年度）从 县\n  依 报表.甲数，从高到低\n  并列 同名次\n  缺值 排除\n\n定义 县.获奖（年度）：布尔 即 位 不适用则 9 = 2",
+    "名单 县.获奖（年度）从 县\n  依 报表.甲数，从高到低\n  取 2\n  割线并列 全取\n  缺值 末位",
+    "定义 县.数（年度）：整数 即 报表.甲数\n\n推定「按九」于 县.数\n  当 报表.乙数 ≥ 0\n  则 9，因「示例」\n\n定义 县.获奖（年度）：布尔 即 数 ≥ 10",
+    "定义 县.分（年度）：比例 即 归一(报表.甲数，组 是，极差) 不适用则 0%\n\n定义 县.获奖（年度）：布尔 即 分 ≥ 60%",
+    "定义 县.分（年度）：比例 即 归一(报表.甲数，组 是，名次) 不适用则 0%\n\n定义 县.获奖（年度）：布尔\n  当 分 ≥ 50% 且 报表.乙数 ≥ 4\n  则 是\n  缺省 否",
+    "定义 县.获奖（年度）：布尔\n  即 计数(县，当 报表.甲数 ≥ 8) = 2 且 报表.甲数 ≥ 8",
+    "名单 县.上（年度）从 县\n  依 报表.甲数，从高到低\n  取 50%，取整 入，基数 全部参评\n  割线并列 全取\n  缺值 存疑\n\n定义 县.获奖（年度）：布尔 即 首次(上，自 2014年度)",
+    "名单 县.上（年度）从 县\n  依 报表.甲数，从高到低\n  取 2\n  割线并列 全不取\n  缺值 存疑\n\n定义 县.获奖（年度）：布尔 即 连续(2，上) 或 (近(3，上) = 1 且 报表.乙数 > 6)",
+];
+
+#[test]
+fn brute_force_finds_the_same_where_everybody_meets() {
+    let names = ["甲", "乙", "丙", "丁"];
+    let figures = |year: i16, entity: i128| ((entity * 7 + i128::from(year) * 3) % 13, (entity * 5 + i128::from(year)) % 9);
+    let mut rows = Vec::new();
+    for year in [2014, 2015, 2016] {
+        for entity in 0..4_u32 {
+            let (a, b) = figures(year, i128::from(entity));
+            rows.push((entity, year, plain(a, b)));
+        }
+    }
+    let facts = facts(&rows, &names);
+    for rules in TOGETHER {
+        let program = program(TABLES, rules);
+        let holds = |facts: &Facts, entity| {
+            Interpreter::new(&program, facts, Choice::default()).finding(instance(&program, "县.获奖", entity)).value
+                == Some(Value::Bool(true))
+        };
+        for entity in 0..4 {
+            if holds(&facts, entity) {
+                continue;
+            }
+            let why = ask(&program, &facts, "县.获奖", entity, Also::default());
+            let mut expected = Vec::new();
+            for column in 0..2 {
+                for year in [2016, 2015, 2014] {
+                    let key = [Value::Entity(EntityIx(entity)), Value::Year(Year(year))];
+                    let with = |n: &i128| facts.with_value(TableId(0), &key, ColumnId(column), number(*n)).unwrap();
+                    let (a, b) = figures(year, i128::from(entity));
+                    let (name, now) = if column == 0 { ("甲数", a) } else { ("乙数", b) };
+                    let year = if year == 2016 { String::new() } else { year.to_string() };
+                    let up = (now + 1..=20).find(|n| holds(&with(n), entity));
+                    let down = (0..now).rev().find(|n| holds(&with(n), entity));
+                    expected.extend(up.into_iter().chain(down).map(|to| format!("{name}{year} {now}→{to}")));
+                }
+            }
+            assert_eq!(said(&program, &why.changes), expected, "{rules}\n{entity}");
+            assert!(why.not_settled.is_empty(), "{rules}\n{entity}");
+        }
+    }
+}
+
 fn one_is_first(change: &Change) -> bool {
     matches!(&change.input, Pin::Column { column, .. } if *column == ColumnId(0))
 }

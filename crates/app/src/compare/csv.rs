@@ -71,6 +71,7 @@ pub fn word(pair: &Pair, language: Language) -> &'static str {
         Movement::Joined => ("新成立", "joined"),
         Movement::Left => ("不再成立", "left"),
         Movement::Changed => ("变", "changed"),
+        Movement::Persons => ("人员变", "persons"),
         Movement::Status => ("状态变", "status"),
         Movement::Unknown => ("未知不同", "unknown"),
         Movement::OnlyA => ("只在 A", "only in A"),

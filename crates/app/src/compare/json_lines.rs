@@ -107,6 +107,13 @@ fn side(row: &ResultRow, language: Language) -> Value {
         "rule": row.rule,
         "rule_id": row.rule_id,
         "article": row.article,
+        "persons": row.persons.iter().map(|person| json!({
+            "id": person.id,
+            "name": person.name,
+            "post": person.post,
+            "certain": person.certain,
+            "disregarded": person.disregarded,
+        })).collect::<Vec<_>>(),
         "causes": row.causes.iter().map(|cause| json!({
             "kind": cause.kind,
             "what": cause.what.get(language),

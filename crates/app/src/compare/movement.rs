@@ -23,6 +23,8 @@ pub enum Movement {
     Left,
     /// Another value, without an order.
     Changed,
+    /// The same result, and it concerns other persons.
+    Persons,
     /// Another status: 不适用 came or went, or a fault.
     Status,
     /// Known on one side only, or other bounds.
@@ -43,6 +45,7 @@ impl Movement {
             Movement::Joined => "joined",
             Movement::Left => "left",
             Movement::Changed => "changed",
+            Movement::Persons => "persons",
             Movement::Status => "status",
             Movement::Unknown => "unknown",
             Movement::OnlyA => "only_a",
@@ -87,7 +90,7 @@ pub(super) fn movement(a: Option<&ResultRow>, b: Option<&ResultRow>, same_type: 
     let (x, y) = (&a.finding, &b.finding);
     let same = x.status == y.status && a.value == b.value && a.between == b.between && x.may_be_na == y.may_be_na;
     if same && (same_type || x.status != Status::Holds) {
-        return Movement::Same;
+        return if persons(a) == persons(b) { Movement::Same } else { Movement::Persons };
     }
     if let Some(moved) = joined_or_left(a, b) {
         return moved;
@@ -106,6 +109,11 @@ pub(super) fn movement(a: Option<&ResultRow>, b: Option<&ResultRow>, same_type: 
         }
     }
     otherwise(x, y)
+}
+
+/// Whom a result concerns, in which posts, and what is disregarded for them.
+fn persons(row: &ResultRow) -> Vec<(&str, &str, bool, &[String])> {
+    row.persons.iter().map(|p| (p.id.as_str(), p.post.as_str(), p.certain, p.disregarded.as_slice())).collect()
 }
 
 fn otherwise(x: &Finding, y: &Finding) -> Movement {

@@ -62,6 +62,7 @@ pub fn plain_value(value: &Value, ty: &Type, program: &Program, facts: &Facts) -
             Plain::Text(enum_of(&program.schema.enums, *which).and_then(|e| e.name_of(*rank)).unwrap_or_default().to_owned())
         }
         Value::Text(text) => Plain::Text(text.clone()),
+        Value::Length(count, unit) => Plain::Text(format!("{count}{}", unit.word())),
         Value::Entity(ix) => Plain::Text(id(*ix)),
         Value::Many(values) => Plain::Many(values.iter().map(|v| plain_value(v, ty, program, facts).text()).collect()),
         Value::Set(members) => Plain::Many(members.iter().map(|ix| id(*ix)).collect()),

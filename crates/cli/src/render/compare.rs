@@ -2,7 +2,7 @@
 
 use quanheng_app::compare::csv::word;
 use quanheng_app::compare::{Budget, CompareReport, Movement, Pair, Section, Side, Sum};
-use quanheng_app::results::ResultRow;
+use quanheng_app::results::{PersonRow, ResultRow};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Language;
 use quanheng_policy::wording::money_text;
@@ -79,7 +79,10 @@ fn one(section: &Section, report: &CompareReport, language: Language) -> String 
 }
 
 fn grid(moved: &[&Pair], language: Language) -> Grid {
-    let headings = [("变化", "change"), ("对象", "of"), ("A", "A"), ("B", "B"), ("A 依据", "rule of A"), ("B 依据", "rule of B")];
+    let mut headings = vec![("变化", "change"), ("对象", "of"), ("A", "A"), ("B", "B"), ("A 依据", "rule of A"), ("B 依据", "rule of B")];
+    if moved.iter().any(|pair| [&pair.a, &pair.b].into_iter().flatten().any(|row| !row.persons.is_empty())) {
+        headings.extend([("A 涉及", "persons of A"), ("B 涉及", "persons of B")]);
+    }
     let mut grid = Grid::new(headings.iter().map(|(zh, en)| say(language, *zh, *en)).collect(), &[]);
     for pair in moved {
         let shown = |row: &Option<ResultRow>| row.as_ref().map_or_else(|| "—".to_owned(), |row| row.shown.get(language).to_owned());
@@ -91,9 +94,23 @@ fn grid(moved: &[&Pair], language: Language) -> Grid {
         if !pair.index.is_empty() {
             of.push_str(&say(language, format!("（{}）", pair.index.join("，")), format!(" ({})", pair.index.join(", "))));
         }
-        grid.row(vec![word(pair, language).to_owned(), of, shown(&pair.a), shown(&pair.b), rule(&pair.a), rule(&pair.b)]);
+        let persons = |row: &Option<ResultRow>| {
+            let names: Vec<String> = row.iter().flat_map(|row| &row.persons).map(person).collect();
+            few(&names, 4, language)
+        };
+        let mut cells = vec![word(pair, language).to_owned(), of, shown(&pair.a), shown(&pair.b), rule(&pair.a), rule(&pair.b)];
+        if headings.len() > cells.len() {
+            cells.extend([persons(&pair.a), persons(&pair.b)]);
+        }
+        grid.row(cells);
     }
     grid
+}
+
+/// `张某（甲县 党委正职）`, with a question mark where it is not known whether it concerns them.
+fn person(person: &PersonRow) -> String {
+    let post = if person.post.is_empty() { String::new() } else { format!("（{}）", person.post) };
+    format!("{}{post}{}", person.name, if person.certain { "" } else { "？" })
 }
 
 fn counts(section: &Section, language: Language) -> String {
@@ -105,6 +122,7 @@ fn counts(section: &Section, language: Language) -> String {
         (Movement::Up, "升", "up"),
         (Movement::Down, "降", "down"),
         (Movement::Changed, "变", "changed"),
+        (Movement::Persons, "人员变", "with other persons"),
         (Movement::Status, "状态变", "of another status"),
         (Movement::Unknown, "未知不同", "unknown otherwise"),
         (Movement::OnlyA, "只在 A", "only in A"),

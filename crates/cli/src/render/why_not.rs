@@ -108,7 +108,11 @@ fn own(answer: &Answer, language: Language) -> String {
         answer.limits.iter().for_each(|limit| out.push_str(&line(limit, language)));
     }
     if !answer.pairs.is_empty() {
-        out.push_str(&say(language, "\n■ 只改一处都不够；要一起改两处的\n", "\n■ No single change is enough; two together that are\n"));
+        out.push_str(&say(
+            language,
+            "\n■ 只有一处不同都不够；两处一起不同才够的（限度只说差多少，不是要改的）\n",
+            "\n■ No single one is enough; two together that are (of a limit only how far it is; nothing to be changed)\n",
+        ));
         for pair in answer.pairs.iter().take(PAIRS) {
             let both: Vec<String> = pair.changes.iter().map(|change| step(change, language)).collect();
             out.push_str(&format!("  {}{}\n", both.join(&say(language, "；同时 ", "; and ")), leads_to(&pair.result_text, language)));
@@ -217,6 +221,14 @@ fn step(change: &ChangeRow, language: Language) -> String {
 fn limit(change: &ChangeRow, language: Language) -> String {
     let named = change.named.get(language);
     let (from, to) = (change.from_text.get(language), change.to_text.get(language));
+    if change.towards == Towards::Other {
+        // A yes, a word: there is no how far.
+        return say(
+            language,
+            format!("{named}：记录是「{from}」；若是「{to}」，结果就不同"),
+            format!("{named}: the record is 「{from}」; with 「{to}」 the result would differ"),
+        );
+    }
     let by = by(change, language, ("还差", "超出"), ("short of it", "beyond it"));
     say(language, format!("{named}：记录是 {from}，限度是 {to}{by}"), format!("{named}: the record is {from}, the limit {to}{by}"))
 }

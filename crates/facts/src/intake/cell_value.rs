@@ -13,12 +13,12 @@ use crate::exact::Exact;
 use crate::fact::Held;
 use crate::problem::{Place, Problem};
 use crate::problems::{
-    ambiguous_entity, cell_error, formula_without_value, money_unit_missing, money_unit_mixed, not_a_date, not_a_month, not_a_number,
-    not_a_year, not_yes_or_no, number_out_of_range, number_scale, number_too_large, percent_unexpected, ratio_unclear, unknown_entity,
-    unknown_value,
+    ambiguous_entity, cell_error, formula_without_value, money_unit_missing, money_unit_mixed, not_a_date, not_a_length, not_a_month,
+    not_a_number, not_a_year, not_yes_or_no, number_out_of_range, number_scale, number_too_large, percent_unexpected, ratio_unclear,
+    unknown_entity, unknown_value,
 };
 use crate::schema::{ColumnSchema, Schema};
-use crate::value::{EnumDef, EnumId, KindId, Month, Type, Value, enum_of};
+use crate::value::{EnumDef, EnumId, KindId, LengthUnit, Month, Type, Value, enum_of};
 
 /// What a cell came to.
 pub(crate) enum Read {
@@ -96,6 +96,7 @@ impl World<'_> {
             Type::Text => Ok(Value::Text(given)),
             Type::Entity(kind) => self.entity(cell, &given, *kind),
             Type::Set(_) => return self.read_many(cell, ty),
+            Type::Length => length(cell, &given),
         };
         if let (Type::Date, Ok(Value::Month(month))) = (ty, &result)
             && let Some((first, last)) = month.days()
@@ -191,6 +192,12 @@ fn in_yuan(fen: Exact) -> String {
 }
 
 /// 是/否, √/×, Y/N, true/false, 1/0. Not 有/无: 无 is a blank everywhere.
+/// A 期间: 30日, 3个月.
+fn length(cell: &CellIn<'_>, given: &str) -> Result<Value, Box<Problem>> {
+    let folded: String = unicode_normalization::UnicodeNormalization::nfkc(given).collect();
+    LengthUnit::length(&folded).ok_or_else(|| Box::new(not_a_length::problem(cell.place.clone(), given, cell.column)))
+}
+
 fn yes_or_no(cell: &CellIn<'_>, given: &str) -> Result<Value, Box<Problem>> {
     if let CellValue::Bool(value) = cell.value {
         return Ok(Value::Bool(*value));

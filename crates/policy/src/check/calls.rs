@@ -10,11 +10,9 @@ use crate::ir::{Expr, ExprKind, HistoryKind, Over};
 use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Path, Span};
 
-/// Functions of later versions of the language.
-const LATER: [&str; 1] = ["有效"];
-
 /// How each function is written.
-const USAGE: [(&str, &str); 24] = [
+const USAGE: [(&str, &str); 25] = [
+    ("有效", "有效(贫困县 以 年末 为准)"),
     ("所录", "所录(考评.得分)"),
     ("上年", "上年(名次)"),
     ("首次", "首次(入选)，或 首次(入选，自 2008年度)"),
@@ -79,12 +77,8 @@ impl Checker<'_> {
                     let of = Box::new(self.lower(scope, of, None)?);
                     return made(Some(if word.text == "不适用" { ExprKind::IsNa(of) } else { ExprKind::HasValue(of) }), Type::Bool);
                 }
+                "有效" => return self.lower_holds(scope, args, span),
                 "所录" => return self.lower_as_entered(scope, args, span),
-                later if LATER.contains(&later) => {
-                    let place = self.place(scope.pack, path.span);
-                    self.report(problems::construct_not_available::problem(place, later));
-                    return None;
-                }
                 _ => {}
             }
         }

@@ -19,6 +19,7 @@ impl Checker<'_> {
                     asked.push((pack, e.span, *table, "计数"))
                 }
                 ExprKind::NoRecord { table, .. } => asked.push((pack, e.span, *table, "无记录")),
+                ExprKind::Holds { table, .. } => asked.push((pack, e.span, *table, "有效")),
                 ExprKind::IsComplete { table, .. } => asked.push((pack, e.span, *table, "已完整")),
                 _ => {}
             });

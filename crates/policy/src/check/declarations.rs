@@ -18,7 +18,7 @@ use crate::syntax::tree::{self, Column, ColumnClause, ColumnType, Confirmed, Sou
 pub(super) const RECORD_KEY: &str = "编号";
 
 /// Words for types that later versions of the language compute with.
-const LATER_TYPES: [&str; 4] = ["期间", "表", "规则", "结论"];
+const LATER_TYPES: [&str; 3] = ["表", "规则", "结论"];
 
 impl Checker<'_> {
     pub(super) fn declare_kinds_and_enums(&mut self) {
@@ -219,6 +219,7 @@ impl Checker<'_> {
             "年月" => return Some(Type::Month),
             "年度" => return Some(Type::Year),
             "文本" => return Some(Type::Text),
+            "期间" => return Some(Type::Length),
             // A number of them: how long something takes.
             "日" | "工作日" | "小时" => return Some(Type::Integer { unit: Some(name.to_owned()) }),
             "小数" => {
@@ -246,7 +247,7 @@ impl Checker<'_> {
             self.report(problems::type_not_available::problem(place, name));
         } else {
             let known = self.names.all(pack);
-            let types = ["布尔", "整数", "小数", "比例", "金额", "日期", "年月", "年度", "文本"];
+            let types = ["布尔", "整数", "小数", "比例", "金额", "日期", "年月", "年度", "期间", "文本"];
             let of_types = known
                 .iter()
                 .map(String::as_str)

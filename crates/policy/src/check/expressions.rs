@@ -89,6 +89,11 @@ impl Checker<'_> {
     /// The expression as a value of a type, or a problem.
     pub(super) fn lower_as(&mut self, scope: &Scope, expr: &tree::Expr, ty: &Type) -> Option<Expr> {
         let lowered = self.lower(scope, expr, Some(ty))?;
+        if *ty == Type::Length
+            && let Some(length) = as_length(&lowered)
+        {
+            return Some(length);
+        }
         self.fit(scope, &lowered, ty).then_some(lowered)
     }
 
@@ -490,6 +495,14 @@ impl Checker<'_> {
         self.report(problems::wrong_kind_of_name::problem(place, &words, &is, &Bilingual::new("表", "a table")));
         None
     }
+}
+
+/// `30日` where a 期间 is wanted.
+fn as_length(expr: &Expr) -> Option<Expr> {
+    let (ExprKind::Literal(Value::Number(count)), Type::Integer { unit: Some(unit) }) = (&expr.kind, &expr.ty) else { return None };
+    let count = count.to_integer().and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0)?;
+    let value = Value::Length(count, quanheng_facts::value::LengthUnit::named(unit)?);
+    Some(Expr { kind: ExprKind::Literal(value), ty: Type::Length, span: expr.span })
 }
 
 /// `true` for what is always the same: nothing in it is read.

@@ -115,6 +115,7 @@ impl Checker<'_> {
         let (day, count) = (day?, count?);
         let unit = match &count.ty {
             Type::Integer { unit: Some(unit) } => DayUnit::of(unit),
+            Type::Length => Some(DayUnit::AsValue),
             _ => None,
         };
         let Some(unit) = unit else {

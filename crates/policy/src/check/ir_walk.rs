@@ -22,7 +22,9 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Holding(at) => at.expr().into_iter().collect(),
         ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => followed(whose).into_iter().collect(),
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::Holds { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
+            followed(whose).into_iter().collect()
+        }
         ExprKind::Column { whose, keys, .. } => followed(whose).into_iter().chain(keys).collect(),
         ExprKind::NoRecord { keys, .. } | ExprKind::IsComplete { keys, .. } => keys.iter().collect(),
         ExprKind::Previous(e) | ExprKind::Not(e) | ExprKind::IsNa(e) | ExprKind::HasValue(e) => vec![e],
@@ -75,7 +77,7 @@ pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
         ExprKind::Holding(at) => at.expr_mut().into_iter().collect(),
         ExprKind::Has { set, item } => vec![set, item],
         ExprKind::Variable { whose, args, .. } => followed_mut(whose).into_iter().chain(args).collect(),
-        ExprKind::ColumnAsAt { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
+        ExprKind::ColumnAsAt { whose, .. } | ExprKind::Holds { whose, .. } | ExprKind::IdOf { whose } | ExprKind::KindOf { whose } => {
             followed_mut(whose).into_iter().collect()
         }
         ExprKind::Column { whose, keys, .. } => followed_mut(whose).into_iter().chain(keys).collect(),

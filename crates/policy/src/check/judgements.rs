@@ -1,6 +1,7 @@
 //! 认定项 and 认定项组: whose they are, of which type, who judges; and 已填齐, which asks whether they were made.
 //!
-//! Owned by a kind of entities or of records. (A 结论类 as owner comes with conclusions: it will be a kind like any other here.)
+//! Owned by a kind of entities or of records; or a field of a kind of conclusions (`应当核实.方式`), which is then judged for each
+//! conclusion of that kind by itself.
 
 use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::{JudgementId, JudgementSchema};
@@ -20,6 +21,16 @@ pub(super) struct Group {
     name: String,
     members: Vec<VariableId>,
     span: Span,
+}
+
+/// A field of a kind of conclusions that people fill in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct JudgedField<'a> {
+    pack: usize,
+    statement: &'a Statement,
+    judgement: &'a tree::Judgement,
+    kind: usize,
+    field: usize,
 }
 
 /// The full names a statement declares: of a group, those of its members.
@@ -56,6 +67,10 @@ impl<'a> Checker<'a> {
             self.report(problems::owner_missing::problem(place, &words));
             return None;
         };
+        if let Some(kind) = self.program.outcome_kinds.iter().position(|k| k.name == owner_word.text && self.names.sees(pack, k.pack.at()))
+        {
+            return self.declare_judged_field(pack, statement, judgement, kind);
+        }
         let owner = self.kind(pack, owner_word);
         let ty = self.type_of(pack, &judgement.ty);
         let indexes = self.indexes(pack, &judgement.index);
@@ -88,6 +103,53 @@ impl<'a> Checker<'a> {
             self.judgement_groups.push(Group { owner, pack, name: group, members, span: name.span });
         }
         Some(())
+    }
+
+    /// `认定项 应当核实.方式`: a field that people fill in, conclusion by conclusion.
+    fn declare_judged_field(&mut self, pack: usize, statement: &'a Statement, judgement: &'a tree::Judgement, kind: usize) -> Option<()> {
+        let name = judgement.path.words.last()?;
+        let ty = self.type_of(pack, &judgement.ty)?;
+        let fields = self.program.outcome_kinds.get(kind).map(|k| (k.name.clone(), k.fields.clone()))?;
+        let Some((at, field)) = fields.1.iter().enumerate().find(|(_, f)| f.name == name.text) else {
+            let place = self.place(pack, name.span);
+            let known: Vec<String> = fields.1.iter().map(|f| f.name.clone()).collect();
+            self.report(problems::field_unknown::problem(place, &name.text, &fields.0, &known));
+            return None;
+        };
+        if field.ty != ty {
+            self.mismatch(pack, judgement.ty.name.span, &ty, &field.ty.clone());
+            return None;
+        }
+        self.judged_fields.push(JudgedField { pack, statement, judgement, kind, field: at });
+        Some(())
+    }
+
+    /// The variable that stands for a judged field of one conclusion, and the schema of its rows in the table 认定.
+    pub(super) fn judged_field(&mut self, pack: usize, kind: usize, field: usize, label: &str, mut variable: Variable) -> Option<Variable> {
+        let judged = self.judged_fields.iter().find(|j| j.kind == kind && j.field == field && self.names.sees(pack, j.pack)).copied()?;
+        let owner = variable.owner.filter(|_| variable.index.is_empty())?;
+        let judgement = judged.judgement;
+        let texts = |words: &[Word]| words.iter().map(|w| w.text.clone()).collect();
+        let schema = JudgementId(next_index(&self.program.schema.judgements));
+        let last = judgement.path.words.last()?;
+        self.program.schema.judgements.push(JudgementSchema {
+            name: format!("{label}.{}", last.text),
+            owner,
+            yearly: variable.yearly,
+            ty: variable.ty.clone(),
+            bodies: texts(&judgement.bodies),
+        });
+        variable.judgement = Some(Box::new(Judgement {
+            schema,
+            evidence: texts(&judgement.evidence),
+            each_with: texts(&judgement.each_with),
+            step: judgement.step.as_ref().map(|w| w.text.clone()),
+            needed_if: None,
+            group: None,
+        }));
+        variable.article = self.article_ix(judged.pack, judged.statement.article);
+        variable.pack = ids::pack_ix(judged.pack);
+        Some(variable)
     }
 
     fn enter_judgement(

@@ -339,6 +339,10 @@ impl Checker<'_> {
                 let nullable = self.table(*table).and_then(|t| t.column(*column)).is_some_and(|c| c.blank == Blank::Absent);
                 if followed || nullable { vec![expr.clone()] } else { Vec::new() }
             }
+            ExprKind::Holds { whose, .. } => {
+                let followed = self.followed_na(whose, known, unhandled);
+                if followed { vec![expr.clone()] } else { Vec::new() }
+            }
             ExprKind::RowColumn { table, column } => {
                 let nullable = self.table(*table).and_then(|t| t.column(*column)).is_some_and(|c| c.blank == Blank::Absent);
                 if nullable { vec![expr.clone()] } else { Vec::new() }

@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
         if param.name.words.len() > 1 {
             let place = self.place(pack, param.name.span);
             let words = self.words(pack, param.name.span);
-            self.report(problems::construct_not_available::problem(place, &format!("参数 {words}")));
+            self.report(problems::param_of_nobody::problem(place, &words, &name.text));
             return;
         }
         let Some(ty) = self.type_of(pack, &param.ty) else {

@@ -264,7 +264,7 @@ fn whole_numbers(ty: &Type, text: &tree::TypeText) -> Vec<Value> {
 pub(super) fn is_open_type(ty: &Type) -> bool {
     match ty {
         Type::Bool | Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money => true,
-        Type::Date | Type::Month | Type::Year | Type::Enum(_) | Type::Text => true,
+        Type::Date | Type::Month | Type::Year | Type::Enum(_) | Type::Text | Type::Length => true,
         Type::Entity(_) | Type::Set(_) => false,
     }
 }

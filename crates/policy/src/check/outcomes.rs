@@ -291,6 +291,16 @@ impl<'a> Checker<'a> {
             fields.push((at, VariableId(next_index(&self.program.variables))));
             self.program.variables.push(plain(format!("{name}.{}", field.name), field.ty.clone(), true));
         }
+        for (at, field) in known_fields.iter().enumerate() {
+            if fields.iter().any(|(known, _)| *known == at) {
+                continue;
+            }
+            let judged = plain(format!("{name}.{}", field.name), field.ty.clone(), true);
+            if let Some(judged) = self.judged_field(pack, kind, at, &outcome.label.text, judged) {
+                fields.push((at, VariableId(next_index(&self.program.variables))));
+                self.program.variables.push(judged);
+            }
+        }
         self.program.outcomes.push(Outcome {
             label: outcome.label.text.clone(),
             id: format!("{}/{}", self.id_prefix(pack, statement.article), outcome.label.text),
@@ -369,6 +379,13 @@ impl<'a> Checker<'a> {
         let known_fields = self.program.outcome_kinds.get(kind).map(|k| k.fields.clone()).unwrap_or_default();
         for (at, of) in &fields {
             let Some(field) = known_fields.get(*at) else { continue };
+            if let Some(judgement) = self.program.variables.get_mut(of.at()).and_then(|v| v.judgement.as_mut()) {
+                // Asked for where the conclusion is met, and nowhere else.
+                judgement.needed_if = Some(met.clone());
+                let base = rule(&field.name, Some(met.clone()), met.clone());
+                self.add_rule(*of, Rule { article, value: None, ..base });
+                continue;
+            }
             let Some((_, expr)) = outcome.fields.iter().find(|(word, _)| word.text == field.name) else { continue };
             match self.lower_as(&scope, expr, &field.ty) {
                 Some(value) => {
@@ -382,7 +399,7 @@ impl<'a> Checker<'a> {
         let missing: Vec<String> = known_fields
             .iter()
             .enumerate()
-            .filter(|(at, f)| !fields.iter().any(|(known, _)| known == at) && !self.is_judged(pack, &outcome.kind.text, &f.name))
+            .filter(|(at, _)| !fields.iter().any(|(known, _)| known == at))
             .map(|(_, f)| f.name.clone())
             .collect();
         if !missing.is_empty() && !outcome.fields.iter().any(|(w, _)| self.broken.contains(&w.text)) {
@@ -406,12 +423,6 @@ impl<'a> Checker<'a> {
             .map(|(at, param)| Expr { kind: ExprKind::Index { at, name: param.name }, ty: param.ty, span })
             .collect();
         Expr { kind: ExprKind::Variable { variable, whose: crate::ir::Whose::Own, args }, ty: Type::Bool, span }
-    }
-
-    /// Whether a field of a kind of conclusion is left to a human judgement: `认定项 应当核实.方式`.
-    fn is_judged(&self, pack: usize, kind: &str, field: &str) -> bool {
-        let _ = (pack, kind, field);
-        false
     }
 
     fn lower_disregards(&mut self, pack: usize, written: &[tree::Disregard]) -> Vec<Disregard> {

@@ -120,6 +120,7 @@ pub(crate) fn type_words(ty: &Type, schema: &Schema) -> Bilingual {
             let name = enum_of(&schema.enums, *id).map_or("", |e| e.name.as_str());
             Bilingual::new(format!("枚举「{name}」的值"), format!("a value of the enum 「{name}」"))
         }
+        Type::Length => Bilingual::new("期间（如 30日、3个月）", "a length of time (期间), such as 30日 or 3个月"),
         Type::Text => Bilingual::new("文本", "text (文本)"),
         Type::Entity(k) => Bilingual::new(format!("一个{}", kind(*k)), format!("an entity of the kind {}", kind(*k))),
         Type::Set(k) => Bilingual::new(format!("{}的名单", kind(*k)), format!("a list of {}", kind(*k))),
@@ -142,6 +143,7 @@ pub(crate) fn value_words(value: &Value, ty: &Type, schema: &Schema) -> String {
         (Value::Enum(id, rank), _) => enum_of(&schema.enums, *id).and_then(|e| e.name_of(*rank)).unwrap_or_default().to_owned(),
         (Value::Text(text), _) => text.clone(),
         (Value::Entity(_) | Value::Set(_), _) => "（实体）".to_owned(),
+        (Value::Length(count, unit), _) => format!("{count}{}", unit.word()),
         (Value::Many(values), _) => values.iter().map(|v| value_words(v, ty, schema)).collect::<Vec<_>>().join("、"),
     }
 }

@@ -1,7 +1,7 @@
 //! The least step that gives what was wanted, found and proven by the interpreter itself.
 //!
 //! A stretch of values is given to an input at once. What comes out is everything the result can be for any of them; where
-//! what is wanted is not among it, no value of the stretch leads there, and that is a proof. Else the stretch is halved, the
+//! what is wanted is not among it, no value of the stretch leads there, and that is a proof (unless a rule asks whether something is known at all). Else the stretch is halved, the
 //! nearer half first. So the first value found is the nearest one, however the result rises and falls in between. The work is
 //! bounded; a search that comes to its bound says so.
 
@@ -48,6 +48,9 @@ impl Search<'_, '_> {
         self.left.set(self.left.get().saturating_sub(1));
         let trial = self.base.trial(pins);
         let judged = self.wanted.judge(&trial.work(self.instance).outcome.possible);
+        if trial.cannot_tell() {
+            return None;
+        }
         if judged.is_none() && pins.values().all(Possible::is_certain) {
             // With nothing left open but what was not known before: its bounds may be tighter than they look.
             return Some(trial.finding(self.instance).value.is_some_and(|value| self.wanted.admits(&value)));

@@ -68,6 +68,7 @@ impl Interpreter<'_> {
             ExprKind::Column { table, column, whose, keys } => self.read_column(*table, *column, whose, keys, frame),
             ExprKind::ColumnAsAt { table, column, whose, day } => self.read_as_at(*table, *column, whose, *day, frame),
             ExprKind::RowColumn { table, column } => self.read_row_column(*table, *column, frame),
+            ExprKind::Holds { table, whose, day } => self.holds_on(*table, whose, *day, frame),
             ExprKind::DecisionDay => match self.choice.decided_on {
                 Some(day) => Outcome::certain(Possible::value(Value::Date(day))),
                 None => Outcome::unknown(Possible::range(self.whole_range(&Type::Date)), Cause::DecisionDay),

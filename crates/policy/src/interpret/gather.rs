@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use quanheng_facts::entity::PartialDate;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, TableId};
-use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_facts::value::{EntityIx, LengthUnit, Value, Year};
 
 use super::Interpreter;
 use super::arithmetic::{self, combine};
@@ -305,6 +305,18 @@ impl Interpreter<'_> {
         };
         let mut failed = false;
         let mut moved = |day: Option<&Value>, by: Option<&Value>| match (day, by) {
+            (Some(Value::Date(day)), Some(Value::Length(count, unit))) => {
+                let unit = match unit {
+                    LengthUnit::Year => Some(DayUnit::Years),
+                    LengthUnit::Month => Some(DayUnit::Months),
+                    LengthUnit::Day => Some(DayUnit::Days),
+                    // These need a calendar, or a clock.
+                    LengthUnit::WorkingDay | LengthUnit::Hour => None,
+                };
+                let later = unit.and_then(|unit| later(*day, i128::from(*count), unit));
+                failed |= later.is_none();
+                later.map(Value::Date)
+            }
             (Some(Value::Date(day)), Some(Value::Number(by))) => {
                 let later = by.to_integer().and_then(|n| later(*day, n, unit));
                 failed |= later.is_none();
@@ -332,6 +344,7 @@ pub(super) fn later(day: Date, by: i128, unit: DayUnit) -> Option<Date> {
         DayUnit::Years => jiff::Span::new().try_years(by),
         DayUnit::Months => jiff::Span::new().try_months(by),
         DayUnit::Days => jiff::Span::new().try_days(by),
+        DayUnit::AsValue => return None,
     };
     day.checked_add(span.ok()?).ok().filter(|d| (1..=9999).contains(&d.year()))
 }

@@ -395,12 +395,38 @@ impl Interpreter<'_> {
             member.seen.group = groups.get(at).copied().unwrap_or(Stretch::Unordered);
             member.seen.keys = by_key.iter().filter_map(|key| key.get(at).copied()).collect();
         }
+        self.mind_missing_keys(instance, &members);
         let any_faulty = members.iter().any(|m| m.seen.faulty);
         let any_marks = members.iter().any(|m| !m.seen.marks.is_empty());
         let competition = Rc::new(Competition { members, any_faulty, any_marks });
         self.seen_end(place);
         self.groups.borrow_mut().insert(of_all, Rc::clone(&competition));
         competition
+    }
+
+    /// In a trial: a key that is open where it was known before must not be taken for a missing one.
+    fn mind_missing_keys(&self, instance: Instance, members: &[Member]) {
+        let missing = match self.program.variable(instance.variable).map(|v| &v.shape) {
+            Some(Shape::Rank(rank)) => &rank.missing,
+            Some(Shape::List(list)) => &list.missing,
+            Some(Shape::Tiers(tiers)) => &tiers.missing,
+            _ => return,
+        };
+        if !self.is_trial() || members.iter().all(Member::keys_known) {
+            return;
+        }
+        let (options, _) = self.options(Some(missing), Frame::at(instance));
+        if options.iter().all(|option| missing_of(*option) == Missing::Doubt) {
+            return;
+        }
+        self.met_the_unknown(|before| {
+            let known = before.groups.borrow().get(&(instance.variable, instance.year, instance.args)).map(Rc::clone);
+            let Some(known) = known else { return true };
+            members.iter().filter(|m| !m.keys_known()).any(|m| {
+                let keys = |member: &Member| member.keys.iter().map(|k| k.possible.clone()).collect::<Vec<_>>();
+                self.changes_of(m.entity) || known.member(m.entity).is_none_or(|was| keys(was) != keys(m))
+            })
+        });
     }
 
     /// The ranking that a key comes from, where it is the ranking's own place and nothing else: no exception, bound or

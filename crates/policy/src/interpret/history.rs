@@ -102,6 +102,7 @@ impl Interpreter<'_> {
             visit(expr, &mut |part| match &part.kind {
                 ExprKind::Column { table, .. }
                 | ExprKind::ColumnAsAt { table, .. }
+                | ExprKind::Holds { table, .. }
                 | ExprKind::HasRecord { table, .. }
                 | ExprKind::NoRecord { table, .. }
                 | ExprKind::IsComplete { table, .. }

@@ -367,6 +367,28 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Whether a dated attribute holds on a named day.
+    pub(super) fn holds_on(&self, table: TableId, whose: &Whose, day: Day, frame: Frame<'_>) -> Outcome {
+        self.read_at(whose, frame, &quanheng_facts::value::Type::Bool, &|entity| {
+            let (Some(entity), Some(schema)) = (entity, self.program.schema.table(table)) else {
+                return Outcome::certain(Possible::not_applicable());
+            };
+            let Some(day) = named_day(day, frame.year) else { return Outcome::fault(frame.instance, Vec::new(), Fault::EndlessHistory) };
+            let cause = Cause::Cell { table, column: None, entity: Some(entity), year: Some(frame.year), keys: Vec::new() };
+            let spans: Vec<Dated<()>> = self.facts.rows(table, &[Value::Entity(entity)]).filter_map(|row| row.days(schema)).collect();
+            if spans.iter().any(|s| s.surely_holds_on(day)) {
+                return Outcome::certain(Possible::truth(true));
+            }
+            if spans.iter().any(|s| s.may_hold_on(day)) {
+                return Outcome::unknown(Possible::range(Range::either()), cause);
+            }
+            match self.standing(table, Some(entity), frame.year, &[], frame) {
+                Standing::Closed => Outcome::certain(Possible::truth(false)),
+                Standing::Open(causes) => Outcome::unknown_for(Possible::range(Range::either()), causes),
+            }
+        })
+    }
+
     fn no_row_that_day(&self, column: &ColumnSchema, cause: Cause) -> Outcome {
         Outcome::unknown(Possible { na: column.blank == Blank::Absent, ..Possible::range(self.column_range(column)) }, cause)
     }
@@ -587,8 +609,21 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether records that are not there mean that there are none. Asked of all years, a table must be signed for each of
-    /// them: for those in which the record has anything, and the one at hand.
+    /// From where the table begins (by 始于, else from the first year in which it has a row or a signature) to the year at hand.
+    fn years_that_matter(&self, table: TableId, last: Year) -> Vec<Year> {
+        let signed = self.facts.confirmations().iter().filter(|c| c.table == table).filter_map(|c| c.year).min();
+        let held = self.facts.years_of(&self.program.schema, |t| t == table).first().copied();
+        let said = match self.begins(table) {
+            Begins::Year(year) => Some(*year),
+            Begins::Unsaid | Begins::Open(_) => None,
+        };
+        let first = said.or_else(|| signed.into_iter().chain(held).min()).map_or(last, |first| first.min(last));
+        let years = i32::from(last.0).saturating_sub(i32::from(first.0));
+        (0..=years).filter_map(|n| first.plus(n)).collect()
+    }
+
+    /// Whether records that are not there mean that there are none. Asked of all years, a table must be signed for each
+    /// year that matters.
     pub(super) fn standing_of_records(
         &self,
         table: TableId,
@@ -599,7 +634,7 @@ impl Interpreter<'_> {
     ) -> Standing {
         let years = match year {
             Some(year) => vec![year],
-            None => vec![frame.instance.year],
+            None => self.years_that_matter(table, frame.instance.year),
         };
         let rule = self.program.schema.table(table).and_then(|t| t.completeness.as_ref());
         let mut causes = BTreeSet::new();

@@ -78,6 +78,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
         | ExprKind::Variable { .. }
         | ExprKind::Column { .. }
         | ExprKind::ColumnAsAt { .. }
+        | ExprKind::Holds { .. }
         | ExprKind::HeldColumn { .. }
         | ExprKind::InPost(_)
         | ExprKind::Holding(_)

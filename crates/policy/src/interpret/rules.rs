@@ -195,6 +195,9 @@ impl Interpreter<'_> {
         if self.choice.strict || worked.outcome.possible.is_certain() || worked.outcome.possible.fault {
             return;
         }
+        if !variable.presumptions.is_empty() {
+            self.met_the_unknown(|_| true);
+        }
         let mut presumed: Option<(u32, Outcome)> = None;
         for (at, presumption) in variable.presumptions.iter().enumerate() {
             let frame = Frame::at(instance);

@@ -15,6 +15,7 @@ use super::expression::Frame;
 use super::group::without_origin;
 use super::outcome::Outcome;
 use super::read::same;
+use super::trial::Place;
 use crate::finding::{Fault, Instance};
 use crate::ir::{Among, Expr, Normalise, number_of};
 use crate::possible::{Possible, Range};
@@ -87,9 +88,11 @@ impl Interpreter<'_> {
     pub(super) fn figures(&self, of: &Expr, among: &Among, frame: Frame<'_>) -> Figures {
         let reader = (frame.instance.year, frame.instance.args);
         let place = FiguresPlace { of: of.clone(), among: among.clone(), year: frame.year, reader };
-        if let Some((_, known)) = self.figures.borrow().iter().find(|(at, _)| *at == place) {
+        if let Some((at, (_, known))) = self.figures.borrow().iter().enumerate().find(|(_, (at, _))| *at == place) {
+            self.seen_again(Place::Figures(at));
             return Rc::clone(known);
         }
+        self.seen_begin();
         let read = |entity: &EntityIx| {
             let there = Frame { row: None, ..frame.of(*entity) };
             Figure {
@@ -99,6 +102,7 @@ impl Interpreter<'_> {
             }
         };
         let figures: Figures = Rc::new(self.members(among.kind, frame.year).iter().map(read).collect());
+        self.seen_end(Place::Figures(self.figures.borrow().len()));
         self.figures.borrow_mut().push((place, Rc::clone(&figures)));
         figures
     }

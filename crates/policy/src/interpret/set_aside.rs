@@ -178,12 +178,15 @@ impl Interpreter<'_> {
     /// What an instance comes to without some matters.
     fn leaving_out(&self, matters: &BTreeSet<EntityIx>, instance: Instance) -> Outcome {
         let place = (matters.clone(), instance);
-        if let Some(known) = self.leaving_out.borrow().get(&place) {
+        // What is watched is read each time: a result kept would not say what it rests on.
+        if let Some(known) = self.leaving_out.borrow().get(&place).filter(|_| !self.is_watched()) {
             return (**known).clone();
         }
         let mut run = Interpreter::with_pins(self.program, self.facts, self.choice.clone(), self.pins.clone());
         run.without = Some(matters.clone());
+        self.lend_to(&mut run);
         let outcome = run.work(instance).outcome.as_read();
+        self.learn_from(&run, instance);
         self.leaving_out.borrow_mut().insert(place, Rc::new(outcome.clone()));
         outcome
     }

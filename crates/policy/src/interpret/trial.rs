@@ -7,7 +7,7 @@
 //!
 //! Deliberately absent: which inputs to try, and whether a change is good news.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -47,6 +47,8 @@ pub(super) struct Seen {
 pub(super) enum Place {
     Instance(Instance),
     Group(VariableId, Year, Args),
+    /// By their place among those read so far.
+    Figures(usize),
 }
 
 /// A run with changed inputs beside the watched run it is compared with.
@@ -54,6 +56,12 @@ pub(super) enum Place {
 pub(super) struct Trial<'a> {
     base: &'a Interpreter<'a>,
     changed: BTreeSet<Pin>,
+    /// What rests on nothing changed may be taken over: not where matters are left out, or more values are given.
+    takes_over: bool,
+    /// Some input is a stretch of values, not one.
+    open: bool,
+    /// See [`Interpreter::cannot_tell`].
+    cannot_tell: Rc<Cell<bool>>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -67,7 +75,13 @@ impl<'a> Interpreter<'a> {
     pub(crate) fn trial<'b>(&'b self, changes: &Pins) -> Interpreter<'b> {
         let mut pins = self.pins.clone();
         pins.extend(changes.iter().map(|(pin, possible)| (pin.clone(), possible.clone())));
-        let trial = Some(Trial { base: self, changed: changes.keys().cloned().collect() });
+        let trial = Some(Trial {
+            base: self,
+            changed: changes.keys().cloned().collect(),
+            takes_over: true,
+            open: changes.values().any(|possible| !possible.is_certain()),
+            cannot_tell: Rc::default(),
+        });
         // A change puts another value where there is one: history begins where it began.
         let first_given = self.first_given;
         Interpreter { trial, first_given, ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), pins) }
@@ -113,6 +127,12 @@ impl<'a> Interpreter<'a> {
         self.trial.as_ref().is_some_and(|trial| trial.changed.contains(pin))
     }
 
+    /// True where this trial changes a cell of an entity.
+    pub(super) fn changes_of(&self, who: EntityIx) -> bool {
+        let of_it = |pin: &Pin| matches!(pin, Pin::Column { entity, .. } if *entity == who);
+        self.trial.as_ref().is_some_and(|trial| trial.changed.iter().any(of_it))
+    }
+
     pub(super) fn trial_of_nobody(&self) -> bool {
         self.trial.is_none() && self.seen.is_none()
     }
@@ -132,6 +152,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn unchanged(&self, trial: &Trial<'_>, place: Place) -> Option<()> {
+        trial.takes_over.then_some(())?;
         let seen = trial.base.seen.as_ref()?.borrow();
         let rests_on = seen.places.get(&place)?;
         rests_on.is_disjoint(&trial.changed).then_some(())?;
@@ -142,6 +163,50 @@ impl<'a> Interpreter<'a> {
             mine.join(rests_on);
         }
         Some(())
+    }
+
+    /// True where a stretch of values met a rule that asks whether something is known: a key that counts as missing (缺值 排除,
+    /// 末位), a presumption. Each value of the stretch is known; the stretch is not. What came out is then no proof.
+    pub(crate) fn cannot_tell(&self) -> bool {
+        self.trial.as_ref().is_some_and(|trial| trial.cannot_tell.get())
+    }
+
+    /// Notes that, where something is not known here and was otherwise in the run compared with.
+    pub(super) fn met_the_unknown(&self, otherwise_before: impl FnOnce(&Interpreter<'_>) -> bool) {
+        if let Some(trial) = self.trial.as_ref().filter(|trial| trial.open && !trial.cannot_tell.get())
+            && (!trial.takes_over || otherwise_before(trial.base))
+        {
+            trial.cannot_tell.set(true);
+        }
+    }
+
+    /// The trial this run is, for a run within it that works everything out itself.
+    pub(super) fn trial_within(&self) -> Option<Trial<'a>> {
+        self.trial.clone().map(|trial| Trial { takes_over: false, ..trial })
+    }
+
+    pub(super) fn is_watched(&self) -> bool {
+        self.seen.is_some()
+    }
+
+    /// A run within this one is the same trial, and watches the same.
+    pub(super) fn lend_to(&self, run: &mut Interpreter<'a>) {
+        run.trial = self.trial_within();
+        if self.is_trial() {
+            run.first_given = self.first_given;
+        }
+        run.seen = self.seen.as_ref().map(|seen| RefCell::new(Seen { focus: seen.borrow().focus.clone(), ..Seen::default() }));
+    }
+
+    /// What a run within this one has read for an instance, this one has read.
+    pub(super) fn learn_from(&self, run: &Interpreter<'_>, instance: Instance) {
+        if let Some(seen) = &self.seen {
+            let inputs = run.inputs_of(instance);
+            let mut seen = seen.borrow_mut();
+            seen.whose.extend(run.whose_were_read());
+            seen.join(&inputs.keys().cloned().collect());
+            seen.values.extend(inputs);
+        }
     }
 
     /// A place worked out before is read again.

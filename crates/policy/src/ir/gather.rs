@@ -39,6 +39,8 @@ pub enum DayUnit {
     Years,
     Months,
     Days,
+    /// As the value says: a 期间.
+    AsValue,
 }
 
 impl DayUnit {

@@ -262,6 +262,9 @@ impl LengthUnit {
     /// The unit of a length, by the type of its count.
     #[must_use]
     pub fn of(ty: &Type) -> Option<LengthUnit> {
+        if *ty == Type::Length {
+            return Some(LengthUnit::AsValue);
+        }
         let Type::Integer { unit: Some(unit) } = ty else { return None };
         [
             ("年", LengthUnit::Year),

@@ -16,8 +16,8 @@ pub fn problem(place: Place, name: &str, near: &[String]) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(format!("没有叫「{name}」的类型"), format!("there is no type called 「{name}」")),
         hint: Bilingual::new(
-            format!("可用的类型：布尔、整数、小数(n)、比例、金额、日期、年月、年度、文本，以及已声明的枚举和实体{more}。"),
-            format!("Types are 布尔, 整数, 小数(n), 比例, 金额, 日期, 年月, 年度, 文本, and the enums and kinds declared{more_en}."),
+            format!("可用的类型：布尔、整数、小数(n)、比例、金额、日期、年月、年度、期间、文本，以及已声明的枚举和实体{more}。"),
+            format!("Types are 布尔, 整数, 小数(n), 比例, 金额, 日期, 年月, 年度, 期间, 文本, and the enums and kinds declared{more_en}."),
         ),
         related: Vec::new(),
     }

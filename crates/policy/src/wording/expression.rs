@@ -61,6 +61,9 @@ impl Words<'_> {
             }
             ExprKind::Subject => "本事项".to_owned(),
             ExprKind::DecisionDay => "决定日".to_owned(),
+            ExprKind::Holds { table, whose, day } => {
+                format!("有效({}{} 以 {} 为准)", self.whose(whose), self.column_name(*table, None), day_word(*day))
+            }
             ExprKind::HeldColumn { posts, column, whose, at } => {
                 format!("{}{} 以 {} 为准", self.whose(whose), self.column_name(posts.table, Some(*column)), self.anchor(at, fill))
             }

@@ -30,6 +30,7 @@ impl Words<'_> {
                     DayUnit::Years => "年",
                     DayUnit::Months => "个月",
                     DayUnit::Days => "日",
+                    DayUnit::AsValue => "",
                 };
                 let length = gather.of.get(1).map_or_else(String::new, |e| self.length(e, unit, fill));
                 format!("{} 后 {length}", one(0))

@@ -21,7 +21,8 @@ impl Telling<'_, '_> {
         let finding = self.run.finding(instance);
         let worked = self.run.work(instance);
         let Some(variable) = self.run.program.variable(instance.variable) else { return self.headline(&finding, &worked) };
-        let plain = worked.decision.not_in_force || variable.rules.iter().all(|r| r.guard.is_none()) && worked.rank.is_none();
+        let no_condition = variable.rules.iter().all(|r| r.guard.is_none()) && worked.rank.is_none();
+        let plain = worked.decision.not_in_force || (no_condition && worked.set_aside.is_none());
         if plain || self.told.contains(&instance) || self.depth >= DEEPEST {
             return self.instance(instance);
         }
@@ -50,6 +51,9 @@ impl Telling<'_, '_> {
         }
         if worked.decision.winners.is_empty() {
             self.default(variable, instance, &mut node);
+        }
+        if let (Some(set_aside), Some(id)) = (&worked.set_aside, variable.outcome) {
+            self.set_aside(id, set_aside, instance, &mut node);
         }
         self.narrowed(variable, instance, &worked, &mut node);
         if let Some(reasons) = &worked.rank {
@@ -90,8 +94,10 @@ impl Telling<'_, '_> {
             let mut told = self.guards(condition, frame);
             let fails = self.run.eval(condition, frame).possible.as_truth() == Some(false);
             if let (Some(number), Some(first)) = (number, told.first_mut()) {
-                first.text.zh.insert_str(0, number);
-                first.text.en.insert_str(0, number);
+                // As it is written before the item: （一）.
+                let (open, close) = if number.starts_with('（') { ("", "") } else { ("（", "）") };
+                first.text.zh.insert_str(0, &format!("{open}{number}{close}"));
+                first.text.en.insert_str(0, &format!("{open}{number}{close}"));
             }
             if let Some(last) = told.last_mut().filter(|_| fails) {
                 last.children.extend(self.beneath(condition, instance, true));
