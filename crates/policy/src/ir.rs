@@ -251,6 +251,8 @@ pub struct Variable {
     /// The base rule's versions first (labelled 基本), then the exceptions. For a set rule (排名, 名单, 分档, 分配) the one base stands for
     /// its computation.
     pub rules: Vec<Rule>,
+    /// When the versions hold that have no base rule: all their values come of exceptions and the default.
+    pub without_base: Vec<InForce>,
     /// 缺省
     pub default: Option<Expr>,
     pub bounds: Vec<Bound>,
@@ -265,6 +267,13 @@ pub struct Variable {
     pub outcome: Option<OutcomeId>,
     /// Where it stands for a column that exceptions are made to.
     pub of_column: Option<(TableId, ColumnId)>,
+}
+
+impl Variable {
+    /// When its versions hold, those with a base rule first.
+    pub fn in_force(&self) -> impl Iterator<Item = InForce> + '_ {
+        self.rules.iter().filter(|r| r.is_base).map(|r| r.in_force).chain(self.without_base.iter().copied())
+    }
 }
 
 /// A further index of a variable: `某日：日期`, `硬杠杠`.

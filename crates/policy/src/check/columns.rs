@@ -97,6 +97,7 @@ impl Checker<'_> {
             default: None,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            without_base: Vec::new(),
             stratum: 0,
             left_open: Vec::new(),
             judgement: None,

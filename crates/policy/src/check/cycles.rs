@@ -45,7 +45,7 @@ impl Checker<'_> {
         let mut any: BTreeMap<VariableId, BTreeSet<VariableId>> = BTreeMap::new();
         for id in self.ids() {
             let Some(variable) = self.program.variable(id) else { continue };
-            let begins = !variable.rules.is_empty() && variable.rules.iter().filter(|r| r.is_base).all(|r| r.in_force.from.is_some());
+            let begins = !variable.rules.is_empty() && variable.in_force().all(|span| span.from.is_some());
             let mut out = BTreeSet::new();
             if !begins {
                 for (_, root) in ir_walk::variable_roots(variable) {

@@ -194,6 +194,7 @@ impl<'a> Checker<'a> {
             default: None,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            without_base: Vec::new(),
             left_open: Vec::new(),
             judgement: Some(Box::new(Judgement {
                 schema,

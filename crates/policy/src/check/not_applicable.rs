@@ -178,10 +178,7 @@ impl Checker<'_> {
         if variable.maybe_na || variable.default.is_some() || !matches!(variable.shape, Shape::Rules) || variable.rules.is_empty() {
             return None;
         }
-        let bases: Vec<&Rule> = variable.rules.iter().filter(|r| r.is_base).collect();
-        let all_years = [InForce::default()];
-        let spans: Vec<InForce> = if bases.is_empty() { all_years.to_vec() } else { bases.iter().map(|b| b.in_force).collect() };
-        for years in spans {
+        for years in variable.in_force() {
             let mut space = Space::default();
             let mut parts = Vec::new();
             for rule in variable.rules.iter().filter(|r| covers(r.in_force, years) && (r.repealed.is_none() || r.is_base)) {

@@ -245,6 +245,7 @@ impl<'a> Checker<'a> {
             default: None,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            without_base: Vec::new(),
             stratum: 0,
             left_open: Vec::new(),
             judgement: None,

@@ -134,9 +134,8 @@ impl Checker<'_> {
         begins.dedup();
         let Some(first) = begins.first().copied() else { return vec![None] };
         let span = span_of(variable);
-        let has_base = variable.rules.iter().any(|r| r.is_base);
         let years = first.plus(-1).into_iter().chain(begins);
-        years.filter(|year| !has_base || span.holds_in(*year)).map(Some).collect()
+        years.filter(|year| span.holds_in(*year)).map(Some).collect()
     }
 
     /// True if it is proven that a rule's condition holds in no year.

@@ -285,6 +285,7 @@ impl<'a> Checker<'a> {
             default,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            without_base: Vec::new(),
             left_open: Vec::new(),
             judgement: None,
             outcome: None,

@@ -68,6 +68,11 @@ impl<'a> Checker<'a> {
             (ty == Type::Bool && !maybe_na && may_fail).then_some(no)
         });
         self.enter_default(id, pack, version, default, source);
+        if value.is_none()
+            && let Some(variable) = self.program.variables.get_mut(id.at())
+        {
+            variable.without_base.push(in_force);
+        }
         let (Some(guard), Some(Some(value))) = (guard, value) else { return };
         self.enter_base(id, source, (&name, version), in_force, (guard, value));
     }

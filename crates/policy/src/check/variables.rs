@@ -166,6 +166,7 @@ impl<'a> Checker<'a> {
             default: None,
             bounds: Vec::new(),
             presumptions: Vec::new(),
+            without_base: Vec::new(),
             left_open: Vec::new(),
             judgement: None,
             stratum: 0,

@@ -6,9 +6,9 @@ use crate::problems;
 
 /// From the first year in which a variable has a rule in force to the last.
 pub(super) fn span_of(variable: &Variable) -> InForce {
-    let mut bases = variable.rules.iter().filter(|r| r.is_base).map(|r| r.in_force);
-    let Some(first) = bases.next() else { return InForce::default() };
-    bases.fold(first, |all, one| InForce {
+    let mut versions = variable.in_force();
+    let Some(first) = versions.next() else { return InForce::default() };
+    versions.fold(first, |all, one| InForce {
         from: all.from.and_then(|a| one.from.map(|b| a.min(b))),
         to: all.to.and_then(|a| one.to.map(|b| a.max(b))),
     })

@@ -131,10 +131,8 @@ impl Telling<'_, '_> {
         }
         if worked.decision.not_in_force {
             let spans: Vec<String> = variable
-                .rules
-                .iter()
-                .filter(|r| r.is_base)
-                .map(|r| match (r.in_force.from, r.in_force.to) {
+                .in_force()
+                .map(|span| match (span.from, span.to) {
                     (Some(from), Some(to)) => format!("{from}—{to}"),
                     (Some(from), None) => format!("{from}—"),
                     (None, Some(to)) => format!("—{to}"),

@@ -59,7 +59,7 @@ impl Interpreter<'_> {
     /// Applies a variable's rules, bounds and presumptions.
     pub(super) fn apply_rules(&self, variable: &Variable, instance: Instance) -> Worked {
         let law = self.law_year(instance.year);
-        if !variable.rules.iter().any(|r| r.is_base && r.in_force.holds_in(law)) {
+        if !variable.in_force().any(|span| span.holds_in(law)) {
             let decision = Decision { not_in_force: true, ..Decision::default() };
             return Worked { decision, ..Worked::plain(Outcome::certain(Possible::not_applicable())) };
         }
