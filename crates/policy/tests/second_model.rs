@@ -29,7 +29,7 @@ use quanheng_facts::value::{EntityIx, Value, Year};
 use quanheng_policy::finding::{Cause, Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 
-use model::{Definition, Known, Outcome, number, order, possible};
+use model::{Definition, Known, Outcome, Outcomes, number, order, possible};
 use text::{INPUTS, name, statements, tables};
 use world::{entities, insert, origin, row};
 
@@ -63,7 +63,7 @@ fn value(n: i64, truth: bool) -> Value {
 }
 
 /// One definition, as both see it.
-fn agree(definition: &Definition, can: &BTreeSet<(Outcome, Vec<usize>)>, found: &Finding, unknown: &[usize]) -> Result<(), String> {
+fn agree(definition: &Definition, can: &Outcomes, found: &Finding, unknown: &[usize]) -> Result<(), String> {
     let values: BTreeSet<Value> = can.iter().filter_map(|(o, _)| number(*o)).map(|n| value(n, definition.truth)).collect();
     let na = can.iter().any(|(o, _)| *o == Outcome::NotApplicable);
     let fault = can.iter().any(|(o, _)| matches!(o, Outcome::Conflict | Outcome::Error));
@@ -154,8 +154,8 @@ fn both(definitions: &[Definition], worlds: &[Vec<Known>], met: &mut Met) -> Res
 
 #[test]
 fn the_interpreter_and_the_model_agree() {
-    // PROPTEST_CASES=30000 looks further.
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(PROGRAMS);
+    // PROPTEST_CASES=30000, which proptest reads, looks further.
+    let cases = Config::default().cases.max(PROGRAMS);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let met = RefCell::new(Met::new());

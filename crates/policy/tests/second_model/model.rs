@@ -44,13 +44,9 @@ pub enum Formula {
     Truth(bool),
 }
 
+#[rustfmt::skip]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    Coexist,
-    CoexistAny,
-    Add,
-    Highest,
-}
+pub enum Mode { Coexist, CoexistAny, Add, Highest }
 
 /// 当 … 除非 … 则 …
 #[derive(Clone, Debug)]
@@ -99,7 +95,6 @@ pub enum Known {
 }
 
 use Outcome::{Conflict, Error, NotApplicable, Value};
-
 /// Who overrides whom: rule 0 is the base, exception `n` is rule `n + 1`. `None`: they go round in a circle.
 pub fn order(definition: &Definition) -> Option<Vec<BTreeSet<usize>>> {
     let exceptions = &definition.exceptions;
@@ -277,8 +272,11 @@ fn settled(definitions: &[Definition], orders: &[Vec<BTreeSet<usize>>], inputs: 
     done
 }
 
-/// Everything each definition can come to, over every way of filling in what is not known.
-pub fn possible(definitions: &[Definition], inputs: &[Known]) -> Option<Vec<BTreeSet<(Outcome, Vec<usize>)>>> {
+/// Everything a definition can come to, and by which rules.
+pub type Outcomes = BTreeSet<(Outcome, Vec<usize>)>;
+
+/// Of each definition, over every way of filling in what is not known.
+pub fn possible(definitions: &[Definition], inputs: &[Known]) -> Option<Vec<Outcomes>> {
     let orders: Vec<Vec<BTreeSet<usize>>> = definitions.iter().map(order).collect::<Option<_>>()?;
     let mut worlds: Vec<Vec<Option<i64>>> = vec![Vec::new()];
     for input in inputs {
