@@ -71,12 +71,12 @@ pub struct CompareReport {
 #[derive(Clone, Debug)]
 pub struct Section {
     pub result: String,
-    pub kind: &'static str,
+    pub kind: String,
     pub ty: Type,
     pub period: Option<Year>,
     /// Everybody, by jurisdiction and id.
     pub pairs: Vec<Pair>,
-    /// For money.
+    /// For money, and for conclusions that give any.
     pub budget: Option<Budget>,
 }
 
@@ -145,7 +145,7 @@ pub fn compare(sources: Sources<'_>, request: &CompareRequest) -> Result<Compare
 /// A day or year that was written for side B alone has an option of its own. Those of both sides were read for A before.
 fn of_side_b(mut problem: Problem) -> Problem {
     if let Place::Option { option } = &mut problem.place {
-        for name in ["--known-on", "--law-as-of"] {
+        for name in ["--known-on", "--decided-on", "--law-as-of"] {
             if let Some(rest) = option.strip_prefix(&format!("{name} ")) {
                 *option = format!("{name}-b {rest}");
                 break;
@@ -222,17 +222,19 @@ fn sections(
             let mut in_a = of_a.get(&period).cloned().unwrap_or_default();
             let mut in_b = of_b.get(&period).cloned().unwrap_or_default();
             let keys: BTreeSet<Key> = in_a.keys().chain(in_b.keys()).cloned().collect();
-            let mut kind = "definition";
+            let mut kind = "definition".to_owned();
             let mut pairs = Vec::new();
             for key in keys {
                 let (one, two) = (in_a.remove(&key), in_b.remove(&key));
-                kind = one.as_ref().or(two.as_ref()).map_or(kind, |row| row.kind);
+                kind = one.as_ref().or(two.as_ref()).map_or(kind, |row| row.kind.clone());
                 let movement = movement::movement(one.as_ref(), two.as_ref(), same_type, (a.program(), b.program()));
                 let (_, of_id, index) = key;
                 let of = two.as_ref().or(one.as_ref()).and_then(|row| row.of.clone());
                 pairs.push(Pair { of, of_id, index, a: one, b: two, movement });
             }
-            let budget = (ty == Type::Money && same_type).then(|| budget::budget(&pairs));
+            let gives = |row: &Option<ResultRow>| row.as_ref().and_then(|r| r.conclusion.as_ref()).is_some_and(|c| c.grants.is_some());
+            let money = ty == Type::Money || pairs.iter().any(|pair| gives(&pair.a) || gives(&pair.b));
+            let budget = (money && same_type).then(|| budget::budget(&pairs));
             sections.push(Section { result: name.clone(), kind, ty: ty.clone(), period, pairs, budget });
         }
     }

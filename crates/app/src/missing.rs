@@ -31,6 +31,7 @@ enum Kind {
     Completeness { table: TableId, year: Option<Year>, keys: Vec<Value> },
     Judgement { variable: VariableId, year: Option<Year> },
     Open(OpenId),
+    DecisionDay,
 }
 
 #[derive(Default)]
@@ -43,9 +44,12 @@ struct Waiting {
 #[must_use]
 pub fn missing(rows: &[ResultRow], program: &Program, facts: &Facts) -> Vec<Missing> {
     let mut found: BTreeMap<Kind, Waiting> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.finding.status == Status::Unknown) {
+    for row in rows {
         let mut kinds: BTreeSet<Kind> = BTreeSet::new();
-        for cause in &row.finding.causes {
+        let of_itself = (row.finding.status == Status::Unknown).then_some(&row.finding.causes);
+        // Of a conclusion that is met also who is reached, and what it gives, may be wanting.
+        let beside = row.conclusion.as_ref().map(|c| &c.unsettled);
+        for cause in of_itself.into_iter().chain(beside).flatten() {
             let (kind, who) = match cause {
                 Cause::Cell { table, column, entity, year, keys } => {
                     (Kind::Cell { table: *table, column: *column, year: *year, keys: keys.clone() }, *entity)
@@ -58,7 +62,8 @@ pub fn missing(rows: &[ResultRow], program: &Program, facts: &Facts) -> Vec<Miss
                     (Kind::Judgement { variable: instance.variable, year: yearly.then_some(instance.year) }, instance.entity)
                 }
                 Cause::Open(id) => (Kind::Open(*id), None),
-                Cause::Rule { .. } | Cause::DecisionDay | Cause::Given(_) | Cause::Unassessed(_) => continue,
+                Cause::DecisionDay => (Kind::DecisionDay, None),
+                Cause::Rule { .. } | Cause::Given(_) | Cause::Unassessed(_) => continue,
             };
             found.entry(kind.clone()).or_default().whose.extend(who);
             kinds.insert(kind);
@@ -116,6 +121,15 @@ fn entry(kind: &Kind, waiting: &Waiting, program: &Program, facts: &Facts) -> Mi
                 results: waiting.results,
             }
         }
+        Kind::DecisionDay => Missing {
+            what: Bilingual::new(
+                "决定日：没有给出（用 --decided-on 给出）",
+                "the day of the decision: not given (give it with --decided-on)",
+            ),
+            whose: Vec::new(),
+            supplier: Bilingual::new("作决定的机关", "the body that decides"),
+            results: waiting.results,
+        },
         Kind::Open(id) => {
             let name = program.opens.get(id.at()).map_or("", |o| o.name.as_str());
             Missing {

@@ -141,6 +141,7 @@ impl Prepared {
             periods: when.periods.clone(),
             run_at: run_at.or_else(|| known_on.clone()),
             known_on,
+            decided_on: when.decided_on.map(|day| day.to_string()),
             law_as_of: when.law_as_of,
             settings: self.question.settings.iter().map(|s| (s.name.clone(), s.value.clone())).collect(),
             strict: self.question.choice.strict,

@@ -22,6 +22,8 @@ const MOST_YEARS: usize = 100;
 pub struct Asked {
     pub period: String,
     pub known_on: Option<String>,
+    /// 决定日
+    pub decided_on: Option<String>,
     pub law_as_of: Option<String>,
     /// `名=值`
     pub set: Vec<String>,
@@ -38,6 +40,7 @@ pub struct When {
     /// Ascending, each once.
     pub periods: Vec<Year>,
     pub known_on: Option<Date>,
+    pub decided_on: Option<Date>,
     pub law_as_of: Option<Year>,
 }
 
@@ -136,13 +139,16 @@ impl When {
             found.push(problems::bad_period("--period", &asked.period));
             Vec::new()
         });
-        let known_on = asked.known_on.as_deref().and_then(|text| {
+        let mut day = |option: &str, text: Option<&String>| {
+            let text = text?;
             let day = read_day(text);
             if day.is_none() {
-                found.push(problems::bad_day("--known-on", text));
+                found.push(problems::bad_day(option, text));
             }
             day
-        });
+        };
+        let known_on = day("--known-on", asked.known_on.as_ref());
+        let decided_on = day("--decided-on", asked.decided_on.as_ref());
         let law_as_of = asked.law_as_of.as_deref().and_then(|text| {
             let year = read_year(text);
             if year.is_none() {
@@ -150,7 +156,7 @@ impl When {
             }
             year
         });
-        When { periods, known_on, law_as_of }
+        When { periods, known_on, decided_on, law_as_of }
     }
 }
 
@@ -158,7 +164,7 @@ impl Question {
     /// Finds the results and settings that were named. What is not found is told and left out.
     #[must_use]
     pub fn resolve(asked: &Asked, result_option: &str, when: When, program: &Program, found: &mut Vec<Problem>) -> Question {
-        let mut choice = Choice { law_as_of: when.law_as_of, strict: asked.strict, ..Choice::default() };
+        let mut choice = Choice { law_as_of: when.law_as_of, strict: asked.strict, decided_on: when.decided_on, ..Choice::default() };
         let mut settings = Vec::new();
         for text in &asked.set {
             match set_value::read(text, program) {

@@ -3,16 +3,18 @@
 //! `quanheng.results/1`, as `docs/results.schema.json` says it. JSON lines and CSV are made here, for every caller; tables for
 //! people are the command line's own.
 
+mod conclusion;
 pub mod csv;
 pub mod json_lines;
 mod plain_value;
 mod row_from_finding;
 
-use quanheng_facts::problem::Bilingual;
+use quanheng_facts::problem::{Bilingual, Language};
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::Finding;
 use quanheng_policy::ir::VariableId;
 
+pub use conclusion::{BeforeRow, ConclusionRow, GRANTS, Given, MatterRow, PERSONS};
 pub use plain_value::{Plain, plain_value};
 pub(crate) use row_from_finding::Rows;
 
@@ -46,6 +48,8 @@ pub struct Header {
     pub periods: Vec<Year>,
     /// ISO date.
     pub known_on: Option<String>,
+    /// ISO date: `--decided-on`.
+    pub decided_on: Option<String>,
     pub law_as_of: Option<Year>,
     /// `--set`, as typed, by name.
     pub settings: Vec<(String, String)>,
@@ -65,6 +69,8 @@ pub struct CauseRow {
     pub what: Bilingual,
     /// Where it would have to be filled in, or which rules it is.
     pub at: Bilingual,
+    /// Of a conclusion, where it is not the condition: `persons`, `grants`, or a field.
+    pub about: Option<String>,
 }
 
 /// A mark, with what it refers to.
@@ -94,8 +100,8 @@ pub struct ResultRow {
     pub entity: Option<EntityIx>,
     /// The result's full name.
     pub result: String,
-    /// definition, ranking, list.
-    pub kind: &'static str,
+    /// definition, ranking, list; of a 结论 its kind as declared (称号, 奖金 …).
+    pub kind: String,
     /// The name in force on the last day of the year.
     pub of: Option<String>,
     pub of_id: Option<String>,
@@ -116,6 +122,8 @@ pub struct ResultRow {
     pub beside: Vec<Beside>,
     /// Whose posts it concerns; of a result of a tenure, the one who holds it; of a person, the person.
     pub persons: Vec<PersonRow>,
+    // Boxed: most rows are no conclusions.
+    pub conclusion: Option<Box<ConclusionRow>>,
 }
 
 /// A person, with a post where one is meant.
@@ -133,6 +141,38 @@ pub struct PersonRow {
     pub certain: bool,
     /// The matters that were disregarded for this person.
     pub disregarded: Vec<String>,
+    /// Of these it is not known.
+    pub perhaps: Vec<String>,
+    /// Whether the conclusion stands for this person once they are.
+    pub stands: Stands,
+}
+
+/// Whether a conclusion stands for one person after 不计.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stands {
+    /// It is no conclusion, or sets nothing aside.
+    #[default]
+    NotAsked,
+    Yes,
+    No,
+    Unknown,
+}
+
+impl CauseRow {
+    /// One line: what it is about where that is not the condition, where it belongs, what is wanting.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        let lead = match (self.about.as_deref(), language) {
+            (None, _) => String::new(),
+            (Some(PERSONS), Language::Chinese) => "涉及：".to_owned(),
+            (Some(GRANTS), Language::Chinese) => "给予：".to_owned(),
+            (Some(PERSONS), Language::English) => "whom it reaches: ".to_owned(),
+            (Some(GRANTS), Language::English) => "what it gives: ".to_owned(),
+            (Some(field), Language::Chinese) => format!("{field}："),
+            (Some(field), Language::English) => format!("{field}: "),
+        };
+        format!("{lead}{}", format!("{} {}", self.at.get(language), self.what.get(language)).trim())
+    }
 }
 
 impl ResultRow {

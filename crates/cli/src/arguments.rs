@@ -125,6 +125,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
     let asked = || Asked {
         period: text("period").unwrap_or_default(),
         known_on: text("known-on"),
+        decided_on: text("decided-on"),
         law_as_of: text("law-as-of"),
         set: texts("set"),
         only: Vec::new(),
@@ -203,6 +204,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
                 asked: Asked {
                     set: texts("set"),
                     known_on: text("known-on-b").or_else(|| both.known_on.clone()),
+                    decided_on: text("decided-on-b").or_else(|| both.decided_on.clone()),
                     law_as_of: text("law-as-of-b").or_else(|| both.law_as_of.clone()),
                     ..both
                 },
@@ -307,6 +309,10 @@ impl Say {
         self.option("output", ("文件", "FILE"), "写进文件，不打印", "write to a file instead of printing").short('o')
     }
 
+    fn decided_on(self, zh: &'static str, en: &'static str) -> Arg {
+        self.option("decided-on", ("日期", "DAY"), zh, en)
+    }
+
     /// Options that `run` and `explain` share.
     fn question(self, command: clap::Command) -> clap::Command {
         command.args([
@@ -314,6 +320,7 @@ impl Say {
             self.facts(),
             self.period(),
             self.option("known-on", ("日期", "DAY"), "只用这一天（含）以前知道的数据", "use only what was known on this day (included)"),
+            self.decided_on("决定日：谁在任，按它算", "the day of the decision, where it turns on who was in post then"),
             self.option("law-as-of", ("年度", "YEAR"), "按这一年度的规定算", "apply the rules of this year"),
             self.option(
                 "set",
@@ -480,6 +487,8 @@ pub fn definition(language: Language) -> clap::Command {
                 "both use only what was known on this day (included)",
             ),
             s.option("known-on-b", ("日期", "DAY"), "只 B 边这样", "the same for side B alone"),
+            s.decided_on("两边的决定日", "the day of the decision, on both sides"),
+            s.option("decided-on-b", ("日期", "DAY"), "只 B 边这样", "the same for side B alone"),
             s.option("law-as-of", ("年度", "YEAR"), "两边都按这一年度的规定算", "both apply the rules of this year"),
             s.option("law-as-of-b", ("年度", "YEAR"), "只 B 边这样", "the same for side B alone"),
             s.option("only", ("结果", "RESULT"), "只比这个结果；可写多次", "only this result; may be repeated").action(ArgAction::Append),

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod compare;
+pub mod conclusion;
 pub mod demo;
 pub mod explanation;
 pub mod format;

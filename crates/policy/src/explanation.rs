@@ -9,6 +9,12 @@ use serde::Serialize;
 /// The format's name, the first field of its JSON.
 pub const FORMAT: &str = "quanheng.explanation/1";
 
+/// Stands wherever a conclusion is told that reaches persons.
+pub const TO_BE_VERIFIED: &str = "达到情形，待核实；非处理结论";
+
+/// The same for readers of English.
+pub const TO_BE_VERIFIED_ENGLISH: &str = "circumstances met, to be verified; not a decision on anybody";
+
 /// What kind of step a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -53,6 +59,10 @@ pub enum Mechanism {
     History,
     /// 不计: a matter left out.
     SetAside,
+    /// What a conclusion says beside its condition: in whose name.
+    Conclusion,
+    /// 涉及: a person whom a conclusion reaches, or does not.
+    Person,
     /// 界限.
     Bound,
     /// 推定.

@@ -201,7 +201,10 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn cause(&self, cause: &Cause) -> Bilingual {
         match cause {
-            Cause::DecisionDay => Bilingual::new("要看决定日，决定日没有给出", "it turns on the day of the decision, which was not given"),
+            Cause::DecisionDay => Bilingual::new(
+                "要看决定日，决定日没有给出（用 --decided-on 给出）",
+                "it turns on the day of the decision, which was not given (give it with --decided-on)",
+            ),
             Cause::Cell { table, column, entity: Some(record), .. } if self.is_partly_known(*table, *column, *record) => {
                 let name = self.column_name(*table, *column);
                 Bilingual::new(format!("{name}只知道到月，不知道是哪一天"), format!("of {name} only the month is known, not the day"))

@@ -44,11 +44,19 @@ impl Sum {
     }
 }
 
+/// The finding that is money: of a conclusion what it gives, if it gives any.
+fn money(row: &ResultRow) -> Option<&Finding> {
+    match &row.conclusion {
+        Some(conclusion) => conclusion.grants.as_ref().map(|g| &g.finding),
+        None => Some(&row.finding),
+    }
+}
+
 /// What a result counts for: 不适用, and a side that does not have it, for nought.
 fn amount(row: Option<&ResultRow>) -> Option<Sum> {
     let Some(row) = row else { return Some(NOUGHT) };
     let number = |value: Option<&Value>| if let Some(Value::Number(number)) = value { Some(*number) } else { None };
-    let finding: &Finding = &row.finding;
+    let Some(finding) = money(row) else { return Some(NOUGHT) };
     match finding.status {
         Status::Holds => {
             let exactly = number(finding.value.as_ref());
@@ -83,7 +91,7 @@ pub(super) fn budget(pairs: &[Pair]) -> Budget {
         }
         let (Some(a), Some(b)) = (a, b) else { continue };
         if pair.movement == Movement::Same {
-            let unknown = pair.a.as_ref().is_some_and(|row| row.finding.status == Status::Unknown);
+            let unknown = pair.a.as_ref().and_then(money).is_some_and(|finding| finding.status == Status::Unknown);
             budget.unknown_alike = budget.unknown_alike.saturating_add(usize::from(unknown));
             continue;
         }

@@ -3,12 +3,14 @@
 use quanheng_facts::problem::Language;
 
 use super::{CompareReport, Movement, Pair};
-use crate::results::csv::line;
+use crate::results::csv::{line, verified};
 use crate::results::{NOTICE, NOTICE_ENGLISH, Plain, ResultRow};
 
-const CHINESE: [&str; 15] =
-    ["结果", "对象", "编号", "分项", "年度", "变化", "A 值", "A 最低", "A 最高", "A 状态", "B 值", "B 最低", "B 最高", "B 状态", "说明"];
-const ENGLISH: [&str; 15] = [
+const CHINESE: [&str; 19] = [
+    "结果", "对象", "编号", "分项", "年度", "变化", "A 值", "A 最低", "A 最高", "A 状态", "A 给予", "A 涉及", "B 值", "B 最低", "B 最高",
+    "B 状态", "B 给予", "B 涉及", "说明",
+];
+const ENGLISH: [&str; 19] = [
     "result",
     "of",
     "of_id",
@@ -19,10 +21,14 @@ const ENGLISH: [&str; 15] = [
     "a_least",
     "a_greatest",
     "a_status",
+    "a_grants",
+    "a_persons",
     "b_value",
     "b_least",
     "b_greatest",
     "b_status",
+    "b_grants",
+    "b_persons",
     "notice",
 ];
 
@@ -46,20 +52,29 @@ pub fn csv(report: &CompareReport, language: Language) -> String {
                 word(pair, language).to_owned(),
             ];
             for side in [&pair.a, &pair.b] {
-                cells.extend(side_cells(side.as_ref()));
+                cells.extend(side_cells(side.as_ref(), language));
             }
-            cells.push(notice.to_owned());
+            let reaches = |row: &ResultRow| row.is_met() && row.conclusion.as_ref().is_some_and(|c| c.is_to_be_verified());
+            let verify = [&pair.a, &pair.b].into_iter().flatten().any(reaches);
+            cells.push(if verify { verified(notice, language) } else { notice.to_owned() });
             line(&cells, &mut out);
         }
     }
     out
 }
 
-fn side_cells(row: Option<&ResultRow>) -> [String; 4] {
-    let Some(row) = row else { return [String::new(), String::new(), String::new(), String::new()] };
+fn side_cells(row: Option<&ResultRow>, language: Language) -> [String; 6] {
+    let Some(row) = row else { return Default::default() };
     let text = |plain: Option<&Plain>| plain.map_or_else(String::new, Plain::text);
     let end = |at: usize| text(row.between.as_ref().and_then(|ends| ends.get(at)).and_then(Option::as_ref));
-    [text(row.value.as_ref()), end(0), end(1), row.finding.status.chinese().to_owned()]
+    let conclusion = row.conclusion.as_ref();
+    let grants = conclusion.and_then(|c| c.grants.as_ref());
+    let grants = grants.map(|g| g.value.as_ref().map_or_else(|| g.shown.get(language).to_owned(), Plain::text));
+    // Whom it reaches, never with a class beside the names.
+    let reached = row.persons.iter().filter(|_| row.is_met() && conclusion.is_some_and(|c| c.reaches_anybody));
+    let reached: Vec<String> = reached.map(|p| if p.certain { p.name.clone() } else { format!("{}？", p.name) }).collect();
+    let status = row.finding.status.chinese().to_owned();
+    [text(row.value.as_ref()), end(0), end(1), status, grants.unwrap_or_default(), reached.join("、")]
 }
 
 /// The word for people.

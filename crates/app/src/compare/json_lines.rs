@@ -99,7 +99,7 @@ fn difference(section: &Section, pair: &Pair, report: &CompareReport) -> Option<
 
 fn side(row: &ResultRow, language: Language) -> Value {
     let finding = &row.finding;
-    json!({
+    let mut side = json!({
         "status": finding.status.chinese(),
         "value": row.value,
         "between": row.between,
@@ -107,17 +107,13 @@ fn side(row: &ResultRow, language: Language) -> Value {
         "rule": row.rule,
         "rule_id": row.rule_id,
         "article": row.article,
-        "persons": row.persons.iter().map(|person| json!({
-            "id": person.id,
-            "name": person.name,
-            "post": person.post,
-            "certain": person.certain,
-            "disregarded": person.disregarded,
-        })).collect::<Vec<_>>(),
-        "causes": row.causes.iter().map(|cause| json!({
-            "kind": cause.kind,
-            "what": cause.what.get(language),
-            "where": cause.at.get(language),
-        })).collect::<Vec<_>>(),
-    })
+        "persons": row.persons.iter().map(json_lines::person_line).collect::<Vec<_>>(),
+        "causes": row.causes.iter().map(|cause| json_lines::cause_line(cause, language)).collect::<Vec<_>>(),
+    });
+    if let (Some(conclusion), Some(fields)) = (&row.conclusion, side.as_object_mut())
+        && let Ok(Value::Object(carried)) = serde_json::to_value(json_lines::conclusion_line(conclusion))
+    {
+        fields.extend(carried);
+    }
+    side
 }

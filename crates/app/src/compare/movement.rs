@@ -9,7 +9,7 @@ use quanheng_facts::value::{Type, Value, enum_of};
 use quanheng_policy::finding::{Finding, Status};
 use quanheng_policy::ir::Program;
 
-use crate::results::{Plain, ResultRow};
+use crate::results::{ConclusionRow, Given, Plain, ResultRow, Stands};
 
 /// How a result moved, in the order in which outputs list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +90,12 @@ pub(super) fn movement(a: Option<&ResultRow>, b: Option<&ResultRow>, same_type: 
     let (x, y) = (&a.finding, &b.finding);
     let same = x.status == y.status && a.value == b.value && a.between == b.between && x.may_be_na == y.may_be_na;
     if same && (same_type || x.status != Status::Holds) {
-        return if persons(a) == persons(b) { Movement::Same } else { Movement::Persons };
+        return match (carry_the_same(a, b), x.status) {
+            (true, _) if persons(a) == persons(b) => Movement::Same,
+            (true, _) => Movement::Persons,
+            (false, Status::Unknown) => Movement::Unknown,
+            (false, _) => Movement::Changed,
+        };
     }
     if let Some(moved) = joined_or_left(a, b) {
         return moved;
@@ -111,9 +116,17 @@ pub(super) fn movement(a: Option<&ResultRow>, b: Option<&ResultRow>, same_type: 
     otherwise(x, y)
 }
 
-/// Whom a result concerns, in which posts, and what is disregarded for them.
-fn persons(row: &ResultRow) -> Vec<(&str, &str, bool, &[String])> {
-    row.persons.iter().map(|p| (p.id.as_str(), p.post.as_str(), p.certain, p.disregarded.as_slice())).collect()
+/// Conclusions that give the same; anything else carries nothing.
+fn carry_the_same(a: &ResultRow, b: &ResultRow) -> bool {
+    let (Some(x), Some(y)) = (&a.conclusion, &b.conclusion) else { return true };
+    let given = |of: &Given| (of.finding.status, of.value.clone(), of.between.clone());
+    let fields = |of: &ConclusionRow| of.fields.iter().map(|(name, field)| (name.clone(), given(field))).collect::<Vec<_>>();
+    x.grants.as_ref().map(given) == y.grants.as_ref().map(given) && fields(x) == fields(y) && x.nobody == y.nobody
+}
+
+/// Whom a result concerns, in which posts, what is disregarded for them, and whether it stands for them then.
+fn persons(row: &ResultRow) -> Vec<(&str, &str, bool, &[String], Stands)> {
+    row.persons.iter().map(|p| (p.id.as_str(), p.post.as_str(), p.certain, p.disregarded.as_slice(), p.stands)).collect()
 }
 
 fn otherwise(x: &Finding, y: &Finding) -> Movement {

@@ -2,9 +2,11 @@
 
 use quanheng_facts::problem::Language;
 
-use super::{NOTICE, NOTICE_ENGLISH, Plain, ResultRow};
+use quanheng_policy::explanation::{TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH};
 
-const CHINESE: [&str; 18] = [
+use super::{ConclusionRow, Given, NOTICE, NOTICE_ENGLISH, PersonRow, Plain, ResultRow, Stands};
+
+const CHINESE: [&str; COLUMNS] = [
     "结果",
     "种类",
     "对象",
@@ -22,9 +24,24 @@ const CHINESE: [&str; 18] = [
     "条款",
     "条号推定",
     "标记",
+    "给予",
+    "各栏",
+    "名义",
+    "不计之前",
+    "不计",
+    "人员",
+    "人员编号",
+    "职务",
+    "自",
+    "至",
+    "在任天数",
+    "对其不计",
     "说明",
 ];
-const ENGLISH: [&str; 18] = [
+/// As many columns as every line has.
+const COLUMNS: usize = 30;
+
+const ENGLISH: [&str; COLUMNS] = [
     "result",
     "kind",
     "of",
@@ -42,6 +59,18 @@ const ENGLISH: [&str; 18] = [
     "article",
     "article_inferred",
     "marks",
+    "grants",
+    "fields",
+    "in_name_of",
+    "before",
+    "set_aside",
+    "person",
+    "person_id",
+    "post",
+    "from",
+    "to",
+    "days",
+    "set_aside_for_person",
     "notice",
 ];
 
@@ -54,39 +83,127 @@ pub fn csv<'r>(rows: impl IntoIterator<Item = &'r ResultRow>, language: Language
         Language::English => (ENGLISH, NOTICE_ENGLISH),
     };
     line(&headings.map(str::to_owned), &mut out);
-    let yes = |truth: bool| (if truth { "是" } else { "" }).to_owned();
-    let plain = |value: Option<&Plain>| value.map_or_else(String::new, Plain::text);
     for row in rows {
-        let [least, greatest] = row.between.as_ref().map_or([None, None], |[least, greatest]| [least.as_ref(), greatest.as_ref()]);
-        let causes: Vec<String> =
-            row.causes.iter().map(|c| format!("{} {}", c.at.get(language), c.what.get(language)).trim().to_owned()).collect();
-        let marks: Vec<String> = row.marks.iter().map(|m| format!("{}：{}", m.kind, m.text.get(language))).collect();
-        let cells = [
-            row.result.clone(),
-            kind(row.kind, language).to_owned(),
-            row.of.clone().unwrap_or_default(),
-            row.of_id.clone().unwrap_or_default(),
-            row.period.map_or_else(String::new, |y| y.to_string()),
-            plain(row.value.as_ref()),
-            plain(least),
-            plain(greatest),
-            yes(row.finding.between.as_ref().is_some_and(|b| b.wide)),
-            yes(row.finding.status == quanheng_policy::finding::Status::Unknown && row.finding.may_be_na),
-            row.finding.status.chinese().to_owned(),
-            causes.join("；"),
-            row.rule.clone().unwrap_or_default(),
-            row.rule_id.clone().unwrap_or_default(),
-            row.article.clone().unwrap_or_default(),
-            yes(row.article_confidence == Some("inferred")),
-            marks.join("；"),
-            notice.to_owned(),
-        ];
+        let conclusion = row.conclusion.as_deref();
+        // A person never stands in one line with a field of a conclusion: a class belongs to what happened, not to a person.
+        let reaching = conclusion.is_some_and(|c| c.reaches_anybody);
+        let mut cells = own_cells(row, language).to_vec();
+        cells.extend(conclusion.map_or_else(Default::default, |c| conclusion_cells(c, row.is_met(), language)));
+        // Of a result of a tenure or of a person, the one whose it is; else each has a line below.
+        let itself = row.persons.len() == 1 && row.persons.iter().all(|person| Some(&person.id) == row.of_id.as_ref());
+        let own_person = row.persons.first().filter(|_| itself || !reaching);
+        cells.extend(own_person.map_or_else(Default::default, |person| person_cells(person, language)));
+        let said = if reaching && row.is_met() { verified(notice, language) } else { notice.to_owned() };
+        cells.push(said.clone());
         line(&cells, &mut out);
+        // Whom a conclusion reaches: a line for each, below the unit's, with no value of its own.
+        for person in row.persons.iter().filter(|_| reaching && !itself && row.is_met()) {
+            let [result, kind, of, of_id, period, ..] = own_cells(row, language);
+            let mut cells = vec![result, kind, of, of_id, period];
+            cells.resize(OWN.saturating_add(OF_CONCLUSION), String::new());
+            cells.extend(person_cells(person, language));
+            cells.push(said.clone());
+            line(&cells, &mut out);
+        }
     }
     out
 }
 
-fn kind(kind: &'static str, language: Language) -> &'static str {
+const OWN: usize = 17;
+const OF_CONCLUSION: usize = 5;
+const OF_PERSON: usize = 7;
+
+/// The notice with what is said wherever persons are reached.
+pub(crate) fn verified(notice: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{notice}；{TO_BE_VERIFIED}"),
+        Language::English => format!("{notice}; {TO_BE_VERIFIED_ENGLISH}"),
+    }
+}
+
+fn yes(truth: bool) -> String {
+    (if truth { "是" } else { "" }).to_owned()
+}
+
+fn own_cells(row: &ResultRow, language: Language) -> [String; OWN] {
+    let plain = |value: Option<&Plain>| value.map_or_else(String::new, Plain::text);
+    let [least, greatest] = row.between.as_ref().map_or([None, None], |[least, greatest]| [least.as_ref(), greatest.as_ref()]);
+    let causes: Vec<String> = row.causes.iter().map(|c| c.told(language)).collect();
+    let marks: Vec<String> = row.marks.iter().map(|m| format!("{}：{}", m.kind, m.text.get(language))).collect();
+    [
+        row.result.clone(),
+        kind(&row.kind, language).to_owned(),
+        row.of.clone().unwrap_or_default(),
+        row.of_id.clone().unwrap_or_default(),
+        row.period.map_or_else(String::new, |y| y.to_string()),
+        plain(row.value.as_ref()),
+        plain(least),
+        plain(greatest),
+        yes(row.finding.between.as_ref().is_some_and(|b| b.wide)),
+        yes(row.finding.status == quanheng_policy::finding::Status::Unknown && row.finding.may_be_na),
+        row.finding.status.chinese().to_owned(),
+        causes.join("；"),
+        row.rule.clone().unwrap_or_default(),
+        row.rule_id.clone().unwrap_or_default(),
+        row.article.clone().unwrap_or_default(),
+        yes(row.article_confidence == Some("inferred")),
+        marks.join("；"),
+    ]
+}
+
+fn conclusion_cells(conclusion: &ConclusionRow, is_met: bool, language: Language) -> [String; OF_CONCLUSION] {
+    let given = |given: &Given| given.value.as_ref().map_or_else(|| given.shown.get(language).to_owned(), Plain::text);
+    // Where the line is a person's, its fields are for programs alone; where it is not met, there is nothing to verify.
+    let fields: Vec<String> = if conclusion.reaches_anybody && (conclusion.is_about_person || !is_met) {
+        Vec::new()
+    } else {
+        conclusion.fields.iter().map(|(name, field)| format!("{name}：{}", given(field))).collect()
+    };
+    let before = conclusion.before.as_ref();
+    let word = |status: quanheng_policy::finding::Status| status.chinese().to_owned();
+    let doubt = match language {
+        Language::Chinese => "（未定）",
+        Language::English => " (not known)",
+    };
+    let matters = before.map(|b| {
+        let surely = b.set_aside.iter().map(|m| m.name.clone());
+        surely.chain(b.perhaps.iter().map(|m| format!("{}{doubt}", m.name))).collect::<Vec<_>>()
+    });
+    [
+        conclusion.grants.as_ref().map(given).unwrap_or_default(),
+        fields.join("；"),
+        conclusion.in_name_of.join("、"),
+        before.map(|b| b.value.as_ref().map_or_else(|| word(b.status), Plain::text)).unwrap_or_default(),
+        matters.unwrap_or_default().join("；"),
+    ]
+}
+
+fn person_cells(person: &PersonRow, language: Language) -> [String; OF_PERSON] {
+    let doubt = match language {
+        Language::Chinese => "（未定）",
+        Language::English => " (not known)",
+    };
+    let set_aside = person.disregarded.iter().cloned().chain(person.perhaps.iter().map(|m| format!("{m}{doubt}")));
+    let stands = match (person.stands, language) {
+        (Stands::No, Language::Chinese) => "不成立：",
+        (Stands::Unknown, Language::Chinese) => "不能确定：",
+        (Stands::No, Language::English) => "not met: ",
+        (Stands::Unknown, Language::English) => "not known: ",
+        (Stands::NotAsked | Stands::Yes, _) => "",
+    };
+    let days = person.days.map(|(least, most)| if least == most { least.to_string() } else { format!("{least}…{most}") });
+    [
+        format!("{}{}", person.name, if person.certain { "" } else { doubt }),
+        person.id.clone(),
+        person.post.clone(),
+        person.from.clone().unwrap_or_default(),
+        person.to.clone().unwrap_or_default(),
+        days.unwrap_or_default(),
+        format!("{stands}{}", set_aside.collect::<Vec<_>>().join("；")),
+    ]
+}
+
+fn kind(kind: &str, language: Language) -> &str {
     match (language, kind) {
         (Language::Chinese, "definition") => "定义",
         (Language::Chinese, "ranking") => "排名",

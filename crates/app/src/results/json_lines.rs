@@ -8,7 +8,7 @@ use quanheng_policy::finding::Status;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{FORMAT, Header, NOTICE, PackStamp, PersonRow, Plain, ResultRow};
+use super::{BeforeRow, ConclusionRow, FORMAT, Given, Header, NOTICE, PackStamp, PersonRow, Plain, ResultRow, Stands};
 
 /// The whole output.
 #[must_use]
@@ -48,6 +48,9 @@ pub fn header_line(header: &Header) -> Value {
         "strict": header.strict,
         "met_only": header.met_only,
     });
+    if let (Some(day), Some(fields)) = (&header.decided_on, line.as_object_mut()) {
+        fields.insert("decided_on".to_owned(), json!(day));
+    }
     if let (Some(run_at), Some(fields)) = (&header.run_at, line.as_object_mut()) {
         fields.insert("run_at".to_owned(), json!(run_at));
     }
@@ -55,10 +58,16 @@ pub fn header_line(header: &Header) -> Value {
 }
 
 #[derive(Serialize)]
-struct CauseLine<'a> {
+pub(crate) struct CauseLine<'a> {
     kind: &'a str,
     what: &'a str,
     r#where: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
+}
+
+pub(crate) fn cause_line(cause: &super::CauseRow, language: Language) -> CauseLine<'_> {
+    CauseLine { kind: cause.kind, what: cause.what.get(language), r#where: cause.at.get(language), about: cause.about.as_deref() }
 }
 
 #[derive(Serialize)]
@@ -69,7 +78,7 @@ struct MarkLine<'a> {
 }
 
 #[derive(Serialize)]
-struct PersonLine<'a> {
+pub(crate) struct PersonLine<'a> {
     id: &'a str,
     name: &'a str,
     post: &'a str,
@@ -81,9 +90,14 @@ struct PersonLine<'a> {
     #[serde(skip_serializing_if = "is_true")]
     certain: bool,
     disregarded: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    perhaps_disregarded: &'a [String],
+    /// Yes, no, or null; left out where nobody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands: Option<Value>,
 }
 
-fn person_line(person: &PersonRow) -> PersonLine<'_> {
+pub(crate) fn person_line(person: &PersonRow) -> PersonLine<'_> {
     PersonLine {
         id: &person.id,
         name: &person.name,
@@ -94,6 +108,13 @@ fn person_line(person: &PersonRow) -> PersonLine<'_> {
         days_between: person.days.filter(|(least, greatest)| least != greatest).map(|(least, greatest)| [least, greatest]),
         certain: person.certain,
         disregarded: &person.disregarded,
+        perhaps_disregarded: &person.perhaps,
+        stands: match person.stands {
+            Stands::NotAsked => None,
+            Stands::Yes => Some(json!(true)),
+            Stands::No => Some(json!(false)),
+            Stands::Unknown => Some(Value::Null),
+        },
     }
 }
 
@@ -125,6 +146,48 @@ struct Line<'a> {
     article_confidence: Option<&'a str>,
     marks: Vec<MarkLine<'a>>,
     persons: Vec<PersonLine<'a>>,
+    #[serde(flatten)]
+    conclusion: Option<ConclusionLine<'a>>,
+}
+
+/// What a 结论 adds.
+#[derive(Serialize)]
+pub(crate) struct ConclusionLine<'a> {
+    #[serde(skip_serializing_if = "is_false")]
+    nobody: bool,
+    grants: Option<&'a Plain>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grants_between: Option<&'a [Option<Plain>; 2]>,
+    fields: serde_json::Map<String, Value>,
+    in_name_of: &'a [String],
+    before: Option<Value>,
+}
+
+/// What a 结论 adds to a line.
+pub(crate) fn conclusion_line(row: &ConclusionRow) -> ConclusionLine<'_> {
+    let grants = row.grants.as_ref();
+    ConclusionLine {
+        nobody: row.nobody,
+        grants: grants.and_then(|g| g.value.as_ref()),
+        grants_between: grants.and_then(|g| g.between.as_ref()),
+        fields: row.fields.iter().map(|(name, given)| (name.clone(), field(given))).collect(),
+        in_name_of: &row.in_name_of,
+        before: row.before.as_ref().map(before),
+    }
+}
+
+fn field(given: &Given) -> Value {
+    json!(given.value)
+}
+
+fn before(row: &BeforeRow) -> Value {
+    let matters = |all: &[super::MatterRow]| all.iter().map(|m| json!({ "id": m.id, "name": m.name })).collect::<Vec<_>>();
+    json!({
+        "status": row.status.chinese(),
+        "value": row.value,
+        "set_aside": matters(&row.set_aside),
+        "perhaps": matters(&row.perhaps),
+    })
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -137,7 +200,7 @@ pub fn row_line(row: &ResultRow, language: Language) -> impl Serialize + '_ {
     let finding = &row.finding;
     Line {
         result: &row.result,
-        kind: row.kind,
+        kind: &row.kind,
         of: row.of.as_deref(),
         of_id: row.of_id.as_deref(),
         period: row.period.map(|y| y.to_string()),
@@ -146,12 +209,13 @@ pub fn row_line(row: &ResultRow, language: Language) -> impl Serialize + '_ {
         wide: finding.between.as_ref().is_some_and(|b| b.wide),
         may_be_na: finding.status == Status::Unknown && finding.may_be_na,
         status: finding.status.chinese(),
-        causes: row.causes.iter().map(|c| CauseLine { kind: c.kind, what: c.what.get(language), r#where: c.at.get(language) }).collect(),
+        causes: row.causes.iter().map(|c| cause_line(c, language)).collect(),
         rule: row.rule.as_deref(),
         rule_id: row.rule_id.as_deref(),
         article: row.article.as_deref(),
         article_confidence: row.article_confidence,
         marks: row.marks.iter().map(|m| MarkLine { kind: &m.kind, text: m.text.get(language), r#ref: &m.reference }).collect(),
         persons: row.persons.iter().map(person_line).collect(),
+        conclusion: row.conclusion.as_deref().map(conclusion_line),
     }
 }

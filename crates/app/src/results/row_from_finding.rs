@@ -11,7 +11,7 @@ use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{ArticleIx, Expr, ExprKind, Key, Program, Shape, Variable, VariableId, Whose};
 use quanheng_policy::wording::Words;
 
-use super::{Beside, CauseRow, MarkRow, PersonRow, ResultRow, plain_value};
+use super::{Beside, CauseRow, MarkRow, PersonRow, ResultRow, Stands, plain_value};
 
 /// Makes rows of one program, one set of facts and one choice.
 pub(crate) struct Rows<'a> {
@@ -60,7 +60,7 @@ impl Rows<'_> {
         let entity = instance.entity.and_then(|ix| self.facts.entities.get(ix));
         let plain = |value: &Value| plain_value(value, &variable.ty, self.program, self.facts);
         let (rule, rule_id, article) = self.rule(variable, &finding);
-        ResultRow {
+        let mut row = ResultRow {
             variable: instance.variable,
             entity: instance.entity,
             result: variable.name.clone(),
@@ -70,7 +70,8 @@ impl Rows<'_> {
                 Shape::List(_) => "list",
                 Shape::Tiers(_) => "tiers",
                 Shape::Share(_) => "share",
-            },
+            }
+            .to_owned(),
             of: entity.map(|e| e.name_in(instance.year).to_owned()),
             of_id: entity.map(|e| e.id.clone()),
             period: variable.yearly.then_some(instance.year),
@@ -88,8 +89,13 @@ impl Rows<'_> {
             shown: self.shown(&finding),
             beside: self.beside(variable, instance),
             persons: self.interpreter.persons_of(instance).iter().map(|p| self.person(p, instance.year)).collect(),
+            conclusion: None,
             finding,
+        };
+        if let Some(id) = variable.outcome {
+            self.conclude(id, instance, &mut row);
         }
+        row
     }
 
     /// A person as results name one.
@@ -106,11 +112,13 @@ impl Rows<'_> {
             days: person.days.map(|d| (d.least, d.greatest)),
             certain: person.certain,
             disregarded: Vec::new(),
+            perhaps: Vec::new(),
+            stands: Stands::NotAsked,
         }
     }
 
     /// The value, its bounds or its status, as people read it.
-    fn shown(&self, finding: &Finding) -> Bilingual {
+    pub(super) fn shown(&self, finding: &Finding) -> Bilingual {
         Bilingual::new(self.words().finding(finding, Language::Chinese), self.words().finding(finding, Language::English))
     }
 
@@ -152,9 +160,9 @@ impl Rows<'_> {
         (None, None, if finding.status == Status::NotApplicable { None } else { variable.article })
     }
 
-    fn cause(&self, cause: &Cause) -> CauseRow {
+    pub(super) fn cause(&self, cause: &Cause) -> CauseRow {
         let words = self.words();
-        CauseRow { kind: words.cause_kind(cause), what: words.cause(cause), at: words.cause_place(cause) }
+        CauseRow { kind: words.cause_kind(cause), what: words.cause(cause), at: words.cause_place(cause), about: None }
     }
 
     fn mark(&self, mark: &Mark) -> MarkRow {
@@ -171,7 +179,7 @@ impl Rows<'_> {
         MarkRow { kind: words.mark_kind(mark), text: words.mark(mark), reference: words.mark_reference(mark).or(named).unwrap_or_default() }
     }
 
-    fn words(&self) -> Words<'_> {
+    pub(super) fn words(&self) -> Words<'_> {
         Words { program: self.program, facts: self.facts }
     }
 }

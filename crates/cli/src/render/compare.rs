@@ -2,7 +2,7 @@
 
 use quanheng_app::compare::csv::word;
 use quanheng_app::compare::{Budget, CompareReport, Movement, Pair, Section, Side, Sum};
-use quanheng_app::results::{PersonRow, ResultRow};
+use quanheng_app::results::{PersonRow, ResultRow, Stands};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Language;
 use quanheng_policy::wording::money_text;
@@ -65,11 +65,19 @@ fn one(section: &Section, report: &CompareReport, language: Language) -> String 
         title.push_str(&say(language, format!("　{year}年度"), format!("  {year}")));
     }
     let mut out = format!("{title}\n");
+    let rows: Vec<&ResultRow> = section.pairs.iter().flat_map(|pair| [&pair.a, &pair.b]).flatten().collect();
+    out.push_str(&super::conclusion::lead(&rows, language));
     // Whoever gains comes first, then whoever loses, then what is open; in each the order of ids.
     let mut moved: Vec<&Pair> = section.pairs.iter().filter(|p| report.all || p.movement != Movement::Same).collect();
     moved.sort_by_key(|pair| pair.movement);
     if !moved.is_empty() {
         out.push_str(&grid(&moved, language).render("  "));
+    }
+    for pair in &moved {
+        if let (Some(a), Some(b)) = (&pair.a, &pair.b) {
+            let of = pair.of.as_deref().unwrap_or_default();
+            out.push_str(&super::conclusion::moved_fields(of, a, b, language).unwrap_or_default());
+        }
     }
     out.push_str(&format!("  {}\n", counts(section, language)));
     if let Some(budget) = &section.budget {
@@ -85,7 +93,7 @@ fn grid(moved: &[&Pair], language: Language) -> Grid {
     }
     let mut grid = Grid::new(headings.iter().map(|(zh, en)| say(language, *zh, *en)).collect(), &[]);
     for pair in moved {
-        let shown = |row: &Option<ResultRow>| row.as_ref().map_or_else(|| "—".to_owned(), |row| row.shown.get(language).to_owned());
+        let shown = |row: &Option<ResultRow>| row.as_ref().map_or_else(|| "—".to_owned(), |row| super::conclusion::short(row, language));
         let rule = |row: &Option<ResultRow>| {
             let Some(row) = row else { return String::new() };
             [row.rule.clone(), row.article.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -110,7 +118,8 @@ fn grid(moved: &[&Pair], language: Language) -> Grid {
 /// `张某（甲县 党委正职）`, with a question mark where it is not known whether it concerns them.
 fn person(person: &PersonRow) -> String {
     let post = if person.post.is_empty() { String::new() } else { format!("（{}）", person.post) };
-    format!("{}{post}{}", person.name, if person.certain { "" } else { "？" })
+    let relieved = if person.stands == Stands::No { "（不计）" } else { "" };
+    format!("{}{post}{}{relieved}", person.name, if person.certain { "" } else { "？" })
 }
 
 fn counts(section: &Section, language: Language) -> String {

@@ -11,7 +11,7 @@ use quanheng_policy::wording::money_text;
 use unicode_width::UnicodeWidthStr;
 
 use super::grid::Grid;
-use super::{few, say};
+use super::{conclusion, few, say};
 
 /// Unknown members of a list that get a line each.
 const FEW: usize = 10;
@@ -51,7 +51,9 @@ impl Section<'_> {
         let short = self.variable.name.rsplit('.').next().unwrap_or_default();
         let mut title = format!("■ {short}");
         if short != self.variable.name {
-            title.push_str(&say(language, format!("（{}）", self.variable.name), format!(" ({})", self.variable.name)));
+            let kind = self.rows.first().filter(|row| row.conclusion.is_some()).map(|row| row.kind.as_str());
+            let (zh, en) = kind.map_or_else(Default::default, |kind| (format!("，{kind}"), format!(", {kind}")));
+            title.push_str(&say(language, format!("（{}{zh}）", self.variable.name), format!(" ({}{en})", self.variable.name)));
         }
         if let Some(year) = self.year {
             title.push_str(&say(language, format!("　{year}年度"), format!("  {year}")));
@@ -59,6 +61,7 @@ impl Section<'_> {
         let (mut shown, left_out) = self.parted();
         let more = self.too_many(&mut shown);
         let mut out = format!("{title}\n");
+        out.push_str(&conclusion::lead(&self.rows, language));
         if !shown.is_empty() {
             out.push_str(&self.grid(&shown, program, language).render("  "));
         }
@@ -67,6 +70,7 @@ impl Section<'_> {
             let lead = say(language, format!("  另有 {} 个未知：", more.len()), format!("  {} more unknown: ", more.len()));
             out.push_str(&wrapped(&lead, &names, language));
         }
+        out.push_str(&conclusion::below(&shown, &left_out, language));
         out.push_str(&self.sum(&left_out, language));
         out
     }
@@ -112,6 +116,9 @@ impl Section<'_> {
         let mut headings = beside.clone();
         headings.push(whose);
         headings.push(say(language, "结果", "result"));
+        let fields = conclusion::columns(shown);
+        headings.push(say(language, "给予", "gives"));
+        headings.extend(fields.iter().cloned());
         headings.push(say(language, "规则", "rule"));
         headings.push(say(language, "条款", "article"));
         headings.push(say(language, "标记", "marks"));
@@ -121,6 +128,7 @@ impl Section<'_> {
             let mut cells: Vec<String> = row.beside.iter().map(|b| b.shown.get(language).to_owned()).collect();
             cells.push(row.of.clone().unwrap_or_default());
             cells.push(row.shown.get(language).to_owned());
+            cells.extend(conclusion::cells(row, &fields, language));
             cells.push(row.rule.clone().unwrap_or_default());
             cells.push(row.article.clone().unwrap_or_default());
             cells.push(marks(row));
@@ -137,6 +145,11 @@ impl Section<'_> {
         if self.variable.ty == Type::Bool {
             let met = self.rows.iter().filter(|row| row.is_met()).count();
             parts.push(say(language, format!("是 {met}"), format!("yes {met}")));
+        }
+        let given: Vec<&Finding> =
+            self.rows.iter().filter_map(|row| row.conclusion.as_ref()?.grants.as_ref()).map(|grants| &grants.finding).collect();
+        if !given.is_empty() {
+            parts.push(say(language, format!("给予{}", total_of(&given, language)), format!("given: {}", total_of(&given, language))));
         }
         if self.variable.ty == Type::Money {
             parts.push(total(&self.rows, language));
@@ -158,10 +171,15 @@ impl Section<'_> {
 /// What all amounts add up to, from the lowest to the highest they can be.
 #[must_use]
 pub fn total(rows: &[&ResultRow], language: Language) -> String {
+    total_of(&rows.iter().map(|row| &row.finding).collect::<Vec<_>>(), language)
+}
+
+fn total_of(findings: &[&Finding], language: Language) -> String {
     let sum = |of: fn(&Finding) -> Option<Exact>| {
-        rows.iter()
-            .filter(|row| !matches!(row.finding.status, Status::NotApplicable))
-            .try_fold(Exact::ZERO, |sum, row| sum.plus(of(&row.finding)?))
+        findings
+            .iter()
+            .filter(|finding| !matches!(finding.status, Status::NotApplicable))
+            .try_fold(Exact::ZERO, |sum, finding| sum.plus(of(finding)?))
     };
     let low = |finding: &Finding| if finding.may_be_na { Some(Exact::ZERO) } else { least(finding) };
     let text = |amount: Option<Exact>| amount.map(|fen| money_text(fen, language));
@@ -234,8 +252,7 @@ pub fn marks(row: &ResultRow) -> String {
 /// The first causes, shortly; the rest is counted, and told in full by the other formats.
 #[must_use]
 pub fn causes(row: &ResultRow, language: Language) -> String {
-    let all: Vec<String> =
-        row.causes.iter().map(|c| format!("{} {}", c.at.get(language), c.what.get(language)).trim().to_owned()).collect();
+    let all: Vec<String> = row.causes.iter().map(|c| c.told(language)).collect();
     match all.len() {
         0 => String::new(),
         1 => few(&all, 1, language),

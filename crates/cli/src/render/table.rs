@@ -57,6 +57,7 @@ pub fn conditions(header: &Header, language: Language) -> String {
     let years: Vec<String> = header.periods.iter().map(ToString::to_string).collect();
     let mut parts = vec![say(language, format!("{}年度", years.join("、")), years.join(", "))];
     parts.extend(header.known_on.as_ref().map(|day| say(language, format!("按 {day} 所知"), format!("as known on {day}"))));
+    parts.extend(header.decided_on.as_ref().map(|day| say(language, format!("{day} 决定"), format!("decided on {day}"))));
     parts.extend(header.law_as_of.map(|year| say(language, format!("参照 {year} 年度的规定"), format!("under the rules of {year}"))));
     parts.extend(
         header.settings.iter().map(|(name, value)| say(language, format!("推演：{name}＝{value}"), format!("supposing {name} = {value}"))),

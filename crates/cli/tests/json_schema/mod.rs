@@ -84,7 +84,12 @@ impl Schema {
                 }
                 "additionalProperties" => {
                     for name in value.as_object().into_iter().flat_map(|o| o.keys()) {
-                        if schema["properties"].get(name).is_none() {
+                        if schema["properties"].get(name).is_some() {
+                            continue;
+                        }
+                        if said.is_object() {
+                            wrong.extend(self.wrong(said, &value[name], &format!("{at}.{name}")));
+                        } else {
                             wrong.push(format!("{at}: {name} is not in the schema"));
                         }
                     }

@@ -94,7 +94,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// `results` of pack.toml; where a pack names none, those of the nearest pack below it that does.
+    /// `results` of pack.toml; where a pack names none, those of the nearest pack below it that does; where none does, the conclusions.
     pub(super) fn choose_results(&mut self) {
         let packs = self.packs;
         let mut chosen = Vec::new();
@@ -114,6 +114,9 @@ impl<'a> Checker<'a> {
             if !source.manifest.results.is_empty() {
                 chosen = own;
             }
+        }
+        if packs.iter().all(|source| source.manifest.results.is_empty()) {
+            chosen.extend(self.program.outcomes.iter().map(|outcome| outcome.variable));
         }
         self.program.results = chosen;
     }

@@ -71,11 +71,8 @@ impl Interpreter<'_> {
         let grounds = self.grounds(outcome, instance);
         let (splits, told) = self.options(reach.split.as_ref(), frame);
         let splits: Vec<Split> = splits.into_iter().map(Split::of).collect();
-        if splits.len() > 1
-            && let Some(told) = told
-        {
-            conclusion.causes.extend(told.causes.to_set());
-        }
+        // Which split holds matters only where it makes a difference to somebody.
+        let split_open = told.filter(|_| splits.len() > 1);
         for who in &reach.who {
             match who {
                 Who::Own => self.own_person(instance, surely, conclusion),
@@ -89,6 +86,9 @@ impl Interpreter<'_> {
                     let Some(unit) = self.unit_of(instance) else { continue };
                     for ground in &grounds {
                         let mut reached = self.reached(posts, reach.anchor.as_ref(), unit, &ground.moments, &splits, instance);
+                        if let Some(told) = split_open.as_ref().filter(|_| reached.persons.iter().any(|p| !p.certain)) {
+                            conclusion.causes.extend(told.causes.to_set());
+                        }
                         let several = grounds.len() > 1;
                         for person in reached.persons.iter_mut().chain(&mut reached.others) {
                             person.certain &= surely && (ground.certain || !several);
@@ -176,6 +176,14 @@ impl Interpreter<'_> {
     }
 
     // ---- the times a condition ran through
+
+    /// Every time that a conclusion's condition ran through, in their order.
+    pub(super) fn moments(&self, outcome: &ir::Outcome, instance: Instance) -> Vec<Moment> {
+        let mut all: Vec<Moment> = self.grounds(outcome, instance).into_iter().flat_map(|ground| ground.moments).collect();
+        all.sort_by_key(|m| (m.year, m.day.map(|d| (d.earliest, d.latest))));
+        all.dedup();
+        all
+    }
 
     fn grounds(&self, outcome: &ir::Outcome, instance: Instance) -> Vec<Ground> {
         let guards = self.program.variable(outcome.variable).into_iter().flat_map(|v| &v.rules).filter_map(|r| r.guard.as_ref());

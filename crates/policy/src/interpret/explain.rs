@@ -3,6 +3,7 @@
 //! Which rule spoke and why, the formula with its numbers, what else held, what is not known, and every cell at the end.
 //! An instance is told once; later mentions point back to it.
 
+mod conclusion;
 mod decision;
 mod failed;
 mod gather;
@@ -193,6 +194,10 @@ impl Telling<'_, '_> {
         }
         if let (Some(set_aside), Some(id)) = (&worked.set_aside, variable.outcome) {
             self.set_aside(id, set_aside, instance, node);
+        }
+        // Only where it is asked for itself: another result that reads it turns on the condition alone.
+        if let Some(id) = variable.outcome.filter(|_| self.depth <= 1) {
+            self.conclusion(id, instance, node);
         }
         if let Some(reasons) = &worked.tiers {
             node.children.push(self.tier(variable, instance, reasons));

@@ -258,7 +258,7 @@ impl Interpreter<'_> {
     }
 
     /// Whether a tenure counts at a moment, by an anchor read in `frame`.
-    fn held(&self, tenure: EntityIx, anchor: &Anchor, moment: &Moment, frame: Frame<'_>) -> Outcome {
+    pub(super) fn held(&self, tenure: EntityIx, anchor: &Anchor, moment: &Moment, frame: Frame<'_>) -> Outcome {
         let (thens, read) = self.thens(anchor, moment, frame);
         let each: Vec<Outcome> = thens.iter().map(|then| self.in_time(tenure, *then)).collect();
         let hull = each.into_iter().reduce(|so_far, one| so_far.hull(&one));

@@ -40,7 +40,7 @@ impl Telling<'_, '_> {
         node.children.push(told);
     }
 
-    fn matter(&self, matter: EntityIx, surely: bool) -> Node {
+    pub(super) fn matter(&self, matter: EntityIx, surely: bool) -> Node {
         let name = self.words.matter(matter);
         if surely {
             Node::new(Mechanism::SetAside, format!("不计「{name}」"), format!("「{name}」 is set aside"))
