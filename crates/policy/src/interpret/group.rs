@@ -14,7 +14,7 @@ use super::outcome::{Marks, Outcome};
 use super::read::same;
 use super::trial::Place;
 use crate::finding::{Instance, Mark};
-use crate::ir::{Key, Population, Shape, VariableId};
+use crate::ir::{ExprKind, Key, Population, Shape, VariableId};
 use crate::possible::{Possible, Range};
 
 /// One who may compete.
@@ -467,6 +467,19 @@ impl Interpreter<'_> {
         let ranks = outcome.possible.range.as_ref().and_then(|r| self.listed(r, &expr.ty)).unwrap_or_default();
         let ranks = ranks.iter().filter_map(|v| if let Value::Enum(_, rank) = v { Some(*rank) } else { None }).collect();
         (ranks, Some(outcome))
+    }
+
+    /// Where a clause's option was settled (it has marks): what else it might have been settled as.
+    pub(super) fn not_chosen(&self, expr: Option<&crate::ir::Expr>, option: Option<&Outcome>, chosen: u32) -> Vec<u32> {
+        let (Some(expr), Some(option)) = (expr, option) else { return Vec::new() };
+        if option.marks.is_empty() || !option.possible.is_certain() {
+            return Vec::new();
+        }
+        let open = if let ExprKind::Open(id) = &expr.kind { self.program.opens.get(id.at()) } else { None };
+        let offered = open.map(|open| open.options.clone()).filter(|offered| !offered.is_empty());
+        let offered = offered.or_else(|| self.listed(&self.whole_range(&expr.ty), &expr.ty)).unwrap_or_default();
+        let ranks = offered.iter().filter_map(|v| if let Value::Enum(_, rank) = v { Some(*rank) } else { None });
+        ranks.filter(|rank| *rank != chosen).collect()
     }
 }
 

@@ -60,6 +60,20 @@ struct Clauses {
     by_unit: bool,
 }
 
+/// The clauses by their places in their clause enums.
+fn clauses_of(list: &List, way: [u32; 7]) -> Clauses {
+    let [cut, missing, veto, admit, base, rounding, counting] = way;
+    Clauses {
+        cut,
+        missing: missing_of(missing),
+        moves_up: veto == 0,
+        base_all: base == 0,
+        rounding: list.rounding.as_ref().map(|_| rounding_of(rounding)),
+        takes_place: admit == 0,
+        by_unit: counting == BY_UNIT,
+    }
+}
+
 impl Interpreter<'_> {
     /// Whether an instance is on the list, before exceptions.
     pub(crate) fn list(&self, list: &List, instance: Instance) -> (Outcome, Option<ListReasons>) {
@@ -92,17 +106,7 @@ impl Interpreter<'_> {
         let mut tried: Vec<([u32; 7], (Possible, ListReasons))> = Vec::new();
         for (missing, rivals) in &rivals {
             for way in ways(&[&cuts, &[*missing], &vetoes, &admits, &bases, &roundings, &countings]) {
-                let [cut, _, veto, admit, base, rounding, counting] = way;
-                let clauses = Clauses {
-                    cut,
-                    missing: missing_of(*missing),
-                    moves_up: veto == 0,
-                    base_all: base == 0,
-                    rounding: list.rounding.as_ref().map(|_| rounding_of(rounding)),
-                    takes_place: admit == 0,
-                    by_unit: counting == BY_UNIT,
-                };
-                let one = member_of(rivals, own, list, &take, clauses, &units);
+                let one = member_of(rivals, own, list, &take, clauses_of(list, way), &units);
                 // By what choice the cut line would be drawn is no difference of its own.
                 let seen = ListReasons { cut_by: None, ..one.2.clone() };
                 tried.push((way, (one.0.clone(), seen)));
@@ -124,8 +128,34 @@ impl Interpreter<'_> {
             Some(GroupFault::Perhaps(fault)) => Some(fault),
             None => None,
         };
-        let options = options.into_iter().enumerate().filter(|(at, _)| matters(*at, &tried)).filter_map(|(_, option)| option);
-        let options: Vec<Outcome> = options.chain([take]).chain(units.into_values().filter_map(|(_, open)| open)).collect();
+        let clauses = [
+            Some(&list.cut_ties),
+            Some(&list.missing),
+            veto.map(|v| &v.1),
+            admit.map(|a| &a.1),
+            list.base.as_ref(),
+            list.rounding.as_ref(),
+            // Whose each one is was asked only where units are counted.
+            None,
+        ];
+        // A choice that was made counts where another would have come out differently.
+        let turns = |at: usize, option: Option<&Outcome>, expr: Option<&Expr>| {
+            tried.iter().any(|(way, (possible, _))| {
+                let chosen = way.get(at).copied().unwrap_or_default();
+                self.not_chosen(expr, option, chosen).into_iter().any(|other| {
+                    let mut way = *way;
+                    if let Some(place) = way.get_mut(at) {
+                        *place = other;
+                    }
+                    let rivals = rivals_of(&competition, own, &list.keys, clauses_of(list, way).missing);
+                    member_of(&rivals, own, list, &take, clauses_of(list, way), &units).0 != *possible
+                })
+            })
+        };
+        let options = options.into_iter().zip(clauses).enumerate();
+        let options = options.filter(|(at, (option, expr))| matters(*at, &tried) || turns(*at, option.as_ref(), *expr));
+        let options: Vec<Outcome> = options.filter_map(|(_, (option, _))| option).collect();
+        let options: Vec<Outcome> = options.into_iter().chain([take]).chain(units.into_values().filter_map(|(_, open)| open)).collect();
         let mut outcome = Outcome::from_parts(possible, rests_on.into_iter().chain(&options)).with_many_cells_as_one();
         // Who is outside rests on that alone, not on the rivals' keys.
         if !reasons.outside {

@@ -99,8 +99,27 @@ impl Interpreter<'_> {
                 None => None,
             };
         let options = options.into_iter().enumerate();
-        let options = options.filter(|(at, _)| matters(*at, &tried)).filter_map(|(_, option)| option);
-        let options: Vec<Outcome> = options.chain(takes).collect();
+        // A choice that was made counts where another would have come out differently.
+        let turns = |at: usize, option: Option<&Outcome>| {
+            let expr = [Some(&tiers.cut_ties), Some(&tiers.missing), tiers.rounding.as_ref()].into_iter().nth(at).flatten();
+            tried.iter().any(|(way, (possible, _))| {
+                let chosen = way.get(at).copied().unwrap_or_default();
+                self.not_chosen(expr, option, chosen).into_iter().any(|other| {
+                    let mut way = *way;
+                    if let Some(place) = way.get_mut(at) {
+                        *place = other;
+                    }
+                    let [cut, missing, rounding] = way;
+                    let missing = missing_of(missing);
+                    let rivals = rivals_of(&competition, own, &tiers.keys, missing);
+                    let rounding = tiers.rounding.as_ref().map(|_| rounding_of(rounding));
+                    self.placed(tiers, &rivals, own, &takes, &Way { cut, missing, rounding }).possible != *possible
+                })
+            })
+        };
+        let options = options.filter(|(at, option)| matters(*at, &tried) || turns(*at, option.as_ref()));
+        let options: Vec<Outcome> = options.filter_map(|(_, option)| option).collect();
+        let options: Vec<Outcome> = options.into_iter().chain(takes).collect();
         let firm = firm && options.iter().all(|o| o.possible.is_certain());
         let mut outcome = Outcome::from_parts(possible, rests_on.into_iter().chain(&options)).with_many_cells_as_one();
         outcome.tight = outcome.tight && (firm || outcome.possible.is_certain());
