@@ -29,6 +29,7 @@ mod outcome;
 pub mod posts;
 mod quota;
 mod rank;
+mod reached;
 mod read;
 mod reading;
 mod rules;

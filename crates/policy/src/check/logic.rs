@@ -182,7 +182,7 @@ impl Space {
             if let ExprKind::Literal(value @ Value::Text(_)) = &other.kind {
                 let leaf = self.leaf(checker, at, side);
                 let atom = self.atom_of(leaf);
-                self.add_text(checker, leaf, value);
+                self.add_text(leaf, value);
                 let is = Formula::Atom(atom, Test::OneOf(vec![value.clone()]));
                 return if op == Comparison::NotEqual { not(is) } else { is };
             }
@@ -345,7 +345,9 @@ impl Space {
         let leaf = self.leaves.len();
         let atom = match &expr.ty {
             Type::Bool => Atom::Truth(leaf),
-            Type::Text => Atom::Text(leaf, Vec::new()),
+            Type::Text if matches!(expr.kind, ExprKind::KindOf { .. }) => Atom::Text(leaf, kinds_of(checker)),
+            // Beside the texts that conditions ask for there is always another.
+            Type::Text => Atom::Text(leaf, vec![Value::Text("（其他）".to_owned())]),
             ty if compares_by_number(ty) => Atom::Sum { terms: BTreeMap::from([(leaf, Exact::ONE)]), cuts: BTreeSet::new() },
             _ => Atom::Presence(leaf),
         };
@@ -359,20 +361,19 @@ impl Space {
         self.leaves.get(leaf).map_or(usize::MAX, |l| l.atom)
     }
 
-    /// A text a condition asks for; beside those asked for there is always another.
-    fn add_text(&mut self, checker: &Checker<'_>, leaf: usize, value: &Value) {
-        let kinds = self.leaves.get(leaf).is_some_and(|l| matches!(l.expr.kind, ExprKind::KindOf { .. }));
+    /// A text a condition asks for.
+    fn add_text(&mut self, leaf: usize, value: &Value) {
         let atom = self.atom_of(leaf);
         let Some(Atom::Text(_, values)) = self.atoms.get_mut(atom) else { return };
-        if values.is_empty() && kinds {
-            values.extend(checker.program.schema.kinds.iter().map(|k| Value::Text(k.name.clone())));
-        } else if values.is_empty() {
-            values.push(Value::Text("（其他）".to_owned()));
-        }
         if !values.contains(value) {
             values.push(value.clone());
         }
     }
+}
+
+/// The names of the kinds, which 种类 is one of.
+fn kinds_of(checker: &Checker<'_>) -> Vec<Value> {
+    checker.program.schema.kinds.iter().map(|k| Value::Text(k.name.clone())).collect()
 }
 
 impl Sum {
