@@ -3,7 +3,8 @@
 //! A what-if: nothing is written anywhere, and every result under it carries the mark 推演.
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::problem::{Bilingual, Problem};
+use quanheng_facts::problem::{Bilingual, Place, Problem};
+use quanheng_facts::problems::setting_never_read;
 use quanheng_facts::schema::Schema;
 use quanheng_facts::value::{LengthUnit, Type, Value, enum_of};
 use quanheng_policy::interpret::Choice;
@@ -40,6 +41,10 @@ pub(crate) fn read(text: &str, program: &Program) -> Result<(Target, Setting), B
     }
     let setting = Setting { name: name.to_owned(), value: value.to_owned() };
     if let Some((at, open)) = program.opens.iter().enumerate().find(|(_, open)| open.name == name) {
+        if !open.read {
+            let place = Place::Option { option: format!("--set {text}") };
+            return Err(Box::new(setting_never_read::problem(place, &open.name)));
+        }
         let read = value_of(value, &open.ty, &program.schema).filter(|v| open.options.is_empty() || open.options.contains(v));
         let read = read.ok_or_else(|| Box::new(problems::bad_setting(text, value, &wanted(&open.ty, &open.options, &program.schema))))?;
         return Ok((Target::Open(OpenId(u32::try_from(at).unwrap_or(u32::MAX)), read), setting));

@@ -14,7 +14,7 @@ use quanheng_app::prepare::Sources;
 use quanheng_app::question::Asked;
 use quanheng_app::results::json_lines::json_lines;
 use quanheng_app::run::{RunReport, RunRequest, run};
-use quanheng_facts::problem::Language;
+use quanheng_facts::problem::{Language, Severity};
 
 /// Files by path. `backwards` lists them from the last to the first.
 #[derive(Default)]
@@ -221,4 +221,85 @@ fn an_old_name_finds_the_county_and_reasons_name_the_cell() {
     let report = explain(Sources { packs: &memory, facts: &memory }, &request).unwrap();
     assert_eq!(report.explanations[0].row.of.as_deref(), Some("丙区"));
     assert!(report.explanations[0].node.render(Language::Chinese).contains("facts/考评.csv｜C4"));
+}
+
+/// The same numbers each time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 16) % n
+    }
+}
+
+#[test]
+fn a_table_split_into_several_files_in_any_order_gives_the_same_bytes() {
+    let heading = "县区,年度,总分\n";
+    for seed in 1..40 {
+        let mut chance = Chance(seed * 0x9E37_79B9);
+        let mut rows: Vec<String> = Vec::new();
+        for county in ["甲县", "乙县", "丙县", "丁县"] {
+            for year in 2014..=2016 {
+                match chance.below(6) {
+                    0 => {}
+                    1 => rows.push(format!("{county},{year},\n")),
+                    _ => rows.push(format!("{county},{year},{}\n", 80 + chance.below(21))),
+                }
+            }
+        }
+        let whole = |rows: &[String]| {
+            let mut memory = Memory::small();
+            memory.files.retain(|path, _| !path.starts_with("facts/"));
+            memory.with("facts/考评.csv", &format!("{heading}{}", rows.concat()))
+        };
+        let expected = printed(&whole(&rows), &request("2014-2016"));
+        assert!(expected.contains("全取") || expected.contains("50"), "the rows are read: {expected}");
+        let parts = usize::try_from(1 + chance.below(4)).unwrap();
+        let mut files = vec![heading.to_owned(); parts];
+        for at in (1..rows.len()).rev() {
+            rows.swap(at, usize::try_from(chance.below(at as u64 + 1)).unwrap());
+        }
+        for row in &rows {
+            files[usize::try_from(chance.below(parts as u64)).unwrap()].push_str(row);
+        }
+        let mut memory = Memory::small();
+        memory.files.retain(|path, _| !path.starts_with("facts/"));
+        let split = files.iter().enumerate().fold(memory, |memory, (at, text)| memory.with(&format!("facts/{at}/考评.csv"), text));
+        let split = Memory { backwards: chance.below(2) == 0, ..split };
+        let request = RunRequest { facts: (0..parts).map(|at| format!("facts/{at}")).collect(), ..request("2014-2016") };
+        assert_eq!(expected, printed(&split, &request), "seed {seed}: {files:?}");
+    }
+}
+
+#[test]
+fn what_no_rule_reads_cannot_be_set() {
+    let mut memory = Memory::small();
+    let law = String::from_utf8(memory.files["pack/law/10-奖励.md"].clone()).unwrap();
+    let with = |memory: Memory, more: &str| {
+        memory.with("pack/law/10-奖励.md", &law.replacen("待定「割线并列」", &format!("{more}\n\n待定「割线并列」"), 1))
+    };
+    memory = with(memory, "待定「没人读的」：布尔");
+    let asked = |set: &str| Asked { period: "2016".to_owned(), set: vec![set.to_owned()], ..Asked::default() };
+    let ids = |memory: &Memory, set: &str| {
+        let request = RunRequest { asked: asked(set), ..request("2016") };
+        run(Sources { packs: memory, facts: memory }, &Stopped, &request)
+            .map_err(|e| e.problems.iter().map(|p| p.id).collect::<Vec<_>>())
+            .map(drop)
+    };
+    assert_eq!(ids(&memory, "割线并列=全取"), Ok(()));
+    assert_eq!(ids(&memory, "没人读的=是"), Err(vec!["setting-never-read"]));
+    // In the table 设定: the row is told of and not used.
+    let table = "名,值,设定机关,设定人,日期,理由\n没人读的,是,示例机关,王五,2016-03-01,会议纪要\n";
+    let plain = run_in(&memory, &Stopped, &request("2016"));
+    let memory = memory.with("facts/设定.csv", table);
+    let told = run_in(&memory, &Stopped, &request("2016"));
+    assert!(told.problems.iter().any(|p| p.id == "setting-never-read"), "{:?}", told.problems);
+    assert_eq!(format!("{:?}", plain.rows), format!("{:?}", told.rows));
+    // In the pack.
+    let memory = with(Memory::small(), "待定「没人读的」：布尔\n\n设 没人读的 = 是，由「示例机关」于 2016-03-01，因「会议纪要」");
+    let refused = compile(&memory, &request("").place).unwrap_err();
+    assert_eq!(refused.problems.iter().filter(|p| p.severity == Severity::Error).map(|p| p.id).collect::<Vec<_>>(), ["settled-never-read"]);
 }

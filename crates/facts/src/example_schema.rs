@@ -214,9 +214,19 @@ pub fn schema() -> Schema {
                 ty: Type::Enum(EnumId(1)),
                 options: vec![Value::Enum(EnumId(1), 0), Value::Enum(EnumId(1), 1)],
                 settled: None,
+                read: true,
             },
-            SettingSchema { name: "完成率下限（安全生产）".to_owned(), ty: Type::Ratio, options: Vec::new(), settled: None },
-            SettingSchema { name: "是否补发".to_owned(), ty: Type::Bool, options: Vec::new(), settled: Some(Value::Bool(false)) },
+            SettingSchema {
+                name: "完成率下限（安全生产）".to_owned(), ty: Type::Ratio, options: Vec::new(), settled: None, read: true
+            },
+            SettingSchema {
+                name: "是否补发".to_owned(),
+                ty: Type::Bool,
+                options: Vec::new(),
+                settled: Some(Value::Bool(false)),
+                read: true,
+            },
+            SettingSchema { name: "没人读的".to_owned(), ty: Type::Bool, options: Vec::new(), settled: None, read: false },
         ],
     }
 }

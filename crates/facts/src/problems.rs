@@ -56,6 +56,7 @@ pub mod register_heading_unknown;
 pub mod repeated_row;
 pub mod required_blank;
 pub mod setting_against_pack;
+pub mod setting_never_read;
 pub mod setting_not_an_option;
 pub mod setting_unknown;
 pub mod settings_disagree;
@@ -132,6 +133,7 @@ pub const ALL: &[&str] = &[
     repeated_row::ID,
     required_blank::ID,
     setting_against_pack::ID,
+    setting_never_read::ID,
     setting_not_an_option::ID,
     setting_unknown::ID,
     settings_disagree::ID,

@@ -43,6 +43,8 @@ pub struct SettingSchema {
     pub options: Vec<Value>,
     /// What a pack settled already.
     pub settled: Option<Value>,
+    /// Some rule reads it; else to settle it changes nothing.
+    pub read: bool,
 }
 
 /// 认定项: something that a person judges, because the law asks for it and no rule can tell.

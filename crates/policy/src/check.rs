@@ -161,6 +161,8 @@ struct Checker<'a> {
     /// Enum values that some rule names.
     named_values: BTreeSet<(EnumId, u32)>,
     opens_read: BTreeSet<OpenId>,
+    /// Where a pack settles them (设).
+    settled_at: BTreeMap<OpenId, (usize, Span)>,
     /// Where the exceptions' own words about their order stand, until they are resolved.
     pending: Vec<overrides::Pending<'a>>,
     /// Names whose declaration could not be read or understood: that has been told, and what reads them is not told of again.
@@ -204,6 +206,7 @@ impl<'a> Checker<'a> {
             damaged: BTreeSet::new(),
             named_values: BTreeSet::new(),
             opens_read: BTreeSet::new(),
+            settled_at: BTreeMap::new(),
             pending: Vec::new(),
             broken: packs.iter().flat_map(|p| &p.tree.broken).map(|w| w.text.clone()).collect(),
             defined: ids::defined(packs),

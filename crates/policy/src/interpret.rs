@@ -28,6 +28,7 @@ mod outcome;
 pub mod posts;
 mod quota;
 mod rank;
+mod reached;
 mod read;
 mod reading;
 mod rules;

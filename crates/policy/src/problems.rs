@@ -151,6 +151,7 @@ pub mod rule_without_text;
 pub mod rules_affect_nothing;
 pub mod rules_outside_article;
 pub mod same_label;
+pub mod settled_never_read;
 pub mod settled_twice;
 pub mod share_unit_unknown;
 pub mod span_columns;
@@ -362,6 +363,7 @@ pub const ALL: &[&str] = &[
     rules_affect_nothing::ID,
     rules_outside_article::ID,
     same_label::ID,
+    settled_never_read::ID,
     settled_twice::ID,
     share_unit_unknown::ID,
     span_columns::ID,

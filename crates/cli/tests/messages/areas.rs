@@ -48,7 +48,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "数、待定和设定",
         "Numbers and what the text leaves open.",
         "unnamed-number number-differs repeated-number near-number values-out-of-order param-of-nobody open-without-type \
-         open-never-read option-leads-nowhere rules-affect-nothing settled-twice",
+         open-never-read option-leads-nowhere rules-affect-nothing settled-never-read settled-twice",
     ),
     (
         "排名、名单、分档、分配和打分",

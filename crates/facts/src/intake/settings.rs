@@ -15,7 +15,7 @@ use super::{cell_value::World, date_text};
 use crate::decision::{Setting, plain_name};
 use crate::fact::Held;
 use crate::problem::Problem;
-use crate::problems::{setting_against_pack, setting_not_an_option, setting_unknown, settings_disagree, span_reversed};
+use crate::problems::{setting_against_pack, setting_never_read, setting_not_an_option, setting_unknown, settings_disagree, span_reversed};
 use crate::schema::{SettingId, SettingSchema};
 use crate::value::{Type, Value, enum_of};
 
@@ -58,6 +58,9 @@ pub(crate) fn read(world: World<'_>, page: &Page<'_>, layout: &Layout, known_on:
 
 fn setting(line: &Line<'_>) -> Result<Setting, Box<Problem>> {
     let (setting, schema) = open(line)?;
+    if !schema.read {
+        return Err(Box::new(setting_never_read::problem(line.place(NAME), &schema.name)));
+    }
     let value = line.required_value(VALUE, &schema.ty)?;
     if !schema.options.is_empty() && !schema.options.contains(&value) {
         let options: Vec<String> = schema.options.iter().map(|o| option_shown(line.world, o)).collect();

@@ -73,6 +73,7 @@ impl<'a> Checker<'a> {
                 family: Some(name.text.clone()),
                 article,
                 settled: None,
+                read: false,
                 span: open.open.span,
             });
             cells.push((of, id));
@@ -216,6 +217,7 @@ pub(super) fn settings(program: &Program) -> Vec<SettingSchema> {
         ty: open.ty.clone(),
         options: open.options.clone(),
         settled: open.settled.as_ref().map(|s| s.value.clone()),
+        read: open.read,
     };
     program.opens.iter().map(one).collect()
 }

@@ -94,6 +94,7 @@ impl<'a> Checker<'a> {
             family: None,
             article,
             settled: None,
+            read: false,
             span: open.span,
         });
         self.declare(name, pack, Item::Open(id));
@@ -199,6 +200,7 @@ impl<'a> Checker<'a> {
             return;
         }
         places.insert(id, (pack, settle.target.span));
+        self.settled_at.insert(id, (pack, settle.target.span));
         if let Some(open) = self.program.opens.get_mut(id.at()) {
             open.settled = Some(Settled {
                 value,
@@ -215,8 +217,15 @@ impl<'a> Checker<'a> {
         for at in 0..self.program.opens.len() {
             let Some(open) = self.program.opens.get(at) else { continue };
             let id = OpenId(u32::try_from(at).unwrap_or(u32::MAX));
-            let (name, pack, span) = (open.name.clone(), open.pack.at(), open.span);
-            if !self.opens_read.contains(&id) {
+            let (name, pack, span, ty, options) = (open.name.clone(), open.pack.at(), open.span, open.ty.clone(), open.options.clone());
+            if self.opens_read.contains(&id) {
+                self.program.opens.get_mut(at).iter_mut().for_each(|open| open.read = true);
+            } else {
+                if let Some((by, span)) = self.settled_at.get(&id).copied() {
+                    let place = self.place(by, span);
+                    self.report(problems::settled_never_read::problem(place, &name));
+                    continue;
+                }
                 let name = match self.family_unread(id) {
                     Some((family, first)) if first == id => family,
                     Some(_) => continue,
@@ -226,16 +235,15 @@ impl<'a> Checker<'a> {
                 self.report(problems::open_never_read::problem(place, &name));
                 continue;
             }
-            let Type::Enum(of) = open.ty else { continue };
+            let Type::Enum(of) = ty else { continue };
             let own = enum_of(&self.program.schema.enums, of).is_some_and(|e| e.name == name);
             if !own {
                 continue;
             }
-            let nowhere: Vec<String> = open
-                .options
+            let nowhere: Vec<String> = options
                 .iter()
                 .filter(|v| !matches!(v, Value::Enum(e, rank) if self.named_values.contains(&(*e, *rank))))
-                .map(|v| super::types::value_words(v, &open.ty, &self.program.schema))
+                .map(|v| super::types::value_words(v, &ty, &self.program.schema))
                 .collect();
             if nowhere.len() > 1 {
                 let place = self.place(pack, span);

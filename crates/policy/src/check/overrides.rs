@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::Checker;
-use crate::ir::{RuleIx, VariableId};
+use crate::ir::{Rule, RuleIx, VariableId};
 use crate::problems;
 use crate::syntax::tree::{Exception, Statement, Target};
 
@@ -82,15 +82,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        if let Some(circle) = find_circle(&order) {
-            let labels: Vec<String> =
-                circle.iter().filter_map(|r| self.program.variable(id)?.rules.get(*r)).map(|r| r.label.clone()).collect();
-            let first = circle.iter().filter_map(|r| self.program.variable(id)?.rules.get(*r)).map(|r| (r.pack.at(), r.span)).min();
-            if let Some((pack, span)) = first {
-                let place = self.place(pack, span);
-                self.report(problems::override_cycle::problem(place, &labels));
-            }
-            self.damaged.insert(id);
+        if self.goes_round(id, &order) {
             return;
         }
         close(&mut order);
@@ -106,6 +98,10 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        // Two that say 全部, each beaten by a rule that the other covers: neither comes first, and nobody would be left.
+        if self.goes_round(id, &order) {
+            return;
+        }
         close(&mut order);
         if let Some(variable) = self.program.variables.get_mut(id.at()) {
             for (rule, over) in variable.rules.iter_mut().zip(&order) {
@@ -115,6 +111,19 @@ impl<'a> Checker<'a> {
         for pending in mine {
             self.where_applies(id, pending);
         }
+    }
+
+    /// Tells of exceptions that override each other in a circle.
+    fn goes_round(&mut self, id: VariableId, order: &Order) -> bool {
+        let Some(circle) = find_circle(order) else { return false };
+        let rules: Vec<&Rule> = circle.iter().filter_map(|r| self.program.variable(id)?.rules.get(*r)).collect();
+        let labels: Vec<String> = rules.iter().map(|r| r.label.clone()).collect();
+        if let Some((pack, span)) = rules.iter().map(|r| (r.pack.at(), r.span)).min() {
+            let place = self.place(pack, span);
+            self.report(problems::override_cycle::problem(place, &labels));
+        }
+        self.damaged.insert(id);
+        true
     }
 
     /// The rules a target names.

@@ -10,6 +10,7 @@ use super::{Interpreter, Pin, arithmetic, logic};
 use crate::finding::{Cause, Fault, Instance, Mark};
 use crate::ir::{Expr, ExprKind, ParameterId};
 use crate::possible::{Possible, Range};
+use crate::syntax::tree::{Arithmetic, Comparison};
 
 /// Where an expression is read: whose value, which year, which row, and what is assumed for the moment.
 #[derive(Clone, Copy)]
@@ -117,13 +118,24 @@ impl Interpreter<'_> {
             }
             ExprKind::Compare { op, left, right } => {
                 let (a, b) = (self.eval(left, frame), self.eval(right, frame));
-                Outcome::from_parts(arithmetic::compare(*op, &a.possible, &b.possible), [&a, &b])
+                let mut outcome = Outcome::from_parts(arithmetic::compare(*op, &a.possible, &b.possible), [&a, &b]);
+                if matches!(op, Comparison::Equal | Comparison::NotEqual) && !outcome.possible.is_certain() {
+                    let reached =
+                        self.both_answers_reached(left, &a, &[(right, &b)]) || self.both_answers_reached(right, &b, &[(left, &a)]);
+                    outcome.tight = outcome.tight && reached;
+                }
+                outcome
             }
             ExprKind::In { negated, subject, values } => self.eval_in(*negated, subject, values, frame),
             ExprKind::Arithmetic { op, left, right } => {
                 let (a, b) = (self.eval(left, frame), self.eval(right, frame));
                 let possible = arithmetic::combine(*op, &a.possible, &b.possible);
-                self.blame(Outcome::from_parts(possible, [&a, &b]), frame, Fault::Arithmetic)
+                let mut outcome = Outcome::from_parts(possible, [&a, &b]);
+                // Nought among what may divide: how near to it the divisor comes is not looked at, so the ends are not known.
+                if matches!(op, Arithmetic::Divide | Arithmetic::Share) && outcome.possible.fault && outcome.possible.range.is_some() {
+                    outcome.tight = false;
+                }
+                self.blame(outcome, frame, Fault::Arithmetic)
             }
             ExprKind::YearPlus { year, years } => {
                 let year = self.eval(year, frame);
@@ -244,7 +256,8 @@ impl Interpreter<'_> {
 
     fn eval_in(&self, negated: bool, subject: &Expr, values: &[Expr], frame: Frame<'_>) -> Outcome {
         let subject_outcome = self.eval(subject, frame);
-        let values: Vec<Outcome> = values.iter().map(|v| self.eval(v, frame)).collect();
+        let exprs = values;
+        let values: Vec<Outcome> = exprs.iter().map(|v| self.eval(v, frame)).collect();
         let p = &subject_outcome.possible;
         let rest = Possible { range: None, na: p.na, fault: p.fault || values.iter().any(|v| v.possible.fault) };
         let Some(range) = &p.range else { return Outcome::from_parts(rest, [&subject_outcome].into_iter().chain(&values)) };
@@ -265,7 +278,13 @@ impl Interpreter<'_> {
             (false, false) => Some(negated),
             (false, true) => None,
         };
-        Outcome::from_parts(Possible { range: Possible::three_valued(truth).range, ..rest }, [&subject_outcome].into_iter().chain(&values))
+        let possible = Possible { range: Possible::three_valued(truth).range, ..rest };
+        let mut outcome = Outcome::from_parts(possible, [&subject_outcome].into_iter().chain(&values));
+        if !outcome.possible.is_certain() {
+            let each: Vec<(&Expr, &Outcome)> = exprs.iter().zip(&values).collect();
+            outcome.tight = outcome.tight && self.both_answers_reached(subject, &subject_outcome, &each);
+        }
+        outcome
     }
 
     fn eval_match(&self, subject: &Expr, arms: &[(Vec<Expr>, Expr)], otherwise: Option<&Expr>, frame: Frame<'_>) -> Outcome {
@@ -309,7 +328,7 @@ impl Interpreter<'_> {
         let mut outcome = Outcome::from_parts(possible, [&subject_outcome].into_iter().chain(&taken));
         if taken.len() > 1 {
             // Which arm is taken and what it gives may hang together.
-            outcome.tight = outcome.tight && subject_outcome.tight;
+            outcome.tight = outcome.tight && subject_outcome.tight && self.every_value_reached(subject, &subject_outcome);
         }
         outcome
     }

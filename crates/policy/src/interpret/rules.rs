@@ -388,22 +388,31 @@ impl Scene<'_, '_> {
             Mode::Coexist => {
                 let mut agreed: Option<Range> = None;
                 let mut may_differ = false;
-                for outcome in &outcomes {
-                    let Some(range) = &outcome.possible.range else { return conflict() };
-                    agreed = match agreed {
-                        None => Some(range.clone()),
+                let mut may_agree = true;
+                for range in outcomes.iter().filter_map(|o| o.possible.range.as_ref()) {
+                    agreed = Some(match agreed {
+                        None => range.clone(),
                         Some(so_far) => {
                             let can = relation(&so_far, range);
-                            if !can.equal {
-                                return conflict();
-                            }
+                            may_agree = may_agree && can.equal;
                             may_differ = may_differ || can.less || can.greater;
                             let after_least = range.least().and_then(|l| narrowed(&so_far, l, true)).unwrap_or(so_far);
-                            range.greatest().and_then(|g| narrowed(&after_least, g, false)).or(Some(after_least))
+                            range.greatest().and_then(|g| narrowed(&after_least, g, false)).unwrap_or(after_least)
                         }
-                    };
+                    });
                 }
-                let possible = Possible { range: agreed, na: outcomes.iter().any(|o| o.possible.na), fault: may_differ };
+                // A value and 不适用 are not equal.
+                let valued = outcomes.iter().filter(|o| o.possible.range.is_some()).count();
+                let na = outcomes.iter().filter(|o| o.possible.na).count();
+                may_differ = may_differ || (valued > 0 && na > 0);
+                let possible = Possible {
+                    range: agreed.filter(|_| may_agree && valued == outcomes.len()),
+                    na: na == outcomes.len(),
+                    fault: may_differ || outcomes.iter().any(|o| o.possible.fault),
+                };
+                if possible.is_fault() {
+                    return conflict();
+                }
                 let mut outcome = Outcome::from_parts(possible, outcomes.iter().copied());
                 if may_differ {
                     outcome.causes.join(&conflict().causes);
@@ -412,9 +421,16 @@ impl Scene<'_, '_> {
                 outcome
             }
             Mode::CoexistAny => {
-                // Any one may be taken; which, must not hang on the order of lines: the first by label.
+                // Any one may be taken; which, must not hang on the order of lines: the first by label. What may be at fault in
+                // another is not dropped for that.
                 let first = several.iter().min_by_key(|(_, r, _)| &r.label).map(|(_, _, o)| o.clone());
-                first.unwrap_or_else(conflict)
+                let mut taken = first.unwrap_or_else(conflict);
+                for other in outcomes.iter().filter(|o| o.possible.fault) {
+                    taken.possible.fault = true;
+                    taken.tight = taken.tight && taken.causes.is_disjoint(&other.causes);
+                    taken.causes.join(&other.causes);
+                }
+                taken
             }
             Mode::Add => {
                 let sum = outcomes.iter().skip(1).fold(outcomes.first().map(|o| o.possible.clone()), |so_far, o| {
@@ -505,8 +521,8 @@ impl Scene<'_, '_> {
     /// Guard by guard, without asking what they share: safe, perhaps wide.
     fn coarse(&self, guards: &[Outcome]) -> Outcome {
         let frame = Frame::at(self.instance);
-        let unknown: Vec<usize> = guards.iter().enumerate().filter(|(_, g)| !g.possible.is_certain()).map(|(at, _)| at).collect();
-        let few = unknown.len() <= 8;
+        let each: Vec<Vec<Possible>> = guards.iter().map(|g| one_by_one(&g.possible)).collect();
+        let combinations = each.iter().try_fold(1_usize, |n, ways| n.checked_mul(ways.len()).filter(|n| *n <= MOST_COMBINATIONS));
         let mut whole: Option<Outcome> = None;
         let mut add = |outcome: Outcome| {
             whole = Some(match whole.take() {
@@ -514,12 +530,15 @@ impl Scene<'_, '_> {
                 Some(so_far) => so_far.hull(&outcome),
             });
         };
-        if few {
-            for number in 0..(1_usize << unknown.len()) {
+        if let Some(combinations) = combinations {
+            for number in 0..combinations {
+                let mut rest = number;
                 let mut fixed = guards.to_vec();
-                for (bit, at) in unknown.iter().enumerate() {
-                    if let Some(guard) = fixed.get_mut(*at) {
-                        guard.possible = Possible::truth(number & (1_usize << bit) != 0);
+                for (guard, ways) in fixed.iter_mut().zip(&each) {
+                    let pick = rest.checked_rem(ways.len()).unwrap_or(0);
+                    rest = rest.checked_div(ways.len()).unwrap_or(0);
+                    if let Some(way) = ways.get(pick) {
+                        guard.possible = way.clone();
                     }
                 }
                 add(self.combination(&fixed, frame));
@@ -529,6 +548,9 @@ impl Scene<'_, '_> {
                 add(self.value(rule, frame));
             }
             add(self.without_rule(frame));
+            for fault in guards.iter().filter(|g| g.possible.fault) {
+                add(fault.clone().only_fault());
+            }
         }
         let mut whole = whole.unwrap_or_else(|| Outcome::certain(Possible::not_applicable()));
         if whole.possible.is_certain() && !whole.possible.fault {
@@ -561,13 +583,18 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// The subject, parted into 不适用 and the rest.
+    /// The subject, parted into 不适用, a fault, and the rest.
     fn add_subject<'e>(&self, subject: &'e Expr, frame: Frame<'_>, atoms: &mut Vec<Atom<'e>>) {
         let outcome = self.run.eval(subject, frame);
-        if outcome.possible.na && !outcome.possible.is_na() {
-            let choices = vec![Possible::not_applicable(), outcome.possible.clone().without_na()];
-            self.add(subject, choices, outcome, atoms);
+        let can = &outcome.possible;
+        let mut choices: Vec<Possible> = can.range.clone().map(Possible::range).into_iter().collect();
+        if can.na {
+            choices.insert(0, Possible::not_applicable());
         }
+        if can.fault {
+            choices.push(Possible::faulty());
+        }
+        self.add(subject, choices, outcome, atoms);
     }
 
     /// The subject's values one by one where they are few, else the condition as it stands.
@@ -576,7 +603,8 @@ impl Scene<'_, '_> {
         let few = outcome.possible.range.as_ref().and_then(|r| self.run.listed(r, &subject.ty)).is_some_and(|all| all.len() <= 16);
         if few {
             let choices = Self::apart(&outcome, subject, self.run);
-            self.add(subject, choices, outcome, atoms);
+            let tight = outcome.tight && self.run.every_value_reached(subject, &outcome);
+            self.add(subject, choices, Outcome { tight, ..outcome }, atoms);
         } else {
             let outcome = self.run.eval(condition, frame);
             let choices = Self::apart(&outcome, condition, self.run);
@@ -624,6 +652,18 @@ fn take_fault<'o>(outcome: &mut Outcome, read: impl Iterator<Item = &'o Outcome>
         outcome.tight = false;
         outcome.causes.join(&part.causes);
     }
+}
+
+/// Each way a guard may turn out. Not to hold because of 不适用 is not to hold.
+fn one_by_one(guard: &Possible) -> Vec<Possible> {
+    if guard.is_certain() {
+        return vec![guard.clone()];
+    }
+    let mut ways: Vec<Possible> = [true, false].into_iter().filter(|t| guard.may_be(*t) || (!t && guard.na)).map(Possible::truth).collect();
+    if guard.fault {
+        ways.push(Possible::faulty());
+    }
+    ways
 }
 
 impl Outcome {

@@ -27,23 +27,27 @@ impl Interpreter<'_> {
         let mut causes = outcome.causes.iter().filter(|c| !matches!(c, Cause::NotSigned { .. } | Cause::Rule { .. }));
         let (Some(cause), None) = (causes.next(), causes.next()) else { return outcome.clone() };
         let Some((pin, values)) = self.values_of(cause) else { return outcome.clone() };
-        let mut whole: Option<Possible> = None;
+        let mut whole: Option<Outcome> = None;
         let mut each_known = true;
         for value in values {
             let run = self.varied(Pins::from([(pin.clone(), value)]));
-            let one = run.work(instance).outcome.possible.clone();
-            each_known = each_known && one.is_certain();
+            let one = run.work(instance).outcome.clone();
+            each_known = each_known && one.possible.is_certain();
             whole = Some(match whole {
                 None => one,
-                Some(so_far) => so_far.hull(one),
+                Some(so_far) => so_far.hull(&one),
             });
         }
         match whole {
-            // A single value for every filling-in: the unknown does not matter after all.
-            Some(possible) if each_known => {
-                let certain = possible.is_certain() && !possible.fault;
-                let causes = if certain { Default::default() } else { outcome.causes.clone() };
-                Outcome { possible, causes, tight: true, ..outcome.clone() }
+            Some(whole) if each_known => {
+                // A single value for every filling-in: the unknown does not matter after all. A fault each time: it is no cause,
+                // only what is at fault is.
+                let causes = match &whole.possible {
+                    possible if possible.is_fault() => whole.causes.clone(),
+                    possible if possible.is_certain() => Default::default(),
+                    _ => outcome.causes.clone(),
+                };
+                Outcome { possible: whole.possible, causes, tight: true, in_conflict: whole.in_conflict, ..outcome.clone() }
             }
             _ => outcome.clone(),
         }

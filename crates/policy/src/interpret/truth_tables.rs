@@ -30,6 +30,7 @@ fn program() -> Program {
         family: None,
         article: None,
         settled: None,
+        read: true,
         span: Span::default(),
     };
     let opens = vec![open("甲", Type::Bool), open("乙", Type::Bool), open("子", integer()), open("丑", integer())];
