@@ -131,7 +131,11 @@ impl<'a> Words<'a> {
         };
         let between = finding.between.as_ref().filter(|_| finding.status == Status::Unknown);
         let text = between.and_then(|b| self.range(&Range::between(b.least.clone(), b.greatest.clone()), &ty, year, language));
+        // One value and yet not known, nor perhaps 不适用: it may turn out an error.
+        let or_fault = finding.between.as_ref().is_some_and(|b| b.least == b.greatest) && !finding.may_be_na;
         match (text, finding.may_be_na, language) {
+            (Some(text), _, Language::Chinese) if or_fault => format!("{text}或错误"),
+            (Some(text), _, Language::English) if or_fault => format!("{text} or an error"),
             (Some(text), false, _) => text,
             (Some(text), true, Language::Chinese) => format!("{text}或不适用"),
             (Some(text), true, Language::English) => format!("{text} or not applicable"),

@@ -167,6 +167,10 @@ fn actual(head: &Head, said: &str, finding: &Finding, words: Words<'_>) -> Strin
         Head::Marks => or_none(marks(finding, words)),
         Head::Status => with_causes(finding.status.chinese().to_owned()),
         Head::Expected { named: Named { thing: Thing::Figure(..), .. }, .. } => with_causes(figure(finding, words)),
+        // 是或错误 cannot be written in a cell.
+        _ if finding.status == Status::Unknown && !finding.may_be_na && finding.between.as_ref().is_some_and(|b| b.least == b.greatest) => {
+            with_causes(finding.status.chinese().to_owned())
+        }
         _ => with_causes(words.finding(finding, Language::Chinese)),
     }
 }
