@@ -78,6 +78,8 @@ fn problems_of_facts(program: &Program, files: &[(String, String)]) -> Vec<Probl
 fn every_problem_has_an_example_that_holds() {
     let update = std::env::var("UPDATE_EXPECT").is_ok_and(|v| v == "1");
     let mut wrong = Vec::new();
+    let distinct: std::collections::BTreeSet<&str> = problems::ALL.iter().copied().collect();
+    assert!(distinct.len() >= 60 && distinct.len() == problems::ALL.len(), "each id once, and not few: {}", distinct.len());
     for id in problems::ALL {
         let path = folder().join(format!("{id}.md"));
         let Ok(text) = fs::read_to_string(&path) else {
