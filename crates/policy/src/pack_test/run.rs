@@ -90,9 +90,21 @@ impl<'t> Run<'t> {
         self.outcomes.push(outcome);
     }
 
+    /// A name that several tables or kinds have, each with its owner: which one is meant must be said.
+    fn owners_of(&self, name: &str) -> Vec<String> {
+        let schema = &self.program.schema;
+        let columns = schema.tables.iter().filter(|t| t.columns.iter().any(|c| c.name == name)).map(|t| format!("{}.{name}", t.name));
+        let dotted = format!(".{name}");
+        let variables =
+            self.program.variables.iter().filter(|v| v.of_column.is_none() && v.name.ends_with(&dotted)).map(|v| v.name.clone());
+        columns.chain(variables).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    }
+
     fn unknown_name(&mut self, at: &Said, name: &str) {
-        let names = head::names(self.program);
-        let near = crate::problems::test_name_unknown::nearest(name, &names);
+        let mut near = self.owners_of(name);
+        if near.is_empty() {
+            near = problems::test_name_unknown::nearest(name, &head::names(self.program));
+        }
         let problem = problems::test_name_unknown::problem(at.place.clone(), name, &near);
         self.refuse(at, problem);
         self.unresolved = true;
