@@ -157,6 +157,13 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let report = quanheng_app::new_pack::new(sources, &Disk, &request)?;
             Ok(Answer { out: render::new_pack::new_pack(&report, language), ..Answer::default() })
         }
+        Command::Template { place, output } => {
+            let report = quanheng_app::template::template(&Disk, &place)?;
+            let answer = written(&report.bytes, &output, String::new(), FINE, language);
+            let out =
+                if answer.code == FINE { render::template::template(&report, &place.folder, &output, language) } else { String::new() };
+            Ok(Answer { out, ..answer })
+        }
         Command::Demo { request, root } => demo(sources, request, root, language),
     }
 }
@@ -200,12 +207,19 @@ fn code_of(problems: &[Problem], faulty: usize) -> u8 {
 }
 
 /// To the file that was named, or to standard output.
-fn delivered(out: String, output: Option<String>, mut told: String, code: u8, language: Language) -> Answer {
-    let Some(path) = output else { return Answer { out, told, code } };
-    let failed = if outside::is_folder(&path) {
+fn delivered(out: String, output: Option<String>, told: String, code: u8, language: Language) -> Answer {
+    match output {
+        None => Answer { out, told, code },
+        Some(path) => written(out.as_bytes(), &path, told, code, language),
+    }
+}
+
+/// To a file.
+fn written(bytes: &[u8], path: &str, mut told: String, code: u8, language: Language) -> Answer {
+    let failed = if outside::is_folder(path) {
         Some((None, USAGE))
     } else {
-        let failed = outside::write_whole(&path, out.as_bytes()).err();
+        let failed = outside::write_whole(path, bytes).err();
         // A folder that is not there, or not theirs to write in, is for the caller to mend.
         failed.map(|error| (Some(outside::why(&error)), if outside::is_callers_fault(&error) { USAGE } else { INTERNAL }))
     };
@@ -215,7 +229,7 @@ fn delivered(out: String, output: Option<String>, mut told: String, code: u8, la
             Answer { out: String::new(), told, code }
         }
         Some((words, code)) => {
-            told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(&path, words.as_ref())], language));
+            told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(path, words.as_ref())], language));
             Answer { out: String::new(), told, code }
         }
     }

@@ -158,6 +158,23 @@ impl Layout {
     }
 }
 
+/// How a column is headed where somebody is asked to fill it in: its first heading that means it and no other, an amount with its
+/// unit; and that unit.
+pub(crate) fn heading_of(wanted: &[Wanted], at: usize) -> Option<(String, Option<Unit>)> {
+    let prepared = Prepared::new(wanted);
+    let want = wanted.get(at)?;
+    let means = |text: &String| match prepared.meaning(text) {
+        Meaning::Is(found, unit) if found == at => Some((text.clone(), unit)),
+        _ => None,
+    };
+    let own = || want.headings.iter().filter_map(means);
+    if want.takes == Takes::Money {
+        let with_unit = |(text, _): (String, Option<Unit>)| means(&format!("{text}（万元）")).filter(|(_, unit)| unit.is_some());
+        return own().find(|(_, unit)| unit.is_some()).or_else(|| own().find_map(with_unit));
+    }
+    own().next()
+}
+
 /// True if any row, or pair of rows, names one of the wanted columns.
 pub(crate) fn names_any(page: &Page<'_>, wanted: &[Wanted]) -> bool {
     let prepared = Prepared::new(wanted);
