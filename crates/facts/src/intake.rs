@@ -22,6 +22,7 @@ mod page;
 mod persons;
 mod records;
 mod reported;
+mod returned;
 mod row;
 mod row_persons;
 mod settings;
@@ -37,6 +38,7 @@ pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{is_entity_register, read_entities};
 pub(crate) use heading::{Takes, Wanted, heading_of};
 pub(crate) use number_text::Unit;
+pub use returned::{Returned, returned};
 pub(crate) use table_found::{Target, all_targets};
 pub(crate) use wording::{LONGEST_NAME, normal};
 

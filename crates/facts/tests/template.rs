@@ -156,13 +156,13 @@ fn value_of(schema: &Schema, entities: &Entities, column: &ColumnSchema, pick: u
         all[pick as usize % all.len()]
     };
     match &column.ty {
-        Type::Bool => Held::Exactly(Value::Bool(pick % 2 == 0)),
+        Type::Bool => Held::Exactly(Value::Bool(pick.is_multiple_of(2))),
         Type::Integer { .. } => number(Exact::integer(p % 107 + 1)),
         Type::Decimal { scale } => number(Exact::decimal(p, *scale).unwrap()),
         // Also thirds, which no decimal is.
         Type::Ratio => number(Exact::fraction(p % 97, 97 + i128::from(pick % 3)).unwrap()),
         Type::Money => number(Exact::integer(p)),
-        Type::Date if pick % 5 == 0 => {
+        Type::Date if pick.is_multiple_of(5) => {
             let month = Month { year: 2016, month: i8::try_from(pick % 12 + 1).unwrap() };
             let (first, last) = month.days().unwrap();
             Held::Between(Value::Date(first), Value::Date(last))

@@ -237,7 +237,13 @@ impl RowReader<'_> {
         let keys = if tenure {
             Vec::new()
         } else {
-            let Some(keys) = self.keys(row, &origin, read) else { return };
+            let Some(keys) = self.keys(row, &origin, read) else {
+                // Whoever corrects the key wants to know of the other cells, too; what is blank may be no row at all.
+                let mut aside = RowsRead::default();
+                self.slots(row, &origin, &mut aside);
+                read.problems.take(aside.problems, |problem| problem.id != required_blank::ID);
+                return;
+            };
             keys
         };
         let slots = self.slots(row, &origin, read);

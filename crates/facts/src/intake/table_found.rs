@@ -263,6 +263,11 @@ pub(crate) fn meta_columns() -> Vec<Wanted> {
     ]
 }
 
+/// True for a name that says which table is meant.
+pub(crate) fn is_named(name: &str, schema: &Schema) -> bool {
+    named(name, schema).is_some()
+}
+
 fn named(name: &str, schema: &Schema) -> Option<Target> {
     let given = variants(name);
     let bears = |known: &str| {
