@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_sheet::{Cell as SheetCell, Row as SheetRow};
 
-use super::number_text::{Unit, looks_like_unit, money_suffix, unit_named};
+use super::number_text::{Unit, looks_like_unit, money_suffix, split_unit, unit_named};
 use super::page::{Page, shown};
 use super::wording::{nearest, normal, normal_heading, split_bracket};
 use crate::problem::Problem;
@@ -42,6 +42,8 @@ pub(crate) enum Takes {
 pub(crate) struct ColumnAt {
     pub column: u32,
     pub unit: Option<Unit>,
+    /// Of amounts whose heading says no unit: the unit that the first cell with one says. The others are to say the same.
+    pub first_unit: Option<&'static str>,
 }
 
 /// The headings of one sheet, matched against one list of wanted columns.
@@ -205,6 +207,7 @@ pub(crate) fn find(page: &Page<'_>, wanted: &[Wanted]) -> Option<Layout> {
     let mut layout = best.map(|(_, layout)| layout)?;
     apply_title_unit(page, wanted, &mut layout);
     note_width(page, &mut layout);
+    note_first_units(page, wanted, &mut layout);
     Some(layout)
 }
 
@@ -231,6 +234,29 @@ fn apply_title_unit(page: &Page<'_>, wanted: &[Wanted], layout: &mut Layout) {
         if column.unit.is_none() && wanted.get(*at).is_some_and(|w| w.takes == Takes::Money) {
             column.unit = stated;
         }
+    }
+}
+
+/// Amounts without a unit in their heading say it cell by cell; a column half 万元 and half 元 is not to be trusted.
+fn note_first_units(page: &Page<'_>, wanted: &[Wanted], layout: &mut Layout) {
+    let first_row = layout.first_data_row;
+    for (at, column) in &mut layout.columns {
+        if column.unit.is_some() || wanted.get(*at).is_none_or(|w| w.takes != Takes::Money) {
+            continue;
+        }
+        let rows = page.sheet.rows.iter().filter(|r| r.number >= first_row);
+        column.first_unit = rows.filter_map(|row| row.get(column.column)).find_map(money_unit_in);
+    }
+}
+
+/// The unit of money that stands beside the number of a cell.
+pub(crate) fn money_unit_in(value: &quanheng_sheet::CellValue) -> Option<&'static str> {
+    match value {
+        quanheng_sheet::CellValue::Text(text) => match split_unit(text) {
+            (_, Some(Unit::Money { name, .. })) => Some(name),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -329,12 +355,12 @@ impl<'a> Prepared<'a> {
             }
             match meaning {
                 Meaning::Is(at, unit) if self.wanted.get(at).is_some_and(|w| w.ignored) => {
-                    layout.columns.entry(at).or_insert(ColumnAt { column, unit });
+                    layout.columns.entry(at).or_insert(ColumnAt { column, unit, first_unit: None });
                 }
                 Meaning::Is(at, unit) => match seen.get(&at) {
                     None => {
                         seen.insert(at, (shown_row, column));
-                        layout.columns.insert(at, ColumnAt { column, unit });
+                        layout.columns.insert(at, ColumnAt { column, unit, first_unit: None });
                     }
                     Some((first_row, first_column)) => {
                         layout.columns.remove(&at);
