@@ -43,6 +43,7 @@ mod procedure_limits;
 mod procedure_norms;
 mod procedure_words;
 mod procedures;
+mod published;
 mod ranges;
 mod reaches;
 mod reads;
@@ -128,6 +129,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
         checker.check_bypass();
+        checker.check_published();
         checker.check_disregards();
     }
     checker.check_numbers();

@@ -129,6 +129,7 @@ pub mod override_cycle;
 pub mod owner_missing;
 pub mod param_of_nobody;
 pub mod period_missing;
+pub mod places_mixed;
 pub mod places_not_bounded;
 pub mod population_kind;
 pub mod post_without_anchor;
@@ -341,6 +342,7 @@ pub const ALL: &[&str] = &[
     owner_missing::ID,
     param_of_nobody::ID,
     period_missing::ID,
+    places_mixed::ID,
     places_not_bounded::ID,
     population_kind::ID,
     post_without_anchor::ID,
