@@ -1,10 +1,11 @@
 //! 公布: what was published, beside what the rules come to without it.
 //!
-//! In: the rules of one variable at one instance, and the value that a published rule gave. Out: a mark where the others surely
-//! give something else. Nothing of the comparison reaches the value: what was published stands.
+//! In: the rules of one variable at one instance, and which of them held. Out: a mark where something was published and the others
+//! surely give something else. Nothing of the comparison reaches the value.
 
 use super::outcome::{Marks, Outcome};
-use super::rules::Scene;
+use super::expression::Frame;
+use super::rules::{Decision, Scene};
 use crate::finding::{Difference, Mark, PublishedDiffers};
 use crate::ir::RuleIx;
 
@@ -14,10 +15,13 @@ impl Scene<'_, '_> {
         self.rules.iter().any(|(_, r)| r.published)
     }
 
-    /// Marks a published value that cannot be what the other rules give; where those know nothing, there is nothing to compare.
-    pub(super) fn compare_published(&mut self, guards: &[Outcome], winners: &[RuleIx], outcome: &mut Outcome) {
-        let by_publication = winners.iter().any(|w| self.rules.iter().any(|(ix, r)| ix == w && r.published));
-        let Some(published) = outcome.possible.known().filter(|_| by_publication).cloned() else { return };
+    /// Marks a result where something was published, whether it stands or is overridden, that the other rules surely do not come to.
+    /// Where those know nothing, there is nothing to compare.
+    pub(super) fn compare_published(&mut self, guards: &[Outcome], decision: &Decision, outcome: &mut Outcome) {
+        let held = |ix: &RuleIx| decision.winners.contains(ix) || decision.also_held.contains(ix);
+        let frame = Frame::at(self.instance);
+        let published = self.rules.iter().filter(|(ix, r)| r.published && held(ix));
+        let Some(published) = published.filter_map(|(_, rule)| self.value(rule, frame).possible.known().cloned()).min() else { return };
         let without = self.without_published(guards);
         let Some(range) = without.possible.range.filter(|r| !without.possible.fault && !r.contains(&published)) else { return };
         outcome.marks.join(&Marks::one(Mark::PublishedDiffers(Box::new(PublishedDiffers {

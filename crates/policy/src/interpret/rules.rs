@@ -103,7 +103,7 @@ impl Interpreter<'_> {
         if !outcome.possible.is_certain() {
             scene.add_other_ways(&guards, &mut outcome);
         } else if scene.has_published() {
-            scene.compare_published(&guards, &decision.winners, &mut outcome);
+            scene.compare_published(&guards, &decision, &mut outcome);
         }
         let Reasons { rank, list, tiers, share } = reasons;
         Worked { outcome, decision, rank, list, tiers, share, set_aside: None }
@@ -380,7 +380,7 @@ impl Scene<'_, '_> {
         self.variable.left_open.iter().fold(plain, |so_far, id| self.run.unless_completed(so_far, *id, &self.variable.ty, frame.year))
     }
 
-    fn value(&self, rule: &Rule, frame: Frame<'_>) -> Outcome {
+    pub(super) fn value(&self, rule: &Rule, frame: Frame<'_>) -> Outcome {
         match (&rule.value, &self.computed) {
             (Some(value), _) => self.run.eval(value, frame),
             (None, Some(computed)) => computed.clone(),
