@@ -176,6 +176,7 @@ pub mod test_failed;
 pub mod test_mode_missing;
 pub mod test_name_unknown;
 pub mod test_nothing_expected;
+pub mod test_table_broken;
 pub mod test_value_unreadable;
 pub mod test_year_missing;
 pub mod tiers_beyond_whole;
@@ -389,6 +390,7 @@ pub const ALL: &[&str] = &[
     test_mode_missing::ID,
     test_name_unknown::ID,
     test_nothing_expected::ID,
+    test_table_broken::ID,
     test_value_unreadable::ID,
     test_year_missing::ID,
     tiers_beyond_whole::ID,

@@ -87,7 +87,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
     (
         "包里的测试",
         "The tests of a pack.",
-        "test-mode-missing test-year-missing test-directive-unreadable test-name-unknown test-entity-unknown \
+        "test-table-broken test-mode-missing test-year-missing test-directive-unreadable test-name-unknown test-entity-unknown \
          test-value-unreadable test-nothing-expected test-cover-unknown test-facts-missing test-failed",
     ),
 ];

@@ -81,7 +81,8 @@ impl Checker<'_> {
                 among.as_deref().is_some_and(|among| same_group(among, seen)) && keys.iter().all(|k| self.same_for_group(k, rank, seen))
             }
             ExprKind::IsComplete { table, .. } => !self.is_signed_by_entity(*table) && parts_same(seen),
-            ExprKind::Exists { over: Over::Entities { among, .. }, when } | ExprKind::Count { over: Over::Entities { among, .. }, when } => {
+            ExprKind::Exists { over: Over::Entities { among, .. }, when }
+            | ExprKind::Count { over: Over::Entities { among, .. }, when } => {
                 // What is asked of the others must not turn on the entity at hand.
                 let about_the_others = when.as_deref().is_none_or(|when| {
                     let mut subject = false;

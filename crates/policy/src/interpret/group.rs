@@ -328,9 +328,7 @@ pub(super) fn without_origin(marks: &Marks) -> Marks {
             Mark::Basis { table, column, basis, .. } => {
                 Mark::Basis { table: *table, column: *column, basis: basis.clone(), key: Vec::new(), origin: None }
             }
-            Mark::PublishedDiffers(differs) => {
-                Mark::PublishedDiffers(Box::new(PublishedDiffers { variable: differs.variable, of: None }))
-            }
+            Mark::PublishedDiffers(differs) => Mark::PublishedDiffers(Box::new(PublishedDiffers { variable: differs.variable, of: None })),
             other => other.clone(),
         };
         plain.join(&Marks::one(mark));

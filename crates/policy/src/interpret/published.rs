@@ -3,8 +3,8 @@
 //! In: the rules of one variable at one instance, and which of them held. Out: a mark where something was published and the others
 //! surely give something else. Nothing of the comparison reaches the value.
 
-use super::outcome::{Marks, Outcome};
 use super::expression::Frame;
+use super::outcome::{Marks, Outcome};
 use super::rules::{Decision, Scene};
 use crate::finding::{Difference, Mark, PublishedDiffers};
 use crate::ir::RuleIx;
