@@ -92,11 +92,11 @@ impl Interpreter<'_> {
         let guards: Vec<Outcome> = scene.rules.iter().map(|(_, r)| scene.guard(r, frame)).collect();
         let mut reasons = Reasons::default();
         // A ranking or list that is surely overridden need not be worked out: everybody's keys may hang on it.
-        if !scene.base_is_surely_beaten(&guards) {
-            if let Some((outcome, worked)) = scene.base() {
-                scene.computed = Some(outcome);
-                reasons = worked;
-            }
+        if !scene.base_is_surely_beaten(&guards)
+            && let Some((outcome, worked)) = scene.base()
+        {
+            scene.computed = Some(outcome);
+            reasons = worked;
         }
         let decision = scene.decide(&guards);
         let mut outcome = scene.weigh(&guards);
