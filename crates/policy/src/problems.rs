@@ -169,6 +169,7 @@ pub mod table_missing;
 pub mod target_is_column;
 pub mod target_unknown;
 pub mod targets_differ;
+pub mod tenure_without_units;
 pub mod test_cover_unknown;
 pub mod test_directive_unreadable;
 pub mod test_entity_unknown;
@@ -384,6 +385,7 @@ pub const ALL: &[&str] = &[
     target_is_column::ID,
     target_unknown::ID,
     targets_differ::ID,
+    tenure_without_units::ID,
     test_cover_unknown::ID,
     test_directive_unreadable::ID,
     test_entity_unknown::ID,

@@ -24,7 +24,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "表和声明",
         "Tables and declarations.",
         "table-missing table-left-over table-heads table-keys row-cells column-name column-clauses-clash heading-count \
-         key-heading-unknown span-columns basis-column completeness-undeclared completeness-key duplicate-name \
+         key-heading-unknown span-columns tenure-without-units basis-column completeness-undeclared completeness-key duplicate-name \
          kind-cycle unknown-type type-not-available enum-not-extensible enum-repeats-value enum-value-unknown \
          not-a-constant look-alike-names",
     ),
