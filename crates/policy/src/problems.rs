@@ -74,6 +74,7 @@ pub mod index_unknown;
 pub mod invisible_character;
 pub mod is_and_rule;
 pub mod items_too_few;
+pub mod judgement_step_unknown;
 pub mod key_heading_unknown;
 pub mod keys_missing;
 pub mod kind_cycle;
@@ -129,6 +130,7 @@ pub mod override_cycle;
 pub mod owner_missing;
 pub mod param_of_nobody;
 pub mod period_missing;
+pub mod places_mixed;
 pub mod places_not_bounded;
 pub mod population_kind;
 pub mod post_without_anchor;
@@ -167,6 +169,7 @@ pub mod table_missing;
 pub mod target_is_column;
 pub mod target_unknown;
 pub mod targets_differ;
+pub mod tenure_without_units;
 pub mod test_cover_unknown;
 pub mod test_directive_unreadable;
 pub mod test_entity_unknown;
@@ -175,6 +178,7 @@ pub mod test_failed;
 pub mod test_mode_missing;
 pub mod test_name_unknown;
 pub mod test_nothing_expected;
+pub mod test_table_broken;
 pub mod test_value_unreadable;
 pub mod test_year_missing;
 pub mod tiers_beyond_whole;
@@ -286,6 +290,7 @@ pub const ALL: &[&str] = &[
     invisible_character::ID,
     is_and_rule::ID,
     items_too_few::ID,
+    judgement_step_unknown::ID,
     key_heading_unknown::ID,
     keys_missing::ID,
     kind_cycle::ID,
@@ -341,6 +346,7 @@ pub const ALL: &[&str] = &[
     owner_missing::ID,
     param_of_nobody::ID,
     period_missing::ID,
+    places_mixed::ID,
     places_not_bounded::ID,
     population_kind::ID,
     post_without_anchor::ID,
@@ -379,6 +385,7 @@ pub const ALL: &[&str] = &[
     target_is_column::ID,
     target_unknown::ID,
     targets_differ::ID,
+    tenure_without_units::ID,
     test_cover_unknown::ID,
     test_directive_unreadable::ID,
     test_entity_unknown::ID,
@@ -387,6 +394,7 @@ pub const ALL: &[&str] = &[
     test_mode_missing::ID,
     test_name_unknown::ID,
     test_nothing_expected::ID,
+    test_table_broken::ID,
     test_value_unreadable::ID,
     test_year_missing::ID,
     tiers_beyond_whole::ID,

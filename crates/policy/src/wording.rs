@@ -5,6 +5,7 @@
 mod expression;
 mod gather;
 mod judgement;
+mod published;
 mod setting;
 
 pub use expression::Fill;
@@ -162,7 +163,7 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn instance(&self, instance: Instance) -> Bilingual {
         let name = self.variable_name(instance);
-        let short = name.rsplit('.').next().unwrap_or(name);
+        let short = format!("{}{}", name.rsplit('.').next().unwrap_or(name), self.index_text(instance));
         let yearly = self.program.variable(instance.variable).is_some_and(|v| v.yearly);
         let who = instance.entity.map(|e| self.entity(e, instance.year));
         match (who, yearly) {
@@ -171,8 +172,15 @@ impl<'a> Words<'a> {
             }
             (Some(who), false) => Bilingual::new(format!("{who} {short}"), format!("{short} of {who}")),
             (None, true) => Bilingual::new(format!("{}年度 {short}", instance.year), format!("{short}, {}", instance.year)),
-            (None, false) => Bilingual::new(short, short),
+            (None, false) => Bilingual::new(short.clone(), short),
         }
+    }
+
+    /// The values of its further indexes, in brackets: `（安全生产）`; empty where it has none.
+    #[must_use]
+    pub fn index_text(&self, instance: Instance) -> String {
+        let each: Vec<String> = instance.args.values().map(|v| self.value(&v, &Type::Text, instance.year, Language::Chinese)).collect();
+        if each.is_empty() { String::new() } else { format!("（{}）", each.join("，")) }
     }
 
     fn table_name(&self, table: TableId) -> &'a str {
@@ -350,6 +358,7 @@ impl<'a> Words<'a> {
             Mark::Settled(_) | Mark::SetByOffice { .. } => "设定".to_owned(),
             Mark::LawAsOf(_) => "参照适用".to_owned(),
             Mark::OfficialDiffers { .. } => "与官方不同".to_owned(),
+            Mark::PublishedDiffers(_) => "与推算不同".to_owned(),
             Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => "推演".to_owned(),
         }
     }
@@ -391,6 +400,7 @@ impl<'a> Words<'a> {
                 let ((zh, zh_computed), (en, en_computed)) = (say(Language::Chinese), say(Language::English));
                 Bilingual::new(format!("官方定为{zh}，按标准算是{zh_computed}"), format!("officially {en}; by the criteria {en_computed}"))
             }
+            Mark::PublishedDiffers(differs) => self.published_differs(differs),
             Mark::WhatIfOpen(open) => {
                 let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
                 Bilingual::new(format!("假设「{name}」"), format!("supposing 「{name}」"))
@@ -432,6 +442,7 @@ impl<'a> Words<'a> {
             | Mark::SetByOffice { .. }
             | Mark::LawAsOf(_)
             | Mark::OfficialDiffers { .. }
+            | Mark::PublishedDiffers(_)
             | Mark::WhatIfOpen(_)
             | Mark::WhatIfParameter(_) => None,
         }
