@@ -51,6 +51,8 @@ pub enum Command {
         request: RunRequest,
         format: Format,
         output: Option<String>,
+        /// The rows with problems are given back in this file.
+        errors_out: Option<String>,
     },
     Explain {
         request: ExplainRequest,
@@ -113,7 +115,7 @@ pub fn language(words: &[OsString]) -> Language {
 pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
     let mut definition = definition(language);
     match definition.try_get_matches_from_mut(words) {
-        Ok(matches) => match command(&matches) {
+        Ok(matches) => match command(&matches, language) {
             Some(command) => Parsed::Command(Box::new(command)),
             None => Parsed::Nothing(definition.render_help().to_string()),
         },
@@ -121,7 +123,7 @@ pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
     }
 }
 
-fn command(matches: &ArgMatches) -> Option<Command> {
+fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
     let (name, given) = matches.subcommand()?;
     let text = |id: &str| given.get_one::<String>(id).cloned();
     let texts = |id: &str| given.get_many::<String>(id).map(|all| all.cloned().collect::<Vec<_>>()).unwrap_or_default();
@@ -134,6 +136,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         set: texts("set"),
         only: Vec::new(),
         strict: given.get_flag("strict"),
+        give_back: None,
         either: false,
     };
     let format = || match text("format").as_deref() {
@@ -163,12 +166,13 @@ fn command(matches: &ArgMatches) -> Option<Command> {
             request: RunRequest {
                 place: place(),
                 facts: texts("facts"),
-                asked: Asked { only: texts("only"), ..asked() },
+                asked: Asked { only: texts("only"), give_back: text("errors-out").map(|_| language), ..asked() },
                 stamp: given.get_flag("stamp"),
                 met_only: given.get_flag("met"),
             },
             format: format(),
             output: text("output"),
+            errors_out: text("errors-out"),
         },
         "explain" => Command::Explain {
             request: ExplainRequest {
@@ -415,6 +419,12 @@ pub fn definition(language: Language) -> clap::Command {
         s.option("only", ("结果", "RESULT"), "只要这个结果，如 县区.奖金；可写多次", "only this result, e.g. 县区.奖金; may be repeated")
             .action(ArgAction::Append),
         s.flag("met", "只列成立的（是、大于零）", "list only what is met (yes, above nought)"),
+        s.option(
+            "errors-out",
+            ("文件", "FILE"),
+            "把有问题的行写进这个 .xlsx：原样退回，旁边说明怎么改，改好可以直接再用",
+            "give the rows with problems back in this .xlsx, each with what to do; once corrected it can be used as it is",
+        ),
         s.flag("stamp", "把运行时刻写进 jsonl 的第一行", "write the hour of the run into the first line of jsonl"),
         s.format(),
     ]);

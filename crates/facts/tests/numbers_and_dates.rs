@@ -123,13 +123,17 @@ fn case(sheet: Sheet, expected: &Expect) {
 fn a_numeric_cell_becomes_the_shortest_decimal_at_15_significant_digits() {
     let cells = [number("0.3"), number("0.30000000000000004"), number("98.765432"), number("123456789.123456"), number("-0")];
     // Written as it is by xls and ods; the writer of xlsx would keep so many digits as a text.
-    odd_case(column("监测考评", "得分", &cells), &Odd { from_1904: true, ..Odd::default() }, &expect![[r#"
+    odd_case(
+        column("监测考评", "得分", &cells),
+        &Odd { from_1904: true, ..Odd::default() },
+        &expect![[r#"
         2 0.3 . 公布 .
         3 0.3 . 公布 .
         4 98.765432 . 公布 .
         5 123456789.123456 . 公布 .
         6 0 . 公布 .
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
