@@ -26,7 +26,7 @@ use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use clause_enum::{CLAUSE_ENUMS, clause_enum};
 pub use decision::{Decision, DecisionRow};
-pub use gather::{DayUnit, Gather, GatherKind};
+pub use gather::{CalendarPart, DayUnit, Gather, GatherKind};
 pub use procedure::{
     About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
     Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,

@@ -32,6 +32,8 @@ pub mod column_clauses_clash;
 pub mod column_name;
 pub mod completeness_key;
 pub mod completeness_undeclared;
+pub mod day_and_period;
+pub mod day_sum;
 pub mod day_where_year;
 pub mod dead_condition;
 pub mod dead_disregard;
@@ -128,6 +130,7 @@ pub mod overlap_undecided;
 pub mod override_cycle;
 pub mod owner_missing;
 pub mod param_of_nobody;
+pub mod part_of_year;
 pub mod period_missing;
 pub mod places_not_bounded;
 pub mod population_kind;
@@ -244,6 +247,8 @@ pub const ALL: &[&str] = &[
     column_name::ID,
     completeness_key::ID,
     completeness_undeclared::ID,
+    day_and_period::ID,
+    day_sum::ID,
     day_where_year::ID,
     dead_condition::ID,
     dead_disregard::ID,
@@ -340,6 +345,7 @@ pub const ALL: &[&str] = &[
     override_cycle::ID,
     owner_missing::ID,
     param_of_nobody::ID,
+    part_of_year::ID,
     period_missing::ID,
     places_not_bounded::ID,
     population_kind::ID,

@@ -8,6 +8,7 @@ mod judgement;
 mod setting;
 
 pub use expression::Fill;
+pub(crate) use expression::sign;
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Facts, Held, Origin};

@@ -38,7 +38,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
     (
         "定义和例外",
         "Definitions and exceptions.",
-        "owner-missing index-unknown period-missing empty-definition is-and-rule value-missing circular-definition \
+        "owner-missing index-unknown part-of-year period-missing empty-definition is-and-rule value-missing circular-definition \
          duplicate-label same-label target-unknown target-is-column targets-differ override-cycle \
          where-applies-unrelated exception-bypassed overlap overlap-undecided always-overridden dead-rule dead-condition \
          outside-validity validity-reversed version-gap version-overlap version-differs version-of-set-rule \
@@ -60,7 +60,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "时间和往年",
         "Days and years.",
         "anchor-missing anchor-not-dated anchor-day-unknown history-without-start years-not-bounded unassessed-missing \
-         unassessed-refused length-unit",
+         unassessed-refused length-unit day-sum day-and-period",
     ),
     (
         "事件和判定表",

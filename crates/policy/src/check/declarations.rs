@@ -245,7 +245,7 @@ impl Checker<'_> {
         let place = self.place(pack, text.name.span);
         if LATER_TYPES.contains(&name) {
             self.report(problems::type_not_available::problem(place, name));
-        } else {
+        } else if !self.tell_part_of_year(pack, &text.name) {
             let known = self.names.all(pack);
             let types = ["布尔", "整数", "小数", "比例", "金额", "日期", "年月", "年度", "期间", "文本"];
             let of_types = known
@@ -448,6 +448,9 @@ impl Checker<'_> {
                 (KeyType::Enum(id), 2)
             } else if let Some(id) = self.known_enum(pack, &word.text) {
                 (KeyType::Enum(id), 2)
+            } else if self.known_kind(pack, &word.text).is_none() && self.tell_part_of_year(pack, word) {
+                whole = false;
+                continue;
             } else if let Some(kind) = self.kind(pack, word) {
                 (KeyType::Entity(kind), 0)
             } else {
