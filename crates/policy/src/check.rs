@@ -38,6 +38,7 @@ mod outcomes;
 mod overlap;
 mod overrides;
 mod packs;
+mod param_tables;
 mod periods;
 mod places;
 mod posts;
@@ -103,6 +104,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_procedures();
     checker.settle_opens();
     checker.amend_numbers();
+    checker.check_number_tables();
     checker.lower_bases();
     checker.lower_set_rules();
     checker.lower_outcomes();

@@ -163,10 +163,13 @@ pub mod standard_score_unspecified;
 pub mod statement_not_at_margin;
 pub mod step_twice;
 pub mod stray_bracket;
+pub mod table_cell_missing;
+pub mod table_cell_twice;
 pub mod table_heads;
 pub mod table_keys;
 pub mod table_left_over;
 pub mod table_missing;
+pub mod table_or_number;
 pub mod target_is_column;
 pub mod target_unknown;
 pub mod targets_differ;
@@ -378,10 +381,13 @@ pub const ALL: &[&str] = &[
     statement_not_at_margin::ID,
     step_twice::ID,
     stray_bracket::ID,
+    table_cell_missing::ID,
+    table_cell_twice::ID,
     table_heads::ID,
     table_keys::ID,
     table_left_over::ID,
     table_missing::ID,
+    table_or_number::ID,
     target_is_column::ID,
     target_unknown::ID,
     targets_differ::ID,

@@ -94,12 +94,15 @@ fn what_is_left_open_and_settled() {
 #[test]
 fn numbers_and_what_changes_them() {
     check(
-        "参数 基数：金额 自 2016年度 为 50万元 自 2018-01-01 为 60万元\n改 shili-2016·奖金基数 自 2018年度 为 60万元\n停用 shili-2016·奖金「首次进入」 自 2018年度\n校验「合计」 每 民主测评：甲票 + 乙票 = 有效票\n校验「权重」 甲 + 乙 = 100%",
-        "param 基数: 金额 starting 2016年度 as 50万元 starting 2018-01-01 as 60万元\namend shili-2016·奖金基数 starting 2018年度 as 60万元\nrepeal shili-2016·奖金'首次进入' starting 2018年度\nassert'合计' every 民主测评: 甲票 + 乙票 = 有效票\nassert'权重' 甲 + 乙 = 100%",
+        "参数 基数：金额 自 2016年度 为 50万元 自 2018-01-01 为 60万元\n改 shili-2016·奖金基数 自 2018年度 为 60万元\n停用 shili-2016·奖金「首次进入」 自 2018年度\n参数 标准：表（组别 × 奖项 → 金额） 自 2016年度 为 县市 × 甲、乙 → 5万元；其余 → 1万元 自 2018年度 为 其余 → 2万元\n改 标准（县市，甲） 自 2019年度 为 6万元\n改 标准 自 2020年度 为 县市 × 甲 → 7万元；其余 → 3万元\n校验「合计」 每 民主测评：甲票 + 乙票 = 有效票\n校验「权重」 甲 + 乙 = 100%",
+        "param 基数: 金额 starting 2016年度 as 50万元 starting 2018-01-01 as 60万元\namend shili-2016·奖金基数 starting 2018年度 as 60万元\nrepeal shili-2016·奖金'首次进入' starting 2018年度\nparam 标准: 表(组别 * 奖项 -> 金额) starting 2016年度 as 县市 * 甲|乙 -> 5万元; rest -> 1万元 starting 2018年度 as rest -> 2万元\namend 标准(县市, 甲) starting 2019年度 as 6万元\namend 标准 starting 2020年度 as 县市 * 甲 -> 7万元; rest -> 3万元\nassert'合计' every 民主测评: 甲票 + 乙票 = 有效票\nassert'权重' 甲 + 乙 = 100%",
         expect![[r#"
             (param 基数 金额 (from 2016 50万元) (from 2018-01-01 60万元))
             (amend shili-2016·奖金基数 (from 2018 60万元))
             (repeal shili-2016·奖金「首次进入」 2018)
+            (param 标准 表(组别 奖项 -> 金额) (from 2016 (cells (cell (of [县市] [甲 乙]) 5万元) (cell rest 1万元))) (from 2018 (cells (cell rest 2万元))))
+            (amend 标准 县市 甲 (from 2019 6万元))
+            (amend 标准 (from 2020 (cells (cell (of [县市] [甲]) 7万元) (cell rest 3万元))))
             (assert 合计 (each 民主测评) (= (+ 甲票 乙票) 有效票))
             (assert 权重 (= (+ 甲 乙) 100%))
         "#]],

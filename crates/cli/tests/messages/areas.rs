@@ -47,7 +47,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
     (
         "数、待定和设定",
         "Numbers and what the text leaves open.",
-        "unnamed-number number-differs repeated-number near-number values-out-of-order param-of-nobody open-without-type \
+        "unnamed-number number-differs repeated-number near-number values-out-of-order table-cell-missing table-cell-twice table-or-number param-of-nobody open-without-type \
          open-never-read option-leads-nowhere rules-affect-nothing settled-never-read settled-twice",
     ),
     (

@@ -622,7 +622,7 @@ pub(super) fn item_words(item: Item) -> Bilingual {
         Item::Enum(_) => Bilingual::new("枚举", "an enum"),
         Item::Table(_) => Bilingual::new("表", "a table"),
         Item::Parameter(_) => Bilingual::new("参数（有名字的数）", "a named number"),
-        Item::Family(_) => Bilingual::new("一族待定（表），要写下标", "a family of open values (表), to be read with an index"),
+        Item::Family(_) => Bilingual::new("一族值（表），要写下标", "a family of values (表), to be read with an index"),
         Item::Open(_) => Bilingual::new("待定", "an open value (待定)"),
         Item::Posts(_) => Bilingual::new("职务组", "a group of posts (职务组)"),
         Item::Nobodys(_) => Bilingual::new("定义", "a definition"),

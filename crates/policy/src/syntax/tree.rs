@@ -355,7 +355,35 @@ pub struct Settle {
 pub struct Param {
     pub name: Path,
     pub ty: TypeText,
-    pub values: Vec<(Start, Expr)>,
+    pub values: Vec<(Start, Given)>,
+}
+
+/// What a number is from some year on.
+#[derive(Clone, Debug)]
+pub enum Given {
+    One(Expr),
+    /// Of the type 表.
+    Table(Vec<Cell>),
+}
+
+/// `县市 × 一等、二等 → 5万元`
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// One list for each enum it is indexed by; empty: 其余.
+    pub keys: Vec<Vec<Word>>,
+    pub value: Expr,
+    pub span: Span,
+}
+
+impl Given {
+    /// Every value in it.
+    #[must_use]
+    pub fn values(&self) -> Vec<&Expr> {
+        match self {
+            Given::One(value) => vec![value],
+            Given::Table(cells) => cells.iter().map(|cell| &cell.value).collect(),
+        }
+    }
 }
 
 /// 改 pack·x 自 … 为 …
@@ -364,7 +392,9 @@ pub struct Amend {
     pub target: Path,
     /// `安全事故.级别「重大·死亡」`: a number of a 判定表.
     pub label: Option<Word>,
-    pub values: Vec<(Start, Expr)>,
+    /// Which cell of a 参数 of the type 表: `奖金标准（一等）`.
+    pub cell: Vec<Word>,
+    pub values: Vec<(Start, Given)>,
 }
 
 /// 停用 pack·x「label」 自 …
