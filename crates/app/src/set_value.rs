@@ -50,7 +50,9 @@ pub(crate) fn read(text: &str, program: &Program) -> Result<(Target, Setting), B
         let read = read.ok_or_else(|| Box::new(problems::bad_setting(text, value, &wanted(&open.ty, &open.options, &program.schema))))?;
         return Ok((Target::Open(OpenId(u32::try_from(at).unwrap_or(u32::MAX)), read), setting));
     }
-    if let Some((at, parameter)) = program.parameters.iter().enumerate().find(|(_, parameter)| plain_name(&parameter.name) == plain_name(name)) {
+    if let Some((at, parameter)) =
+        program.parameters.iter().enumerate().find(|(_, parameter)| plain_name(&parameter.name) == plain_name(name))
+    {
         let read = value_of(value, &parameter.ty, &program.schema);
         let read = read.ok_or_else(|| Box::new(problems::bad_setting(text, value, &wanted(&parameter.ty, &[], &program.schema))))?;
         return Ok((Target::Parameter(ParameterId(u32::try_from(at).unwrap_or(u32::MAX)), read), setting));

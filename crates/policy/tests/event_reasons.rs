@@ -248,7 +248,13 @@ const TABLE: &str = "参数 赔付：表（事件级别 → 金额）
 #[test]
 fn a_table_of_numbers_is_told_by_its_cell() {
     let rows = format!("{HEADS}一号,甲县,2016-01-31,2,,重大\n二号,甲县,2016-02-29,1,,\n");
-    reasons(TABLE, &rows, "一号", "事故.赔", 2016, &expect![[r#"
+    reasons(
+        TABLE,
+        &rows,
+        "一号",
+        "事故.赔",
+        2016,
+        &expect![[r#"
         一号 赔 = 120万元［办法 第一条］
         ├ 依「赔」的基本规定：赔付(事故.官方级别) × 事故.死亡 = 赔付(重大) × 2人 = 120万元
         │ └ 「赔付（重大）」= 60万元（test 自2015年度起）［办法 第一条］
@@ -260,8 +266,15 @@ fn a_table_of_numbers_is_told_by_its_cell() {
         │ └ 「赔付（重大）」 = 600000 yuan (test, from 2015) [办法 第一条]
         ├ 事故.官方级别 = 重大 (2016) [事故.csv｜F2]
         └ 事故.死亡 = 2人 (2016) [事故.csv｜D2]
-    "#]]);
-    reasons(TABLE, &rows, "二号", "事故.赔", 2016, &expect![[r#"
+    "#]],
+    );
+    reasons(
+        TABLE,
+        &rows,
+        "二号",
+        "事故.赔",
+        2016,
+        &expect![[r#"
         二号 赔：未知，20万元…120万元［办法 第一条］
         ├ 依「赔」的基本规定：赔付(事故.官方级别) × 事故.死亡 = 赔付(一般…特别重大) × 1人 = 20万元…120万元
         │ └ 「赔付（一般）」= 20万元（test 自2015年度起），「赔付（较大）」= 60万元（test 自2015年度起），「赔付（重大）」= 60万元（test 自2015年度起），「赔付（特别重大）」= 120万元（test 自2015年度起）［办法 第一条］
@@ -275,7 +288,8 @@ fn a_table_of_numbers_is_told_by_its_cell() {
         ├ 事故.官方级别 = 一般…特别重大 (2016)
         │ └ 二号: 事故.官方级别 is not entered
         └ 事故.死亡 = 1人 (2016) [事故.csv｜D3]
-    "#]]);
+    "#]],
+    );
 }
 
 /// Within a formula, in a condition that fails, and below a result that reads another.

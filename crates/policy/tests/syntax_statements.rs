@@ -181,10 +181,10 @@ fn values_and_calls() {
         expect!["(call f 2016-06-01 2016-06 2016年度 “文本”)"],
     );
     check_expression(
-        "首次(入选，自 2008年度，凭 公布名单，当 a 且 b，组 g，在 所辖 县区，以 年末 为准，未考核 中断，缺年 跳过)",
-        "首次(入选, since 2008年度, on 公布名单, where a and b, among_group g, in_window under 县区, as_at 年末, unassessed 中断, gap 跳过)",
+        "首次(入选，自 2008年度，凭 公布名单，当 a 且 b，组 g，在 所辖 县区，以 年末 为准，未考核 中断)",
+        "首次(入选, since 2008年度, on 公布名单, where a and b, among_group g, in_window under 县区, as_at 年末, unassessed 中断)",
         expect![
-            "(call 首次 入选 (since 2008年度) (on 公布名单) (where (and a b)) (among g) (within-under 县区) (as-at 年末) (unassessed 中断) (gap 跳过))"
+            "(call 首次 入选 (since 2008年度) (on 公布名单) (where (and a b)) (among g) (within-under 县区) (as-at 年末) (unassessed 中断))"
         ],
     );
     check_expression(

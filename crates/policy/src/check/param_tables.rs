@@ -78,11 +78,8 @@ impl<'a> Checker<'a> {
                 }
                 Given::Table(cells) => {
                     let Some(given) = self.cells_given(pack, family, cells) else { continue };
-                    let missing: Vec<String> = due
-                        .iter()
-                        .filter(|of| !given.contains_key(*of))
-                        .map(|of| self.cell_name(&family.name, &family.keys, of))
-                        .collect();
+                    let missing: Vec<String> =
+                        due.iter().filter(|of| !given.contains_key(*of)).map(|of| self.cell_name(&family.name, &family.keys, of)).collect();
                     if !missing.is_empty() {
                         let place = self.place(pack, cells.first().map_or(span, |cell| cell.span));
                         self.report(problems::table_cell_missing::problem(place, &family.name, &missing));

@@ -125,7 +125,6 @@ pub(crate) fn arg_exprs(arg: &ArgKind) -> Vec<&Expr> {
         | ArgKind::Within { of: e, .. }
         | ArgKind::AsAt(e)
         | ArgKind::Unassessed(e)
-        | ArgKind::Gap(e)
         | ArgKind::ElseIfNa(e)
         | ArgKind::Keep(e) => vec![e],
         ArgKind::Weighted { of, weight } => vec![of, weight],

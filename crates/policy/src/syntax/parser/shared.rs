@@ -8,7 +8,9 @@ use crate::problems;
 use crate::syntax::lexer::is_unit;
 use crate::syntax::notes::Part;
 use crate::syntax::token::{Sign, TokenKind};
-use crate::syntax::tree::{Expr, Given, Guard, IndexItem, InlineOpen, NumberText, Path, Span, Start, Target, TypeText, Validity, When, Word};
+use crate::syntax::tree::{
+    Expr, Given, Guard, IndexItem, InlineOpen, NumberText, Path, Span, Start, Target, TypeText, Validity, When, Word,
+};
 
 impl Parser<'_, '_> {
     /// A word that is no keyword of the language.
