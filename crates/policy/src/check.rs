@@ -47,6 +47,7 @@ mod procedure_limits;
 mod procedure_norms;
 mod procedure_words;
 mod procedures;
+mod published;
 mod ranges;
 mod reaches;
 mod reads;
@@ -97,6 +98,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_tables();
     checker.bind_matters();
     checker.declare_post_groups();
+    checker.check_units_of_tenures();
     checker.declare_numbers();
     checker.declare_variables();
     checker.declare_judgements();
@@ -133,6 +135,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
         checker.check_bypass();
+        checker.check_published();
         checker.check_disregards();
     }
     checker.check_numbers();
