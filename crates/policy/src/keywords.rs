@@ -138,6 +138,7 @@ keywords! {
     CoexistAny "可并存任取" "coexist_any" InPlace,
     Add "相加" "add" InPlace,
     Highest "取高" "highest" InPlace,
+    Published "公布" "published" InPlace,
     // decision table
     Hit "取" "hit" InPlace,
     Unique "唯一" "unique" InPlace,

@@ -446,6 +446,8 @@ pub struct Exception {
     pub over: Vec<Target>,
     pub yields_to: Vec<Target>,
     pub mode: Option<(Mode, Span)>,
+    /// 公布: what was published; the span of that word.
+    pub published: Option<Span>,
     pub validity: Option<Validity>,
     /// 在「甲」适用时
     pub where_applies: Option<Word>,
