@@ -238,7 +238,8 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         }
         ExprKind::InPost(asked) => {
             let of = table_name(program, asked.posts.table, Some(asked.concerns));
-            format!("在任[{of}{}]@{}", opt("当", &asked.posts.when), anchor(program, &asked.at))
+            let word = if asked.counted { "任数" } else { "在任" };
+            format!("{word}[{of}{}]@{}", opt("当", &asked.posts.when), anchor(program, &asked.at))
         }
         ExprKind::Holding(at) => format!("在任@{}", anchor(program, at)),
         ExprKind::Served(Served::Months) => "在任月数".to_owned(),
