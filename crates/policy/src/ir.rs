@@ -26,7 +26,7 @@ use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use clause_enum::{CLAUSE_ENUMS, clause_enum};
 pub use decision::{Decision, DecisionRow};
-pub use gather::{DayUnit, Gather, GatherKind};
+pub use gather::{CalendarPart, DayUnit, Gather, GatherKind};
 pub use procedure::{
     About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
     Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,
@@ -166,6 +166,8 @@ pub struct Parameter {
     pub ty: Type,
     /// First entry: from ever. Then 改 and 自 … 为 …, by the year from which they hold, ascending.
     pub values: Vec<ParameterValue>,
+    /// A cell of a 参数 of the type 表, named `奖金标准（一等）`: the table's name.
+    pub family: Option<String>,
     pub article: Option<ArticleIx>,
     pub span: Span,
 }
