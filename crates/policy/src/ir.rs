@@ -33,7 +33,7 @@ pub use procedure::{
 };
 pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
 pub use sharing::{Counting, Share, TierCut, Tiers, UnitOf};
-pub use validity::{InForce, LawMoment};
+pub use validity::{InForce, LawMoment, Repealed};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -280,8 +280,8 @@ pub struct Rule {
     pub span: Span,
     pub is_base: bool,
     pub in_force: InForce,
-    /// 停用 … 自: not in force from that year on; which pack repealed it.
-    pub repealed: Option<(Year, PackIx)>,
+    /// 停用 … 自
+    pub repealed: Option<Repealed>,
     /// 在「甲」适用时
     pub where_applies: Option<RuleIx>,
     /// `None`: always.

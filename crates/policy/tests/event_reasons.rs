@@ -14,6 +14,7 @@ use expect_test::{Expect, expect};
 use quanheng_facts::intake::{FactFile, Input, intake, read_entities};
 use quanheng_facts::problem::Language;
 use quanheng_facts::value::Year;
+use quanheng_policy::explanation::{Mechanism, Node};
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::{Choice, Interpreter};
 use world::program;
@@ -36,6 +37,11 @@ const REGISTER: &str = "id,名称,种类\nX:jia,甲县,县区\n";
 
 /// The reasons of a result of an event (by its number) or of a county, in a year, in both languages.
 fn reasons(rules: &str, rows: &str, of: &str, name: &str, year: i16, expected: &Expect) {
+    let node = explained(rules, rows, of, name, year);
+    expected.assert_eq(&format!("{}\n{}", node.render(Language::Chinese), node.render(Language::English)));
+}
+
+fn explained(rules: &str, rows: &str, of: &str, name: &str, year: i16) -> Node {
     let program = program(TABLES, rules);
     let register = [("entities/县区.csv".to_owned(), quanheng_sheet::read("县区.csv", REGISTER.as_bytes()).unwrap())];
     let (entities, problems) = read_entities(&register, &program.schema);
@@ -53,8 +59,7 @@ fn reasons(rules: &str, rows: &str, of: &str, name: &str, year: i16, expected: &
     let run = Interpreter::new(&program, &facts, Choice::default());
     let entity = facts.entities.iter().find(|(_, e)| e.names[0].value == of).unwrap().0;
     let instance = Instance::of(program.variable_named(name).unwrap(), Some(entity), Year(year));
-    let node = run.explain(instance);
-    expected.assert_eq(&format!("{}\n{}", node.render(Language::Chinese), node.render(Language::English)));
+    run.explain(instance)
 }
 
 const GRADES: &str = "判定表 事故.级别：事件级别，取 任一达到的最高级，官方 官方级别，见下表
@@ -389,4 +394,13 @@ fn a_day_that_a_month_has_not_is_told_as_its_last() {
         └ 事故.发生日 = 2016-01-29 (2016) [事故.csv｜C5]
     "#]],
     );
+}
+
+/// In JSON it is a node of its own kind, with the day as its value.
+#[test]
+fn the_last_of_a_month_is_a_node_of_its_own() {
+    let node = explained(MONTH_ENDS, &format!("{HEADS}一号,甲县,2016-01-31,,,\n"), "一号", "事故.期满", 2016);
+    let below = node.children.iter().flat_map(|child| std::iter::once(child).chain(&child.children));
+    let told: Vec<_> = below.filter(|n| n.mechanism == Mechanism::MonthEnd).map(|n| n.value.as_deref()).collect();
+    assert_eq!(told, [Some("2016-02-29")]);
 }

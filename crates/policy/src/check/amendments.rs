@@ -1,12 +1,13 @@
 //! What a pack changes of those it builds on: 改 a number, 停用 a rule; and which results it prints.
 
 use quanheng_facts::problem::Bilingual;
+use quanheng_facts::value::Year;
 
 use crate::check::names::Item;
 use crate::check::{Checker, ids, places};
-use crate::ir::{ParameterId, ParameterValue};
+use crate::ir::{ParameterId, ParameterValue, Repealed};
 use crate::problems;
-use crate::syntax::tree::{Amend, Repeal, Span, Statement, StatementKind, Word};
+use crate::syntax::tree::{Amend, Repeal, Span, Start, Statement, StatementKind, Word};
 
 impl<'a> Checker<'a> {
     /// 改.
@@ -87,8 +88,18 @@ impl<'a> Checker<'a> {
 
     fn repeal(&mut self, pack: usize, repeal: &Repeal) {
         let Some(id) = self.target_variable(pack, &repeal.target.path) else { return };
-        let Some(year) = self.year_of(pack, &repeal.from) else { return };
         let by_day = self.program.variable(id).is_some_and(|v| self.program.dated_by(v).is_some());
+        let own = ids::pack_ix(pack);
+        let repealed = match &repeal.from {
+            Start::Day(day, _) if by_day => {
+                let year = Year(day.year());
+                // A repeal in the middle of a year is whole from the next one on.
+                let whole = if year.first_day() == Some(*day) { Some(year) } else { year.plus(1) };
+                whole.map(|from| Repealed { from, day: Some(*day), pack: own })
+            }
+            start => self.year_of(pack, start).map(|from| Repealed { from, day: None, pack: own }),
+        };
+        let Some(repealed) = repealed else { return };
         let names = &self.names;
         let Some(variable) = self.program.variables.get_mut(id.at()) else { return };
         let label = repeal.target.label.as_ref();
@@ -96,12 +107,15 @@ impl<'a> Checker<'a> {
         for rule in &mut variable.rules {
             let named = label.is_none_or(|l| l.text == rule.label);
             if named && names.sees(pack, rule.pack.at()) {
-                rule.repealed = Some((year, ids::pack_ix(pack)));
+                rule.repealed = Some(repealed);
                 if rule.is_base {
                     // Without its base a definition is no longer in force: readers must say what then.
-                    let last = year.plus(-1);
+                    let last = repealed.from.plus(-1);
                     if by_day {
-                        let last = last.and_then(quanheng_facts::value::Year::last_day);
+                        let last = match repealed.day {
+                            Some(day) => day.yesterday().ok(),
+                            None => last.and_then(Year::last_day),
+                        };
                         rule.in_force.days.to = rule.in_force.days.to.map_or(last, |to| last.map(|l| l.min(to)));
                     } else {
                         rule.in_force.to = rule.in_force.to.map_or(last, |to| last.map(|l| l.min(to)));

@@ -278,12 +278,13 @@ impl Telling<'_, '_> {
     fn other_rule(&mut self, variable: &Variable, ix: RuleIx, rule: &Rule, instance: Instance, held: bool, pending: bool) -> Option<Node> {
         let label = self.label(rule, variable);
         let frame = Frame::at(instance);
-        if let Some((year, pack)) = rule.repealed.filter(|_| self.run.is_repealed(variable, rule, instance)) {
-            let pack = self.run.program.packs.get(pack.at()).map_or("？", |p| p.id.as_str());
+        if let Some(repealed) = rule.repealed.filter(|_| self.run.is_repealed(variable, rule, instance)) {
+            let pack = self.run.program.packs.get(repealed.pack.at()).map_or("？", |p| p.id.as_str());
+            let (zh, en) = repealed.words();
             return Some(Node::new(
                 Mechanism::Validity,
-                format!("{}自{year}年度起由 {pack} 停用", label.zh),
-                format!("{} is repealed from {year} by {pack}", label.en),
+                format!("{}自{zh}起由 {pack} 停用", label.zh),
+                format!("{} is repealed from {en} by {pack}", label.en),
             ));
         }
         if held {
