@@ -541,10 +541,8 @@ pub fn definition(language: Language) -> clap::Command {
             s.packs(),
         ]);
     let template_usage = ("quanheng template 政策包 -o 文件.xlsx", "quanheng template PACK -o FILE.xlsx");
-    let template_about = (
-        "做一个空白的填报工作簿：每张表一页，带填法、下拉单和代码；填好了可以直接用",
-        "make a blank workbook to fill in: a sheet for each table, with explanations, lists to choose from and codes",
-    );
+    let template_about =
+        ("做一个空白的填报工作簿，带填法、下拉单和代码", "make a blank workbook to fill in, explained, with lists to choose from");
     let template = s.sub("template", template_about.0, template_about.1, template_usage).args([
         s.pack(),
         s.packs(),
