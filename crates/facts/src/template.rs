@@ -153,8 +153,7 @@ fn page(input: &Input<'_>, codes: &Codes, target: Target, name: &str, wanted: &[
         let note = wording::note(input.schema, (&field, listed), target, want, required, &heading);
         let optional = place.is_none() && table.is_some();
         let wide = width(&heading, &field);
-        // The letters are small.
-        lines = lines.max(lines_of(&note, wide.saturating_add(2)));
+        lines = lines.max(lines_of(&note, wide));
         sheet.text(2, column, note, &note_look());
         sheet.text(HEADING_ROW, column, heading.clone(), &heading_look(required, optional));
         let entry = sheet.columns.entry(column).or_default();
