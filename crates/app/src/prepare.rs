@@ -88,7 +88,7 @@ pub fn prepare(
 }
 
 fn typed(compiled: &Compiled, files: Vec<FactFile>, unread_files: Vec<String>, question: &Question) -> (Facts, Vec<Problem>) {
-    typed_facts(&compiled.checked.program.schema, &compiled.registers, files, unread_files, question.when.known_on)
+    typed_facts(compiled, files, unread_files, question.when.known_on)
 }
 
 fn count_rows(read: Vec<(String, usize)>, facts: &Facts, program: &Program) -> Vec<FileRead> {

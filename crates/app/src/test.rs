@@ -47,7 +47,7 @@ pub fn test(sources: Sources<'_>, place: &PackPlace, update: bool) -> Result<Tes
         let wanted: Vec<String> = table.facts_wanted().iter().map(|path| join(&place.folder, path)).collect();
         if !wanted.is_empty() && !worlds.contains_key(&wanted) {
             let (files, loading) = load_facts(sources.facts, &wanted);
-            let (facts, typing) = typed_facts(&compiled.checked.program.schema, &compiled.registers, files, unread_files(&loading), None);
+            let (facts, typing) = typed_facts(&compiled, files, unread_files(&loading), None);
             // Warnings of facts belong to a run of them; here only what an example cannot rest on is told.
             found.extend(loading.into_iter().chain(typing).filter(|p| p.severity == Severity::Error));
             worlds.insert(wanted.clone(), facts);
