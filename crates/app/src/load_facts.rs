@@ -70,6 +70,7 @@ fn plain(path: &str) -> &str {
 #[derive(Default)]
 struct Notes {
     region: Option<String>,
+    results: Option<Vec<String>>,
     files: BTreeMap<String, SourceNote>,
 }
 
@@ -119,7 +120,8 @@ impl Loading<'_> {
         match self.source.read(path) {
             Ok(bytes) => {
                 let notes = self.notes_of(folder);
-                let note = SourceNote { region: notes.region.clone(), ..notes.files.get(name).cloned().unwrap_or_default() };
+                let (region, results) = (notes.region.clone(), notes.results.clone());
+                let note = SourceNote { region, results, ..notes.files.get(name).cloned().unwrap_or_default() };
                 self.files.insert(path.to_owned(), FactFile { file: NamedFile { path: path.to_owned(), bytes }, note });
             }
             Err(Unreadable::NotFound) if asked_for => self.problems.push(problems::facts_not_found(path)),
@@ -151,7 +153,7 @@ impl Loading<'_> {
     }
 }
 
-/// Reads 来源.toml: `region`, whose facts these are; and a section for each file, with `known_on`, `source`, `entered_by`.
+/// Reads 来源.toml: `region`, whose facts these are; `results`, what they were collected for; and a section for each file, with `known_on`, `source`, `entered_by`.
 fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
     let unclear = |line: Option<u32>, zh: String, en: String| problems::source_note_unclear(path, line, &Bilingual::new(zh, en));
     let Ok(text) = std::str::from_utf8(bytes) else {
@@ -170,6 +172,12 @@ fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
     for (name, section) in &table {
         if let ("region", toml::Value::String(region)) = (name.as_str(), section) {
             notes.region = Some(region.trim().to_owned()).filter(|region| !region.is_empty());
+            continue;
+        }
+        if let ("results", toml::Value::Array(names)) = (name.as_str(), section)
+            && let Some(names) = names.iter().map(|n| n.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>()
+        {
+            notes.results = Some(names);
             continue;
         }
         let Some(section) = section.as_table() else {

@@ -74,7 +74,10 @@ pub fn prepare(
             return Err(error);
         }
     };
-    let question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
+    let mut question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
+    if asked.only.is_empty() {
+        question.keep_to(&collected_for(&files), &compiled.checked.program);
+    }
     if any_error(&wrong) {
         return Err(AppError::invalid(wrong));
     }
@@ -85,6 +88,12 @@ pub fn prepare(
     problems::sort(&mut found);
     let files = count_rows(read, &facts, &compiled.checked.program);
     Ok(Prepared { compiled, facts, question, files, problems: found })
+}
+
+/// The results that these facts say they were collected for; empty where some of them do not say.
+fn collected_for(files: &[FactFile]) -> Vec<String> {
+    let said: Option<Vec<&Vec<String>>> = files.iter().map(|f| f.note.results.as_ref()).collect();
+    said.into_iter().flatten().flatten().cloned().collect()
 }
 
 fn typed(compiled: &Compiled, files: Vec<FactFile>, unread_files: Vec<String>, question: &Question) -> (Facts, Vec<Problem>) {
