@@ -6,8 +6,8 @@ use crate::entity::Entities;
 use crate::exact::Exact;
 use crate::intake::read_entities;
 use crate::schema::{
-    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema, SettingSchema,
-    TableId, TableSchema, TableShape,
+    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementIndex, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema,
+    SettingSchema, SinglePosts, TableId, TableSchema, TableShape,
 };
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
@@ -40,7 +40,9 @@ fn column(name: &str, headings: &[&str], ty: Type, blank: Blank) -> ColumnSchema
 }
 
 fn judged(name: &str, ty: Type, yearly: bool) -> JudgementSchema {
-    JudgementSchema { name: name.to_owned(), owner: KindId(2), yearly, ty, bodies: vec!["示例省应急厅".to_owned()] }
+    JudgementSchema {
+        name: name.to_owned(), owner: KindId(2), yearly, index: Vec::new(), ty, bodies: vec!["示例省应急厅".to_owned()]
+    }
 }
 
 fn table(name: &str, keys: Vec<KeyColumn>, columns: Vec<ColumnSchema>) -> TableSchema {
@@ -182,6 +184,7 @@ pub fn schema() -> Schema {
             },
             column("自", &["任职时间"], Type::Date, Blank::Refused),
             column("至", &["免职时间"], Type::Date, Blank::Absent),
+            column("主持工作", &[], Type::Bool, Blank::Default(Value::Bool(false))),
         ],
     );
     tenures.shape = TableShape::Tenure;
@@ -207,7 +210,14 @@ pub fn schema() -> Schema {
         ],
         enums: enums(),
         tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas, tenures, reviews],
-        judgements: vec![judged("县区.处置及时", Type::Bool, true), judged("县区.主要情形", Type::Enum(EnumId(1)), false)],
+        judgements: vec![
+            judged("县区.处置及时", Type::Bool, true),
+            judged("县区.主要情形", Type::Enum(EnumId(1)), false),
+            JudgementSchema {
+                index: vec![JudgementIndex { name: "等次".to_owned(), ty: Type::Enum(EnumId(1)) }],
+                ..judged("县区.达到", Type::Bool, true)
+            },
+        ],
         settings: vec![
             SettingSchema {
                 name: "名额取整".to_owned(),
@@ -228,6 +238,15 @@ pub fn schema() -> Schema {
             },
             SettingSchema { name: "没人读的".to_owned(), ty: Type::Bool, options: Vec::new(), settled: None, read: false },
         ],
+        single_posts: vec![SinglePosts {
+            table: TableId(8),
+            person: ColumnId(0),
+            unit: ColumnId(1),
+            post: ColumnId(2),
+            // 党委正职, 政府正职: ranks count from the lowest.
+            values: vec![Value::Enum(EnumId(6), 1), Value::Enum(EnumId(6), 2)],
+            acting: Some(ColumnId(6)),
+        }],
     }
 }
 

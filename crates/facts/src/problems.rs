@@ -31,6 +31,7 @@ pub mod headings_not_found;
 pub mod hidden_rows;
 pub mod hidden_sheet;
 pub mod judgement_body_wrong;
+pub mod judgement_index_wrong;
 pub mod judgement_unknown;
 pub mod judgement_year_wrong;
 pub mod judgements_disagree;
@@ -51,6 +52,7 @@ pub mod person_ambiguous;
 pub mod person_in_several_units;
 pub mod person_not_identified;
 pub mod person_number_twice;
+pub mod post_held_twice;
 pub mod ratio_unclear;
 pub mod register_heading_unknown;
 pub mod repeated_row;
@@ -108,6 +110,7 @@ pub const ALL: &[&str] = &[
     hidden_rows::ID,
     hidden_sheet::ID,
     judgement_body_wrong::ID,
+    judgement_index_wrong::ID,
     judgement_unknown::ID,
     judgement_year_wrong::ID,
     judgements_disagree::ID,
@@ -130,6 +133,7 @@ pub const ALL: &[&str] = &[
     person_number_twice::ID,
     ratio_unclear::ID,
     register_heading_unknown::ID,
+    post_held_twice::ID,
     repeated_row::ID,
     required_blank::ID,
     setting_against_pack::ID,

@@ -26,6 +26,7 @@ mod gather;
 mod history;
 mod ids;
 pub(crate) mod ir_walk;
+mod judgement_steps;
 mod judgements;
 mod logic;
 mod lookalikes;
@@ -93,6 +94,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_tables();
     checker.bind_matters();
     checker.declare_post_groups();
+    checker.check_units_of_tenures();
     checker.declare_numbers();
     checker.declare_variables();
     checker.declare_judgements();

@@ -104,6 +104,7 @@ keywords! {
     Missable "可缺" "missable" InPlace,
     Nullable "可空" "nullable" InPlace,
     Multiple "可多值" "multiple" InPlace,
+    OneEach "各一人" "one_each" InPlace,
     RestsOn "依据" "rests_on" InPlace,
     Options "可选" "options" InPlace,
     Affects "影响" "affects" InPlace,

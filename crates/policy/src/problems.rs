@@ -74,6 +74,7 @@ pub mod index_unknown;
 pub mod invisible_character;
 pub mod is_and_rule;
 pub mod items_too_few;
+pub mod judgement_step_unknown;
 pub mod key_heading_unknown;
 pub mod keys_missing;
 pub mod kind_cycle;
@@ -167,6 +168,7 @@ pub mod table_missing;
 pub mod target_is_column;
 pub mod target_unknown;
 pub mod targets_differ;
+pub mod tenure_without_units;
 pub mod test_cover_unknown;
 pub mod test_directive_unreadable;
 pub mod test_entity_unknown;
@@ -286,6 +288,7 @@ pub const ALL: &[&str] = &[
     invisible_character::ID,
     is_and_rule::ID,
     items_too_few::ID,
+    judgement_step_unknown::ID,
     key_heading_unknown::ID,
     keys_missing::ID,
     kind_cycle::ID,
@@ -379,6 +382,7 @@ pub const ALL: &[&str] = &[
     target_is_column::ID,
     target_unknown::ID,
     targets_differ::ID,
+    tenure_without_units::ID,
     test_cover_unknown::ID,
     test_directive_unreadable::ID,
     test_entity_unknown::ID,

@@ -1,6 +1,7 @@
 //! Posts: groups of them, which tenures are meant, on what day, and what is read of whoever held them then.
 
-use quanheng_facts::schema::{ColumnId, TableId, TableShape};
+use quanheng_facts::problem::Bilingual;
+use quanheng_facts::schema::{ColumnId, SinglePosts, TableId, TableShape};
 use quanheng_facts::value::{EnumId, KindId, Type, Value, enum_of};
 
 use crate::check::names::Item;
@@ -31,6 +32,9 @@ impl BuiltIn {
         }
     }
 }
+
+/// The kind of units, which every pack knows.
+const UNIT: &str = "单位";
 
 /// 年末 and its like.
 pub(super) fn named_day(words: &str) -> Option<Day> {
@@ -63,6 +67,37 @@ impl Checker<'_> {
         }
     }
 
+    /// Where 任职 names a unit, some kind of units is declared: the word 单位 alone, which every pack knows, has no entities.
+    pub(super) fn check_units_of_tenures(&mut self) {
+        let packs = self.packs;
+        for (pack, source) in packs.iter().enumerate() {
+            for statement in &source.tree.statements {
+                let StatementKind::Source(table) = &statement.kind else { continue };
+                let unit = table.index.iter().find(|i| i.of.text == UNIT && i.or.is_empty());
+                if let (tree::SourceShape::Tenure, Some(unit)) = (table.shape, unit)
+                    && !self.broken.contains(&table.name.text)
+                {
+                    self.check_units_declared(pack, unit.of.span);
+                }
+            }
+        }
+    }
+
+    fn check_units_declared(&mut self, pack: usize, span: Span) {
+        let packs = self.packs;
+        let seen = packs.iter().enumerate().filter(|(at, _)| self.names.sees(pack, *at)).flat_map(|(_, p)| &p.tree.statements);
+        let declared: Vec<&tree::Entity> =
+            seen.filter_map(|s| if let StatementKind::Entity(entity) = &s.kind { Some(entity) } else { None }).collect();
+        // A kind of units names 单位, or a kind that does, to which the same applies.
+        let is_unit = |e: &&tree::Entity| e.name.text == UNIT || e.of.as_ref().is_some_and(|of| of.text == UNIT);
+        if declared.iter().any(is_unit) || self.broken.contains(UNIT) {
+            return;
+        }
+        let kinds: Vec<String> = declared.iter().map(|e| e.name.text.clone()).filter(|name| name != "人员").collect();
+        let place = self.place(pack, span);
+        self.report(problems::tenure_without_units::problem(place, &kinds));
+    }
+
     fn declare_post_group(&mut self, pack: usize, posts: &tree::Posts) {
         let Some(of) = self.enum_of_posts(pack) else {
             let place = self.place(pack, posts.name.span);
@@ -79,9 +114,33 @@ impl Checker<'_> {
         }
         values.sort();
         values.dedup();
+        self.declare_single_posts(pack, posts, &values);
         let at = next_index(&self.program.post_groups);
         self.program.post_groups.push(PostGroup { name: posts.name.text.clone(), pack: ids::pack_ix(pack), of, values });
         self.declare(&posts.name, pack, Item::Posts(at));
+    }
+
+    /// 各一人: what intake holds the rows of the table to.
+    fn declare_single_posts(&mut self, pack: usize, posts: &tree::Posts, values: &[Value]) {
+        let Some(all) = self.all_posts(pack).filter(|_| posts.one_each) else { return };
+        let Some(post) = all.post else { return };
+        let mut acting = None;
+        if let Some(word) = &posts.acting {
+            let table = self.table(all.table);
+            acting = table.and_then(|t| t.column_named(&word.text).filter(|c| t.column(*c).is_some_and(|c| c.ty == Type::Bool)));
+            if acting.is_none() {
+                let wanted = Bilingual::new("「任职」表里一栏布尔", "a column of the table 任职 that says 是 or 否");
+                self.unknown_or_other(pack, word, &wanted);
+            }
+        }
+        self.program.schema.single_posts.push(SinglePosts {
+            table: all.table,
+            person: all.person,
+            unit: all.unit,
+            post,
+            values: values.to_vec(),
+            acting,
+        });
     }
 
     /// The table of tenures that a pack sees.

@@ -213,11 +213,15 @@ pub struct Enum {
     pub values: Vec<Word>,
 }
 
-/// 职务组 主要负责人：党委正职、政府正职
+/// 职务组 主要负责人：党委正职、政府正职，各一人，含 主持工作
 #[derive(Clone, Debug)]
 pub struct Posts {
     pub name: Word,
     pub values: Vec<Word>,
+    /// 各一人: at one time only one person can hold such a post of a unit.
+    pub one_each: bool,
+    /// 含: the column of those who act for one of them.
+    pub acting: Option<Word>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
