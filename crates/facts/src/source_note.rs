@@ -51,7 +51,11 @@ mod tests {
         assert_eq!(
             note,
             SourceNote {
-                known_on: Some(Date::constant(2017, 3, 31)), source: Some("省统计局".to_owned()), entered_by: None, region: None
+                known_on: Some(Date::constant(2017, 3, 31)),
+                source: Some("省统计局".to_owned()),
+                entered_by: None,
+                region: None,
+                results: None,
             }
         );
         assert_eq!(problem, None);
