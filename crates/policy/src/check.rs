@@ -12,6 +12,7 @@ mod amendments;
 mod articles;
 mod asserts;
 mod bypass;
+mod calendar;
 mod calls;
 mod columns;
 mod completeness;
@@ -38,12 +39,15 @@ mod outcomes;
 mod overlap;
 mod overrides;
 mod packs;
+mod param_tables;
+mod periods;
 mod places;
 mod posts;
 mod procedure_limits;
 mod procedure_norms;
 mod procedure_words;
 mod procedures;
+mod published;
 mod ranges;
 mod reaches;
 mod reads;
@@ -103,6 +107,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_procedures();
     checker.settle_opens();
     checker.amend_numbers();
+    checker.check_number_tables();
     checker.lower_bases();
     checker.lower_set_rules();
     checker.lower_outcomes();
@@ -130,6 +135,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
         checker.check_bypass();
+        checker.check_published();
         checker.check_disregards();
     }
     checker.check_numbers();

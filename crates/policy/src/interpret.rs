@@ -10,6 +10,7 @@
 mod alike;
 mod arithmetic;
 mod asserts;
+mod calendar;
 mod conclusion;
 mod cut;
 mod decision;
@@ -27,6 +28,7 @@ mod logic;
 mod open;
 mod outcome;
 pub mod posts;
+mod published;
 mod quota;
 mod rank;
 mod reached;

@@ -47,6 +47,16 @@ pub(super) fn named_day(words: &str) -> Option<Day> {
     }
 }
 
+/// How many, instead of whether there are any.
+fn counted(asked: Expr) -> Expr {
+    match asked.kind {
+        ExprKind::InPost(asked_of) => {
+            Expr { kind: ExprKind::InPost(Box::new(InPost { counted: true, ..*asked_of })), ty: Type::Integer { unit: None }, ..asked }
+        }
+        _ => asked,
+    }
+}
+
 /// Both conditions, where there are two.
 pub(super) fn both(one: Option<Expr>, other: Option<Expr>, span: Span) -> Option<Expr> {
     match (one, other) {
@@ -357,7 +367,7 @@ impl Checker<'_> {
         };
         let at = self.lower_anchor(scope, day, self.happens(scope.owner))?;
         posts.when = both(posts.when.map(|e| *e), when, span).map(Box::new);
-        Some(Expr { kind: ExprKind::InPost(Box::new(InPost { posts, concerns, at })), ty: Type::Bool, span })
+        Some(Expr { kind: ExprKind::InPost(Box::new(InPost { posts, concerns, at, counted: false })), ty: Type::Bool, span })
     }
 
     /// The column of the table of tenures that names the entity at hand: as the person first.
@@ -371,20 +381,27 @@ impl Checker<'_> {
         [posts.person, posts.unit].into_iter().find(names_it)
     }
 
-    /// `存在(任职，当 …，以 … 为准)`; `None`: it is something else.
-    pub(super) fn lower_exists_in_post(&mut self, scope: &Scope, args: &[Arg], span: Span) -> Option<Option<Expr>> {
+    /// `存在(任职，当 …，以 … 为准)`, `计数(任职(主要负责人) 以 年末 为准，当 …)`; `None`: it is something else.
+    pub(super) fn lower_asked_of_posts(&mut self, scope: &Scope, word: &str, args: &[Arg], span: Span) -> Option<Option<Expr>> {
         let [Arg { kind: ArgKind::Value(source), .. }, rest @ ..] = args else { return None };
-        let written = self.posts_written(scope, tree_walk::ungrouped(source))?;
-        let (mut when, mut day) = (None, None);
+        let (inner, mut day) = match &tree_walk::ungrouped(source).kind {
+            tree::ExprKind::AsAt { value, day } => (tree_walk::ungrouped(value), Some(&**day)),
+            _ => (tree_walk::ungrouped(source), None),
+        };
+        let written = self.posts_written(scope, inner)?;
+        let mut when = None;
         for arg in rest {
             match &arg.kind {
                 ArgKind::Where(expr) if when.is_none() => when = Some(expr),
                 ArgKind::AsAt(expr) if day.is_none() => day = Some(expr),
-                _ => return Some(self.wrong_arguments(scope, "存在", arg.span)),
+                _ => return Some(self.wrong_arguments(scope, word, arg.span)),
             }
         }
         match day {
-            Some(day) => Some(self.lower_in_post(scope, &written, when, day, span)),
+            Some(day) => {
+                let asked = self.lower_in_post(scope, &written, when, day, span);
+                Some(asked.map(|asked| if word == "计数" { counted(asked) } else { asked }))
+            }
             None if scope.yearly && self.is_person_or_unit(scope) => {
                 let place = self.place(scope.pack, span);
                 self.report(problems::post_without_anchor::problem(place, &self.words(scope.pack, source.span)));

@@ -17,10 +17,11 @@ impl Words<'_> {
         self.filled(expr, &|_| None)
     }
 
-    /// A choice among all cells of a family of open values is the reading of that family: its name, and its keys that vary.
+    /// A choice among all cells of a family is the reading of that family or table: its name, and its keys that vary.
     fn family_read<'e>(&self, expr: &'e Expr) -> Option<(String, Vec<&'e Expr>)> {
         match &expr.kind {
             ExprKind::Open(id) => Some((self.program.opens.get(id.at())?.family.clone()?, Vec::new())),
+            ExprKind::Parameter(id) => Some((self.program.parameters.get(id.at())?.family.clone()?, Vec::new())),
             ExprKind::Match { subject, arms, otherwise: None } => {
                 let mut each = arms.iter().map(|(_, then)| self.family_read(then));
                 let (family, mut keys) = each.next()??;
@@ -69,7 +70,8 @@ impl Words<'_> {
             }
             ExprKind::InPost(asked) => {
                 let of = asked.posts.when.as_ref().map_or_else(String::new, |when| format!("({})", self.filled(when, fill)));
-                format!("{}{of} 以 {} 为准", self.column_name(asked.posts.table, None), self.anchor(&asked.at, fill))
+                let held = format!("{}{of} 以 {} 为准", self.column_name(asked.posts.table, None), self.anchor(&asked.at, fill));
+                if asked.counted { format!("计数({held})") } else { held }
             }
             ExprKind::Holding(at) => format!("在任 以 {} 为准", self.anchor(at, fill)),
             ExprKind::Served(Served::Months) => "在任月数".to_owned(),
