@@ -3,6 +3,7 @@
 //! All that is wrong with the command is told at once; what is wrong with single cells is told and does not stop anything.
 
 use quanheng_facts::fact::Facts;
+use quanheng_facts::intake::Returned;
 use quanheng_facts::problem::{Problem, Severity};
 use quanheng_policy::interpret::Interpreter;
 use quanheng_policy::ir::Program;
@@ -10,12 +11,12 @@ use quanheng_policy::ir::Program;
 use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
 use crate::hash::entities_hash;
-use crate::load_facts::{FactFile, load_facts, unread_files};
+use crate::load_facts::{load_facts, unread_files};
 use crate::outside::{FactSource, PackFiles};
 use crate::problems;
 use crate::question::{Asked, Question, When};
 use crate::results::{Header, PackStamp};
-use crate::typed_facts::typed_facts;
+use crate::typed_facts::{Typed, typed_facts};
 
 /// The version of the language this engine knows.
 pub const LANGUAGE_VERSION: u32 = 1;
@@ -40,6 +41,8 @@ pub struct Prepared {
     pub files: Vec<FileRead>,
     /// Of the facts. Warnings of the pack are for its author, who meets them in `check`.
     pub problems: Vec<Problem>,
+    /// The rows of the facts with problems, where they were asked for and there are any.
+    pub returned: Option<Returned>,
 }
 
 /// A file of facts and how large it is.
@@ -83,21 +86,18 @@ pub fn prepare(
     }
     let read: Vec<(String, usize)> = files.iter().map(|f| (f.file.path.clone(), f.file.bytes.len())).collect();
     let unread_files = unread_files(&found);
-    let (facts, fact_problems) = typed(&compiled, files, unread_files, &question);
+    let Typed { facts, problems: fact_problems, returned } =
+        typed_facts(&compiled, files, unread_files, question.when.known_on, asked.give_back);
     found.extend(fact_problems);
     problems::sort(&mut found);
     let files = count_rows(read, &facts, &compiled.checked.program);
-    Ok(Prepared { compiled, facts, question, files, problems: found })
+    Ok(Prepared { compiled, facts, question, files, problems: found, returned })
 }
 
 /// The results that these facts say they were collected for; empty where some of them do not say.
 fn collected_for(files: &[FactFile]) -> Vec<String> {
     let said: Option<Vec<&Vec<String>>> = files.iter().map(|f| f.note.results.as_ref()).collect();
     said.into_iter().flatten().flatten().cloned().collect()
-}
-
-fn typed(compiled: &Compiled, files: Vec<FactFile>, unread_files: Vec<String>, question: &Question) -> (Facts, Vec<Problem>) {
-    typed_facts(compiled, files, unread_files, question.when.known_on)
 }
 
 fn count_rows(read: Vec<(String, usize)>, facts: &Facts, program: &Program) -> Vec<FileRead> {

@@ -38,6 +38,7 @@ pub enum Command {
         duties: bool,
         /// Show 除非 and 否决 case by case.
         conditions: bool,
+        names: bool,
         /// Articles whose rules were compared with their text.
         reviewed: Vec<String>,
     },
@@ -51,6 +52,8 @@ pub enum Command {
         request: RunRequest,
         format: Format,
         output: Option<String>,
+        /// The rows with problems are given back in this file.
+        errors_out: Option<String>,
     },
     Explain {
         request: ExplainRequest,
@@ -74,6 +77,10 @@ pub enum Command {
     },
     New {
         request: NewRequest,
+    },
+    Template {
+        place: PackPlace,
+        output: String,
     },
     Demo {
         request: RunRequest,
@@ -109,7 +116,7 @@ pub fn language(words: &[OsString]) -> Language {
 pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
     let mut definition = definition(language);
     match definition.try_get_matches_from_mut(words) {
-        Ok(matches) => match command(&matches) {
+        Ok(matches) => match command(&matches, language) {
             Some(command) => Parsed::Command(Box::new(command)),
             None => Parsed::Nothing(definition.render_help().to_string()),
         },
@@ -117,7 +124,7 @@ pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
     }
 }
 
-fn command(matches: &ArgMatches) -> Option<Command> {
+fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
     let (name, given) = matches.subcommand()?;
     let text = |id: &str| given.get_one::<String>(id).cloned();
     let texts = |id: &str| given.get_many::<String>(id).map(|all| all.cloned().collect::<Vec<_>>()).unwrap_or_default();
@@ -130,6 +137,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         set: texts("set"),
         only: Vec::new(),
         strict: given.get_flag("strict"),
+        give_back: None,
         either: false,
     };
     let format = || match text("format").as_deref() {
@@ -143,6 +151,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
             accept_basis: given.get_flag("accept-basis"),
             duties: given.get_flag("duties"),
             conditions: given.get_flag("conditions"),
+            names: given.get_flag("names"),
             reviewed: texts("reviewed"),
         },
         "test" => Command::Test { place: place(), update: given.get_flag("update") },
@@ -159,12 +168,13 @@ fn command(matches: &ArgMatches) -> Option<Command> {
             request: RunRequest {
                 place: place(),
                 facts: texts("facts"),
-                asked: Asked { only: texts("only"), ..asked() },
+                asked: Asked { only: texts("only"), give_back: text("errors-out").map(|_| language), ..asked() },
                 stamp: given.get_flag("stamp"),
                 met_only: given.get_flag("met"),
             },
             format: format(),
             output: text("output"),
+            errors_out: text("errors-out"),
         },
         "explain" => Command::Explain {
             request: ExplainRequest {
@@ -228,6 +238,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         "new" => {
             Command::New { request: NewRequest { folder: text("pack").unwrap_or_default(), basis: text("basis"), others: texts("packs") } }
         }
+        "template" => Command::Template { place: place(), output: text("output").unwrap_or_default() },
         "demo" => Command::Demo {
             request: RunRequest {
                 place: place(),
@@ -284,8 +295,8 @@ impl Say {
         self.option(
             "facts",
             ("路径", "PATH"),
-            "数据文件（.xlsx、.csv）或文件夹，可写多个",
-            "files of facts (.xlsx, .csv) or folders of them",
+            "数据文件（.xlsx、.xls、.ods、.csv）或文件夹，可写多个",
+            "files of facts (.xlsx, .xls, .ods, .csv) or folders of them",
         )
         .action(ArgAction::Append)
         .num_args(1..)
@@ -364,6 +375,11 @@ pub fn definition(language: Language) -> clap::Command {
                 "show for each condition with 除非 (unless) and each 否决 (veto) in which cases it holds",
             ),
             s.flag(
+                "names",
+                "列出中间结果、有名字的数、待定事项的名字（--set、设定表、测试里用的就是它们）",
+                "show the names of intermediate results, named numbers and open points (as --set, the table 设定 and tests use them)",
+            ),
+            s.flag(
                 "accept-basis",
                 "认可所依据的政策包现在的样子，把版本和校验值写进 pack.toml",
                 "accept the packs built on as they are now: write their versions and hashes into pack.toml",
@@ -410,6 +426,12 @@ pub fn definition(language: Language) -> clap::Command {
         s.option("only", ("结果", "RESULT"), "只要这个结果，如 县区.奖金；可写多次", "only this result, e.g. 县区.奖金; may be repeated")
             .action(ArgAction::Append),
         s.flag("met", "只列成立的（是、大于零）", "list only what is met (yes, above nought)"),
+        s.option(
+            "errors-out",
+            ("文件", "FILE"),
+            "把有问题的行写进这个 .xlsx：原样退回，旁边说明怎么改，改好可以直接再用",
+            "give the rows with problems back in this .xlsx, each with what to do; once corrected it can be used as it is",
+        ),
         s.flag("stamp", "把运行时刻写进 jsonl 的第一行", "write the hour of the run into the first line of jsonl"),
         s.format(),
     ]);
@@ -525,6 +547,14 @@ pub fn definition(language: Language) -> clap::Command {
             ),
             s.packs(),
         ]);
+    let template_usage = ("quanheng template 政策包 -o 文件.xlsx", "quanheng template PACK -o FILE.xlsx");
+    let template_about =
+        ("做一个空白的填报工作簿，带填法、下拉单和代码", "make a blank workbook to fill in, explained, with lists to choose from");
+    let template = s.sub("template", template_about.0, template_about.1, template_usage).args([
+        s.pack(),
+        s.packs(),
+        s.output().required(true).help(s.say("写进这个文件（.xlsx）", "the file to write (.xlsx)")),
+    ]);
     let demo = s
         .sub(
             "demo",
@@ -581,6 +611,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, compare, open, test, new, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, open, template, test, new, demo].map(common)),
     )
 }

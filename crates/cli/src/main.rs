@@ -77,7 +77,7 @@ fn failed(error: &AppError, language: Language) -> Answer {
 fn done(command: Command, language: Language) -> Result<Answer, AppError> {
     let sources = Sources { packs: &Disk, facts: &Disk };
     match command {
-        Command::Check { place, accept_basis, duties, conditions, reviewed } => {
+        Command::Check { place, accept_basis, duties, conditions, names, reviewed } => {
             let mut out = String::new();
             if accept_basis {
                 out.push_str(&render::check::accepted(&quanheng_app::check::accept_basis(&Disk, &place)?, language));
@@ -87,6 +87,9 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             }
             let report = quanheng_app::check::check(&Disk, &place)?;
             out.push_str(&render::check::check(&report, language));
+            if names {
+                out.push_str(&render::check::names(&report, language));
+            }
             if conditions {
                 out.push_str(&render::check::conditions(&report, language));
             }
@@ -107,15 +110,20 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let code = if report.faults.is_empty() { code } else { INTERNAL };
             Ok(Answer { out: render::format::format(&report, language), told, code })
         }
-        Command::Run { request, format, output } => {
+        Command::Run { request, format, output, errors_out } => {
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
+            let given_back = errors_out.map(|path| given_back(&report, &path, language)).transpose()?;
             let out = match format {
                 Format::Table => render::table::table(&report, language),
                 Format::JsonLines => json_lines(&report.header, report.listed(), language),
                 Format::Csv => csv(report.listed(), language),
             };
-            let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
-            let code = code_of(&report.problems, report.faulty());
+            let mut told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
+            let mut code = code_of(&report.problems, report.faulty());
+            if let Some(answer) = given_back {
+                told.push_str(&answer.told);
+                code = code.max(answer.code);
+            }
             // The process is about to end; giving thousands of rows back piece by piece takes time and helps nobody.
             std::mem::forget(report);
             Ok(delivered(out, output, told, code, language))
@@ -157,6 +165,13 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let report = quanheng_app::new_pack::new(sources, &Disk, &request)?;
             Ok(Answer { out: render::new_pack::new_pack(&report, language), ..Answer::default() })
         }
+        Command::Template { place, output } => {
+            let report = quanheng_app::template::template(&Disk, &place)?;
+            let answer = written(&report.bytes, &output, String::new(), FINE, language);
+            let out =
+                if answer.code == FINE { render::template::template(&report, &place.folder, &output, language) } else { String::new() };
+            Ok(Answer { out, ..answer })
+        }
         Command::Demo { request, root } => demo(sources, request, root, language),
     }
 }
@@ -183,6 +198,29 @@ fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, lan
     Ok(Answer { out, told, code: code_of(&demo.report.problems, demo.report.faulty()) })
 }
 
+/// Writes the rows with problems, if there are any, into the file that was named.
+fn given_back(report: &quanheng_app::run::RunReport, path: &str, language: Language) -> Result<Answer, AppError> {
+    let Some(returned) = &report.prepared.returned else {
+        let told =
+            say(language, format!("数据没有问题，没有写 {path}\n"), format!("The facts have no problems; {path} was not written.\n"));
+        return Ok(Answer { told, ..Answer::default() });
+    };
+    let bytes = quanheng_app::returned::bytes(returned)?;
+    let answer = written(&bytes, path, String::new(), FINE, language);
+    if answer.code != FINE {
+        return Ok(answer);
+    }
+    let (rows, sheets) = (returned.rows, returned.sheets);
+    let told = say(
+        language,
+        format!("有问题的 {rows} 行（{sheets} 页）已退回 {path}：黄底的格改好，存盘后把它当数据再用。\n"),
+        format!(
+            "{rows} rows with problems ({sheets} sheets) are given back in {path}: correct the yellow cells, save it, and use it as a file of facts.\n"
+        ),
+    );
+    Ok(Answer { told, ..answer })
+}
+
 /// The words for results that are 冲突 or 错误.
 fn faults(faulty: usize, language: Language) -> String {
     match faulty {
@@ -200,12 +238,19 @@ fn code_of(problems: &[Problem], faulty: usize) -> u8 {
 }
 
 /// To the file that was named, or to standard output.
-fn delivered(out: String, output: Option<String>, mut told: String, code: u8, language: Language) -> Answer {
-    let Some(path) = output else { return Answer { out, told, code } };
-    let failed = if outside::is_folder(&path) {
+fn delivered(out: String, output: Option<String>, told: String, code: u8, language: Language) -> Answer {
+    match output {
+        None => Answer { out, told, code },
+        Some(path) => written(out.as_bytes(), &path, told, code, language),
+    }
+}
+
+/// To a file.
+fn written(bytes: &[u8], path: &str, mut told: String, code: u8, language: Language) -> Answer {
+    let failed = if outside::is_folder(path) {
         Some((None, USAGE))
     } else {
-        let failed = outside::write_whole(&path, out.as_bytes()).err();
+        let failed = outside::write_whole(path, bytes).err();
         // A folder that is not there, or not theirs to write in, is for the caller to mend.
         failed.map(|error| (Some(outside::why(&error)), if outside::is_callers_fault(&error) { USAGE } else { INTERNAL }))
     };
@@ -215,7 +260,7 @@ fn delivered(out: String, output: Option<String>, mut told: String, code: u8, la
             Answer { out: String::new(), told, code }
         }
         Some((words, code)) => {
-            told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(&path, words.as_ref())], language));
+            told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(path, words.as_ref())], language));
             Answer { out: String::new(), told, code }
         }
     }

@@ -23,6 +23,7 @@ mod page;
 mod persons;
 mod records;
 mod reported;
+mod returned;
 mod row;
 mod row_persons;
 mod settings;
@@ -37,7 +38,11 @@ use quanheng_sheet::Workbook;
 
 pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{Registered, is_entity_register, read_entities, read_registers};
-pub(crate) use wording::LONGEST_NAME;
+pub(crate) use heading::{Takes, Wanted, heading_of};
+pub(crate) use number_text::Unit;
+pub use returned::{Returned, returned};
+pub(crate) use table_found::{Target, all_targets};
+pub(crate) use wording::{LONGEST_NAME, normal};
 
 use crate::decision::{Judged, Setting};
 use crate::entity::{Entities, Entity};
@@ -51,7 +56,7 @@ use page::{Page, place_of_origin};
 use persons::Persons;
 use reported::Reported;
 use row::{ReadRow, RowReader, Unread};
-use table_found::{FoundTable, NotFound, Target};
+use table_found::{FoundTable, NotFound};
 
 /// One file of facts, already read into cells, and what 来源.toml says of it.
 #[derive(Clone, Debug, Default)]
