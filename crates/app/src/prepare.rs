@@ -11,7 +11,7 @@ use quanheng_policy::ir::Program;
 use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
 use crate::hash::entities_hash;
-use crate::load_facts::{load_facts, unread_files};
+use crate::load_facts::{FactFile, load_facts, unread_files};
 use crate::outside::{FactSource, PackFiles};
 use crate::problems;
 use crate::question::{Asked, Question, When};

@@ -142,6 +142,7 @@ impl Back<'_> {
             Target::Confirmations => (confirmations::TABLE, false),
             Target::Judgements => (judgements::TABLE, false),
             Target::Settings => (settings::TABLE, false),
+            Target::Units => (super::entities_read::TABLE, false),
         };
         let known = table_found::is_named(own, self.input.schema);
         let name = if known { own } else { target };
