@@ -11,7 +11,7 @@ use quanheng_policy::ir::Program;
 use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
 use crate::hash::entities_hash;
-use crate::load_facts::{load_facts, unread_files};
+use crate::load_facts::{FactFile, load_facts, unread_files};
 use crate::outside::{FactSource, PackFiles};
 use crate::problems;
 use crate::question::{Asked, Question, When};
@@ -77,7 +77,10 @@ pub fn prepare(
             return Err(error);
         }
     };
-    let question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
+    let mut question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
+    if asked.only.is_empty() {
+        question.keep_to(&collected_for(&files), &compiled.checked.program);
+    }
     if any_error(&wrong) {
         return Err(AppError::invalid(wrong));
     }
@@ -89,6 +92,12 @@ pub fn prepare(
     problems::sort(&mut found);
     let files = count_rows(read, &facts, &compiled.checked.program);
     Ok(Prepared { compiled, facts, question, files, problems: found, returned })
+}
+
+/// The results that these facts say they were collected for; empty where some of them do not say.
+fn collected_for(files: &[FactFile]) -> Vec<String> {
+    let said: Option<Vec<&Vec<String>>> = files.iter().map(|f| f.note.results.as_ref()).collect();
+    said.into_iter().flatten().flatten().cloned().collect()
 }
 
 fn count_rows(read: Vec<(String, usize)>, facts: &Facts, program: &Program) -> Vec<FileRead> {

@@ -20,6 +20,7 @@ mod nothing_asked;
 mod nothing_to_compare;
 mod of_missing;
 mod pack_not_found;
+mod region_without_units;
 mod several_of;
 mod several_results;
 mod source_note_unclear;
@@ -49,6 +50,7 @@ pub use nothing_asked::nothing_asked;
 pub use nothing_to_compare::nothing_to_compare;
 pub use of_missing::of_missing;
 pub use pack_not_found::pack_not_found;
+pub use region_without_units::region_without_units;
 pub use several_of::several_of;
 pub use several_results::several_results;
 pub use source_note_unclear::source_note_unclear;
@@ -80,6 +82,7 @@ pub const ALL: &[&str] = &[
     nothing_to_compare::ID,
     of_missing::ID,
     pack_not_found::ID,
+    region_without_units::ID,
     several_of::ID,
     several_results::ID,
     source_note_unclear::ID,
