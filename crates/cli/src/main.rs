@@ -20,6 +20,7 @@ use quanheng_app::prepare::{ENGINE_VERSION, LANGUAGE_VERSION, Sources};
 use quanheng_app::results::{csv::csv, json_lines::json_lines};
 use quanheng_app::run::RunRequest;
 use quanheng_facts::problem::{Language, Problem, Severity};
+use quanheng_facts::visible::harmless;
 use render::say;
 
 const FINE: u8 = 0;
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
         answer.told.push_str(&say(language, "结果没有能打印出来。\n", "The results could not be printed.\n"));
         answer.code = INTERNAL;
     }
-    outside::tell(&answer.told);
+    outside::tell(&harmless(&answer.told));
     ExitCode::from(answer.code)
 }
 
@@ -96,25 +97,25 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             if duties {
                 out.push_str(&render::check::duties(&report, language));
             }
-            Ok(Answer { out, told: render::problems::problems(&report.problems, language), code: code_of(&report.problems, 0) })
+            Ok(Answer { out: words(&out), told: render::problems::problems(&report.problems, language), code: code_of(&report.problems, 0) })
         }
         Command::Test { place, update } => {
             let report = quanheng_app::test::test(sources, &place, update)?;
             let told = render::problems::problems(&report.problems, language);
-            Ok(Answer { out: render::check::test(&report, language), told, code: if report.is_good() { FINE } else { PROBLEM } })
+            Ok(Answer { out: words(&render::check::test(&report, language)), told, code: if report.is_good() { FINE } else { PROBLEM } })
         }
         Command::Format(request) => {
             let report = quanheng_app::format::format(&Disk, &request)?;
             let told = render::problems::problems(&report.problems, language) + &render::format::faults(&report, language);
             let code = if report.is_good() { FINE } else { PROBLEM };
             let code = if report.faults.is_empty() { code } else { INTERNAL };
-            Ok(Answer { out: render::format::format(&report, language), told, code })
+            Ok(Answer { out: words(&render::format::format(&report, language)), told, code })
         }
         Command::Run { request, format, output, errors_out } => {
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
             let given_back = errors_out.map(|path| given_back(&report, &path, language)).transpose()?;
             let out = match format {
-                Format::Table => render::table::table(&report, language),
+                Format::Table => words(&render::table::table(&report, language)),
                 Format::JsonLines => json_lines(&report.header, report.listed(), language),
                 Format::Csv => csv(report.listed(), language),
             };
@@ -130,20 +131,26 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
         }
         Command::Explain { request, json, output } => {
             let report = quanheng_app::explain::explain(sources, &request)?;
-            let out = if json { render::explanation::json(&report, language) } else { render::explanation::text(&report, language) };
+            let out = match json {
+                true => render::explanation::json(&report, language),
+                false => words(&render::explanation::text(&report, language)),
+            };
             let told = render::problems::problems(&report.problems, language);
             Ok(delivered(out, output, told, code_of(&report.problems, report.faulty()), language))
         }
         Command::WhyNot { request, json, output } => {
             let report = quanheng_app::why_not::why_not(sources, &request)?;
-            let out = if json { quanheng_app::why_not::json::json(&report, language) } else { render::why_not::text(&report, language) };
+            let out = match json {
+                true => quanheng_app::why_not::json::json(&report, language),
+                false => words(&render::why_not::text(&report, language)),
+            };
             let told = render::problems::problems(&report.problems, language);
             Ok(delivered(out, output, told, code_of(&report.problems, report.faulty()), language))
         }
         Command::Compare { request, format, output } => {
             let report = quanheng_app::compare::compare(sources, &request)?;
             let out = match format {
-                Format::Table => render::compare::table(&report, language),
+                Format::Table => words(&render::compare::table(&report, language)),
                 Format::JsonLines => quanheng_app::compare::json_lines::json_lines(&report, language),
                 Format::Csv => quanheng_app::compare::csv::csv(&report, language),
             };
@@ -154,7 +161,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
         Command::Open { request, format, output } => {
             let report = quanheng_app::open::open(sources, &request)?;
             let out = match format {
-                Format::Table => render::open::table(&report, language),
+                Format::Table => words(&render::open::table(&report, language)),
                 Format::JsonLines => quanheng_app::open::json_lines::json_lines(&report, language),
                 Format::Csv => quanheng_app::open::csv::csv(&report, language),
             };
@@ -191,7 +198,7 @@ fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, lan
         }
     }
     let demo = quanheng_app::demo::demo(sources, &Disk, &request)?;
-    let out = render::demo::demo(&demo, &request, language);
+    let out = words(&render::demo::demo(&demo, &request, language));
     // Warnings belong to whoever keeps the data; a first screen tells only what is wrong.
     let wrong: Vec<Problem> = demo.report.problems.iter().filter(|p| p.severity == Severity::Error).cloned().collect();
     let told = render::problems::problems(&wrong, language) + &faults(demo.report.faulty(), language);
@@ -235,6 +242,11 @@ fn faults(faulty: usize, language: Language) -> String {
 
 fn code_of(problems: &[Problem], faulty: usize) -> u8 {
     if faulty > 0 || quanheng_app::error::any_error(problems) { PROBLEM } else { FINE }
+}
+
+/// Words for a person. JSON and CSV are for programs and keep every character as it was written.
+fn words(text: &str) -> String {
+    harmless(text).into_owned()
 }
 
 /// To the file that was named, or to standard output.

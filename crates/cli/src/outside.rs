@@ -1,8 +1,8 @@
 //! The outside: real folders, real files, the real clock. The only place of this crate that touches them.
 
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use quanheng_app::outside::{Clock, FactSource, PackFiles, Standing, Unreadable, join};
@@ -12,8 +12,34 @@ use quanheng_facts::problem::Bilingual;
 #[derive(Clone, Debug, Default)]
 pub struct Disk;
 
-/// Deeper folders in a pack are not looked into: a link to a folder above would never end.
-const DEEPEST: usize = 8;
+/// Folders in a pack nested deeper than this are refused.
+const DEEPEST: usize = 16;
+/// More files than this in the folder of a pack are refused: it is some other folder.
+const MOST_FILES: usize = 10_000;
+/// No file of more bytes is brought into memory. What each reader takes is far less.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Refused for a reason of our own.
+fn refused(zh: &str, en: &str) -> Unreadable {
+    Unreadable::Refused(Bilingual::new(zh, en))
+}
+
+/// The bytes of a plain file. A pipe or a device may never end, and nobody keeps facts or law in one.
+fn plain_file(path: &str) -> Result<Vec<u8>, Unreadable> {
+    let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(refused("它是管道或者设备，不是文件", "it is a pipe or a device, not a file"));
+    }
+    let too_large = || refused("它比 256 MB 还大", "it is larger than 256 MB");
+    if about.len() > MAX_BYTES && about.is_file() {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| unreadable(&error))?;
+    // It may grow while it is read, and some files of the system say that they are empty.
+    file.take(MAX_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES { Err(too_large()) } else { Ok(bytes) }
+}
 
 fn unreadable(error: &io::Error) -> Unreadable {
     match error.kind() {
@@ -75,23 +101,46 @@ fn garbled(folder: &str) -> io::Result<Vec<String>> {
     Ok(found)
 }
 
-fn walk(folder: &str, inside: &str, depth: usize, found: &mut Vec<String>) -> io::Result<()> {
-    for (name, is_folder) in entries(folder)? {
+/// What a walk through the folders of a pack has met.
+#[derive(Default)]
+struct Walk {
+    /// The folders on the way, as they really are; a link back to one of them is not followed, for all that is in it is read already.
+    above: Vec<PathBuf>,
+    files: Vec<String>,
+    /// Names met, folders included: links can make of few folders very many.
+    met: usize,
+}
+
+fn walk(folder: &str, inside: &str, so_far: &mut Walk) -> Result<(), Unreadable> {
+    let real = fs::canonicalize(if folder.is_empty() { "." } else { folder }).map_err(|error| unreadable(&error))?;
+    if so_far.above.contains(&real) {
+        return Ok(());
+    }
+    if so_far.above.len() >= DEEPEST {
+        return Err(refused("里面的文件夹套了 16 层以上", "folders in it are nested more than 16 deep"));
+    }
+    so_far.above.push(real);
+    for (name, is_folder) in entries(folder).map_err(|error| unreadable(&error))? {
         let relative = if inside.is_empty() { name.clone() } else { format!("{inside}/{name}") };
-        if !is_folder {
-            found.push(relative);
-        } else if depth < DEEPEST {
-            walk(&join(folder, &name), &relative, depth.saturating_add(1), found)?;
+        if is_folder {
+            walk(&join(folder, &name), &relative, so_far)?;
+        } else {
+            so_far.files.push(relative);
+        }
+        so_far.met = so_far.met.saturating_add(1);
+        if so_far.met > MOST_FILES {
+            return Err(refused("里面的文件超过 10000 个，不像政策包", "it holds more than 10000 files and is hardly a pack"));
         }
     }
+    so_far.above.pop();
     Ok(())
 }
 
 impl PackFiles for Disk {
     fn list(&self, folder: &str) -> Result<Vec<String>, Unreadable> {
-        let mut found = Vec::new();
-        walk(folder, "", 0, &mut found).map_err(|error| unreadable(&error))?;
-        Ok(found)
+        let mut so_far = Walk::default();
+        walk(folder, "", &mut so_far)?;
+        Ok(so_far.files)
     }
 
     fn folders(&self, folder: &str) -> Vec<String> {
@@ -99,7 +148,7 @@ impl PackFiles for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
-        fs::read(path).map_err(|error| unreadable(&error))
+        plain_file(path)
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Unreadable> {
@@ -124,7 +173,7 @@ impl FactSource for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
-        fs::read(path).map_err(|error| unreadable(&error))
+        plain_file(path)
     }
 }
 

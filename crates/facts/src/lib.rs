@@ -34,3 +34,4 @@ pub mod schema;
 pub mod source_note;
 pub mod template;
 pub mod value;
+pub mod visible;

@@ -3,7 +3,15 @@
 //! A problem always says what, where, why and what to do, in Chinese and in English. Problems are collected, never
 //! thrown: good rows and good rules go on.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use crate::visible::{middle_cut, shortened, visible};
+
+/// A place told in more bytes than this names an article or a sheet nobody could read.
+const LONGEST_PATH: usize = 2000;
+/// Other places that are listed with a problem.
+const MOST_RELATED: usize = 50;
 
 /// The same words in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,18 +164,25 @@ impl Problem {
             (Language::English, Severity::Warning) => ("warning", "what to do"),
             (Language::English, Severity::Note) => ("note", "what to do"),
         };
-        let mut text = format!(
-            "{level}[{}] {}\n  {}\n  {hint}: {}",
-            self.id,
-            self.place.told(language),
-            self.text.get(language),
-            self.hint.get(language)
-        );
-        for (place, words) in &self.related {
-            text.push_str(&format!("\n  {}: {}", place.told(language), words.get(language)));
+        // What is quoted is somebody else's: it must not look like another message, turn or erase one, or fill the screen.
+        let at = |place: &Place| visible(&middle_cut_path(&place.told(language))).replace('\n', "〔U+000A〕");
+        let said = |words: &Bilingual| visible(&shortened(words.get(language))).replace('\n', "\n    ");
+        let mut text = format!("{level}[{}] {}\n  {}\n  {hint}: {}", self.id, at(&self.place), said(&self.text), said(&self.hint));
+        for (place, words) in self.related.iter().take(MOST_RELATED) {
+            text.push_str(&format!("\n  {}: {}", at(place), said(words)));
+        }
+        match (language, self.related.len().saturating_sub(MOST_RELATED)) {
+            (_, 0) => {}
+            (Language::Chinese, more) => text.push_str(&format!("\n  另有 {more} 处")),
+            (Language::English, more) => text.push_str(&format!("\n  and {more} more places")),
         }
         text
     }
+}
+
+/// A path as long as people give them.
+fn middle_cut_path(path: &str) -> Cow<'_, str> {
+    if path.len() > LONGEST_PATH { middle_cut(path) } else { Cow::Borrowed(path) }
 }
 
 #[cfg(test)]
@@ -178,5 +193,19 @@ mod tests {
     fn columns_have_letters() {
         let letters: Vec<String> = [1, 26, 27, 52, 703].into_iter().map(column_letters).collect();
         assert_eq!(letters, ["A", "Z", "AA", "AZ", "AAA"]);
+    }
+
+    #[test]
+    fn quoted_words_cannot_pass_for_another_message() {
+        let problem = Problem {
+            place: Place::File { file: "甲\n问题[x] 乙\u{202E}.csv".to_owned() },
+            id: "x",
+            severity: Severity::Error,
+            text: Bilingual::new("没有叫「甲\n问题[y] 丙\u{1B}[2K」的", ""),
+            hint: Bilingual::new("改", ""),
+            related: Vec::new(),
+        };
+        let told = problem.render(Language::Chinese);
+        assert_eq!(told, "问题[x] 甲〔U+000A〕问题[x] 乙〔U+202E〕.csv\n  没有叫「甲\n    问题[y] 丙〔U+001B〕[2K」的\n  怎么办: 改");
     }
 }

@@ -18,6 +18,7 @@ mod columns;
 mod completeness;
 mod coverage;
 mod cycles;
+mod crowded;
 mod dead;
 mod decisions;
 mod declarations;
@@ -84,6 +85,11 @@ pub(crate) use types::{type_words, value_words};
 
 use names::Names;
 
+/// The most rules of one result. Each is held against each other, with the rest in mind.
+pub const MAX_RULES: usize = 100;
+
+const MOST_HINTED: usize = 500;
+
 /// Checks packs, ordered from the lowest basis to the pack asked for.
 #[must_use]
 pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
@@ -119,6 +125,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.order_exceptions();
     checker.repeal_rules();
     checker.choose_results();
+    checker.leave_out_too_many_rules();
 
     checker.check_versions();
     checker.check_ids();
@@ -231,6 +238,11 @@ impl<'a> Checker<'a> {
             written_procedures: Vec::new(),
             words_used: Vec::new(),
         }
+    }
+
+    /// Looking for the nearest name goes through all of them: after so many problems no more hints of that kind are given.
+    fn still_hints(&self) -> bool {
+        self.problems.len() < MOST_HINTED
     }
 
     fn report(&mut self, problem: Problem) {

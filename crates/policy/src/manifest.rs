@@ -35,7 +35,7 @@ pub fn read_manifest(folder: &str, files: &[File], problems: &mut Vec<Problem>) 
         problems.push(problems::manifest_missing::problem(Place::File { file: path_in_messages(folder, "pack.toml") }));
         return Manifest::default();
     };
-    let scene = Scene { file: FileIx(offset(at)), path: path_in_messages(folder, "pack.toml"), text: &file.text, articles: Vec::new() };
+    let scene = Scene::new(FileIx(offset(at)), path_in_messages(folder, "pack.toml"), &file.text);
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     let mut reader = Reader { scene: &scene, problems };
     for error in &errors {

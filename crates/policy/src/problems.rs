@@ -48,6 +48,7 @@ pub mod decision_unobtained;
 pub mod decision_without_appeal;
 pub mod decision_without_columns;
 pub mod decision_without_hearing;
+pub mod direction_mark;
 pub mod disregard_by;
 pub mod double_not;
 pub mod duplicate_label;
@@ -130,6 +131,7 @@ pub mod overlap;
 pub mod overlap_undecided;
 pub mod override_cycle;
 pub mod owner_missing;
+pub mod pack_too_large;
 pub mod param_of_nobody;
 pub mod part_of_year;
 pub mod period_missing;
@@ -270,6 +272,7 @@ pub const ALL: &[&str] = &[
     decision_without_appeal::ID,
     decision_without_columns::ID,
     decision_without_hearing::ID,
+    direction_mark::ID,
     disregard_by::ID,
     double_not::ID,
     duplicate_label::ID,
@@ -352,6 +355,7 @@ pub const ALL: &[&str] = &[
     overlap_undecided::ID,
     override_cycle::ID,
     owner_missing::ID,
+    pack_too_large::ID,
     param_of_nobody::ID,
     part_of_year::ID,
     period_missing::ID,

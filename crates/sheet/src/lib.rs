@@ -37,5 +37,5 @@ mod xls_records;
 mod xlsx;
 mod xlsx_parts;
 
-pub use read::{Damage, FileKind, MAX_BYTES, MAX_CELLS, ReadError, read};
+pub use read::{Damage, FileKind, MAX_BYTES, MAX_CELLS, MAX_SHEETS, ReadError, read};
 pub use workbook::{Cell, CellValue, Merged, Row, Sheet, Workbook};

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::archive::{Archive, attribute, part_text, walk};
 use crate::decimal::shortest;
 use crate::number_format::{NumberFormat, text_of};
-use crate::read::{Damage, FileKind, MAX_CELLS, ReadError};
+use crate::read::{Damage, FileKind, MAX_CELLS, MAX_SHEETS, ReadError};
 use crate::workbook::{Cell, CellValue, Merged, Row, Sheet, Workbook};
 use crate::xlsx::MAX_TEXT;
 use crate::xlsx_parts::MAX_MERGED;
@@ -228,6 +228,9 @@ impl Reading<'_> {
             "tracked-changes" | "dde-links" | "shapes" | "forms" => self.at.aside = 1,
             "table" if !self.at.in_sheet => {
                 let hidden = attribute(e, "style-name").is_some_and(|style| self.looks.hidden_sheets.contains_key(&style));
+                if self.sheets.len() >= MAX_SHEETS {
+                    return Err(ReadError::Damaged(Damage::Sheets));
+                }
                 self.at = At { in_sheet: true, row_repeats: 1, next_column: 1, ..At::default() };
                 self.sheets.push(Sheet { name: Some(attribute(e, "name").unwrap_or_default()), hidden, ..Sheet::default() });
             }

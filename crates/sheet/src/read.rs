@@ -7,6 +7,8 @@ use crate::{archive, csv_text, ods, xls, xlsx};
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// The most filled cells a workbook may have.
 pub const MAX_CELLS: usize = 2_000_000;
+/// The most sheets a workbook may have.
+pub const MAX_SHEETS: usize = 1000;
 
 /// A kind of file that is recognised and not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub enum Damage {
     Content,
     /// More merged ranges than anybody makes by hand.
     MergedRanges,
+    /// More sheets than anybody makes.
+    Sheets,
 }
 
 /// Why a file could not be read at all.

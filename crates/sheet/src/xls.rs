@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compound::Compound;
 use crate::number_format::{NumberFormat, built_in_format, format_of_code, of_stored, text_of};
-use crate::read::{FileKind, MAX_CELLS, ReadError};
+use crate::read::{Damage, FileKind, MAX_CELLS, MAX_SHEETS, ReadError};
 use crate::workbook::{Cell, CellValue, Merged, Row, Sheet, Workbook};
 use crate::xls_records::{BROKEN, Biff, Record, Records, Texts, code_page, f64_at, u16_at, u32_at};
 use crate::xlsx::MAX_TEXT;
@@ -122,6 +122,9 @@ fn globals(stream: &[u8]) -> Result<Globals, ReadError> {
                 let at = u32_at(record.data, 0).and_then(|at| usize::try_from(at).ok()).ok_or(BROKEN)?;
                 let (Some(state), Some(kind)) = (record.data.get(4), record.data.get(5)) else { return Err(BROKEN) };
                 let name = record.data.get(6..).and_then(|rest| found.texts.text(&[rest], 1)).ok_or(BROKEN)?;
+                if found.sheets.len() >= MAX_SHEETS {
+                    return Err(ReadError::Damaged(Damage::Sheets));
+                }
                 if *kind == 0 {
                     found.sheets.push(Bound { at, hidden: state & 0x03 != 0, name });
                 }

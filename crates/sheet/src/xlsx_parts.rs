@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 
 use crate::archive::{Archive, attribute, part_text, walk};
 use crate::number_format::{NumberFormat, built_in_format, format_of_code};
-use crate::read::{Damage, ReadError};
+use crate::read::{Damage, MAX_SHEETS, ReadError};
 use crate::workbook::Merged;
 
 /// Merged ranges of one sheet; a form has dozens.
@@ -55,6 +55,7 @@ pub(crate) fn sheets(archive: &mut Archive<'_>) -> Result<Vec<SheetEntry>, ReadE
     }
     let xml = part_text(archive, "xl/workbook.xml")?.unwrap_or_default();
     let mut found = Vec::new();
+    let mut paths: BTreeSet<String> = BTreeSet::new();
     walk(&xml, |event| {
         if let Event::Start(e) = event
             && e.local_name().as_ref() == "sheet"
@@ -64,7 +65,14 @@ pub(crate) fn sheets(archive: &mut Archive<'_>) -> Result<Vec<SheetEntry>, ReadE
                 e.attributes().with_checks(false).flatten().find(|a| a.key.as_ref().ends_with(":id")).map(|a| a.value.into_owned());
             if let Some(path) = relation.and_then(|id| targets.get(&id)) {
                 let hidden = attribute(e, "state").is_some_and(|s| s != "visible");
+                // A part read for one sheet after another would multiply what was counted once.
+                if !paths.insert(path.clone()) {
+                    return Err(ReadError::Damaged(Damage::Content));
+                }
                 found.push(SheetEntry { name, hidden, path: path.clone() });
+                if found.len() > MAX_SHEETS {
+                    return Err(ReadError::Damaged(Damage::Sheets));
+                }
             }
         }
         Ok(())

@@ -12,6 +12,7 @@ pub(crate) fn problem(place: Place, damage: Damage) -> Problem {
         Damage::Archive => ("文件不完整，或者传送中被改动过", "the file is cut off, or was changed on its way"),
         Damage::Part => ("里面有一部分内容坏了", "a part of its content is broken"),
         Damage::Content => ("内容不像一个工作簿应有的样子", "its content is not what a workbook holds"),
+        Damage::Sheets => ("工作表超过 1000 张，不像人做的表", "it has more than 1000 sheets, which nobody makes by hand"),
         Damage::MergedRanges => ("合并的单元格多得不正常", "it has more merged cells than any form"),
     };
     Problem {

@@ -2,7 +2,7 @@
 //!
 //! A rule whose condition never holds; an exception that others always override; a part of a condition that the rest of it
 //! settles anyway. All three only where it is proven. Left alone: parts that ask whether something has a value, since what stands after
-//! them may need that said.
+//! them may need that said; and conditions of very many parts.
 
 use std::collections::BTreeSet;
 
@@ -17,6 +17,9 @@ use crate::ir::{Expr, ExprKind, Over, RuleIx, Variable, VariableId};
 use crate::problems;
 use crate::problems::dead_condition::Why;
 use crate::syntax::tree::Span;
+
+/// Conditions of more parts than this are left alone: each part is held against all others.
+const MOST_PARTS: usize = 100;
 
 enum Finding {
     Rule(String),
@@ -128,6 +131,9 @@ impl Checker<'_> {
 
     fn dead_parts(&self, pack: usize, condition: &Expr, found: &mut Vec<(usize, Span, Finding)>) {
         let parts = conjuncts(condition);
+        if parts.len() > MOST_PARTS {
+            return;
+        }
         let mut space = Space::default();
         let formulas: Vec<Formula> = parts.iter().map(|part| space.formula(self, pack, part)).collect();
         if !matches!(space.can_hold(&Formula::And(formulas.clone())), Answer::Case(_)) {
@@ -156,7 +162,8 @@ impl Checker<'_> {
                 told.push(at);
                 continue;
             }
-            let (Some(ways), Formula::Or(own)) = (alternatives(part), own) else { continue };
+            let ways = alternatives(part).filter(|ways| ways.len() <= MOST_PARTS);
+            let (Some(ways), Formula::Or(own)) = (ways, own) else { continue };
             let mut idle: Vec<usize> = Vec::new();
             for (way_at, (way, formula)) in ways.iter().zip(own).enumerate().rev() {
                 let others = own.iter().enumerate().filter(|(other, _)| *other != way_at && !idle.contains(other));

@@ -120,7 +120,7 @@ impl Checker<'_> {
                 self.report(problems::wrong_kind_of_name::problem(place, &word.text, &Bilingual::new("定义", "a definition"), wanted));
             }
             None => {
-                let all = self.names.all(pack);
+                let all = if self.still_hints() { self.names.all(pack) } else { Vec::new() };
                 let near = nearest(&word.text, all.iter().map(String::as_str));
                 self.report(problems::unknown_name::problem(place, &word.text, &near, None));
             }

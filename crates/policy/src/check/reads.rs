@@ -488,6 +488,9 @@ impl Checker<'_> {
 
     /// Names that could have been meant: those the pack sees, and columns, where a table is named those of the table.
     fn known_names(&self, scope: &Scope, path: &Path) -> Vec<String> {
+        if !self.still_hints() {
+            return Vec::new();
+        }
         if let [first, _] = path.words.as_slice()
             && let Some(table) = self.known_table(scope.pack, &first.text).and_then(|t| self.table(t))
         {

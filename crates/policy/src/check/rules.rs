@@ -212,7 +212,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let mut known: Vec<String> = Vec::new();
-        for variable in &self.program.variables {
+        for variable in self.program.variables.iter().filter(|_| self.still_hints()) {
             known.extend(variable.name.rsplit('.').next().map(str::to_owned));
             known.extend(variable.rules.iter().filter(|r| !r.is_base).map(|r| r.label.clone()));
         }

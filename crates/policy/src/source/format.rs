@@ -5,7 +5,9 @@
 
 use quanheng_facts::problem::{Problem, Severity};
 
+use super::place::Marks;
 use super::{markdown, normal_path, normal_text, part_of};
+use crate::pack::Manifest;
 use crate::syntax::format::{NotPrinted, Spelling, format_block};
 use crate::syntax::tree::{File, FileIx, Tree};
 
@@ -28,10 +30,12 @@ pub enum Formatted {
 /// Formats one file; `path` is relative to the pack. Without a spelling every block keeps the language it is in.
 #[must_use]
 pub fn format_file(folder: &str, path: &str, text: &str, spelling: Option<Spelling>) -> Formatted {
-    let file = File { path: normal_path(path), text: normal_text(text) };
+    let file = File { path: normal_path(path), text: normal_text(text), marks: Marks::default() };
     let Some(part) = part_of(&file.path) else { return Formatted::NotRules };
     let mut problems = Vec::new();
-    markdown::read_file(folder, FileIx(0), &file, part, &mut Tree::default(), &mut problems);
+    let mut tree = Tree::default();
+    markdown::read_file(folder, FileIx(0), &file, part, &mut tree, &mut problems);
+    super::too_many(folder, &mut Manifest::default(), &mut tree, &mut problems);
     problems.retain(|p| p.severity == Severity::Error);
     if !problems.is_empty() {
         problems.sort();

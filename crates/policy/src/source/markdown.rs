@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use quanheng_facts::problem::Problem;
 
-use super::Part;
+use super::{MAX_ARTICLES, MAX_COLUMNS, MAX_STATEMENTS, Part};
 use super::place::{Scene, index, offset, path_in_messages};
 use super::table::{self, Table};
 use crate::problems;
@@ -39,7 +39,7 @@ enum Block {
 
 /// Reads one file into the tree.
 pub(super) fn read_file(folder: &str, file: FileIx, content: &File, part: Part, tree: &mut Tree, problems: &mut Vec<Problem>) {
-    let scene = Scene { file, path: path_in_messages(folder, &content.path), text: &content.text, articles: Vec::new() };
+    let scene = Scene::new(file, path_in_messages(folder, &content.path), &content.text);
     let blocks = blocks_of(&content.text);
     let mut reader = Reader { scene, part, tree, problems, measure: None, current: Vec::new(), waiting: Vec::new() };
     reader.read(&content.path, blocks);
@@ -75,6 +75,9 @@ impl Reader<'_, '_> {
         // After a block of rules with 见下表 every table belongs to it, until text or another heading comes between.
         let mut tables_belong = false;
         for block in blocks {
+            if self.is_full() {
+                return;
+            }
             match block {
                 Block::Title(range) => {
                     let title = heading_text(self.scene.slice(range.start, range.end)).0;
@@ -131,6 +134,12 @@ impl Reader<'_, '_> {
             }
         }
         self.scene.articles = places;
+    }
+
+    /// More than is checked of one pack: the rest need not be read.
+    fn is_full(&self) -> bool {
+        let tree = &self.tree;
+        tree.articles.len() > MAX_ARTICLES || tree.statements.len().max(tree.broken.len()) > MAX_STATEMENTS
     }
 
     fn heading(&mut self, range: Range<usize>) {
@@ -241,7 +250,11 @@ impl Reader<'_, '_> {
         };
         let wanted = table.head.cells.len();
         let mut columns = Vec::new();
-        for line in &table.rows {
+        for (number, line) in table.rows.iter().enumerate() {
+            if number >= MAX_COLUMNS {
+                self.problems.push(problems::pack_too_large::columns(self.scene.place(line.span), MAX_COLUMNS));
+                break;
+            }
             if line.cells.len() != wanted {
                 self.problems.push(problems::row_cells::problem(self.scene.place(line.span), line.cells.len(), wanted));
             }

@@ -39,7 +39,7 @@ pub struct Reviewed {
 /// Reads the file, where there is one.
 pub(super) fn read(folder: &str, files: &[File], problems: &mut Vec<Problem>) -> Vec<Reviewed> {
     let Some((at, file)) = files.iter().enumerate().find(|(_, f)| f.path == FILE) else { return Vec::new() };
-    let scene = Scene { file: FileIx(offset(at)), path: path_in_messages(folder, FILE), text: &file.text, articles: Vec::new() };
+    let scene = Scene::new(FileIx(offset(at)), path_in_messages(folder, FILE), &file.text);
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     let mut unreadable = |range: Option<std::ops::Range<usize>>| {
         let range = range.unwrap_or(0..0);
@@ -101,7 +101,7 @@ fn fingerprint(tree: &Tree, article: &Article) -> Fingerprint {
     let Some(file) = tree.files.get(index(article.span.file.0)) else { return Fingerprint::default() };
     let start = index(article.span.start);
     let end = index(article.span.end).min(file.text.len());
-    let scene = Scene { file: article.span.file, path: String::new(), text: &file.text, articles: Vec::new() };
+    let scene = Scene::new(article.span.file, String::new(), &file.text);
     let (mut gist, mut rules) = (String::new(), String::new());
     let mut fence: Option<usize> = None;
     let mut at = start;

@@ -52,7 +52,7 @@ pub fn format_block(text: &str, spelling: Option<Spelling>) -> Result<String, No
 
 /// The block with the notes on all its statements; `None` if anything in it cannot be read.
 fn read(text: &str) -> Option<Block> {
-    let scene = Scene { file: FileIx(0), path: String::new(), text, articles: Vec::new() };
+    let scene = Scene::new(FileIx(0), String::new(), text);
     let mut problems: Vec<Problem> = Vec::new();
     let lexed = lex(&scene, 0, text.len(), &mut problems);
     let mut notes = Notes::default();

@@ -8,11 +8,12 @@ use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::{Bilingual, Problem};
 use quanheng_facts::value::{Month, Year};
+use quanheng_facts::visible::{code_of, is_direction_mark, is_invisible};
 
 use crate::keywords;
 use crate::problems;
 use crate::source::place::Scene;
-use crate::syntax::token::{Lexed, Sign, Token, TokenKind, folded_name, half_width, is_invisible, is_word_character};
+use crate::syntax::token::{Lexed, Sign, Token, TokenKind, folded_name, half_width, is_word_character};
 use crate::syntax::tree::{Span, Word};
 
 /// Reads the stretch `start..end` of the scene's file.
@@ -23,6 +24,9 @@ pub fn lex(scene: &Scene<'_>, start: usize, end: usize, problems: &mut Vec<Probl
     lexer.run();
     lexer.lexed
 }
+
+/// Problems of a pack after which those of single characters are no longer listed.
+const MOST_PROBLEMS: usize = 10_000;
 
 struct Lexer<'a, 'p> {
     scene: &'a Scene<'a>,
@@ -89,16 +93,20 @@ impl<'a> Lexer<'a, '_> {
         self.margin = false;
     }
 
+    /// A file that is no law may have a problem at every character; nobody reads the ten thousandth.
     fn report(&mut self, start: usize, make: impl FnOnce(quanheng_facts::problem::Place) -> Problem) {
-        let place = self.scene.place(self.span(start));
-        self.problems.push(make(place));
+        if self.problems.len() < MOST_PROBLEMS {
+            let place = self.scene.place(self.span(start));
+            self.problems.push(make(place));
+        }
     }
 
     fn comment(&mut self) {
         self.bump();
         let start = self.at;
-        while self.peek().is_some_and(|c| c != '\n') {
-            self.bump();
+        while let Some(c) = self.peek().filter(|c| *c != '\n') {
+            // It would turn what stands after it, rules included.
+            if is_direction_mark(c) { self.invisible() } else { self.bump() }
         }
         let text = self.text.get(start..self.at).unwrap_or("").trim().to_owned();
         let span = self.span(start);
@@ -246,7 +254,8 @@ impl<'a> Lexer<'a, '_> {
             }
             None => {
                 let text = self.text.get(start..self.at).unwrap_or("").to_owned();
-                self.push_or_bad_date(start, &text, None);
+                self.report(start, |place| problems::bad_date::problem(place, &text));
+                self.push(start, TokenKind::Period(Year(1)));
             }
         }
     }
@@ -349,11 +358,6 @@ impl<'a> Lexer<'a, '_> {
         self.first = false;
         self.margin = false;
     }
-}
-
-/// `U+200B`
-fn code_of(c: char) -> String {
-    format!("U+{:04X}", u32::from(c))
 }
 
 fn date_of(year: &str, month: &str, day: &str) -> Option<Date> {

@@ -30,6 +30,7 @@ use quanheng_facts::problem::{Bilingual, Problem};
 
 use crate::keywords::{self, Keyword};
 use crate::problems;
+use crate::source::MAX_STATEMENTS;
 use crate::source::place::{Scene, index};
 use crate::syntax::notes::Notes;
 use crate::syntax::token::{Lexed, Sign, Token, TokenKind};
@@ -64,7 +65,8 @@ pub(crate) type Read<T> = Result<T, Stop>;
 pub fn parse_block(scene: &Scene<'_>, lexed: &Lexed, article: Option<usize>, problems: &mut Vec<Problem>) -> Vec<Item> {
     let mut items = Vec::new();
     let stretches = stretches(scene, &lexed.tokens, problems);
-    for (number, tokens) in stretches.iter().enumerate() {
+    // What is beyond makes the pack too large, whatever it says.
+    for (number, tokens) in stretches.iter().enumerate().take(MAX_STATEMENTS.saturating_add(1)) {
         let next = stretches.get(number.saturating_add(1)).and_then(|t| t.first()).map_or(u32::MAX, |t| t.span.start);
         let Some(begin) = tokens.first().map(|t| t.span.start) else { continue };
         let told = problems.len();

@@ -12,6 +12,8 @@ use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Month, Year};
 
+use crate::source::place::Marks;
+
 pub use decision::{Decision, DecisionCell, DecisionRow, Hit};
 pub use number::{Amend, Cell, Given, Param, Repeal, Settle};
 pub use procedure::{
@@ -39,6 +41,8 @@ pub struct File {
     /// Relative to the pack: `law/10-鼓励激励.md`.
     pub path: String,
     pub text: String,
+    /// Where its lines begin.
+    pub marks: Marks,
 }
 
 /// A pack as written.

@@ -92,7 +92,7 @@ pub struct Read {
 
 /// Reads a block; `None` if it has problems.
 pub fn read(text: &str) -> Option<Read> {
-    let scene = Scene { file: FileIx(0), path: String::new(), text, articles: Vec::new() };
+    let scene = Scene::new(FileIx(0), String::new(), text);
     let mut problems: Vec<Problem> = Vec::new();
     let lexed = lex(&scene, 0, text.len(), &mut problems);
     let items = parse_block(&scene, &lexed, None, &mut problems);

@@ -3,13 +3,16 @@
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Bilingual;
 
-use super::{Parser, Read, Stop, say, word_operator};
+use super::{DEEPEST, Parser, Read, Stop, say, word_operator};
 use crate::keywords::{self, Keyword};
 use crate::problems;
 use crate::syntax::lexer::is_unit;
 use crate::syntax::notes::Part;
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{ExprKind, NumberText, Path, Span, Word};
+
+/// Words of a path that are still read; each goes through what the one before it leads to.
+const LONGEST_PATH: usize = DEEPEST as usize;
 
 impl Parser<'_, '_> {
     /// A number, its unit, and its name in 「」.
@@ -100,6 +103,10 @@ impl Parser<'_, '_> {
         let mut words = vec![self.name(what)?];
         while self.eat_sign(Sign::Dot) {
             words.push(self.any_word(what)?);
+            if words.len() > LONGEST_PATH {
+                self.report(start, problems::too_deep::problem);
+                return Err(Stop);
+            }
         }
         Ok(Path { pack, words, span: self.since(start) })
     }
