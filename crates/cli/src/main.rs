@@ -97,7 +97,11 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             if duties {
                 out.push_str(&render::check::duties(&report, language));
             }
-            Ok(Answer { out: words(&out), told: render::problems::problems(&report.problems, language), code: code_of(&report.problems, 0) })
+            Ok(Answer {
+                out: words(&out),
+                told: render::problems::problems(&report.problems, language),
+                code: code_of(&report.problems, 0),
+            })
         }
         Command::Test { place, update } => {
             let report = quanheng_app::test::test(sources, &place, update)?;

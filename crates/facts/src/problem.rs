@@ -166,7 +166,7 @@ impl Problem {
         };
         // What is quoted is somebody else's: it must not look like another message, turn or erase one, or fill the screen.
         let at = |place: &Place| visible(&middle_cut_path(&place.told(language))).replace('\n', "〔U+000A〕");
-        let said = |words: &Bilingual| visible(&shortened(words.get(language))).replace('\n', "\n    ");
+        let said = |words: &Bilingual| lines_kept(&visible(&shortened(words.get(language))));
         let mut text = format!("{level}[{}] {}\n  {}\n  {hint}: {}", self.id, at(&self.place), said(&self.text), said(&self.hint));
         for (place, words) in self.related.iter().take(MOST_RELATED) {
             text.push_str(&format!("\n  {}: {}", at(place), said(words)));
@@ -178,6 +178,25 @@ impl Problem {
         }
         text
     }
+}
+
+/// A message of several lines keeps them, all indented; a line's end within 「」 is somebody else's and is shown.
+fn lines_kept(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut quoted, mut rest) = (false, text.chars().peekable());
+    while let Some(c) = rest.next() {
+        match c {
+            '「' => quoted = true,
+            '」' => quoted = false,
+            _ => {}
+        }
+        match c {
+            '\n' if quoted => out.push_str("〔U+000A〕"),
+            '\n' if rest.peek().is_some_and(|next| *next != ' ') => out.push_str("\n    "),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// A path as long as people give them.
@@ -206,6 +225,6 @@ mod tests {
             related: Vec::new(),
         };
         let told = problem.render(Language::Chinese);
-        assert_eq!(told, "问题[x] 甲〔U+000A〕问题[x] 乙〔U+202E〕.csv\n  没有叫「甲\n    问题[y] 丙〔U+001B〕[2K」的\n  怎么办: 改");
+        assert_eq!(told, "问题[x] 甲〔U+000A〕问题[x] 乙〔U+202E〕.csv\n  没有叫「甲〔U+000A〕问题[y] 丙〔U+001B〕[2K」的\n  怎么办: 改");
     }
 }

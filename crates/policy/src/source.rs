@@ -35,7 +35,11 @@ pub const MAX_COLUMNS: usize = 1000;
 /// Reads all files of a pack. What could not be read is told, and missing from the tree.
 #[must_use]
 pub fn read_pack(text: &PackText) -> (PackSource, Vec<Problem>) {
-    let mut files: Vec<File> = text.files.iter().map(|(path, text)| File { path: normal_path(path), text: normal_text(text), marks: place::Marks::default() }).collect();
+    let mut files: Vec<File> = text
+        .files
+        .iter()
+        .map(|(path, text)| File { path: normal_path(path), text: normal_text(text), marks: place::Marks::default() })
+        .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut problems = too_long(&text.folder, &mut files);
     let hash = hash_of(&files);

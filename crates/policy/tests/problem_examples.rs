@@ -1,7 +1,7 @@
 //! Every message of this crate has an example under `tests/problems/`, and says there exactly what it says here.
 //!
 //! An example gives pack files in fences `文件 <path>`; a `pack.toml` and a `tables.md` are added where it gives none (a fence
-//! `没有 <path>` keeps one away); `文件 ../<folder>/<path>` gives a pack below it. Its fence `问题` holds every problem found, in Chinese and in English; `UPDATE_EXPECT=1`
+//! `没有 <path>` keeps one away); `文件 ../<folder>/<path>` gives a pack below it; `重复 <times> <path>` a text many times over. Its fence `问题` holds every problem found, in Chinese and in English; `UPDATE_EXPECT=1`
 //! writes it anew. Tests of the pack asked for are run; a file under `facts/` stands for facts that were read.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
@@ -168,6 +168,10 @@ impl Example {
             rest.push_str(&closing);
             match info.split_once(' ') {
                 Some(("文件", path)) => example.files.push((path.trim().to_owned(), body)),
+                Some(("重复", rest)) => {
+                    let (times, path) = rest.trim().split_once(' ').unwrap();
+                    example.files.push((path.to_owned(), body.repeat(times.parse().unwrap())));
+                }
                 Some(("没有", path)) => example.without.push(path.trim().to_owned()),
                 _ => {}
             }

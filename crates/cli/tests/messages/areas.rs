@@ -9,7 +9,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
          manifest-bad-value language-version result-unknown basis-missing basis-version redefines-basis \
          law-without-title heading-without-anchor anchor-twice article-not-covered article-without-example \
          rule-without-text rules-outside-article fence-not-at-margin fence-not-rules unclosed-fence changed-since-review \
-         reviewed-unreadable",
+         reviewed-unreadable pack-too-large",
     ),
     (
         "词、符号和排列",
@@ -18,7 +18,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
          clause-twice clause-refused clause-at-margin missing-space missing-comma minus-spaces unclosed-bracket \
          unclosed-quote stray-bracket unknown-character invisible-character bad-number bad-date number-before-name \
          unknown-unit word-operator chained-comparison mixed-and-or double-not match-needs-brackets items-too-few \
-         value-twice too-deep",
+         value-twice too-deep direction-mark",
     ),
     (
         "表和声明",

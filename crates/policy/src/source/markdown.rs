@@ -5,9 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use quanheng_facts::problem::Problem;
 
-use super::{MAX_ARTICLES, MAX_COLUMNS, MAX_STATEMENTS, Part};
 use super::place::{Scene, index, offset, path_in_messages};
 use super::table::{self, Table};
+use super::{MAX_ARTICLES, MAX_COLUMNS, MAX_STATEMENTS, Part};
 use crate::problems;
 use crate::syntax::lexer::lex;
 use crate::syntax::parser::column::{Row, parse_row};
