@@ -30,6 +30,7 @@ mod judgements;
 mod logic;
 mod lookalikes;
 mod names;
+mod natures;
 mod not_applicable;
 mod numbers;
 mod opens;
@@ -112,6 +113,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.order_exceptions();
     checker.repeal_rules();
     checker.choose_results();
+    checker.choose_natures();
 
     checker.check_versions();
     checker.check_ids();
