@@ -20,6 +20,7 @@
 
 mod csv_text;
 mod decimal;
+pub mod out;
 mod read;
 mod workbook;
 mod xlsx;
