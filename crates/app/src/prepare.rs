@@ -11,6 +11,7 @@ use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
 use crate::hash::entities_hash;
 use crate::load_facts::{FactFile, load_facts, unread_files};
+use crate::may_be_shown;
 use crate::outside::{FactSource, PackFiles};
 use crate::problems;
 use crate::question::{Asked, Question, When};
@@ -38,6 +39,10 @@ pub struct Prepared {
     pub question: Question,
     /// Files of facts that were read.
     pub files: Vec<FileRead>,
+    /// Some of the facts were published: only incentives are told, unless more was asked for, and of units alone.
+    pub published: bool,
+    /// `--all-kinds`
+    pub all_kinds: bool,
     /// Of the facts. Warnings of the pack are for its author, who meets them in `check`.
     pub problems: Vec<Problem>,
 }
@@ -67,14 +72,21 @@ pub fn prepare(
         .into_iter()
         .partition(|p| p.severity == Severity::Error && matches!(p.place, quanheng_facts::problem::Place::Option { .. }));
     wrong.extend(absent);
-    let compiled = match compile(sources.packs, place) {
+    let published = files.iter().find(|f| f.note.published).map(|f| f.file.path.clone());
+    let mut compiled = match compile(sources.packs, place) {
         Ok(compiled) => compiled,
         Err(mut error) => {
             error.problems.extend(wrong);
             return Err(error);
         }
     };
-    let question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
+    let mut question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
+    let narrowed = may_be_shown::narrow(&mut question, &compiled.checked.program, asked, result_option, published.as_deref());
+    wrong.extend(narrowed.wrong);
+    found.extend(narrowed.notes);
+    if published.is_some() {
+        may_be_shown::without_persons(&mut compiled.checked.program);
+    }
     if any_error(&wrong) {
         return Err(AppError::invalid(wrong));
     }
@@ -84,7 +96,7 @@ pub fn prepare(
     found.extend(fact_problems);
     problems::sort(&mut found);
     let files = count_rows(read, &facts, &compiled.checked.program);
-    Ok(Prepared { compiled, facts, question, files, problems: found })
+    Ok(Prepared { compiled, facts, question, files, published: published.is_some(), all_kinds: asked.all_kinds, problems: found })
 }
 
 fn typed(compiled: &Compiled, files: Vec<FactFile>, unread_files: Vec<String>, question: &Question) -> (Facts, Vec<Problem>) {
@@ -146,6 +158,8 @@ impl Prepared {
             settings: self.question.settings.iter().map(|s| (s.name.clone(), s.value.clone())).collect(),
             strict: self.question.choice.strict,
             met_only,
+            published: self.published,
+            all_kinds: self.all_kinds,
         }
     }
 }

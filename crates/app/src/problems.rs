@@ -9,6 +9,7 @@ mod bad_wanted;
 mod basis_changed;
 mod basis_circle;
 mod basis_not_found;
+mod class_of_person;
 mod facts_not_found;
 mod file_not_text;
 mod file_skipped;
@@ -20,6 +21,10 @@ mod nothing_asked;
 mod nothing_to_compare;
 mod of_missing;
 mod pack_not_found;
+mod published_left_out;
+mod published_only_incentives;
+mod published_persons;
+mod result_by_index;
 mod several_of;
 mod several_results;
 mod source_note_unclear;
@@ -37,6 +42,7 @@ pub use bad_wanted::bad_wanted;
 pub use basis_changed::{Difference, basis_changed};
 pub use basis_circle::basis_circle;
 pub use basis_not_found::basis_not_found;
+pub use class_of_person::class_of_person;
 pub use facts_not_found::facts_not_found;
 pub use file_not_text::file_not_text;
 pub use file_skipped::file_skipped;
@@ -48,6 +54,10 @@ pub use nothing_asked::nothing_asked;
 pub use nothing_to_compare::nothing_to_compare;
 pub use of_missing::of_missing;
 pub use pack_not_found::pack_not_found;
+pub use published_left_out::published_left_out;
+pub use published_only_incentives::published_only_incentives;
+pub use published_persons::published_persons;
+pub use result_by_index::result_by_index;
 pub use several_of::several_of;
 pub use several_results::several_results;
 pub use source_note_unclear::source_note_unclear;
@@ -68,6 +78,7 @@ pub const ALL: &[&str] = &[
     basis_changed::ID,
     basis_circle::ID,
     basis_not_found::ID,
+    class_of_person::ID,
     facts_not_found::ID,
     file_not_text::ID,
     file_skipped::ID,
@@ -79,6 +90,10 @@ pub const ALL: &[&str] = &[
     nothing_to_compare::ID,
     of_missing::ID,
     pack_not_found::ID,
+    published_left_out::ID,
+    published_only_incentives::ID,
+    published_persons::ID,
+    result_by_index::ID,
     several_of::ID,
     several_results::ID,
     source_note_unclear::ID,

@@ -56,6 +56,10 @@ pub struct Header {
     pub strict: bool,
     /// Only results that are met are listed.
     pub met_only: bool,
+    /// Some of the facts were published.
+    pub published: bool,
+    /// `--all-kinds`
+    pub all_kinds: bool,
     /// The known-on day, or the hour of the run where the user asked for it; absent otherwise, so that the same input
     /// gives the same bytes.
     pub run_at: Option<String>,
@@ -122,6 +126,8 @@ pub struct ResultRow {
     pub beside: Vec<Beside>,
     /// Whose posts it concerns; of a result of a tenure, the one who holds it; of a person, the person.
     pub persons: Vec<PersonRow>,
+    /// It is, or belongs to, a matter to be verified.
+    pub to_verify: bool,
     // Boxed: most rows are no conclusions.
     pub conclusion: Option<Box<ConclusionRow>>,
 }
@@ -176,6 +182,12 @@ impl CauseRow {
 }
 
 impl ResultRow {
+    /// True where it has to be said that this is to be verified, and no decision on anybody.
+    #[must_use]
+    pub fn says_to_verify(&self) -> bool {
+        self.to_verify && self.is_met()
+    }
+
     /// True where the result is met: 是, or a value above nought; any other value that stands.
     #[must_use]
     pub fn is_met(&self) -> bool {

@@ -130,6 +130,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         set: texts("set"),
         only: Vec::new(),
         strict: given.get_flag("strict"),
+        all_kinds: given.get_flag("all-kinds"),
         either: false,
     };
     let format = || match text("format").as_deref() {
@@ -219,6 +220,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
                     period: text("period").unwrap_or_default(),
                     known_on: text("known-on"),
                     only: texts("only"),
+                    all_kinds: given.get_flag("all-kinds"),
                     ..Asked::default()
                 },
             },
@@ -309,6 +311,14 @@ impl Say {
         self.option("output", ("文件", "FILE"), "写进文件，不打印", "write to a file instead of printing").short('o')
     }
 
+    fn all_kinds(self) -> Arg {
+        self.flag(
+            "all-kinds",
+            "公布的数据也算激励以外的结果，只算到单位",
+            "of published facts compute more than incentives, too: of units alone",
+        )
+    }
+
     fn decided_on(self, zh: &'static str, en: &'static str) -> Arg {
         self.option("decided-on", ("日期", "DAY"), zh, en)
     }
@@ -330,6 +340,7 @@ impl Say {
             )
             .action(ArgAction::Append),
             self.flag("strict", "不用任何推定", "refuse all presumptions"),
+            self.all_kinds(),
             self.packs(),
             self.output(),
         ])
@@ -494,6 +505,7 @@ pub fn definition(language: Language) -> clap::Command {
             s.option("only", ("结果", "RESULT"), "只比这个结果；可写多次", "only this result; may be repeated").action(ArgAction::Append),
             s.flag("all", "没有变的也列出", "list those that did not move, too"),
             s.flag("strict", "不用任何推定", "refuse all presumptions"),
+            s.all_kinds(),
             s.packs(),
             s.format(),
             s.output(),
@@ -509,6 +521,7 @@ pub fn definition(language: Language) -> clap::Command {
             s.option("known-on", ("日期", "DAY"), "只用这一天（含）以前知道的数据", "use only what was known on this day (included)"),
             s.option("only", ("结果", "RESULT"), "只看哪些事耽误这个结果；可写多次", "only what this result waits for; may be repeated")
                 .action(ArgAction::Append),
+            s.all_kinds(),
             s.packs(),
             s.format(),
             s.output(),

@@ -35,6 +35,8 @@ use quanheng_sheet::Workbook;
 
 pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{is_entity_register, read_entities};
+pub use masked::masked;
+pub use persons::concerns_persons;
 pub(crate) use wording::LONGEST_NAME;
 
 use crate::decision::{Judged, Setting};

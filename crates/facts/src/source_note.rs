@@ -14,6 +14,8 @@ pub struct SourceNote {
     pub known_on: Option<Date>,
     pub source: Option<String>,
     pub entered_by: Option<String>,
+    /// It was published: of such facts only incentives are told, and of units alone.
+    pub published: bool,
 }
 
 /// The entry from its texts. `note_file` is the path of 来源.toml, for the problem if `known_on` is no day; a month counts
@@ -26,7 +28,7 @@ pub fn source_note(
     entered_by: Option<&str>,
 ) -> (SourceNote, Option<Problem>) {
     let filled = |text: Option<&str>| text.map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
-    let mut note = SourceNote { known_on: None, source: filled(source), entered_by: filled(entered_by) };
+    let mut note = SourceNote { known_on: None, source: filled(source), entered_by: filled(entered_by), published: false };
     let Some(text) = filled(known_on) else { return (note, None) };
     note.known_on = match day_or_month(&text) {
         Some(Day::Day(day)) => Some(day),
@@ -44,7 +46,7 @@ mod tests {
     #[test]
     fn a_note_keeps_its_words_and_its_day() {
         let (note, problem) = source_note("来源.toml", Some("2017-03"), Some(" 省统计局 "), Some(""));
-        assert_eq!(note, SourceNote { known_on: Some(Date::constant(2017, 3, 31)), source: Some("省统计局".to_owned()), entered_by: None });
+        assert_eq!(note, SourceNote { known_on: Some(Date::constant(2017, 3, 31)), source: Some("省统计局".to_owned()), ..SourceNote::default() });
         assert_eq!(problem, None);
         let (note, problem) = source_note("来源.toml", Some("去年"), None, None);
         assert_eq!(note, SourceNote::default());

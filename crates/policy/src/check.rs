@@ -74,6 +74,7 @@ use crate::problems;
 use crate::syntax::tree::{self, Span, Statement, Word};
 
 pub use coverage::{MeasureCoverage, coverage};
+pub use cycles::readers;
 pub(crate) use cycles::reads_now;
 pub use overlap::Proofs;
 pub(crate) use types::{type_words, value_words};

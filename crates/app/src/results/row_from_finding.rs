@@ -89,6 +89,7 @@ impl Rows<'_> {
             shown: self.shown(&finding),
             beside: self.beside(variable, instance),
             persons: self.interpreter.persons_of(instance).iter().map(|p| self.person(p, instance.year)).collect(),
+            to_verify: self.program.to_verify.contains(&instance.variable),
             conclusion: None,
             finding,
         };

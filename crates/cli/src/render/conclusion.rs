@@ -18,7 +18,7 @@ use super::say;
 pub fn lead(rows: &[&ResultRow], language: Language) -> String {
     let mut out = String::new();
     let conclusions: Vec<&ConclusionRow> = rows.iter().filter_map(|row| row.conclusion.as_deref()).collect();
-    if rows.iter().any(|row| row.is_met() && row.conclusion.as_ref().is_some_and(|c| c.is_to_be_verified())) {
+    if rows.iter().any(|row| row.says_to_verify()) {
         out.push_str(&format!("  {}\n", say(language, TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH)));
     }
     if let Some(names) = conclusions.iter().map(|c| c.in_name_of.join("、")).find(|names| !names.is_empty()) {
@@ -214,7 +214,7 @@ pub fn short(row: &ResultRow, language: Language) -> String {
     if let Some(grants) = &conclusion.grants {
         parts.push(say(language, format!("给予 {}", grants.shown.zh), format!("gives {}", grants.shown.en)));
     }
-    if !conclusion.reaches_anybody {
+    if !conclusion.reaches_anybody && !(row.to_verify && conclusion.is_about_person) {
         parts.extend(conclusion.fields.iter().map(|(name, given)| format!("{name} {}", given.shown.get(language))));
     }
     if conclusion.nobody {

@@ -6,6 +6,7 @@ use quanheng_app::why_not::{Answer, ChangeRow, WhyNotReport};
 use quanheng_facts::problem::{Bilingual, Language};
 use quanheng_policy::counterfactual::{Standing, Towards};
 
+use super::explanation::to_be_verified;
 use super::table::conditions;
 use super::{missing, notice, say};
 
@@ -18,6 +19,7 @@ pub fn text(report: &WhyNotReport, language: Language) -> String {
     let mut out = format!("{}\n", conditions(&report.header, language));
     for answer in &report.answers {
         out.push('\n');
+        out.push_str(&to_be_verified([Some(&answer.row)], language));
         out.push_str(&one(answer, report, language));
     }
     out.push('\n');

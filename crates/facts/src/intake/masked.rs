@@ -10,7 +10,8 @@ pub(crate) fn looks_like_identity(text: &str) -> bool {
 }
 
 /// The text with every such number replaced by stars.
-pub(crate) fn masked(text: &str) -> String {
+#[must_use]
+pub fn masked(text: &str) -> String {
     if text.chars().filter(char::is_ascii_digit).count() < 15 {
         return text.to_owned();
     }

@@ -67,6 +67,19 @@ fn person_kind(schema: &Schema) -> Option<KindId> {
     u32::try_from(at).ok().map(KindId)
 }
 
+/// True for a kind of which one is a person, or belongs to a person: 人员, a post held, a row or a record about somebody.
+#[must_use]
+pub fn concerns_persons(schema: &Schema, kind: KindId) -> bool {
+    let table = schema.kind(kind).and_then(|k| k.record).and_then(|table| schema.table(table));
+    is_of_persons(schema, kind)
+        || table.is_some_and(|table| {
+            let concerned = table.concerns.iter().filter_map(|at| table.column(*at)).map(|column| &column.ty);
+            let named = |ty: &Type| matches!(ty, Type::Entity(kind) if is_of_persons(schema, *kind));
+            let keyed = table.keys.iter().any(|k| matches!(k.ty, crate::schema::KeyType::Entity(kind) if is_of_persons(schema, kind)));
+            table.shape == TableShape::Tenure || keyed || concerned.into_iter().any(named)
+        })
+}
+
 /// True where a key or a column of the table names persons.
 pub(crate) fn names_persons(schema: &Schema, table: &TableSchema) -> bool {
     let of = |ty: &Type| matches!(ty, Type::Entity(kind) | Type::Set(kind) if is_of_persons(schema, *kind));
