@@ -80,8 +80,7 @@ fn classes(program: &Program) -> BTreeSet<EnumId> {
 impl Looking<'_> {
     fn refused(&self, id: VariableId, variable: &Variable) -> Option<Refused> {
         let schema = &self.program.schema;
-        let endless: Vec<String> =
-            variable.index.iter().filter(|p| !matches!(p.ty, Type::Enum(_))).map(|p| p.name.clone()).collect();
+        let endless: Vec<String> = variable.index.iter().filter(|p| !matches!(p.ty, Type::Enum(_))).map(|p| p.name.clone()).collect();
         if !endless.is_empty() {
             return Some(Refused::ByIndex(endless));
         }

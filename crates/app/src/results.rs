@@ -8,6 +8,8 @@ pub mod csv;
 pub mod json_lines;
 mod plain_value;
 mod row_from_finding;
+mod said;
+pub mod workbook;
 
 use quanheng_facts::problem::{Bilingual, Language};
 use quanheng_facts::value::{EntityIx, Year};
@@ -17,6 +19,7 @@ use quanheng_policy::ir::VariableId;
 pub use conclusion::{BeforeRow, ConclusionRow, GRANTS, Given, MatterRow, PERSONS};
 pub use plain_value::{Plain, plain_value};
 pub(crate) use row_from_finding::Rows;
+pub use said::{greatest, least, reading_order};
 
 /// The format's name.
 pub const FORMAT: &str = "quanheng.results/1";

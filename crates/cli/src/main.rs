@@ -19,6 +19,7 @@ use quanheng_app::error::{AppError, ErrorKind};
 use quanheng_app::prepare::{ENGINE_VERSION, LANGUAGE_VERSION, Sources};
 use quanheng_app::results::{csv::csv, json_lines::json_lines};
 use quanheng_app::run::RunRequest;
+use quanheng_facts::intake::masked;
 use quanheng_facts::problem::{Language, Problem, Severity};
 use render::say;
 
@@ -44,7 +45,10 @@ fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let language = arguments::language(&words);
     let mut answer = answer(words, language);
-    if outside::print(&answer.out).is_err() {
+    // Numbers of identity documents were masked as the facts were read. Whatever else came here, the words of the command
+    // among them, leaves without any.
+    answer.told = masked(&answer.told).into_owned();
+    if outside::print(&masked(&answer.out)).is_err() {
         answer.told.push_str(&say(language, "结果没有能打印出来。\n", "The results could not be printed.\n"));
         answer.code = INTERNAL;
     }
@@ -205,7 +209,7 @@ fn delivered(out: String, output: Option<String>, mut told: String, code: u8, la
     let failed = if outside::is_folder(&path) {
         Some((None, USAGE))
     } else {
-        let failed = outside::write_whole(&path, out.as_bytes()).err();
+        let failed = outside::write_whole(&path, masked(&out).as_bytes()).err();
         // A folder that is not there, or not theirs to write in, is for the caller to mend.
         failed.map(|error| (Some(outside::why(&error)), if outside::is_callers_fault(&error) { USAGE } else { INTERNAL }))
     };

@@ -79,6 +79,8 @@ pub struct Input<'a> {
 /// Reads all files into facts. Problems come ordered by place; the facts do not depend on the order of files or rows.
 #[must_use]
 pub fn intake(input: &Input<'_>) -> (Facts, Vec<Problem>) {
+    let hidden = masked::hidden(input.files);
+    let input = &Input { files: hidden.as_deref().unwrap_or(input.files), ..input.clone() };
     let mut files: Vec<&FactFile> = input.files.iter().collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let mut opened: Vec<Opened<'_>> = Vec::new();
@@ -350,7 +352,7 @@ impl Gathered {
         facts.hash = crate::canonical::facts_hash(schema, &facts);
         for problem in &mut self.problems {
             for text in [&mut problem.text, &mut problem.hint] {
-                *text = Bilingual::new(masked::masked(&text.zh), masked::masked(&text.en));
+                *text = Bilingual::new(masked(&text.zh), masked(&text.en));
             }
         }
         self.problems.sort();

@@ -46,7 +46,10 @@ mod tests {
     #[test]
     fn a_note_keeps_its_words_and_its_day() {
         let (note, problem) = source_note("来源.toml", Some("2017-03"), Some(" 省统计局 "), Some(""));
-        assert_eq!(note, SourceNote { known_on: Some(Date::constant(2017, 3, 31)), source: Some("省统计局".to_owned()), ..SourceNote::default() });
+        assert_eq!(
+            note,
+            SourceNote { known_on: Some(Date::constant(2017, 3, 31)), source: Some("省统计局".to_owned()), ..SourceNote::default() }
+        );
         assert_eq!(problem, None);
         let (note, problem) = source_note("来源.toml", Some("去年"), None, None);
         assert_eq!(note, SourceNote::default());

@@ -12,8 +12,11 @@ pub fn published_left_out(file: &str, names: &[String], all_kinds: bool) -> Prob
     let count = names.len();
     let some = said(names.get(..5).unwrap_or(names));
     let (more, more_en) = if count > 5 { (" 等", " and others") } else { ("", "") };
-    let (what, what_en) =
-        if all_kinds { ("只算到单位", "only results of units are computed") } else { ("只算激励", "only incentives are computed") };
+    let (what, what_en) = if all_kinds {
+        ("只算到单位", "only results of units are computed")
+    } else {
+        ("只算激励", "only incentives are computed")
+    };
     let (hint, hint_en) = if all_kinds {
         ("人的结果，公布的数据不算。", "Of published facts no results of persons are computed.")
     } else {

@@ -14,7 +14,10 @@ pub fn result_by_index(option: &str, name: &str, indexes: &[String], readers: &[
     } else {
         (
             format!("请改问读它的结果，如{}；用 explain，理由里会写出每一次问它问的是谁、答的是什么。", said(readers)),
-            format!("Ask for a result that reads it, such as {}; the reasons (explain) tell each time it was asked, and of whom.", said(readers)),
+            format!(
+                "Ask for a result that reads it, such as {}; the reasons (explain) tell each time it was asked, and of whom.",
+                said(readers)
+            ),
         )
     };
     Problem {
@@ -23,7 +26,10 @@ pub fn result_by_index(option: &str, name: &str, indexes: &[String], readers: &[
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{name}」要给出{}才有答案，是给别的规则用的，不能单独列出。", said(indexes)),
-            format!("「{name}」 has an answer only for a given {}; it is there for other rules and cannot be listed by itself.", said(indexes)),
+            format!(
+                "「{name}」 has an answer only for a given {}; it is there for other rules and cannot be listed by itself.",
+                said(indexes)
+            ),
         ),
         hint: Bilingual::new(hint, hint_en),
         related: Vec::new(),

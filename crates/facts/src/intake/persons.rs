@@ -5,15 +5,15 @@
 //! two names, or a name that may mean several, is a problem at the cell. One name in several units without numbers is several
 //! persons, and a warning.
 //!
-//! A number that looks like that of an identity document stands in no id, no name and no message: of such a number the id has a
-//! short digest, beside the name.
+//! A number of an identity document never comes here: it was masked before any row was read, and the id has the digest of the mask,
+//! beside the name. Of other numbers as long the id has a digest as well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
 use super::cell_value::World;
-use super::masked::{looks_like_identity, masked};
+use super::masked::{digest_of_mask, looks_like_identity, masked};
 use super::page::place_of_origin;
 use crate::entity::{Dated, Entity, Found, normal_name};
 use crate::fact::{Facts, Held, Row};
@@ -234,6 +234,9 @@ fn one_of(mut found: Vec<String>, otherwise: Option<String>) -> Result<String, U
 
 /// `人员:A001`, or `人员:张甲-1a2b3c4d` where the number is not to be shown.
 fn id_of_number(number: &str, name: &str) -> String {
+    if let Some(digest) = digest_of_mask(number) {
+        return format!("{KIND}:{}-{digest}", masked(name));
+    }
     let plain = !looks_like_identity(number) && number.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if plain {
         return format!("{KIND}:{number}");
@@ -253,7 +256,7 @@ fn person(id: &str, name: &str, number: Option<&str>, kind: KindId) -> Entity {
     Entity {
         id: id.to_owned(),
         kind,
-        names: vec![always(&masked(name))],
+        names: vec![always(masked(name).as_ref())],
         codes: number.map(always).into_iter().collect(),
         superior: None,
         exists: Dated { from: None, to: None, value: () },

@@ -16,9 +16,8 @@ impl Checker<'_> {
         let mut definitions: BTreeSet<VariableId> = BTreeSet::new();
         let packs = self.packs;
         for (pack, source) in packs.iter().enumerate() {
-            let kind = |name: &String| {
-                self.program.outcome_kinds.iter().position(|k| k.name == *name && self.names.sees(pack, k.pack.at()))
-            };
+            let kind =
+                |name: &String| self.program.outcome_kinds.iter().position(|k| k.name == *name && self.names.sees(pack, k.pack.at()));
             let mut unknown: Vec<(&str, &String)> = Vec::new();
             for name in &source.manifest.incentives {
                 match kind(name) {

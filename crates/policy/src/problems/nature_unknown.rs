@@ -13,7 +13,9 @@ pub fn problem(place: Place, field: &str, name: &str, known: &[String], near: &[
         _ => ("不是结论类", "no kind of conclusion"),
     };
     let (hint, hint_en) = match (known.is_empty(), near.is_empty()) {
-        (true, _) => ("这个包没有结论类；去掉这个名字。".to_owned(), "This pack has no kinds of conclusions; leave the name out.".to_owned()),
+        (true, _) => {
+            ("这个包没有结论类；去掉这个名字。".to_owned(), "This pack has no kinds of conclusions; leave the name out.".to_owned())
+        }
         (false, true) => (format!("已有的结论类是{}。", quoted(known)), format!("The kinds of conclusions are {}.", quoted(known))),
         (false, false) => (format!("是不是{}？", quoted(near)), format!("Is {} meant?", quoted(near))),
     };
