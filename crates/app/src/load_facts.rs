@@ -1,7 +1,7 @@
 //! Files and folders given with `--facts` → their bytes, each with what 来源.toml says of it.
 //!
 //! A folder may hold any subset of the tables; its files are taken in the order of their names, folders below it are not
-//! looked into. Read are `.xlsx` and `.csv`. Texts that usually lie beside data (`.md`, `.txt`, hidden files, locks of office
+//! looked into. Read are `.xlsx`, `.xls`, `.et`, `.ods` and `.csv`. Texts that usually lie beside data (`.md`, `.txt`, hidden files, locks of office
 //! programs) are passed over in silence, everything else with a warning. File times are never looked at.
 
 use std::collections::BTreeMap;
@@ -201,7 +201,7 @@ fn ending(name: &str) -> String {
 }
 
 fn is_data(name: &str) -> bool {
-    !is_lock(name) && matches!(ending(name).as_str(), "csv" | "xlsx")
+    !is_lock(name) && matches!(ending(name).as_str(), "csv" | "tsv" | "xlsx" | "xlsm" | "xls" | "et" | "ods")
 }
 
 fn is_lock(name: &str) -> bool {

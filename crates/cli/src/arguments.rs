@@ -286,8 +286,8 @@ impl Say {
         self.option(
             "facts",
             ("路径", "PATH"),
-            "数据文件（.xlsx、.csv）或文件夹，可写多个",
-            "files of facts (.xlsx, .csv) or folders of them",
+            "数据文件（.xlsx、.xls、.ods、.csv）或文件夹，可写多个",
+            "files of facts (.xlsx, .xls, .ods, .csv) or folders of them",
         )
         .action(ArgAction::Append)
         .num_args(1..)

@@ -8,6 +8,12 @@ use crate::workbook::{Cell, CellValue, Row, Sheet, Workbook};
 
 pub(crate) fn read(file_name: &str, bytes: &[u8]) -> Result<Workbook, ReadError> {
     let text = decode(bytes)?;
+    let head: String = text.chars().take(2000).collect();
+    if head.trim_start().starts_with("<?xml")
+        && ["urn:schemas-microsoft-com:office:spreadsheet", "office:document"].iter().any(|word| head.contains(word))
+    {
+        return Err(ReadError::Unsupported(FileKind::XmlWorkbook));
+    }
     let start: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
     if ["<html", "<!doctype html", "<table", "<?xml", "<head", "<meta"].iter().any(|tag| start.starts_with(tag)) {
         return Err(ReadError::Unsupported(FileKind::WebPage));
@@ -246,9 +252,9 @@ mod tests {
         "#]],
         );
         check(
-            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 rest",
+            b"<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
             &expect![[r#"
-            Unsupported(OldWorkbook)
+            Unsupported(XmlWorkbook)
         "#]],
         );
     }

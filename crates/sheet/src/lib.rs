@@ -1,12 +1,15 @@
 //! Sheets: the bytes of a workbook or of a CSV file go in; cells that know their place come out.
 //!
 //! ```text
-//! bytes ──► kind sniffed ──► csv_text ──┐
-//!                     └────► xlsx ──────┴──► Workbook { sheets → rows → cells }
+//! bytes ──► kind sniffed ──► csv_text ──────────┐
+//!                     ├────► archive ──► xlsx ──┤
+//!                     │            └───► ods ───┤
+//!                     └────► compound ─► xls ───┴──► Workbook { sheets → rows → cells }
+//! out::Book ──► out::write ──► bytes of an xlsx
 //! ```
 //!
 //! Numbers leave as decimal text, dates as civil dates: no floating point passes this door. Deliberately absent: what a
-//! table means, files, the clock; old `.xls` and OpenDocument files (they are refused by name).
+//! table means, files, the clock.
 #![cfg_attr(
     test,
     allow(
@@ -18,11 +21,19 @@
     )
 )]
 
+mod archive;
+mod compound;
 mod csv_text;
 mod decimal;
+mod number_format;
+mod ods;
 pub mod out;
 mod read;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
 mod workbook;
+mod xls;
+mod xls_records;
 mod xlsx;
 mod xlsx_parts;
 

@@ -12,6 +12,8 @@ use jiff::civil::Date;
 
 use crate::workbook::Merged;
 
+#[cfg(any(test, feature = "samples"))]
+pub(crate) use xlsx_written::code;
 pub use xlsx_written::write;
 
 /// A workbook to be written.

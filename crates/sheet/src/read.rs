@@ -1,7 +1,7 @@
 //! The door: which kind of file the bytes are, by their content, never by the extension; then to the reader of that kind.
 
 use crate::workbook::Workbook;
-use crate::{csv_text, xlsx};
+use crate::{archive, csv_text, ods, xls, xlsx};
 
 /// The largest file that is read.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -11,12 +11,12 @@ pub const MAX_CELLS: usize = 2_000_000;
 /// A kind of file that is recognised and not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// `.xls`, `.et`: workbooks of before 2007.
+    /// `.xls` of before 1995.
     OldWorkbook,
     /// `.xlsb`.
     BinaryWorkbook,
-    /// `.ods`.
-    OpenDocument,
+    /// A workbook as one XML text, of 2003 (`.xls`, `.xml`) or of OpenDocument (`.fods`).
+    XmlWorkbook,
     /// A web page saved under a workbook's name.
     WebPage,
     Pdf,
@@ -81,12 +81,21 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Workbook, ReadError> {
         return Err(ReadError::Empty);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return xlsx::read(bytes);
+        let (mut opened, kind) = archive::open(bytes)?;
+        return match kind {
+            archive::Kind::Workbook => xlsx::read(bytes, &mut opened),
+            archive::Kind::OpenDocument => ods::read(&mut opened),
+        };
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let protected = bytes.windows(encrypted.len()).any(|w| w == encrypted);
-        return Err(if protected { ReadError::PasswordProtected } else { ReadError::Unsupported(FileKind::OldWorkbook) });
+        return xls::read(bytes);
+    }
+    // The same without its container, as some exporters write it.
+    if bytes.starts_with(b"\x09\x08\x10\x00\x00\x06") || bytes.starts_with(b"\x09\x08\x08\x00\x00\x05") {
+        return xls::read_stream(bytes);
+    }
+    if [&b"\x09\x00\x04\x00"[..], b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"].iter().any(|start| bytes.starts_with(start)) {
+        return Err(ReadError::Unsupported(FileKind::OldWorkbook));
     }
     if bytes.starts_with(b"%PDF") {
         return Err(ReadError::Unsupported(FileKind::Pdf));

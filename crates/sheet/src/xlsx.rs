@@ -7,20 +7,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader, Xlsx};
 use jiff::civil::Date;
 
-use crate::decimal::{date_of_serial, shortest};
+use crate::archive::Archive;
+use crate::number_format::{NumberFormat, number_of, of_stored, text_of};
 use crate::read::{Damage, MAX_BYTES, MAX_CELLS, ReadError};
 use crate::workbook::{Cell, CellValue, Row, Sheet, Workbook};
-use crate::xlsx_parts::{self, NumberFormat, SheetEntry, SheetNotes};
+use crate::xlsx_parts::{self, SheetEntry, SheetNotes};
 
 /// All texts of a workbook together: one long shared text may be referred to by very many cells.
-const MAX_TEXT: usize = 4 * MAX_BYTES;
+pub(crate) const MAX_TEXT: usize = 4 * MAX_BYTES;
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let mut archive = xlsx_parts::open(bytes)?;
-    let formats = xlsx_parts::number_formats(&mut archive)?;
+pub(crate) fn read(bytes: &[u8], archive: &mut Archive<'_>) -> Result<Workbook, ReadError> {
+    let formats = xlsx_parts::number_formats(archive)?;
     let mut listed = Vec::new();
-    for entry in xlsx_parts::sheets(&mut archive)? {
-        let notes = xlsx_parts::sheet_notes(&mut archive, &entry.path, &formats)?;
+    for entry in xlsx_parts::sheets(archive)? {
+        let notes = xlsx_parts::sheet_notes(archive, &entry.path, &formats)?;
         listed.push((entry, notes));
     }
     // The reader of the values computes with what it finds and may panic on hostile files (overflow checks are on); this is
@@ -91,32 +91,6 @@ fn value_of(data: &DataRef<'_>, format: NumberFormat, from_1904: bool) -> Option
         }
         DataRef::DurationIso(text) => text_of(text),
         DataRef::Error(error) => Some(CellValue::Error(error.to_string())),
-    }
-}
-
-fn text_of(text: &str) -> Option<CellValue> {
-    (!text.trim().is_empty()).then(|| CellValue::Text(text.to_owned()))
-}
-
-fn of_stored(number: f64, format: NumberFormat, from_1904: bool) -> CellValue {
-    match shortest(number) {
-        Some(decimal) => number_of(decimal, format, from_1904),
-        None => CellValue::Error(number.to_string()),
-    }
-}
-
-fn number_of(decimal: String, format: NumberFormat, from_1904: bool) -> CellValue {
-    match format {
-        NumberFormat::Plain => CellValue::Number { decimal, percent: false },
-        NumberFormat::Percent => CellValue::Number { decimal, percent: true },
-        NumberFormat::Date => match date_of_serial(&decimal, from_1904) {
-            Some(day) => CellValue::Date(day),
-            None => CellValue::Error(decimal),
-        },
-        NumberFormat::Month => match date_of_serial(&decimal, from_1904) {
-            Some(day) => CellValue::Month(day.first_of_month()),
-            None => CellValue::Error(decimal),
-        },
     }
 }
 

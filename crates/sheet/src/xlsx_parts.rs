@@ -1,36 +1,17 @@
-//! What the workbook reader does not tell, read from the parts of the zip archive: that it is no bomb, which cells are
-//! percentages or months, which rows are hidden, which formulas were never calculated, which cells are merged.
+//! What the workbook reader does not tell, read from the parts of the zip archive: which cells are percentages or months, which
+//! rows are hidden, which formulas were never calculated, which cells are merged.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
+use quick_xml::events::Event;
 
-use crate::read::{Damage, FileKind, ReadError};
+use crate::archive::{Archive, attribute, part_text, walk};
+use crate::number_format::{NumberFormat, built_in_format, format_of_code};
+use crate::read::{Damage, ReadError};
 use crate::workbook::Merged;
 
-/// All parts together, unpacked.
-const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
-/// Unpacked size over packed size; sheets of repeated numbers reach about 60.
-const MAX_RATIO: u64 = 200;
-/// Below this much, unpacked, the ratio says nothing.
-const RATIO_FROM: u64 = 8 * 1024 * 1024;
-const MAX_PARTS: usize = 10_000;
-const MAX_DEPTH: usize = 64;
 /// Merged ranges of one sheet; a form has dozens.
-const MAX_MERGED: usize = 20_000;
-
-/// How a number format makes a number look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum NumberFormat {
-    #[default]
-    Plain,
-    Percent,
-    Date,
-    Month,
-}
+pub(crate) const MAX_MERGED: usize = 20_000;
 
 /// A sheet as the workbook lists it.
 #[derive(Debug)]
@@ -47,88 +28,6 @@ pub(crate) struct SheetNotes {
     pub formats: BTreeMap<(u32, u32), NumberFormat>,
     pub uncalculated: BTreeSet<(u32, u32)>,
     pub merged: Vec<Merged>,
-}
-
-pub(crate) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-/// An archive that is cut off or changed, whatever met it.
-fn damaged(_: impl std::error::Error) -> ReadError {
-    ReadError::Damaged(Damage::Archive)
-}
-
-/// Opens the archive and unpacks every part once, counting, so that nothing later can be flooded. Says which kind it is.
-pub(crate) fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > MAX_PARTS {
-        return Err(ReadError::UnpacksTooLarge);
-    }
-    let names: BTreeSet<String> = archive.file_names().filter_map(Result::ok).map(|n| n.into_owned()).collect();
-    let has = |name: &str| names.contains(name);
-    let under = |folder: &str| names.iter().any(|n| n.starts_with(folder));
-    if has("xl/workbook.bin") {
-        return Err(ReadError::Unsupported(FileKind::BinaryWorkbook));
-    }
-    if has("mimetype") && has("content.xml") {
-        return Err(ReadError::Unsupported(FileKind::OpenDocument));
-    }
-    if under("word/") {
-        return Err(ReadError::Unsupported(FileKind::WordDocument));
-    }
-    if !has("xl/workbook.xml") {
-        return Err(ReadError::Unsupported(FileKind::Archive));
-    }
-    let mut unpacked = 0_u64;
-    let mut packed = 0_u64;
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).map_err(damaged)?;
-        if part.encrypted() {
-            return Err(ReadError::PasswordProtected);
-        }
-        let room = MAX_UNPACKED.saturating_sub(unpacked).saturating_add(1);
-        let counted = std::io::copy(&mut part.by_ref().take(room), &mut std::io::sink()).map_err(damaged)?;
-        unpacked = unpacked.saturating_add(counted);
-        packed = packed.saturating_add(part.compressed_size());
-        let expected = packed.max(1).saturating_mul(MAX_RATIO);
-        if unpacked > MAX_UNPACKED || (unpacked > RATIO_FROM && unpacked > expected) {
-            return Err(ReadError::UnpacksTooLarge);
-        }
-    }
-    Ok(archive)
-}
-
-fn part_text(archive: &mut Archive<'_>, path: &str) -> Result<Option<String>, ReadError> {
-    let Some(at) = archive.index_for_name(path) else { return Ok(None) };
-    let mut bytes = Vec::new();
-    archive.by_index(at).map_err(damaged)?.take(MAX_UNPACKED).read_to_end(&mut bytes).map_err(damaged)?;
-    // Parts in UTF-16 are legal and do not occur; their notes would be lost, so they are refused.
-    let text = String::from_utf8(bytes).map_err(|_| ReadError::Damaged(Damage::Part))?;
-    Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
-}
-
-/// Calls `on_start` for each element and `on_text` for each text, with the depth kept within bounds.
-fn walk(xml: &str, mut visit: impl FnMut(&Event<'_>) -> Result<(), ReadError>) -> Result<(), ReadError> {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().expand_empty_elements = true;
-    reader.config_mut().check_end_names = false;
-    let mut depth = 0_usize;
-    loop {
-        let event = reader.read_event().map_err(|_| ReadError::Damaged(Damage::Part))?;
-        match &event {
-            Event::Start(_) => depth = depth.saturating_add(1),
-            Event::End(_) => depth = depth.saturating_sub(1),
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-        if depth > MAX_DEPTH {
-            return Err(ReadError::Damaged(Damage::Part));
-        }
-        visit(&event)?;
-    }
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    quick_xml::escape::unescape(&found.value).ok().map(|v| v.into_owned())
 }
 
 fn is_true(text: Option<String>) -> bool {
@@ -197,48 +96,6 @@ pub(crate) fn number_formats(archive: &mut Archive<'_>) -> Result<Vec<NumberForm
         Ok(())
     })?;
     Ok(ids.into_iter().map(|id| codes.get(&id).map_or_else(|| built_in_format(id), |code| format_of_code(code))).collect())
-}
-
-/// The formats that have a number and no code, as Chinese programs show them (27 to 58).
-fn built_in_format(id: u32) -> NumberFormat {
-    match id {
-        9 | 10 => NumberFormat::Percent,
-        14..=16 | 22 | 28..=31 | 51 | 53 | 54 | 58 => NumberFormat::Date,
-        17 | 27 | 36 | 50 | 52 | 57 => NumberFormat::Month,
-        _ => NumberFormat::Plain,
-    }
-}
-
-/// What a format code such as `yyyy"年"m"月"` or `0.0%` shows.
-fn format_of_code(code: &str) -> NumberFormat {
-    let mut letters = String::new();
-    let mut chars = code.chars();
-    // Only the first section counts, the one for positive numbers.
-    while let Some(c) = chars.next() {
-        match c {
-            ';' => break,
-            '"' => {
-                let _quoted = chars.by_ref().take_while(|c| *c != '"').count();
-            }
-            '[' => {
-                let _condition_or_locale = chars.by_ref().take_while(|c| *c != ']').count();
-            }
-            '\\' | '_' | '*' => {
-                let _literal = chars.next();
-            }
-            _ => letters.push(c.to_ascii_lowercase()),
-        }
-    }
-    let has = |c: char| letters.contains(c);
-    if has('%') {
-        NumberFormat::Percent
-    } else if letters.contains("general") || !(has('y') || has('d')) {
-        NumberFormat::Plain
-    } else if has('y') && has('m') && !has('d') {
-        NumberFormat::Month
-    } else {
-        NumberFormat::Date
-    }
 }
 
 /// `B12` → (12, 2).
@@ -324,25 +181,6 @@ pub(crate) fn sheet_notes(archive: &mut Archive<'_>, path: &str, formats: &[Numb
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn format_codes_say_what_people_see() {
-        let cases = [
-            ("0.00%", NumberFormat::Percent),
-            ("yyyy\"年\"m\"月\"", NumberFormat::Month),
-            ("yyyy\"年\"m\"月\"d\"日\"", NumberFormat::Date),
-            ("[$-804]yyyy/m/d;@", NumberFormat::Date),
-            ("mmm-yy", NumberFormat::Month),
-            ("#,##0.00\"元\"", NumberFormat::Plain),
-            ("General", NumberFormat::Plain),
-            ("0\"%dy\"", NumberFormat::Plain),
-            ("h:mm:ss", NumberFormat::Plain),
-            ("[Red]0.0", NumberFormat::Plain),
-        ];
-        for (code, format) in cases {
-            assert_eq!(format_of_code(code), format, "{code}");
-        }
-    }
 
     #[test]
     fn places_are_read_within_bounds() {

@@ -16,8 +16,8 @@ pub fn no_facts(folder: &str) -> Problem {
             format!("There is no file of facts in the folder 「{folder}」."),
         ),
         hint: Bilingual::new(
-            "数据文件是 .xlsx 或 .csv，直接放在这个文件夹里（不看下一层）。结果会因缺数据而多为「未知」。",
-            "Files of facts are .xlsx or .csv, directly in this folder (folders below it are not looked into). Without them most results are 未知 (unknown).",
+            "数据文件是 .xlsx、.xls、.ods 或 .csv，直接放在这个文件夹里（不看下一层）。结果会因缺数据而多为「未知」。",
+            "Files of facts are .xlsx, .xls, .ods or .csv, directly in this folder (folders below it are not looked into). Without them most results are 未知 (unknown).",
         ),
         related: Vec::new(),
     }

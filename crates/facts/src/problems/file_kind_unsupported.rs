@@ -9,9 +9,9 @@ pub const ID: &str = "file-kind-unsupported";
 
 pub(crate) fn problem(place: Place, kind: FileKind) -> Problem {
     let (zh, en) = match kind {
-        FileKind::OldWorkbook => ("旧版工作簿（.xls、.et）", "a workbook of the old kind (.xls, .et)"),
+        FileKind::OldWorkbook => ("1995 年以前的工作簿", "a workbook of before 1995"),
         FileKind::BinaryWorkbook => ("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"),
-        FileKind::OpenDocument => ("开放文档表格（.ods）", "an OpenDocument spreadsheet (.ods)"),
+        FileKind::XmlWorkbook => ("写成 XML 文本的工作簿（即使扩展名是 .xls）", "a workbook written as XML text, whatever its extension"),
         FileKind::WebPage => ("网页（即使扩展名是 .xls）", "a web page, whatever its extension"),
         FileKind::Pdf => (" PDF 文件", "a PDF file"),
         FileKind::WordDocument => ("文字处理文档", "a text document"),
