@@ -50,6 +50,20 @@ impl AppError {
         }
     }
 
+    /// A workbook could not be made: it would have more lines than a sheet can hold, or it is our own fault.
+    #[must_use]
+    pub fn not_written(why: &str) -> AppError {
+        AppError {
+            kind: ErrorKind::Internal,
+            text: Bilingual::new(format!("xlsx 没有写成：{why}。"), format!("The workbook could not be made: {why}.")),
+            hints: vec![Bilingual::new(
+                "结果太多的，用 --format csv，或者用 --only、--met 少列一些。",
+                "Where there is too much, use --format csv, or list less with --only or --met.",
+            )],
+            problems: Vec::new(),
+        }
+    }
+
     /// The question cannot be understood.
     #[must_use]
     pub fn invalid(problems: Vec<Problem>) -> AppError {

@@ -19,7 +19,7 @@ use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::counterfactual::Also;
 use quanheng_policy::syntax::format::Spelling;
 
-use crate::usage;
+use crate::{problems, usage};
 
 /// In which form results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub enum Format {
     Table,
     JsonLines,
     Csv,
+    Workbook,
 }
 
 /// What is to be done.
@@ -110,10 +111,35 @@ pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
     let mut definition = definition(language);
     match definition.try_get_matches_from_mut(words) {
         Ok(matches) => match command(&matches) {
-            Some(command) => Parsed::Command(Box::new(command)),
+            Some(command) => match refused(&command) {
+                Some(problem) => Parsed::Wrong(vec![problem]),
+                None => Parsed::Command(Box::new(command)),
+            },
             None => Parsed::Nothing(definition.render_help().to_string()),
         },
         Err(error) => usage::told(&error, &definition),
+    }
+}
+
+/// What cannot be done with the form that was asked for.
+fn refused(command: &Command) -> Option<Problem> {
+    match command {
+        Command::Run { format: Format::Workbook, output: None, .. } => Some(problems::workbook_without_file()),
+        Command::Compare { format: Format::Workbook, output, .. } | Command::Open { format: Format::Workbook, output, .. } => {
+            Some(problems::no_workbook_here(output.as_deref().unwrap_or_default()))
+        }
+        _ => None,
+    }
+}
+
+/// The form that was named, else the one that the name of the file says.
+fn format_of(named: Option<&str>, output: Option<&str>) -> Format {
+    let ending = output.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    match named.or(ending.as_deref()) {
+        Some("jsonl") => Format::JsonLines,
+        Some("csv") => Format::Csv,
+        Some("xlsx") => Format::Workbook,
+        _ => Format::Table,
     }
 }
 
@@ -133,11 +159,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         all_kinds: given.get_flag("all-kinds"),
         either: false,
     };
-    let format = || match text("format").as_deref() {
-        Some("jsonl") => Format::JsonLines,
-        Some("csv") => Format::Csv,
-        _ => Format::Table,
-    };
+    let format = || format_of(text("format").as_deref(), text("output").as_deref());
     Some(match name {
         "check" => Command::Check {
             place: place(),
@@ -300,11 +322,20 @@ impl Say {
     }
 
     fn format(self) -> Arg {
-        self.option("format", ("格式", "FORMAT"), "table、jsonl 或 csv", "table, jsonl or csv")
-            .value_parser(["table", "jsonl", "csv"])
-            .default_value("table")
-            .hide_possible_values(true)
-            .hide_default_value(true)
+        self.option(
+            "format",
+            ("格式", "FORMAT"),
+            "table、jsonl 或 csv；不写就看 -o 的文件名",
+            "table, jsonl or csv; left out: as the name after -o ends",
+        )
+        .value_parser(["table", "jsonl", "csv"])
+        .hide_possible_values(true)
+    }
+
+    fn format_or_workbook(self) -> Arg {
+        let help =
+            self.say("table、jsonl、csv 或 xlsx；不写就看 -o 的文件名", "table, jsonl, csv or xlsx; left out: as the name after -o ends");
+        self.format().value_parser(["table", "jsonl", "csv", "xlsx"]).help(help)
     }
 
     fn output(self) -> Arg {
@@ -421,8 +452,12 @@ pub fn definition(language: Language) -> clap::Command {
         s.option("only", ("结果", "RESULT"), "只要这个结果，如 县区.奖金；可写多次", "only this result, e.g. 县区.奖金; may be repeated")
             .action(ArgAction::Append),
         s.flag("met", "只列成立的（是、大于零）", "list only what is met (yes, above nought)"),
-        s.flag("stamp", "把运行时刻写进 jsonl 的第一行", "write the hour of the run into the first line of jsonl"),
-        s.format(),
+        s.flag(
+            "stamp",
+            "把运行时刻写进 jsonl 的第一行、xlsx 的「依据」",
+            "write the hour of the run into the first line of jsonl and the last sheet of xlsx",
+        ),
+        s.format_or_workbook(),
     ]);
     let explain_usage = (
         "quanheng explain 政策包 --facts 路径… --period 年度 --result 结果 --of 名称 [--instead-of 名称] [选项]",

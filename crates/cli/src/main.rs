@@ -117,12 +117,19 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 Format::Table => render::table::table(&report, language),
                 Format::JsonLines => json_lines(&report.header, report.listed(), language),
                 Format::Csv => csv(report.listed(), language),
+                Format::Workbook => String::new(),
             };
+            // A workbook is made of bytes; everything else is text.
+            let book = (format == Format::Workbook).then(|| quanheng_app::results::workbook::bytes(&report, language));
             let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let code = code_of(&report.problems, report.faulty());
             // The process is about to end; giving thousands of rows back piece by piece takes time and helps nobody.
             std::mem::forget(report);
-            Ok(delivered(out, output, told, code, language))
+            match book {
+                None => Ok(delivered(out, output, told, code, language)),
+                Some(Ok(bytes)) => Ok(written(&bytes, &output.unwrap_or_default(), told, code, language)),
+                Some(Err(error)) => Err(AppError::not_written(&error.to_string())),
+            }
         }
         Command::Explain { request, json, output } => {
             let report = quanheng_app::explain::explain(sources, &request)?;
@@ -141,7 +148,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out = match format {
                 Format::Table => render::compare::table(&report, language),
                 Format::JsonLines => quanheng_app::compare::json_lines::json_lines(&report, language),
-                Format::Csv => quanheng_app::compare::csv::csv(&report, language),
+                Format::Csv | Format::Workbook => quanheng_app::compare::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let code = code_of(&report.problems, report.faulty());
@@ -152,7 +159,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out = match format {
                 Format::Table => render::open::table(&report, language),
                 Format::JsonLines => quanheng_app::open::json_lines::json_lines(&report, language),
-                Format::Csv => quanheng_app::open::csv::csv(&report, language),
+                Format::Csv | Format::Workbook => quanheng_app::open::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language);
             Ok(delivered(out, output, told, code_of(&report.problems, 0), language))
@@ -204,12 +211,19 @@ fn code_of(problems: &[Problem], faulty: usize) -> u8 {
 }
 
 /// To the file that was named, or to standard output.
-fn delivered(out: String, output: Option<String>, mut told: String, code: u8, language: Language) -> Answer {
-    let Some(path) = output else { return Answer { out, told, code } };
-    let failed = if outside::is_folder(&path) {
+fn delivered(out: String, output: Option<String>, told: String, code: u8, language: Language) -> Answer {
+    match output {
+        None => Answer { out, told, code },
+        Some(path) => written(masked(&out).as_bytes(), &path, told, code, language),
+    }
+}
+
+/// To a file.
+fn written(bytes: &[u8], path: &str, mut told: String, code: u8, language: Language) -> Answer {
+    let failed = if outside::is_folder(path) {
         Some((None, USAGE))
     } else {
-        let failed = outside::write_whole(&path, masked(&out).as_bytes()).err();
+        let failed = outside::write_whole(path, bytes).err();
         // A folder that is not there, or not theirs to write in, is for the caller to mend.
         failed.map(|error| (Some(outside::why(&error)), if outside::is_callers_fault(&error) { USAGE } else { INTERNAL }))
     };
@@ -219,7 +233,7 @@ fn delivered(out: String, output: Option<String>, mut told: String, code: u8, la
             Answer { out: String::new(), told, code }
         }
         Some((words, code)) => {
-            told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(&path, words.as_ref())], language));
+            told.push_str(&render::problems::problems(&[quanheng_app::problems::file_unwritable(path, words.as_ref())], language));
             Answer { out: String::new(), told, code }
         }
     }

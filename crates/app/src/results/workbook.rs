@@ -142,6 +142,15 @@ impl Said<'_> {
         row.causes.iter().map(|cause| cause.told(self.language)).collect::<Vec<_>>().join(&self.say("；", "; "))
     }
 
+    /// The first; what is missing stands whole in the table above.
+    fn first_cause(&self, row: &ResultRow) -> String {
+        let first = row.causes.first().map(|cause| cause.told(self.language)).unwrap_or_default();
+        match row.causes.len() {
+            0 | 1 => first,
+            n => say(self.language, format!("{first} 等 {n} 项"), format!("{first} ({n} in all)")),
+        }
+    }
+
     fn marks(row: &ResultRow) -> String {
         let mut kinds: Vec<&str> = row.marks.iter().map(|mark| mark.kind.as_str()).collect();
         kinds.sort_unstable();

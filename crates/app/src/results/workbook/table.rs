@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::intake::masked;
 use quanheng_facts::value::Type;
@@ -18,6 +19,7 @@ pub(super) enum Cell {
     Whole(String),
     /// In 分; shown in 万元.
     Money(Exact),
+    Day(Date),
 }
 
 /// A column.
@@ -61,12 +63,23 @@ pub(super) struct Table {
 const TITLE_ROW: u32 = 1;
 const LEAD_ROW: u32 = 2;
 const HEADING_ROW: u32 = 3;
+/// The height of a line, in points.
+const LINE: u32 = 15;
+/// No row is higher.
+const HIGHEST: u32 = 400;
+/// A sheet with little in it is still as wide as this.
+const NARROWEST: u32 = 90;
 const GREY: Colour = Colour(0x00E7_EBF0);
 
 impl Cell {
     pub(super) fn text(text: impl Into<String>) -> Cell {
         let text: String = text.into();
         if text.is_empty() { Cell::Blank } else { Cell::Text(text) }
+    }
+
+    /// A day where the text is one; a month stays a text.
+    pub(super) fn day(text: Option<&str>) -> Cell {
+        text.map_or(Cell::Blank, |text| text.parse().map_or_else(|_| Cell::text(text), Cell::Day))
     }
 
     pub(super) fn count(number: usize) -> Cell {
@@ -107,29 +120,34 @@ impl Table {
         let lead = Look { wrap: true, size: Some(10), ..Look::default() };
         sheet.text(LEAD_ROW, 1, masked(&self.lead), &lead);
         let heading = Look { bold: true, border: true, wrap: true, fill: Some(GREY), across: Across::Centre, ..Look::default() };
-        let mut wide: u32 = 0;
-        for (to, from) in kept.iter().enumerate() {
+        let widths = self.widths(&kept);
+        let wide: u32 = widths.iter().fold(0, |sum, width| sum.saturating_add(*width));
+        for ((to, from), width) in kept.iter().enumerate().zip(&widths) {
             let Some(column) = self.headings.get(*from) else { continue };
             sheet.text(HEADING_ROW, column_of(to), &column.text, &heading);
-            let width = self.width(*from, column);
-            wide = wide.saturating_add(width);
-            sheet.width(column_of(to), width);
+            sheet.width(column_of(to), *width);
         }
         for row in [TITLE_ROW, LEAD_ROW] {
             if last > 1 {
                 sheet.merged.push(Merged { first_row: row, first_column: 1, last_row: row, last_column: last });
             }
         }
-        sheet.heights = BTreeMap::from([(TITLE_ROW, 26), (LEAD_ROW, lines_of(&self.lead, wide).saturating_mul(15))]);
+        sheet.heights = BTreeMap::from([(TITLE_ROW, 28), (LEAD_ROW, lines_of(&self.lead, wide).saturating_mul(LINE))]);
         let places = self.places();
         let mut row = HEADING_ROW;
         for line in &self.lines {
             row = row.saturating_add(1);
-            for (to, from) in kept.iter().enumerate() {
+            let mut lines: u32 = 1;
+            for ((to, from), width) in kept.iter().enumerate().zip(&widths) {
                 let cell = line.cells.get(*from).cloned().unwrap_or_default();
+                if let Cell::Text(text) = &cell {
+                    lines = lines.max(lines_of(text, *width));
+                }
                 let (value, look) = told(cell, line.stress, places);
                 sheet.put(row, column_of(to), value, look);
             }
+            // Not every program makes a row as high as what is wrapped in it.
+            sheet.heights.insert(row, lines.saturating_mul(LINE).saturating_add(3).min(HIGHEST));
         }
         sheet.print = Print { landscape: true, repeated: Some((TITLE_ROW, HEADING_ROW)), ..Print::default() };
         sheet
@@ -140,10 +158,28 @@ impl Table {
         self.headings.get(at).is_some_and(|heading| heading.always) || self.lines.iter().any(filled)
     }
 
-    /// As wide as what stands in it, within the column's bounds.
+    /// How wide each column is: what stands in it, within its bounds; and all of them wide enough for the title.
+    fn widths(&self, kept: &[usize]) -> Vec<u32> {
+        let headings: Vec<&Heading> = kept.iter().filter_map(|at| self.headings.get(*at)).collect();
+        let mut widths: Vec<u32> = kept.iter().zip(&headings).map(|(at, heading)| self.width(*at, heading)).collect();
+        // The title is half as large again as what stands below it.
+        let title = width_of(&self.title).saturating_mul(3).checked_div(2).unwrap_or(0).saturating_add(4).max(NARROWEST);
+        let mut lacking = title.saturating_sub(widths.iter().fold(0, |sum, width| sum.saturating_add(*width)));
+        for (width, heading) in widths.iter_mut().zip(&headings) {
+            let more = heading.width.1.saturating_sub(*width).min(lacking);
+            *width = width.saturating_add(more);
+            lacking = lacking.saturating_sub(more);
+        }
+        if let Some(last) = widths.last_mut() {
+            *last = last.saturating_add(lacking);
+        }
+        widths
+    }
+
     fn width(&self, at: usize, heading: &Heading) -> u32 {
         let of = |cell: &Cell| match cell {
             Cell::Blank => 0,
+            Cell::Day(_) => 10,
             Cell::Text(text) | Cell::Whole(text) => width_of(text),
             // 1,234,567.123456
             Cell::Money(fen) => width_of(&in_ten_thousands(*fen, 2)).saturating_add(3),
@@ -171,7 +207,11 @@ fn told(cell: Cell, stress: Stress, places: u32) -> (Value, Look) {
     let look = Look { border: true, bold: stress != Stress::Plain, fill: (stress == Stress::Heading).then_some(GREY), ..Look::default() };
     match cell {
         Cell::Blank => (Value::Blank, look),
-        Cell::Text(text) => (Value::Text(cut(&masked(&text))), Look { wrap: true, ..look }),
+        Cell::Text(text) => {
+            let across = if stress == Stress::Heading { Across::Centre } else { look.across };
+            (Value::Text(cut(&masked(&text))), Look { wrap: true, across, ..look })
+        }
+        Cell::Day(day) => (Value::Date(day), Look { number: NumberLook::Date, across: Across::Centre, ..look }),
         Cell::Whole(number) => (Value::Number(number), Look { across: Across::Centre, ..look }),
         Cell::Money(fen) => {
             (Value::Number(in_ten_thousands(fen, 6)), Look { number: NumberLook::Places { places, grouped: true }, ..look })
@@ -198,9 +238,11 @@ fn in_ten_thousands(fen: Exact, places: u32) -> String {
     amount.and_then(|amount| amount.to_decimal_string(places)).unwrap_or_else(|| fen.to_string())
 }
 
-/// So many lines a text takes in a space so wide.
+/// So many lines a text takes in a space so wide. A character of full width is never broken, so a line may end one place early.
 fn lines_of(text: &str, wide: u32) -> u32 {
-    width_of(text).checked_div(wide.max(1)).unwrap_or(0).saturating_add(1)
+    let room = wide.saturating_sub(1).max(1);
+    let lines = text.lines().map(|line| width_of(line).saturating_sub(1).checked_div(room).unwrap_or(0).saturating_add(1));
+    lines.fold(0_u32, u32::saturating_add).max(1)
 }
 
 fn column_of(at: usize) -> u32 {

@@ -12,7 +12,7 @@ pub(super) fn table(said: &Said<'_>) -> Table {
     let mut table = said.headed("未知与缺项", "Unknown and missing", &[]);
     table.column(said.say("序号", "no."), 6, 8);
     table.column(said.say("由谁提供", "supplied by"), 16, 30);
-    table.column(said.say("缺什么", "what is missing"), 36, 64);
+    table.column(said.say("缺什么", "what is missing"), 36, 72);
     table.column(said.say("谁的", "whose"), 16, 44);
     table.column(said.say("等它的结果（项）", "results waiting"), 18, 24);
     let mut missing: Vec<Missing> = said.report.missing();
@@ -75,7 +75,7 @@ fn of_group(said: &Said<'_>, group: &Group<'_>, table: &mut Table) {
         table.line(vec![
             Cell::count(number),
             Cell::text(&name),
-            Cell::text(said.causes(row)),
+            Cell::text(said.first_cause(row)),
             Cell::text(row.of.clone().unwrap_or_default()),
             Cell::text(format!("{word}{bounds}")),
         ]);

@@ -26,12 +26,20 @@ pub(super) fn table(said: &Said<'_>) -> Table {
     table.if_any(said.say("备注", "remark"), 16, 36);
     table.if_any(said.say("条款", "article"), 10, 20);
     table.if_any(said.say("标记", "marks"), 8, 16);
-    table.column(said.say("说明", "note"), 18, 24);
+    table.column(said.say("说明", "note"), 31, 31);
     for group in said.sorted(Sort::ToVerify) {
         of_group(said, group, &caption, &mut table);
     }
     if table.lines.is_empty() {
-        table.line(vec![Cell::Blank, Cell::Blank, Cell::text(said.say("（没有）", "(none)"))]);
+        let header = &said.report.header;
+        let (zh, en) = if header.published && !header.all_kinds {
+            ("（公布的数据，待核实的没有算）", "(published facts: nothing of this sort was computed)")
+        } else if said.sorted(Sort::ToVerify).next().is_none() {
+            ("（这次没有问这样的结果）", "(no such result was asked for)")
+        } else {
+            ("（没有达到情形的）", "(nobody meets any circumstances)")
+        };
+        table.line(vec![Cell::Blank, Cell::Blank, Cell::text(said.say(zh, en))]);
     }
     table
 }
@@ -52,8 +60,10 @@ fn of_group(said: &Said<'_>, group: &Group<'_>, caption: &str, table: &mut Table
     let mut number: usize = 0;
     let put = |number: Option<usize>, told: Told<'_>, table: &mut Table| {
         let person = told.person;
-        let days =
-            person.and_then(|p| p.days).map(|(least, most)| if least == most { least.to_string() } else { format!("{least}…{most}") });
+        let days = person.and_then(|p| p.days).map_or(Cell::Blank, |(least, most)| match least == most {
+            true => Cell::Whole(least.to_string()),
+            false => Cell::text(format!("{least}…{most}")),
+        });
         let name = person.map_or(told.name, |p| p.name.clone());
         table.line(vec![
             number.map_or(Cell::Blank, Cell::count),
@@ -63,9 +73,9 @@ fn of_group(said: &Said<'_>, group: &Group<'_>, caption: &str, table: &mut Table
             Cell::text(told.class),
             Cell::text(name),
             Cell::text(person.map(|p| p.post.clone()).unwrap_or_default()),
-            Cell::text(person.and_then(|p| p.from.clone()).unwrap_or_default()),
-            Cell::text(person.and_then(|p| p.to.clone()).unwrap_or_default()),
-            Cell::text(days.unwrap_or_default()),
+            Cell::day(person.and_then(|p| p.from.as_deref())),
+            Cell::day(person.and_then(|p| p.to.as_deref())),
+            days,
             Cell::text(told.remark),
             Cell::text(told.row.map(|row| said.article(row)).unwrap_or_default()),
             Cell::text(told.row.map(Said::marks).unwrap_or_default()),
@@ -166,7 +176,7 @@ fn relieved(said: &Said<'_>, group: &Group<'_>, table: &mut Table) {
             Cell::text(before.matters(said.language)),
             Cell::text(said.article(row)),
             Cell::text(Said::marks(row)),
-            Cell::text(said.say("不计之后不成立", "not met after that")),
+            Cell::text(said.say("不计之后不成立；非处理结论", "not met after that; no decision on anybody")),
         ]);
         table.line(cells);
     }
