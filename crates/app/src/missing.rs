@@ -29,7 +29,7 @@ pub struct Missing {
 enum Kind {
     Cell { table: TableId, column: Option<ColumnId>, year: Option<Year>, keys: Vec<Value> },
     Completeness { table: TableId, year: Option<Year>, keys: Vec<Value> },
-    Judgement { variable: VariableId, year: Option<Year> },
+    Judgement { variable: VariableId, year: Option<Year>, keys: Vec<Value> },
     Open(OpenId),
     DecisionDay,
 }
@@ -59,7 +59,8 @@ pub fn missing(rows: &[ResultRow], program: &Program, facts: &Facts) -> Vec<Miss
                 }
                 Cause::Judgement { instance, .. } => {
                     let yearly = program.variable(instance.variable).is_some_and(|v| v.yearly);
-                    (Kind::Judgement { variable: instance.variable, year: yearly.then_some(instance.year) }, instance.entity)
+                    let keys = instance.args.values().collect();
+                    (Kind::Judgement { variable: instance.variable, year: yearly.then_some(instance.year), keys }, instance.entity)
                 }
                 Cause::Open(id) => (Kind::Open(*id), None),
                 Cause::DecisionDay => (Kind::DecisionDay, None),
@@ -108,12 +109,12 @@ fn entry(kind: &Kind, waiting: &Waiting, program: &Program, facts: &Facts) -> Mi
             let what = Bilingual::new(format!("{zh}：没有确认录全"), format!("{en}: not signed complete"));
             Missing { what, whose: names(*year), supplier: bodies(*table, program), results: waiting.results }
         }
-        Kind::Judgement { variable, year } => {
+        Kind::Judgement { variable, year, keys } => {
             let variable = program.variable(*variable);
             let judgement = variable.and_then(|v| v.judgement.as_ref());
             let evidence = judgement.map(|j| j.evidence.join("、")).unwrap_or_default();
             let bodies = judgement.and_then(|j| program.schema.judgement(j.schema)).map(|j| j.bodies.join("、")).unwrap_or_default();
-            let (zh, en) = named(*year, &[], variable.map_or("", |v| v.name.as_str()));
+            let (zh, en) = named(*year, keys, variable.map_or("", |v| v.name.as_str()));
             Missing {
                 what: Bilingual::new(format!("{zh}：还没有认定（凭{evidence}）"), format!("{en}: not judged yet (on {evidence})")),
                 whose: names(*year),

@@ -14,7 +14,7 @@ use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::{Bilingual, Language, Problem};
 use quanheng_facts::schema::SettingId;
 use quanheng_facts::value::{EntityIx, Year};
-use quanheng_policy::finding::{Cause, Finding, Instance, Status};
+use quanheng_policy::finding::{Args, Cause, Finding, Instance, Status};
 use quanheng_policy::ir::{OpenId, Program, Variable, VariableId};
 use quanheng_policy::wording::Words;
 
@@ -104,7 +104,7 @@ pub fn open(sources: Sources<'_>, request: &OpenRequest) -> Result<OpenReport, A
     Ok(OpenReport { items, with_facts: true, periods: prepared.question.when.periods.clone(), problems: prepared.problems })
 }
 
-type Thing = (Kind, u32, Option<Year>);
+type Thing = (Kind, u32, Option<Year>, Args);
 
 /// What waits for each decision.
 #[derive(Default)]
@@ -146,7 +146,7 @@ fn waiting(prepared: &Prepared) -> Waiting {
 
 fn thing_of(instance: Instance, program: &Program) -> Option<Thing> {
     let yearly = program.variable(instance.variable)?.yearly;
-    Some((Kind::Judgement, instance.variable.0, yearly.then_some(instance.year)))
+    Some((Kind::Judgement, instance.variable.0, yearly.then_some(instance.year), instance.args))
 }
 
 impl Waiting {
@@ -154,7 +154,7 @@ impl Waiting {
         for cause in &finding.causes {
             match cause {
                 Cause::Open(id) => {
-                    self.0.entry((Kind::Open, id.0, None)).or_default().results.insert(finding.instance);
+                    self.0.entry((Kind::Open, id.0, None, Args::default())).or_default().results.insert(finding.instance);
                 }
                 Cause::Judgement { instance, needed } => {
                     let Some(thing) = thing_of(*instance, program) else { continue };
@@ -176,15 +176,15 @@ fn listed(program: &Program, facts: &Facts, waiting: &Waiting) -> Vec<Item> {
     for (at, open) in program.opens.iter().enumerate() {
         let Ok(at) = u32::try_from(at) else { continue };
         if open.settled.is_none() && facts.settings(SettingId(at)).is_empty() {
-            things.insert((Kind::Open, at, None));
+            things.insert((Kind::Open, at, None, Args::default()));
         }
     }
     for (at, _) in program.variables.iter().enumerate().filter(|(_, v)| v.judgement.is_some()) {
         let Ok(at) = u32::try_from(at) else { continue };
-        let told = waiting.0.keys().any(|(kind, id, _)| (*kind, *id) == (Kind::Judgement, at));
+        let told = waiting.0.keys().any(|(kind, id, _, _)| (*kind, *id) == (Kind::Judgement, at));
         let answered = facts.all_judged().any(|j| program.variable(VariableId(at)).is_some_and(|v| judges(v, j.judgement)));
         if !told && !answered {
-            things.insert((Kind::Judgement, at, None));
+            things.insert((Kind::Judgement, at, None, Args::default()));
         }
     }
     let none = Waits::default();
@@ -197,7 +197,7 @@ fn judges(variable: &Variable, id: quanheng_facts::schema::JudgementId) -> bool 
     variable.judgement.as_ref().is_some_and(|j| j.schema == id)
 }
 
-fn item((kind, id, year): Thing, waits: &Waits, words: Words<'_>) -> Option<Item> {
+fn item((kind, id, year, args): Thing, waits: &Waits, words: Words<'_>) -> Option<Item> {
     let program = words.program;
     let any_year = Year(9999);
     let named = |entities: BTreeSet<EntityIx>, year: Year| entities.into_iter().map(|e| words.entity(e, year)).collect::<Vec<_>>();
@@ -228,9 +228,10 @@ fn item((kind, id, year): Thing, waits: &Waits, words: Words<'_>) -> Option<Item
         Kind::Judgement => {
             let variable = program.variable(VariableId(id))?;
             let judgement = variable.judgement.as_ref()?;
+            let of_index = Instance { args, ..Instance::of(VariableId(id), None, year.unwrap_or(any_year)) };
             let who = words.judges(judgement);
             Item {
-                name: variable.name.clone(),
+                name: format!("{}{}", variable.name, words.index_text(of_index)),
                 article: words.article(variable.article),
                 who: Bilingual::new(who.clone(), who),
                 evidence: judgement.evidence.clone(),

@@ -75,3 +75,13 @@ fn without_facts_the_pack_alone_is_asked() {
     room.check(&["open", "pack"], expect_file!["expected/open-pack.txt"]);
     room.check(&["open", "--help"], expect_file!["expected/help-open.txt"]);
 }
+
+#[test]
+fn each_value_of_an_index_waits_by_itself() {
+    let room = Room::new("index");
+    let law = "# 指标\n\n## 第一条 指标 {#第一条}\n\n核实。\n\n```规则\n枚举 指标：产业、安全\n结论类 要核实（方式：级别）\n认定项 要核实.方式：级别 由 示例省委 凭 核实报告\n结论「没过线」：要核实\n  就 县区（年度，指标）\n  当 有值(年报.级别) 且 年报.级别 = 重大 且 指标 = 产业\n```\n";
+    fs::write(room.0.join("pack/law/20-指标.md"), law).unwrap();
+    let judged = "认定项,对象,年度,结论,认定机关,认定人,日期,理由,证据\n结论.没过线.方式（产业）,乙县,2016,重大,示例省委,王五,2017-02-01,情节重,核实报告\n没过线.方式,甲县,2016,重大,示例省委,王五,2017-02-01,情节重,核实报告\n";
+    fs::write(room.0.join("facts/认定.csv"), judged).unwrap();
+    room.check(&["open", "pack", "--facts", "facts", "--period", "2016"], expect_file!["expected/open-index.txt"]);
+}

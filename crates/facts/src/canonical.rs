@@ -91,6 +91,9 @@ fn judged_fields(schema: &Schema, facts: &Facts, judged: &Judged, kind: &str) ->
     fields.add(schema.judgement(judged.judgement).map_or("", |j| j.name.as_str()));
     fields.add(&value_text(schema, &facts.entities, &Value::Entity(judged.of)));
     fields.add(&judged.year.map(|y| y.to_string()).unwrap_or_default());
+    for arg in &judged.args {
+        fields.add(&value_text(schema, &facts.entities, arg));
+    }
     fields.add(&value_text(schema, &facts.entities, &judged.value));
     for text in [&judged.body, &judged.person, &judged.on.to_string(), &judged.reason, &judged.evidence] {
         fields.add(text);

@@ -15,6 +15,8 @@ pub struct Judged {
     pub of: EntityIx,
     /// Where it is judged year by year.
     pub year: Option<Year>,
+    /// The values of its further indexes, in their order.
+    pub args: Vec<Value>,
     /// 结论
     pub value: Value,
     /// 认定机关

@@ -6,8 +6,8 @@ use crate::entity::Entities;
 use crate::exact::Exact;
 use crate::intake::read_entities;
 use crate::schema::{
-    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema, SettingSchema,
-    TableId, TableSchema, TableShape,
+    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementIndex, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema,
+    SettingSchema, TableId, TableSchema, TableShape,
 };
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
@@ -40,7 +40,9 @@ fn column(name: &str, headings: &[&str], ty: Type, blank: Blank) -> ColumnSchema
 }
 
 fn judged(name: &str, ty: Type, yearly: bool) -> JudgementSchema {
-    JudgementSchema { name: name.to_owned(), owner: KindId(2), yearly, ty, bodies: vec!["示例省应急厅".to_owned()] }
+    JudgementSchema {
+        name: name.to_owned(), owner: KindId(2), yearly, index: Vec::new(), ty, bodies: vec!["示例省应急厅".to_owned()]
+    }
 }
 
 fn table(name: &str, keys: Vec<KeyColumn>, columns: Vec<ColumnSchema>) -> TableSchema {
@@ -207,7 +209,14 @@ pub fn schema() -> Schema {
         ],
         enums: enums(),
         tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas, tenures, reviews],
-        judgements: vec![judged("县区.处置及时", Type::Bool, true), judged("县区.主要情形", Type::Enum(EnumId(1)), false)],
+        judgements: vec![
+            judged("县区.处置及时", Type::Bool, true),
+            judged("县区.主要情形", Type::Enum(EnumId(1)), false),
+            JudgementSchema {
+                index: vec![JudgementIndex { name: "等次".to_owned(), ty: Type::Enum(EnumId(1)) }],
+                ..judged("县区.达到", Type::Bool, true)
+            },
+        ],
         settings: vec![
             SettingSchema {
                 name: "名额取整".to_owned(),

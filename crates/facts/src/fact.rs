@@ -80,7 +80,7 @@ pub struct Facts {
     /// Rows of fact tables that are entities too, because they can be matters: by table and key, and back.
     row_entities: BTreeMap<(TableId, Vec<Value>), EntityIx>,
     rows_of_entities: BTreeMap<EntityIx, (TableId, Vec<Value>)>,
-    judged: BTreeMap<(JudgementId, EntityIx, Option<Year>), Judged>,
+    judged: BTreeMap<(JudgementId, EntityIx, Option<Year>, Vec<Value>), Judged>,
     /// By what is settled; the one known last comes last.
     settings: BTreeMap<SettingId, Vec<Setting>>,
     /// Rows that state something and could not be read, by table and year (`None`: the year was not readable).
@@ -150,16 +150,16 @@ impl Facts {
 
     /// Adds one judgement. The caller has checked that there is no other on the same thing.
     pub fn judge(&mut self, judged: Judged) {
-        self.judged.insert((judged.judgement, judged.of, judged.year), judged);
+        self.judged.insert((judged.judgement, judged.of, judged.year, judged.args.clone()), judged);
     }
 
-    /// What was judged of an entity (and a year), if anybody has judged it.
+    /// What was judged of an entity (and a year, and further indexes), if anybody has judged it.
     #[must_use]
-    pub fn judged(&self, judgement: JudgementId, of: EntityIx, year: Option<Year>) -> Option<&Judged> {
-        self.judged.get(&(judgement, of, year))
+    pub fn judged(&self, judgement: JudgementId, of: EntityIx, year: Option<Year>, args: &[Value]) -> Option<&Judged> {
+        self.judged.get(&(judgement, of, year, args.to_vec()))
     }
 
-    /// All judgements, by what is judged, entity and year.
+    /// All judgements, by what is judged, entity, year and further indexes.
     pub fn all_judged(&self) -> impl Iterator<Item = &Judged> {
         self.judged.values()
     }

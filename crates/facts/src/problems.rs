@@ -31,6 +31,7 @@ pub mod headings_not_found;
 pub mod hidden_rows;
 pub mod hidden_sheet;
 pub mod judgement_body_wrong;
+pub mod judgement_index_wrong;
 pub mod judgement_unknown;
 pub mod judgement_year_wrong;
 pub mod judgements_disagree;
@@ -108,6 +109,7 @@ pub const ALL: &[&str] = &[
     hidden_rows::ID,
     hidden_sheet::ID,
     judgement_body_wrong::ID,
+    judgement_index_wrong::ID,
     judgement_unknown::ID,
     judgement_year_wrong::ID,
     judgements_disagree::ID,

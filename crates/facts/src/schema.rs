@@ -56,9 +56,18 @@ pub struct JudgementSchema {
     pub owner: KindId,
     /// Judged anew for each year.
     pub yearly: bool,
+    /// Judged anew for each of these too: of which kind each further index is (`硬杠杠`).
+    pub index: Vec<JudgementIndex>,
     pub ty: Type,
     /// Any one of these may judge.
     pub bodies: Vec<String>,
+}
+
+/// One further index of what is judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgementIndex {
+    pub name: String,
+    pub ty: Type,
 }
 
 /// A kind of entity (`实体 县区：单位，上级 市`).

@@ -26,6 +26,7 @@ mod gather;
 mod history;
 mod ids;
 pub(crate) mod ir_walk;
+mod judgement_steps;
 mod judgements;
 mod logic;
 mod lookalikes;

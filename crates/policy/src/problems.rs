@@ -74,6 +74,7 @@ pub mod index_unknown;
 pub mod invisible_character;
 pub mod is_and_rule;
 pub mod items_too_few;
+pub mod judgement_step_unknown;
 pub mod key_heading_unknown;
 pub mod keys_missing;
 pub mod kind_cycle;
@@ -287,6 +288,7 @@ pub const ALL: &[&str] = &[
     invisible_character::ID,
     is_and_rule::ID,
     items_too_few::ID,
+    judgement_step_unknown::ID,
     key_heading_unknown::ID,
     keys_missing::ID,
     kind_cycle::ID,

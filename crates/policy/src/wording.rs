@@ -162,7 +162,7 @@ impl<'a> Words<'a> {
     #[must_use]
     pub fn instance(&self, instance: Instance) -> Bilingual {
         let name = self.variable_name(instance);
-        let short = name.rsplit('.').next().unwrap_or(name);
+        let short = format!("{}{}", name.rsplit('.').next().unwrap_or(name), self.index_text(instance));
         let yearly = self.program.variable(instance.variable).is_some_and(|v| v.yearly);
         let who = instance.entity.map(|e| self.entity(e, instance.year));
         match (who, yearly) {
@@ -171,8 +171,15 @@ impl<'a> Words<'a> {
             }
             (Some(who), false) => Bilingual::new(format!("{who} {short}"), format!("{short} of {who}")),
             (None, true) => Bilingual::new(format!("{}年度 {short}", instance.year), format!("{short}, {}", instance.year)),
-            (None, false) => Bilingual::new(short, short),
+            (None, false) => Bilingual::new(short.clone(), short),
         }
+    }
+
+    /// The values of its further indexes, in brackets: `（安全生产）`; empty where it has none.
+    #[must_use]
+    pub fn index_text(&self, instance: Instance) -> String {
+        let each: Vec<String> = instance.args.values().map(|v| self.value(&v, &Type::Text, instance.year, Language::Chinese)).collect();
+        if each.is_empty() { String::new() } else { format!("（{}）", each.join("，")) }
     }
 
     fn table_name(&self, table: TableId) -> &'a str {

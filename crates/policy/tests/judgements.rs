@@ -128,3 +128,53 @@ fn a_row_that_cannot_count_leaves_the_judgement_open() {
         assert_eq!((problems.len(), facts.all_judged().count()), (1, 0), "{row}: {problems:?}");
     }
 }
+
+#[test]
+fn a_judgement_with_a_further_index_is_named_by_it() {
+    const RULES: &str = "结论类 要核实（方式：级别）
+认定项 要核实.方式：级别 由 示例省委 凭 核实报告
+结论「差」：要核实
+  就 县区（年度，级别）
+  当 有值(年报.级别) 且 年报.级别 = 级别
+";
+    let program = program(TABLES, RULES);
+    let judged = "认定项,对象,年度,结论,认定机关,认定人,日期,理由,证据
+差.方式（较大）,甲县,2016,一般,示例省委,赵六,2017-02-10,情节轻,核实报告
+方式(重大),甲县,2016,重大,示例省委,赵六,2017-02-10,情节重,核实报告
+差.方式（重大）,乙县,2016,重大,示例省委,赵六,2017-02-10,情节重,核实报告
+";
+    let files = [("认定.csv", judged), ("年报.csv", "县区,年度,级别\n甲县,2016,较大\n乙县,2016,较大\n")];
+    let (facts, problems) = facts(&program, &files, None);
+    assert!(problems.is_empty(), "{problems:?}");
+    let run = Interpreter::new(&program, &facts, Choice::default());
+    let mut all = String::new();
+    for of in [0, 2] {
+        let entity = facts.entities.iter().nth(of).unwrap().0;
+        let Some(quanheng_facts::value::Type::Enum(id)) =
+            program.variable(program.variable_named("结论.差.方式").unwrap()).map(|v| v.ty.clone())
+        else {
+            unreachable!("an enum")
+        };
+        let args = quanheng_policy::finding::Args::of(&[quanheng_facts::value::Value::Enum(id, 1)]).unwrap();
+        let instance = Instance { args, ..Instance::of(program.variable_named("结论.差.方式").unwrap(), Some(entity), Year(2016)) };
+        all += &run.explain(instance).render(Language::Chinese);
+    }
+    expect![[r#"
+        甲县 2016年度 方式（较大） = 一般［办法 第一条］
+        ├ 示例省委（认定人：赵六）2017-02-10认定为 一般，理由：情节轻，证据：核实报告［认定.csv｜D2］
+        └ 甲县 2016年度 差（较大） = 是［办法 第一条］
+          ├ 依「差」的基本规定：是
+          │ ├ 有值(年报.级别)（年报.级别 是 较大）：成立
+          │ └ 年报.级别 = 级别（年报.级别 是 较大，级别 是 较大）：成立
+          └ 年报.级别 = 较大（2016年度）［年报.csv｜C2］
+        乙县 2016年度 方式（较大）：未知，一般…重大［办法 第一条］
+        ├ 还没有认定：由示例省委凭核实报告认定
+        │ └ 需要时 差(级别)：是
+        └ 乙县 2016年度 差（较大） = 是［办法 第一条］
+          ├ 依「差」的基本规定：是
+          │ ├ 有值(年报.级别)（年报.级别 是 较大）：成立
+          │ └ 年报.级别 = 级别（年报.级别 是 较大，级别 是 较大）：成立
+          └ 年报.级别 = 较大（2016年度）［年报.csv｜C3］
+    "#]]
+    .assert_eq(&all);
+}

@@ -81,7 +81,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "prose-comma words-met-once duty-each-row duty-conflict duty-conflict-undecided guard-after-act limit-missing \
          limit-without-start limit-needs-year limit-starts-later limit-unit length-not-positive limit-terms-missing \
          limit-leap-day holiday-missing overdue-action overdue-to-self overdue-on-open other-than-self role-unsaid \
-         role-unused step-twice procedure-unknown procedure-other-matter procedure-cycle decision-without-hearing \
+         role-unused step-twice judgement-step-unknown procedure-unknown procedure-other-matter procedure-cycle decision-without-hearing \
          decision-without-appeal",
     ),
     (

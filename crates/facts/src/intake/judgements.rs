@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use quanheng_sheet::CellValue;
 
-use super::cell_value::World;
+use super::cell_value::{CellIn, Read, World};
 use super::heading::{Layout, Wanted};
 use super::line::{Line, each};
 use super::page::{Page, place_of_origin};
 use super::reported::Reported;
 use super::table_found::meta_columns;
-use super::wording::{nearest, normal};
+use super::wording::{nearest, normal, split_bracket};
 use crate::decision::Judged;
+use crate::fact::Held;
 use crate::problem::Problem;
-use crate::problems::{judgement_body_wrong, judgement_unknown, judgement_year_wrong, judgements_disagree};
+use crate::problems::{judgement_body_wrong, judgement_index_wrong, judgement_unknown, judgement_year_wrong, judgements_disagree};
 use crate::schema::{JudgementId, JudgementSchema};
 use crate::value::{EntityIx, Type, Value, Year};
 
@@ -58,7 +60,7 @@ pub(crate) fn read(world: World<'_>, page: &Page<'_>, layout: &Layout, known_on:
 }
 
 fn judged(line: &Line<'_>) -> Result<Judged, Box<Problem>> {
-    let (judgement, schema) = item(line)?;
+    let (judgement, schema, args) = item(line)?;
     let of = whom(line, schema)?;
     let year = year(line, schema)?;
     let value = line.required_value(VALUE, &schema.ty)?;
@@ -70,6 +72,7 @@ fn judged(line: &Line<'_>) -> Result<Judged, Box<Problem>> {
         judgement,
         of,
         year,
+        args,
         value,
         body: body.clone(),
         person: line.required(PERSON)?,
@@ -81,10 +84,43 @@ fn judged(line: &Line<'_>) -> Result<Judged, Box<Problem>> {
     })
 }
 
-/// What is judged: `安全事故.责任事故`, or `责任事故` where only one bears that name.
-fn item<'a>(line: &Line<'a>) -> Result<(JudgementId, &'a JudgementSchema), Box<Problem>> {
+/// What is judged: `安全事故.责任事故`, or `责任事故` where only one bears that name; and, in brackets behind it, for which further
+/// indexes: `未过硬杠杠.方式（安全生产）`.
+fn item<'a>(line: &Line<'a>) -> Result<(JudgementId, &'a JudgementSchema, Vec<Value>), Box<Problem>> {
     let given = line.required(ITEM)?;
-    let plain = normal(&given);
+    let whole = named(line, &given);
+    let (judgement, schema, inside) = match (whole, split_bracket(&normal(&given))) {
+        (Ok((id, schema)), _) => (id, schema, None),
+        (Err(problem), None) => return Err(problem),
+        (Err(problem), Some((name, inside))) => match named(line, name) {
+            Ok((id, schema)) => (id, schema, Some(inside.to_owned())),
+            Err(_) => return Err(problem),
+        },
+    };
+    let parts: Vec<&str> = inside.iter().flat_map(|i| i.split(['、', '，', ','])).collect();
+    if parts.len() != schema.index.len() {
+        let index: Vec<&str> = schema.index.iter().map(|i| i.name.as_str()).collect();
+        return Err(Box::new(judgement_index_wrong::problem(line.place(ITEM), &schema.name, &index)));
+    }
+    let mut args = Vec::new();
+    for (part, index) in parts.iter().zip(&schema.index) {
+        let value = CellValue::Text((*part).to_owned());
+        match line.world.read(&CellIn { value: &value, place: line.place(ITEM), column: &index.name, unit: None }, &index.ty) {
+            Read::Value(Held::Exactly(value)) => args.push(value),
+            Read::Bad(problem) => return Err(Box::new(problem)),
+            Read::Empty | Read::Value(Held::Between(_, _)) => {
+                let index: Vec<&str> = schema.index.iter().map(|i| i.name.as_str()).collect();
+                return Err(Box::new(judgement_index_wrong::problem(line.place(ITEM), &schema.name, &index)));
+            }
+        }
+    }
+    Ok((judgement, schema, args))
+}
+
+fn named<'a>(line: &Line<'a>, given: &str) -> Result<(JudgementId, &'a JudgementSchema), Box<Problem>> {
+    // A work list names a field of a conclusion in full.
+    let plain = normal(given);
+    let plain = plain.strip_prefix("结论.").unwrap_or(&plain);
     let all = &line.world.schema.judgements;
     let last = |name: &str| normal(name.rsplit('.').next().unwrap_or(name));
     let whole = all.iter().position(|j| normal(&j.name) == plain);
@@ -98,8 +134,8 @@ fn item<'a>(line: &Line<'a>) -> Result<(JudgementId, &'a JudgementSchema), Box<P
     let found = whole.or_else(bare).and_then(|at| Some((JudgementId(u32::try_from(at).ok()?), all.get(at)?)));
     found.ok_or_else(|| {
         let same: Vec<String> = all.iter().filter(|j| last(&j.name) == plain).map(|j| j.name.clone()).collect();
-        let near = if same.is_empty() { nearest(&given, all.iter().map(|j| j.name.rsplit('.').next().unwrap_or(&j.name))) } else { same };
-        Box::new(judgement_unknown::problem(line.place(ITEM), &given, &near))
+        let near = if same.is_empty() { nearest(given, all.iter().map(|j| j.name.rsplit('.').next().unwrap_or(&j.name))) } else { same };
+        Box::new(judgement_unknown::problem(line.place(ITEM), given, &near))
     })
 }
 
@@ -128,9 +164,10 @@ fn year(line: &Line<'_>, schema: &JudgementSchema) -> Result<Option<Year>, Box<P
 /// One judgement for each thing: of several, equal ones agree, the one known last stands, and any others are not used.
 pub(crate) fn settle(world: World<'_>, mut all: Vec<Judged>, problems: &mut Vec<Problem>) -> Vec<Judged> {
     all.sort_by(|a, b| a.origin.cmp(&b.origin));
-    let mut by_thing: BTreeMap<(JudgementId, EntityIx, Option<Year>), Vec<Judged>> = BTreeMap::new();
+    type Thing = (JudgementId, EntityIx, Option<Year>, Vec<Value>);
+    let mut by_thing: BTreeMap<Thing, Vec<Judged>> = BTreeMap::new();
     for judged in all {
-        by_thing.entry((judged.judgement, judged.of, judged.year)).or_default().push(judged);
+        by_thing.entry((judged.judgement, judged.of, judged.year, judged.args.clone())).or_default().push(judged);
     }
     by_thing.into_values().filter_map(|several| standing(world, several, problems)).collect()
 }

@@ -4,12 +4,12 @@
 //! conclusion of that kind by itself.
 
 use quanheng_facts::problem::Bilingual;
-use quanheng_facts::schema::{JudgementId, JudgementSchema};
+use quanheng_facts::schema::{JudgementId, JudgementIndex, JudgementSchema};
 use quanheng_facts::value::{KindId, Type};
 
 use crate::check::reads::Scope;
 use crate::check::{Checker, ids, next_index};
-use crate::ir::{Expr, ExprKind, InForce, Judgement, Rule, Shape, Variable, VariableId, Whose};
+use crate::ir::{Expr, ExprKind, InForce, IndexParam, Judgement, Rule, Shape, Variable, VariableId, Whose};
 use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Path, Span, Statement, StatementKind, Word};
 
@@ -75,7 +75,7 @@ impl<'a> Checker<'a> {
         let ty = self.type_of(pack, &judgement.ty);
         let indexes = self.indexes(pack, &judgement.index);
         let (owner, ty, (yearly, index)) = (owner?, ty?, indexes?);
-        if let Some(item) = judgement.index.iter().find(|_| !index.is_empty()) {
+        if let Some(item) = judgement.index.iter().find(|_| !index.is_empty() && judgement.members.is_some()) {
             let place = self.place(pack, item.of.span);
             self.report(problems::index_unknown::problem(place, &item.of.text));
             return None;
@@ -90,7 +90,7 @@ impl<'a> Checker<'a> {
         let group = judgement.members.is_some().then(|| name.text.clone());
         let mut members = Vec::new();
         for word in each {
-            let signature = Signature { owner, owner_name: &owner_word.text, yearly, ty: &ty, group: group.as_deref() };
+            let signature = Signature { owner, owner_name: &owner_word.text, yearly, index: &index, ty: &ty, group: group.as_deref() };
             members.extend(self.enter_judgement(pack, statement, judgement, word, &signature));
         }
         if let Some(group) = group {
@@ -127,7 +127,7 @@ impl<'a> Checker<'a> {
     /// The variable that stands for a judged field of one conclusion, and the schema of its rows in the table 认定.
     pub(super) fn judged_field(&mut self, pack: usize, kind: usize, field: usize, label: &str, mut variable: Variable) -> Option<Variable> {
         let judged = self.judged_fields.iter().find(|j| j.kind == kind && j.field == field && self.names.sees(pack, j.pack)).copied()?;
-        let owner = variable.owner.filter(|_| variable.index.is_empty())?;
+        let owner = variable.owner?;
         let judgement = judged.judgement;
         let texts = |words: &[Word]| words.iter().map(|w| w.text.clone()).collect();
         let schema = JudgementId(next_index(&self.program.schema.judgements));
@@ -136,6 +136,7 @@ impl<'a> Checker<'a> {
             name: format!("{label}.{}", last.text),
             owner,
             yearly: variable.yearly,
+            index: indexes_of(&variable.index),
             ty: variable.ty.clone(),
             bodies: texts(&judgement.bodies),
         });
@@ -173,6 +174,7 @@ impl<'a> Checker<'a> {
             name: name.clone(),
             owner,
             yearly: signature.yearly,
+            index: indexes_of(signature.index),
             ty: signature.ty.clone(),
             bodies: judgement.bodies.iter().map(|w| w.text.clone()).collect(),
         });
@@ -183,7 +185,7 @@ impl<'a> Checker<'a> {
             name,
             owner: Some(owner),
             yearly: signature.yearly,
-            index: Vec::new(),
+            index: signature.index.to_vec(),
             ty: signature.ty.clone(),
             maybe_na: false,
             pack: ids::pack_ix(pack),
@@ -273,8 +275,12 @@ impl<'a> Checker<'a> {
         let mut all: Vec<Expr> = Vec::new();
         let mut whole = true;
         for one in named {
-            let tree::ExprKind::Name(path) = &one.kind else { return self.wrong_arguments(scope, "已填齐", one.span) };
-            if let Some(members) = self.group_meant(scope, path) {
+            let (path, called) = match &one.kind {
+                tree::ExprKind::Name(path) => (path, false),
+                tree::ExprKind::Call { path, .. } => (path, true),
+                _ => return self.wrong_arguments(scope, "已填齐", one.span),
+            };
+            if let Some(members) = self.group_meant(scope, path).filter(|_| !called) {
                 for member in members {
                     let read = self.read_judgement(scope, member, path.span);
                     whole &= read.is_some();
@@ -282,7 +288,8 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             }
-            let Some(read) = self.lower_name(scope, path, None) else {
+            let read = if called { self.lower(scope, one, None) } else { self.lower_name(scope, path, None) };
+            let Some(read) = read else {
                 whole = false;
                 continue;
             };
@@ -325,11 +332,17 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// The further indexes, as the rows of the table 认定 name them.
+fn indexes_of(index: &[IndexParam]) -> Vec<JudgementIndex> {
+    index.iter().map(|p| JudgementIndex { name: p.name.clone(), ty: p.ty.clone() }).collect()
+}
+
 /// What the judgements of one statement have in common.
 struct Signature<'s> {
     owner: KindId,
     owner_name: &'s str,
     yearly: bool,
+    index: &'s [IndexParam],
     ty: &'s Type,
     group: Option<&'s str>,
 }

@@ -42,6 +42,7 @@ impl<'a> Checker<'a> {
         }
         self.check_circles_of_procedures();
         self.check_limits();
+        self.check_judgement_steps();
         self.check_norms();
         self.check_words_met_once();
     }

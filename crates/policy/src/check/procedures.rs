@@ -172,7 +172,7 @@ impl<'a> Checker<'a> {
         self.report(problems::procedure_other_matter::problem(place, &written.procedure.name.text, &one, &words, &two));
     }
 
-    fn about_words(&self, about: &About) -> String {
+    pub(super) fn about_words(&self, about: &About) -> String {
         match about {
             About::Kind { kind, yearly } => {
                 let year = if *yearly { "，年度" } else { "" };

@@ -7,6 +7,7 @@ use crate::finding::{Cause, Instance};
 use crate::ir::{Expr, ExprKind, Judgement, Variable, VariableId, Whose};
 use crate::possible::Possible;
 use quanheng_facts::decision::Judged;
+use quanheng_facts::value::Value;
 
 impl Interpreter<'_> {
     /// What was judged of an instance.
@@ -32,7 +33,8 @@ impl Interpreter<'_> {
 
     /// The row of 认定 about an instance.
     pub(crate) fn judged_row(&self, variable: &Variable, judgement: &Judgement, instance: Instance) -> Option<&Judged> {
-        self.facts.judged(judgement.schema, instance.entity?, variable.yearly.then_some(instance.year))
+        let args: Vec<Value> = instance.args.values().collect();
+        self.facts.judged(judgement.schema, instance.entity?, variable.yearly.then_some(instance.year), &args)
     }
 
     /// False where 需要时 surely does not hold.
@@ -44,17 +46,18 @@ impl Interpreter<'_> {
     /// 已填齐: whether each was judged, or is not needed. A value given instead of a judgement counts as one.
     pub(super) fn filled(&self, list: &[Expr], frame: Frame<'_>) -> Outcome {
         let each = list.iter().all(|expr| {
-            let ExprKind::Variable { variable: id, whose, .. } = &expr.kind else { return false };
-            self.is_filled(*id, whose, frame)
+            let ExprKind::Variable { variable: id, whose, args } = &expr.kind else { return false };
+            self.is_filled(*id, whose, args, frame)
         });
         Outcome::certain(Possible::truth(each))
     }
 
-    fn is_filled(&self, id: VariableId, whose: &Whose, frame: Frame<'_>) -> bool {
+    fn is_filled(&self, id: VariableId, whose: &Whose, args: &[Expr], frame: Frame<'_>) -> bool {
         let Some(variable) = self.program.variable(id) else { return false };
         let Some(judgement) = &variable.judgement else { return false };
         let Some(entity) = self.whose(whose, frame) else { return false };
-        let instance = Instance::of(id, Some(entity), self.year_read(variable.yearly, Some(entity), frame));
+        let Ok(args) = self.index_values(args, &variable.ty, frame) else { return false };
+        let instance = Instance { args, ..Instance::of(id, Some(entity), self.year_read(variable.yearly, Some(entity), frame)) };
         if let Some(given) = self.pin(&Pin::Variable(instance)) {
             return given.is_certain();
         }

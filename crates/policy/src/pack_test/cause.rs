@@ -60,7 +60,11 @@ fn name(cause: &Cause, of: Instance, words: Words<'_>) -> CauseName {
         Cause::Open(open) => (format!("待定「{}」", words.program.opens.get(open.at()).map_or("？", |o| o.name.as_str())), None, None),
         Cause::Judgement { instance, .. } => {
             let yearly = words.program.variable(instance.variable).is_some_and(|v| v.yearly);
-            (format!("认定 {}", short(words.variable_name(*instance))), instance.entity, yearly.then_some(instance.year))
+            (
+                format!("认定 {}{}", short(words.variable_name(*instance)), words.index_text(*instance)),
+                instance.entity,
+                yearly.then_some(instance.year),
+            )
         }
         Cause::DecisionDay => ("决定日".to_owned(), None, None),
         Cause::Given(instance) => (short(words.variable_name(*instance)).to_owned(), instance.entity, Some(instance.year)),

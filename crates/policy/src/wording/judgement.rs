@@ -10,9 +10,9 @@ use crate::ir::{Judgement, Variable};
 impl Words<'_> {
     /// What is missing where nobody has judged yet.
     pub(super) fn judgement_missing(&self, instance: Instance, needed: bool) -> Bilingual {
-        let name = self.variable_name(instance);
+        let name = format!("{}{}", self.variable_name(instance), self.index_text(instance));
         let variable = self.program.variable(instance.variable);
-        let Some(judgement) = variable.and_then(|v| v.judgement.as_ref()) else { return Bilingual::new(name, name) };
+        let Some(judgement) = variable.and_then(|v| v.judgement.as_ref()) else { return Bilingual::new(name.clone(), name) };
         let (bodies, evidence) = (self.judges(judgement), judgement.evidence.join("、"));
         if needed {
             return Bilingual::new(
