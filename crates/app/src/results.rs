@@ -112,6 +112,8 @@ pub struct ResultRow {
     /// The name in force on the last day of the year.
     pub of: Option<String>,
     pub of_id: Option<String>,
+    /// The values of further indexes.
+    pub index: Vec<String>,
     pub period: Option<Year>,
     pub value: Option<Plain>,
     pub between: Option<[Option<Plain>; 2]>,
@@ -185,6 +187,17 @@ impl CauseRow {
 }
 
 impl ResultRow {
+    /// `甲县`, with further indexes `甲县（安全生产）`.
+    #[must_use]
+    pub fn whose(&self, language: Language) -> String {
+        let of = self.of.as_deref().unwrap_or_default();
+        match (self.index.is_empty(), language) {
+            (true, _) => of.to_owned(),
+            (false, Language::Chinese) => format!("{of}（{}）", self.index.join("，")),
+            (false, Language::English) => format!("{of} ({})", self.index.join(", ")).trim_start().to_owned(),
+        }
+    }
+
     /// True where it has to be said that this is to be verified, and no decision on anybody.
     #[must_use]
     pub fn says_to_verify(&self) -> bool {

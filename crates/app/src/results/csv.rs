@@ -133,7 +133,7 @@ fn own_cells(row: &ResultRow, language: Language) -> [String; OWN] {
     [
         row.result.clone(),
         kind(&row.kind, language).to_owned(),
-        row.of.clone().unwrap_or_default(),
+        row.whose(language),
         row.of_id.clone().unwrap_or_default(),
         row.period.map_or_else(String::new, |y| y.to_string()),
         plain(row.value.as_ref()),

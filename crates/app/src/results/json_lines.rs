@@ -136,6 +136,8 @@ struct Line<'a> {
     kind: &'a str,
     of: Option<&'a str>,
     of_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    index: &'a [String],
     period: Option<String>,
     value: Option<&'a Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -213,6 +215,7 @@ pub fn row_line(row: &ResultRow, language: Language) -> impl Serialize + '_ {
         kind: &row.kind,
         of: row.of.as_deref(),
         of_id: row.of_id.as_deref(),
+        index: &row.index,
         period: row.period.map(|y| y.to_string()),
         value: row.value.as_ref(),
         between: row.between.as_ref(),

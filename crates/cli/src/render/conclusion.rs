@@ -66,7 +66,7 @@ pub fn below(shown: &[&ResultRow], left_out: &[&ResultRow], language: Language) 
     for row in left_out {
         let relieved = row.conclusion.as_ref().and_then(|c| c.before.as_ref()).filter(|b| b.value == Some(Plain::Truth(true)));
         if let Some(before) = relieved {
-            let of = row.of.clone().unwrap_or_default();
+            let of = row.whose(language);
             let matters = before.matters(language);
             out.push_str(&say(
                 language,
@@ -105,7 +105,7 @@ fn one(row: &ResultRow, conclusion: &ConclusionRow, language: Language) -> Strin
     if lines.is_empty() {
         return String::new();
     }
-    let of = row.of.clone().unwrap_or_default();
+    let of = row.whose(language);
     let mut out = format!("  {of}\n");
     for line in lines {
         out.push_str(&format!("    {line}\n"));

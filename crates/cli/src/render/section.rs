@@ -66,7 +66,7 @@ impl Section<'_> {
             out.push_str(&self.grid(&shown, program, language).render("  "));
         }
         if !more.is_empty() {
-            let names: Vec<String> = more.iter().filter_map(|row| row.of.clone()).collect();
+            let names: Vec<String> = more.iter().filter_map(|row| row.of.as_ref().map(|_| row.whose(language))).collect();
             let lead = say(language, format!("  另有 {} 个未知：", more.len()), format!("  {} more unknown: ", more.len()));
             out.push_str(&wrapped(&lead, &names, language));
         }
@@ -120,7 +120,7 @@ impl Section<'_> {
         let mut grid = Grid::new(headings, &[beside.len().saturating_add(1)]);
         for row in shown {
             let mut cells: Vec<String> = row.beside.iter().map(|b| b.shown.get(language).to_owned()).collect();
-            cells.push(row.of.clone().unwrap_or_default());
+            cells.push(row.whose(language));
             cells.push(row.shown.get(language).to_owned());
             cells.extend(conclusion::cells(row, &fields, language));
             cells.push(row.rule.clone().unwrap_or_default());

@@ -72,7 +72,7 @@ fn one(answer: &Answer, report: &WhyNotReport, language: Language) -> String {
 /// `志丹县 2016年度 十强县`.
 fn who(row: &ResultRow, language: Language) -> String {
     let short = row.result.rsplit('.').next().unwrap_or_default();
-    let of = row.of.clone().unwrap_or_default();
+    let of = row.whose(language);
     let period = row.period.map(|year| say(language, format!("{year}年度"), year.to_string())).unwrap_or_default();
     match language {
         Language::Chinese => [of, period, short.to_owned()].iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(" "),

@@ -37,7 +37,7 @@ pub(super) fn table(said: &Said<'_>) -> Table {
                 }));
             }
             cells.extend([
-                Cell::text(row.of.clone().unwrap_or_default()),
+                Cell::text(row.whose(language)),
                 Cell::text(post(row)),
                 plain(row.value.as_ref(), row.shown.get(language), &group.variable.ty),
                 Cell::text(conclusion.filter(|c| may_show(said, row, c)).map(|c| fields(said, c)).unwrap_or_default()),

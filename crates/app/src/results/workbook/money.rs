@@ -60,7 +60,7 @@ fn one(said: &Said<'_>, group: &Group<'_>, table: &mut Table) {
             Cell::count(number),
             year_of(group),
             Cell::text(said.short(group.variable)),
-            Cell::text(row.of.clone().unwrap_or_default()),
+            Cell::text(row.whose(said.language)),
             Cell::text(post(row)),
             if holds { amount(highest) } else { Cell::Blank },
             end(lowest),

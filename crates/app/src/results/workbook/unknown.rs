@@ -76,7 +76,7 @@ fn of_group(said: &Said<'_>, group: &Group<'_>, table: &mut Table) {
             Cell::count(number),
             Cell::text(&name),
             Cell::text(said.first_cause(row)),
-            Cell::text(row.of.clone().unwrap_or_default()),
+            Cell::text(row.whose(said.language)),
             Cell::text(format!("{word}{bounds}")),
         ]);
     }

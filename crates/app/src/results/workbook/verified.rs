@@ -84,7 +84,7 @@ fn of_group(said: &Said<'_>, group: &Group<'_>, caption: &str, table: &mut Table
     };
     for row in group.rows.iter().copied().filter(|row| row.is_met()) {
         number = number.saturating_add(1);
-        let of = row.of.clone().unwrap_or_default();
+        let of = row.whose(said.language);
         let remark = remark(said, row);
         let Some(conclusion) = row.conclusion.as_deref() else {
             // A definition that is to be verified, or a field of a unit's own.
@@ -166,7 +166,7 @@ fn relieved(said: &Said<'_>, group: &Group<'_>, table: &mut Table) {
     for row in group.rows.iter().copied().filter(|row| !row.is_met() && row.value.is_some()) {
         let Some(conclusion) = row.conclusion.as_deref() else { continue };
         let Some(before) = conclusion.before.as_ref().filter(|b| b.value == Some(Plain::Truth(true))) else { continue };
-        let of = row.of.clone().unwrap_or_default();
+        let of = row.whose(said.language);
         let (unit, name) = if conclusion.is_about_person { (String::new(), of) } else { (of, String::new()) };
         let blank = |count: usize| std::iter::repeat_n(Cell::Blank, count);
         let mut cells =
