@@ -7,7 +7,7 @@ use crate::exact::Exact;
 use crate::intake::read_entities;
 use crate::schema::{
     Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementIndex, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema,
-    SettingSchema, TableId, TableSchema, TableShape,
+    SettingSchema, SinglePosts, TableId, TableSchema, TableShape,
 };
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
@@ -184,6 +184,7 @@ pub fn schema() -> Schema {
             },
             column("自", &["任职时间"], Type::Date, Blank::Refused),
             column("至", &["免职时间"], Type::Date, Blank::Absent),
+            column("主持工作", &[], Type::Bool, Blank::Default(Value::Bool(false))),
         ],
     );
     tenures.shape = TableShape::Tenure;
@@ -237,6 +238,15 @@ pub fn schema() -> Schema {
             },
             SettingSchema { name: "没人读的".to_owned(), ty: Type::Bool, options: Vec::new(), settled: None, read: false },
         ],
+        single_posts: vec![SinglePosts {
+            table: TableId(8),
+            person: ColumnId(0),
+            unit: ColumnId(1),
+            post: ColumnId(2),
+            // 党委正职, 政府正职: ranks count from the lowest.
+            values: vec![Value::Enum(EnumId(6), 1), Value::Enum(EnumId(6), 2)],
+            acting: Some(ColumnId(6)),
+        }],
     }
 }
 

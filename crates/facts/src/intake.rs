@@ -25,6 +25,7 @@ mod reported;
 mod row;
 mod row_persons;
 mod settings;
+mod single_posts;
 mod table_found;
 mod wording;
 
@@ -325,6 +326,7 @@ impl Gathered {
         records::dated(schema, &mut facts);
         facts.rows_become_entities(schema);
         self.problems.extend(persons::overlaps(schema, &facts));
+        self.problems.extend(single_posts::held_twice(schema, &facts));
         for (id, unread) in self.unread {
             facts.mark_unread(id, unread.year, unread.origin);
         }

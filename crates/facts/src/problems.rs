@@ -52,6 +52,7 @@ pub mod person_ambiguous;
 pub mod person_in_several_units;
 pub mod person_not_identified;
 pub mod person_number_twice;
+pub mod post_held_twice;
 pub mod ratio_unclear;
 pub mod register_heading_unknown;
 pub mod repeated_row;
@@ -132,6 +133,7 @@ pub const ALL: &[&str] = &[
     person_number_twice::ID,
     ratio_unclear::ID,
     register_heading_unknown::ID,
+    post_held_twice::ID,
     repeated_row::ID,
     required_blank::ID,
     setting_against_pack::ID,

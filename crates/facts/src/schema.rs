@@ -31,6 +31,20 @@ pub struct Schema {
     pub judgements: Vec<JudgementSchema>,
     /// What the text leaves open: the rows of the table 设定 settle these.
     pub settings: Vec<SettingSchema>,
+    /// Posts that only one person of a unit can hold at a time.
+    pub single_posts: Vec<SinglePosts>,
+}
+
+/// 职务组 …，各一人: posts that only one person of a unit can hold at a time, in the table of tenures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SinglePosts {
+    pub table: TableId,
+    pub person: ColumnId,
+    pub unit: ColumnId,
+    pub post: ColumnId,
+    pub values: Vec<Value>,
+    /// Whoever has 是 here acts for one of them without holding it.
+    pub acting: Option<ColumnId>,
 }
 
 /// 待定: what an office may settle.

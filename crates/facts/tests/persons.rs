@@ -69,15 +69,15 @@ fn a_tenure_is_an_entity_and_so_is_whoever_holds_it() {
     check(
         &files,
         &expect![[r#"
-        CN-ZZ:任职/jia/张甲@CN-ZZ:jia/党委正职/2015-03-01 甲区党委正职 张甲 2015-03-01..2017-06-30
-        CN-ZZ:任职/jia/李乙@CN-ZZ:jia/班子副职/2016-05 甲区班子副职 李乙 2016-05-01…2016-05-31..
-        人员:张甲@CN-ZZ:jia 张甲 ..
-        人员:李乙@CN-ZZ:jia 李乙 ..
-        任职 CN-ZZ:任职/jia/张甲@CN-ZZ:jia/党委正职/2015-03-01: 人员:张甲@CN-ZZ:jia CN-ZZ:jia 党委正职 0 2015-03-01 2017-06-30
-        任职 CN-ZZ:任职/jia/李乙@CN-ZZ:jia/班子副职/2016-05: 人员:李乙@CN-ZZ:jia CN-ZZ:jia 班子副职 2 2016-05-01…2016-05-31 .
-        个人年度考核 人员:张甲@CN-ZZ:jia 2016: 优秀
-        个人年度考核 人员:李乙@CN-ZZ:jia 2016: 良好
-    "#]],
+            CN-ZZ:任职/jia/张甲@CN-ZZ:jia/党委正职/2015-03-01 甲区党委正职 张甲 2015-03-01..2017-06-30
+            CN-ZZ:任职/jia/李乙@CN-ZZ:jia/班子副职/2016-05 甲区班子副职 李乙 2016-05-01…2016-05-31..
+            人员:张甲@CN-ZZ:jia 张甲 ..
+            人员:李乙@CN-ZZ:jia 李乙 ..
+            任职 CN-ZZ:任职/jia/张甲@CN-ZZ:jia/党委正职/2015-03-01: 人员:张甲@CN-ZZ:jia CN-ZZ:jia 党委正职 0 2015-03-01 2017-06-30 ?
+            任职 CN-ZZ:任职/jia/李乙@CN-ZZ:jia/班子副职/2016-05: 人员:李乙@CN-ZZ:jia CN-ZZ:jia 班子副职 2 2016-05-01…2016-05-31 . ?
+            个人年度考核 人员:张甲@CN-ZZ:jia 2016: 优秀
+            个人年度考核 人员:李乙@CN-ZZ:jia 2016: 良好
+        "#]],
     );
     let reversed: Vec<(&str, &str)> = files.iter().rev().copied().collect();
     assert_eq!(taken(&files).1.hash, taken(&reversed).1.hash);
@@ -96,9 +96,9 @@ fn a_number_is_the_key_and_one_name_in_several_units_is_told() {
             CN-ZZ:任职/yi/A001/党委正职/2017-07-01 乙县党委正职 张甲 2017-07-01..
             人员:A001 张甲 ..
             人员:张甲@CN-ZZ:bing 张甲 ..
-            任职 CN-ZZ:任职/bing/张甲@CN-ZZ:bing/政府正职/2016-01-01: 人员:张甲@CN-ZZ:bing CN-ZZ:bing 政府正职 0 2016-01-01 .
-            任职 CN-ZZ:任职/jia/A001/党委正职/2015-03-01: 人员:A001 CN-ZZ:jia 党委正职 0 2015-03-01 2017-06-30
-            任职 CN-ZZ:任职/yi/A001/党委正职/2017-07-01: 人员:A001 CN-ZZ:yi 党委正职 0 2017-07-01 .
+            任职 CN-ZZ:任职/bing/张甲@CN-ZZ:bing/政府正职/2016-01-01: 人员:张甲@CN-ZZ:bing CN-ZZ:bing 政府正职 0 2016-01-01 . ?
+            任职 CN-ZZ:任职/jia/A001/党委正职/2015-03-01: 人员:A001 CN-ZZ:jia 党委正职 0 2015-03-01 2017-06-30 ?
+            任职 CN-ZZ:任职/yi/A001/党委正职/2017-07-01: 人员:A001 CN-ZZ:yi 党委正职 0 2017-07-01 . ?
             提醒[person-in-several-units] 任职.csv｜A2
               「张甲」在不止一个单位出现，没有编号：按 2 个人算。
               怎么办: 如果是同一个人，请在每一行都写上「人员编号」；不是同一个人，不用改。
@@ -122,8 +122,8 @@ fn what_cannot_be_told_apart_is_not_read() {
             CN-ZZ:任职/jia/A002/政府正职/2015-03-01 甲区政府正职 张甲 2015-03-01..
             人员:A001 张甲 ..
             人员:A002 张甲 ..
-            任职 CN-ZZ:任职/jia/A001/党委正职/2015-03-01: 人员:A001 CN-ZZ:jia 党委正职 0 2015-03-01 .
-            任职 CN-ZZ:任职/jia/A002/政府正职/2015-03-01: 人员:A002 CN-ZZ:jia 政府正职 0 2015-03-01 .
+            任职 CN-ZZ:任职/jia/A001/党委正职/2015-03-01: 人员:A001 CN-ZZ:jia 党委正职 0 2015-03-01 . ?
+            任职 CN-ZZ:任职/jia/A002/政府正职/2015-03-01: 人员:A002 CN-ZZ:jia 政府正职 0 2015-03-01 . ?
             问题[person-ambiguous] 个人年度考核.csv｜A2
               叫「张甲」的有 2 个人，这里没有编号，分不清是哪一个。这一行没有读。
               怎么办: 在这一行加一栏「人员编号」（或者「单位」），写上他的编号。
@@ -161,7 +161,7 @@ fn a_number_of_an_identity_document_is_never_shown() {
             CN-ZZ:任职/yi/王丙(******)-b4c3bd1a/党委正职/2016-01-01 乙县党委正职 王丙(******) 9999-12-31..-009999-01-01
             人员:王丙(******)-b4c3bd1a 王丙(******) ..
             人员:赵丁-03ffcbe4 赵丁 ..
-            任职 CN-ZZ:任职/ding/赵丁-03ffcbe4/党委正职/2016-01-01: 人员:赵丁-03ffcbe4 CN-ZZ:ding 党委正职 0 2016-01-01 .
+            任职 CN-ZZ:任职/ding/赵丁-03ffcbe4/党委正职/2016-01-01: 人员:赵丁-03ffcbe4 CN-ZZ:ding 党委正职 0 2016-01-01 . ?
             问题[person-number-twice] 任职.csv｜A2
               同一个人员编号下有不同的姓名：张甲、李乙。分不清是一个人还是两个人，这些行没有读。
               怎么办: 改正写错的编号或者姓名；改了名的，各行都写同一个姓名。
@@ -191,8 +191,8 @@ fn a_tenure_written_twice_is_told_and_one_that_cannot_be_read_leaves_its_table_i
             CN-ZZ:任职/jia/张甲@CN-ZZ:jia/党委正职/2016-12-31 甲区党委正职 张甲 2016-12-31..
             人员:张甲@CN-ZZ:jia 张甲 ..
             人员:李乙@己县 李乙 ..
-            任职 CN-ZZ:任职/jia/张甲@CN-ZZ:jia/党委正职/2015-03-01: 人员:张甲@CN-ZZ:jia CN-ZZ:jia 党委正职 0 2015-03-01 2016-12-31
-            任职 CN-ZZ:任职/jia/张甲@CN-ZZ:jia/党委正职/2016-12-31: 人员:张甲@CN-ZZ:jia CN-ZZ:jia 党委正职 0 2016-12-31 .
+            任职 CN-ZZ:任职/jia/张甲@CN-ZZ:jia/党委正职/2015-03-01: 人员:张甲@CN-ZZ:jia CN-ZZ:jia 党委正职 0 2015-03-01 2016-12-31 ?
+            任职 CN-ZZ:任职/jia/张甲@CN-ZZ:jia/党委正职/2016-12-31: 人员:张甲@CN-ZZ:jia CN-ZZ:jia 党委正职 0 2016-12-31 . ?
             提醒[tenure-overlaps] 任职.csv｜A3
               「甲区党委正职 张甲」有两行，任职的日子重叠。两行都算。
               怎么办: 请核对：前一段的「至」填在任的最后一天；写重了的，删去一行。
@@ -206,4 +206,36 @@ fn a_tenure_written_twice_is_told_and_one_that_cannot_be_read_leaves_its_table_i
               任职.csv｜A4: 没有读进来的一行在这里
         "#]],
     );
+}
+
+#[test]
+fn two_heads_at_once_are_told_and_both_stand() {
+    let heads = |rows: &str| {
+        let text = format!("人员,单位,职务,自,至,主持工作\n{rows}");
+        let (_, facts, problems) = taken(&[("任职.csv", &text)]);
+        let told: Vec<String> = problems.iter().filter(|p| p.id == "post-held-twice").map(|p| p.text.zh.clone()).collect();
+        (facts.all_rows(TableId(8)).count(), told)
+    };
+    // One takes over on the day after; two deputies; two secretaries of two units; a month that does not tell.
+    for rows in [
+        "张甲,甲县,党委正职,2015-03-01,2016-05-31,\n李乙,甲县,党委正职,2016-06-01,,\n",
+        "张甲,甲县,班子副职,2015-03-01,,\n李乙,甲县,班子副职,2016-06-01,,\n",
+        "张甲,甲县,党委正职,2015-03-01,,\n李乙,乙县,党委正职,2016-06-01,,\n",
+        "张甲,甲县,党委正职,2015-03-01,,\n李乙,甲县,政府正职,2016-06-01,,\n",
+        "张甲,甲县,党委正职,2015-03-01,2016-06,\n李乙,甲县,党委正职,2016-06,,\n",
+        // A vacancy to act for: the county has a mayor, but not then.
+        "张甲,甲县,党委正职,2015-03-01,,\n李乙,甲县,政府正职,2016-06-01,,\n王丙,甲县,班子副职,2016-01-01,2016-05-31,是\n",
+    ] {
+        assert_eq!(heads(rows).1, Vec::<String>::new(), "{rows}");
+    }
+    let (rows, told) = heads(
+        "张甲,甲县,党委正职,2015-03-01,,\n李乙,甲县,党委正职,2016-06-01,2016-06-30,\n王丙,甲县,党委正职,2016-07-01,,\n\
+         赵丁,甲县,政府正职,2016-01-01,,\n钱戊,甲县,班子副职,2016-09-01,,是\n",
+    );
+    assert_eq!(rows, 5);
+    expect![[r#"
+        甲区的党委正职一时只能有一人，2016-06-01却有两人在任：「张甲」和「李乙」。两行都算。
+        甲区的党委正职一时只能有一人，2016-07-01却有两人在任：「张甲」和「王丙」。两行都算。
+        2016-09-01甲区的党委正职、政府正职有人在任（「张甲」、「赵丁」），「钱戊」却还填着主持工作。两行都算。"#]]
+    .assert_eq(&told.join("\n"));
 }

@@ -45,6 +45,7 @@ mod procedure_limits;
 mod procedure_norms;
 mod procedure_words;
 mod procedures;
+mod published;
 mod ranges;
 mod reaches;
 mod reads;
@@ -96,6 +97,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.declare_tables();
     checker.bind_matters();
     checker.declare_post_groups();
+    checker.check_units_of_tenures();
     checker.declare_numbers();
     checker.declare_variables();
     checker.declare_judgements();
@@ -132,6 +134,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
         checker.check_bypass();
+        checker.check_published();
         checker.check_disregards();
     }
     checker.check_numbers();

@@ -213,9 +213,29 @@ pub enum Mark {
         least: Option<Value>,
         greatest: Option<Value>,
     },
+    /// 与推算不同: what was published stands, and without it the rules give something else.
+    PublishedDiffers(Box<PublishedDiffers>),
     /// 推演: under a what-if.
     WhatIfOpen(OpenId),
     WhatIfParameter(ParameterId),
+}
+
+/// A published value that the rules do not come to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PublishedDiffers {
+    pub variable: VariableId,
+    /// Whose and of which year; `None` where it reached the result through a ranking or a list over many.
+    pub of: Option<Difference>,
+}
+
+/// Beside each other: what was published, and what can be worked out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Difference {
+    pub entity: Option<EntityIx>,
+    pub year: Year,
+    pub published: Value,
+    pub least: Option<Value>,
+    pub greatest: Option<Value>,
 }
 
 /// The lowest and highest value something can still take; `None`: no end.

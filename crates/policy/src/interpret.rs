@@ -27,6 +27,7 @@ mod logic;
 mod open;
 mod outcome;
 pub mod posts;
+mod published;
 mod quota;
 mod rank;
 mod reached;

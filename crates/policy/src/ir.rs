@@ -293,6 +293,8 @@ pub struct Rule {
     /// For the base of a ranking or list: `None`.
     pub value: Option<Expr>,
     pub mode: Option<Mode>,
+    /// 公布: it gives what was published, which is compared with what the other rules give.
+    pub published: bool,
     /// Every rule this one overrides, closed over the chain (an exception to an exception overrides the base too).
     pub overrides: Vec<RuleIx>,
 }

@@ -149,11 +149,12 @@ fn write_rule(out: &mut String, program: &Program, at: usize, rule: &Rule) -> st
     let over: Vec<String> = rule.overrides.iter().map(|r| r.0.to_string()).collect();
     let over = if over.is_empty() { String::new() } else { format!(" 压过 {}", over.join(",")) };
     let mode = rule.mode.map_or(String::new(), |m| format!(" {m:?}"));
+    let published = if rule.published { " 公布" } else { "" };
     let applies = rule.where_applies.map_or(String::new(), |r| format!(" 在 {} 适用时", r.0));
     let repealed = rule.repealed.map_or(String::new(), |(year, _)| format!(" 停用 {year}"));
     let value = rule.value.as_ref().map_or("（按从、依、取）".to_owned(), |v| expr(program, v));
     let force = in_force(rule.in_force);
-    writeln!(out, "  {at} {}{force}{over}{mode}{applies}{repealed}：{} → {value}", rule.id, guard(program, rule.guard.as_ref()))
+    writeln!(out, "  {at} {}{force}{over}{mode}{published}{applies}{repealed}：{} → {value}", rule.id, guard(program, rule.guard.as_ref()))
 }
 
 fn in_force(force: InForce) -> String {
@@ -236,7 +237,8 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         }
         ExprKind::InPost(asked) => {
             let of = table_name(program, asked.posts.table, Some(asked.concerns));
-            format!("在任[{of}{}]@{}", opt("当", &asked.posts.when), anchor(program, &asked.at))
+            let word = if asked.counted { "任数" } else { "在任" };
+            format!("{word}[{of}{}]@{}", opt("当", &asked.posts.when), anchor(program, &asked.at))
         }
         ExprKind::Holding(at) => format!("在任@{}", anchor(program, at)),
         ExprKind::Served(Served::Months) => "在任月数".to_owned(),

@@ -104,6 +104,7 @@ keywords! {
     Missable "可缺" "missable" InPlace,
     Nullable "可空" "nullable" InPlace,
     Multiple "可多值" "multiple" InPlace,
+    OneEach "各一人" "one_each" InPlace,
     RestsOn "依据" "rests_on" InPlace,
     Options "可选" "options" InPlace,
     Affects "影响" "affects" InPlace,
@@ -137,6 +138,7 @@ keywords! {
     CoexistAny "可并存任取" "coexist_any" InPlace,
     Add "相加" "add" InPlace,
     Highest "取高" "highest" InPlace,
+    Published "公布" "published" InPlace,
     // decision table
     Hit "取" "hit" InPlace,
     Unique "唯一" "unique" InPlace,

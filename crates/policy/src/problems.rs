@@ -131,6 +131,7 @@ pub mod override_cycle;
 pub mod owner_missing;
 pub mod param_of_nobody;
 pub mod period_missing;
+pub mod places_mixed;
 pub mod places_not_bounded;
 pub mod population_kind;
 pub mod post_without_anchor;
@@ -169,6 +170,7 @@ pub mod table_missing;
 pub mod target_is_column;
 pub mod target_unknown;
 pub mod targets_differ;
+pub mod tenure_without_units;
 pub mod test_cover_unknown;
 pub mod test_directive_unreadable;
 pub mod test_entity_unknown;
@@ -177,6 +179,7 @@ pub mod test_failed;
 pub mod test_mode_missing;
 pub mod test_name_unknown;
 pub mod test_nothing_expected;
+pub mod test_table_broken;
 pub mod test_value_unreadable;
 pub mod test_year_missing;
 pub mod tiers_beyond_whole;
@@ -345,6 +348,7 @@ pub const ALL: &[&str] = &[
     owner_missing::ID,
     param_of_nobody::ID,
     period_missing::ID,
+    places_mixed::ID,
     places_not_bounded::ID,
     population_kind::ID,
     post_without_anchor::ID,
@@ -383,6 +387,7 @@ pub const ALL: &[&str] = &[
     target_is_column::ID,
     target_unknown::ID,
     targets_differ::ID,
+    tenure_without_units::ID,
     test_cover_unknown::ID,
     test_directive_unreadable::ID,
     test_entity_unknown::ID,
@@ -391,6 +396,7 @@ pub const ALL: &[&str] = &[
     test_mode_missing::ID,
     test_name_unknown::ID,
     test_nothing_expected::ID,
+    test_table_broken::ID,
     test_value_unreadable::ID,
     test_year_missing::ID,
     tiers_beyond_whole::ID,

@@ -5,6 +5,7 @@
 mod expression;
 mod gather;
 mod judgement;
+mod published;
 mod setting;
 
 pub use expression::Fill;
@@ -357,6 +358,7 @@ impl<'a> Words<'a> {
             Mark::Settled(_) | Mark::SetByOffice { .. } => "设定".to_owned(),
             Mark::LawAsOf(_) => "参照适用".to_owned(),
             Mark::OfficialDiffers { .. } => "与官方不同".to_owned(),
+            Mark::PublishedDiffers(_) => "与推算不同".to_owned(),
             Mark::WhatIfOpen(_) | Mark::WhatIfParameter(_) => "推演".to_owned(),
         }
     }
@@ -398,6 +400,7 @@ impl<'a> Words<'a> {
                 let ((zh, zh_computed), (en, en_computed)) = (say(Language::Chinese), say(Language::English));
                 Bilingual::new(format!("官方定为{zh}，按标准算是{zh_computed}"), format!("officially {en}; by the criteria {en_computed}"))
             }
+            Mark::PublishedDiffers(differs) => self.published_differs(differs),
             Mark::WhatIfOpen(open) => {
                 let name = self.program.opens.get(open.at()).map_or("？", |o| o.name.as_str());
                 Bilingual::new(format!("假设「{name}」"), format!("supposing 「{name}」"))
@@ -439,6 +442,7 @@ impl<'a> Words<'a> {
             | Mark::SetByOffice { .. }
             | Mark::LawAsOf(_)
             | Mark::OfficialDiffers { .. }
+            | Mark::PublishedDiffers(_)
             | Mark::WhatIfOpen(_)
             | Mark::WhatIfParameter(_) => None,
         }

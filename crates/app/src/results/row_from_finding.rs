@@ -175,6 +175,7 @@ impl Rows<'_> {
             }
             Mark::WhatIfParameter(id) => self.program.parameters.get(id.at()).map(|p| p.name.clone()),
             Mark::LawAsOf(year) => Some(year.to_string()),
+            Mark::PublishedDiffers(differs) => self.program.variable(differs.variable).map(|v| v.name.clone()),
             Mark::OfficialDiffers { variable, .. } => self.program.variable(*variable).map(|v| v.name.clone()),
             Mark::Presumed { .. } | Mark::Basis { .. } => None,
         };

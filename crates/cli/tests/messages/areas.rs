@@ -24,7 +24,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "表和声明",
         "Tables and declarations.",
         "table-missing table-left-over table-heads table-keys row-cells column-name column-clauses-clash heading-count \
-         key-heading-unknown span-columns basis-column completeness-undeclared completeness-key duplicate-name \
+         key-heading-unknown span-columns tenure-without-units basis-column completeness-undeclared completeness-key duplicate-name \
          kind-cycle unknown-type type-not-available enum-not-extensible enum-repeats-value enum-value-unknown \
          not-a-constant look-alike-names",
     ),
@@ -40,7 +40,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "Definitions and exceptions.",
         "owner-missing index-unknown period-missing empty-definition is-and-rule value-missing circular-definition \
          duplicate-label same-label target-unknown target-is-column targets-differ override-cycle \
-         where-applies-unrelated exception-bypassed overlap overlap-undecided always-overridden dead-rule dead-condition \
+         where-applies-unrelated exception-bypassed places-mixed overlap overlap-undecided always-overridden dead-rule dead-condition \
          outside-validity validity-reversed version-gap version-overlap version-differs version-of-set-rule \
          assertion-failed assertion-never-holds",
     ),
@@ -87,7 +87,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
     (
         "包里的测试",
         "The tests of a pack.",
-        "test-mode-missing test-year-missing test-directive-unreadable test-name-unknown test-entity-unknown \
+        "test-table-broken test-mode-missing test-year-missing test-directive-unreadable test-name-unknown test-entity-unknown \
          test-value-unreadable test-nothing-expected test-cover-unknown test-facts-missing test-failed",
     ),
 ];

@@ -25,7 +25,7 @@ const USAGE: [(&str, &str); 25] = [
     ("已完整", "已完整(公布名单，十强县)"),
     ("已填齐", "已填齐(动机态度、客观条件)，或 已填齐(六要素)"),
     ("存在", "存在(否决记录，当 事项 = 维稳)，或 存在(县区，当 入选，组 队组)"),
-    ("计数", "计数(否决记录，当 事项 = 维稳)，或 计数(县区，当 入选，组 队组)"),
+    ("计数", "计数(否决记录，当 事项 = 维稳)，或 计数(县区，当 入选，组 队组)，或 计数(任职(主要负责人) 以 年末 为准)"),
     ("最大", "最大(甲，乙)，或 最大(得分，在 所辖 县区)"),
     ("最小", "最小(甲，乙)，或 最小(得分，在 所辖 县区)"),
     ("较晚", "较晚(甲日，乙日)"),
@@ -60,13 +60,16 @@ impl Checker<'_> {
                 "已完整" => return made(self.lower_is_complete(scope, args, span), Type::Bool),
                 "已填齐" => return made(self.lower_filled(scope, args, span), Type::Bool),
                 "存在" => {
-                    if let Some(asked) = self.lower_exists_in_post(scope, args, span) {
+                    if let Some(asked) = self.lower_asked_of_posts(scope, "存在", args, span) {
                         return asked;
                     }
                     let (over, when) = self.lower_over(scope, "存在", args, span)?;
                     return made(Some(ExprKind::Exists { over, when }), Type::Bool);
                 }
                 "计数" => {
+                    if let Some(asked) = self.lower_asked_of_posts(scope, "计数", args, span) {
+                        return asked;
+                    }
                     let (over, when) = self.lower_over(scope, "计数", args, span)?;
                     return made(Some(ExprKind::Count { over, when }), Type::Integer { unit: None });
                 }

@@ -92,6 +92,7 @@ impl Checker<'_> {
                 guard: None,
                 value: Some(cell),
                 mode: None,
+                published: false,
                 overrides: Vec::new(),
             }],
             default: None,

@@ -353,6 +353,7 @@ impl<'a> Checker<'a> {
             guard,
             value: Some(value),
             mode: None,
+            published: false,
             overrides: Vec::new(),
         };
         let article = self.article_ix(pack, statement.article);

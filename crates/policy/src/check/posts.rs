@@ -1,6 +1,7 @@
 //! Posts: groups of them, which tenures are meant, on what day, and what is read of whoever held them then.
 
-use quanheng_facts::schema::{ColumnId, TableId, TableShape};
+use quanheng_facts::problem::Bilingual;
+use quanheng_facts::schema::{ColumnId, SinglePosts, TableId, TableShape};
 use quanheng_facts::value::{EnumId, KindId, Type, Value, enum_of};
 
 use crate::check::names::Item;
@@ -32,6 +33,9 @@ impl BuiltIn {
     }
 }
 
+/// The kind of units, which every pack knows.
+const UNIT: &str = "单位";
+
 /// 年末 and its like.
 pub(super) fn named_day(words: &str) -> Option<Day> {
     match words {
@@ -40,6 +44,16 @@ pub(super) fn named_day(words: &str) -> Option<Day> {
         "上年初" => Some(Day::PreviousYearBegin),
         "上年末" => Some(Day::PreviousYearEnd),
         _ => None,
+    }
+}
+
+/// How many, instead of whether there are any.
+fn counted(asked: Expr) -> Expr {
+    match asked.kind {
+        ExprKind::InPost(asked_of) => {
+            Expr { kind: ExprKind::InPost(Box::new(InPost { counted: true, ..*asked_of })), ty: Type::Integer { unit: None }, ..asked }
+        }
+        _ => asked,
     }
 }
 
@@ -63,6 +77,37 @@ impl Checker<'_> {
         }
     }
 
+    /// Where 任职 names a unit, some kind of units is declared: the word 单位 alone, which every pack knows, has no entities.
+    pub(super) fn check_units_of_tenures(&mut self) {
+        let packs = self.packs;
+        for (pack, source) in packs.iter().enumerate() {
+            for statement in &source.tree.statements {
+                let StatementKind::Source(table) = &statement.kind else { continue };
+                let unit = table.index.iter().find(|i| i.of.text == UNIT && i.or.is_empty());
+                if let (tree::SourceShape::Tenure, Some(unit)) = (table.shape, unit)
+                    && !self.broken.contains(&table.name.text)
+                {
+                    self.check_units_declared(pack, unit.of.span);
+                }
+            }
+        }
+    }
+
+    fn check_units_declared(&mut self, pack: usize, span: Span) {
+        let packs = self.packs;
+        let seen = packs.iter().enumerate().filter(|(at, _)| self.names.sees(pack, *at)).flat_map(|(_, p)| &p.tree.statements);
+        let declared: Vec<&tree::Entity> =
+            seen.filter_map(|s| if let StatementKind::Entity(entity) = &s.kind { Some(entity) } else { None }).collect();
+        // A kind of units names 单位, or a kind that does, to which the same applies.
+        let is_unit = |e: &&tree::Entity| e.name.text == UNIT || e.of.as_ref().is_some_and(|of| of.text == UNIT);
+        if declared.iter().any(is_unit) || self.broken.contains(UNIT) {
+            return;
+        }
+        let kinds: Vec<String> = declared.iter().map(|e| e.name.text.clone()).filter(|name| name != "人员").collect();
+        let place = self.place(pack, span);
+        self.report(problems::tenure_without_units::problem(place, &kinds));
+    }
+
     fn declare_post_group(&mut self, pack: usize, posts: &tree::Posts) {
         let Some(of) = self.enum_of_posts(pack) else {
             let place = self.place(pack, posts.name.span);
@@ -79,9 +124,33 @@ impl Checker<'_> {
         }
         values.sort();
         values.dedup();
+        self.declare_single_posts(pack, posts, &values);
         let at = next_index(&self.program.post_groups);
         self.program.post_groups.push(PostGroup { name: posts.name.text.clone(), pack: ids::pack_ix(pack), of, values });
         self.declare(&posts.name, pack, Item::Posts(at));
+    }
+
+    /// 各一人: what intake holds the rows of the table to.
+    fn declare_single_posts(&mut self, pack: usize, posts: &tree::Posts, values: &[Value]) {
+        let Some(all) = self.all_posts(pack).filter(|_| posts.one_each) else { return };
+        let Some(post) = all.post else { return };
+        let mut acting = None;
+        if let Some(word) = &posts.acting {
+            let table = self.table(all.table);
+            acting = table.and_then(|t| t.column_named(&word.text).filter(|c| t.column(*c).is_some_and(|c| c.ty == Type::Bool)));
+            if acting.is_none() {
+                let wanted = Bilingual::new("「任职」表里一栏布尔", "a column of the table 任职 that says 是 or 否");
+                self.unknown_or_other(pack, word, &wanted);
+            }
+        }
+        self.program.schema.single_posts.push(SinglePosts {
+            table: all.table,
+            person: all.person,
+            unit: all.unit,
+            post,
+            values: values.to_vec(),
+            acting,
+        });
     }
 
     /// The table of tenures that a pack sees.
@@ -298,7 +367,7 @@ impl Checker<'_> {
         };
         let at = self.lower_anchor(scope, day, self.happens(scope.owner))?;
         posts.when = both(posts.when.map(|e| *e), when, span).map(Box::new);
-        Some(Expr { kind: ExprKind::InPost(Box::new(InPost { posts, concerns, at })), ty: Type::Bool, span })
+        Some(Expr { kind: ExprKind::InPost(Box::new(InPost { posts, concerns, at, counted: false })), ty: Type::Bool, span })
     }
 
     /// The column of the table of tenures that names the entity at hand: as the person first.
@@ -312,20 +381,27 @@ impl Checker<'_> {
         [posts.person, posts.unit].into_iter().find(names_it)
     }
 
-    /// `存在(任职，当 …，以 … 为准)`; `None`: it is something else.
-    pub(super) fn lower_exists_in_post(&mut self, scope: &Scope, args: &[Arg], span: Span) -> Option<Option<Expr>> {
+    /// `存在(任职，当 …，以 … 为准)`, `计数(任职(主要负责人) 以 年末 为准，当 …)`; `None`: it is something else.
+    pub(super) fn lower_asked_of_posts(&mut self, scope: &Scope, word: &str, args: &[Arg], span: Span) -> Option<Option<Expr>> {
         let [Arg { kind: ArgKind::Value(source), .. }, rest @ ..] = args else { return None };
-        let written = self.posts_written(scope, tree_walk::ungrouped(source))?;
-        let (mut when, mut day) = (None, None);
+        let (inner, mut day) = match &tree_walk::ungrouped(source).kind {
+            tree::ExprKind::AsAt { value, day } => (tree_walk::ungrouped(value), Some(&**day)),
+            _ => (tree_walk::ungrouped(source), None),
+        };
+        let written = self.posts_written(scope, inner)?;
+        let mut when = None;
         for arg in rest {
             match &arg.kind {
                 ArgKind::Where(expr) if when.is_none() => when = Some(expr),
                 ArgKind::AsAt(expr) if day.is_none() => day = Some(expr),
-                _ => return Some(self.wrong_arguments(scope, "存在", arg.span)),
+                _ => return Some(self.wrong_arguments(scope, word, arg.span)),
             }
         }
         match day {
-            Some(day) => Some(self.lower_in_post(scope, &written, when, day, span)),
+            Some(day) => {
+                let asked = self.lower_in_post(scope, &written, when, day, span);
+                Some(asked.map(|asked| if word == "计数" { counted(asked) } else { asked }))
+            }
             None if scope.yearly && self.is_person_or_unit(scope) => {
                 let place = self.place(scope.pack, span);
                 self.report(problems::post_without_anchor::problem(place, &self.words(scope.pack, source.span)));

@@ -268,6 +268,7 @@ impl<'a> Checker<'a> {
             guard,
             value: Some(literal(true)),
             mode: None,
+            published: false,
             overrides: Vec::new(),
         };
         let id = VariableId(next_index(&self.program.variables));

@@ -131,6 +131,7 @@ impl<'a> Checker<'a> {
             guard,
             value: Some(value),
             mode: None,
+            published: false,
             overrides: Vec::new(),
         };
         self.add_rule(id, rule);
@@ -298,6 +299,7 @@ impl<'a> Checker<'a> {
             guard: Some(guard?),
             value: Some(value?),
             mode: exception.mode.map(|(mode, _)| mode),
+            published: exception.published.is_some(),
             overrides: Vec::new(),
         };
         self.add_rule(id, rule)

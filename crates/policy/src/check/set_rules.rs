@@ -53,6 +53,7 @@ impl<'a> Checker<'a> {
             guard: None,
             value: None,
             mode: None,
+            published: false,
             overrides: Vec::new(),
         };
         self.add_rule(id, rule);

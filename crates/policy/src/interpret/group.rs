@@ -13,7 +13,7 @@ use super::expression::Frame;
 use super::outcome::{Marks, Outcome};
 use super::read::same;
 use super::trial::Place;
-use crate::finding::{Instance, Mark};
+use crate::finding::{Instance, Mark, PublishedDiffers};
 use crate::ir::{ExprKind, Key, Population, Shape, VariableId};
 use crate::possible::{Possible, Range};
 
@@ -328,6 +328,7 @@ pub(super) fn without_origin(marks: &Marks) -> Marks {
             Mark::Basis { table, column, basis, .. } => {
                 Mark::Basis { table: *table, column: *column, basis: basis.clone(), key: Vec::new(), origin: None }
             }
+            Mark::PublishedDiffers(differs) => Mark::PublishedDiffers(Box::new(PublishedDiffers { variable: differs.variable, of: None })),
             other => other.clone(),
         };
         plain.join(&Marks::one(mark));

@@ -376,6 +376,10 @@ impl Interpreter<'_> {
             }
             each.push(logic::join(false, &sides));
         }
+        if asked.counted {
+            let missing = self.unsigned(&asked.posts, asked.concerns, &asked.at, &moment, frame);
+            return super::read::number_of(each, missing.map(|o| o.causes.to_set()));
+        }
         if let Some(found) = each.iter().find(|o| o.possible.as_truth() == Some(true)) {
             return Outcome::from_parts(Possible::truth(true), [found]);
         }

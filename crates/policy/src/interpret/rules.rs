@@ -9,7 +9,7 @@ use quanheng_facts::value::Value;
 use super::arithmetic::{combine, narrowed, relation};
 use super::expression::Frame;
 use super::outcome::{Causes, Outcome};
-use super::{Interpreter, Worked};
+use super::{Interpreter, ListReasons, RankReasons, ShareReasons, TierReasons, Worked};
 use crate::finding::{Fault, Instance, Mark};
 use crate::ir::{Expr, ExprKind, LawMoment, Rule, RuleIx, Shape, Variable};
 use crate::possible::{Possible, Range};
@@ -90,39 +90,22 @@ impl Interpreter<'_> {
             return Worked { decision, ..Worked::plain(outcome) };
         }
         let guards: Vec<Outcome> = scene.rules.iter().map(|(_, r)| scene.guard(r, frame)).collect();
-        let (mut rank, mut list, mut tiers, mut share) = (None, None, None, None);
+        let mut reasons = Reasons::default();
         // A ranking or list that is surely overridden need not be worked out: everybody's keys may hang on it.
-        if !scene.base_is_surely_beaten(&guards) {
-            scene.computed = match &variable.shape {
-                Shape::Rules => variable.judgement.as_ref().map(|judgement| self.judged(variable, judgement, instance)),
-                Shape::Rank(body) => {
-                    let (outcome, reasons) = self.rank(body, instance);
-                    rank = reasons.map(Box::new);
-                    Some(outcome)
-                }
-                Shape::List(body) => {
-                    let (outcome, reasons) = self.list(body, instance);
-                    list = reasons.map(Box::new);
-                    Some(outcome)
-                }
-                Shape::Tiers(body) => {
-                    let (outcome, reasons) = self.tier(body, instance);
-                    tiers = reasons.map(Box::new);
-                    Some(outcome)
-                }
-                Shape::Share(body) => {
-                    let (outcome, reasons) = self.share(body, instance);
-                    share = reasons.map(Box::new);
-                    Some(outcome)
-                }
-            };
+        if !scene.base_is_surely_beaten(&guards)
+            && let Some((outcome, worked)) = scene.base()
+        {
+            scene.computed = Some(outcome);
+            reasons = worked;
         }
         let decision = scene.decide(&guards);
-        let unknown = guards.iter().any(|g| !g.possible.is_certain());
-        let mut outcome = if unknown { scene.over_combinations(&guards) } else { scene.combination(&guards, frame) };
+        let mut outcome = scene.weigh(&guards);
         if !outcome.possible.is_certain() {
             scene.add_other_ways(&guards, &mut outcome);
+        } else if scene.has_published() {
+            scene.compare_published(&guards, &decision, &mut outcome);
         }
+        let Reasons { rank, list, tiers, share } = reasons;
         Worked { outcome, decision, rank, list, tiers, share, set_aside: None }
     }
 
@@ -226,19 +209,70 @@ impl Interpreter<'_> {
     }
 }
 
+/// What a set rule found on the way, for the explanation.
+#[derive(Default)]
+pub(super) struct Reasons {
+    rank: Option<Box<RankReasons>>,
+    list: Option<Box<ListReasons>>,
+    tiers: Option<Box<TierReasons>>,
+    share: Option<Box<ShareReasons>>,
+}
+
 /// The rules of one variable, at one instance.
-struct Scene<'s, 'a> {
-    run: &'s Interpreter<'a>,
-    variable: &'s Variable,
-    instance: Instance,
-    rules: Vec<(RuleIx, &'s Rule)>,
+pub(super) struct Scene<'s, 'a> {
+    pub(super) run: &'s Interpreter<'a>,
+    pub(super) variable: &'s Variable,
+    pub(super) instance: Instance,
+    pub(super) rules: Vec<(RuleIx, &'s Rule)>,
     /// What a ranking or list computes, for its base.
-    computed: Option<Outcome>,
+    pub(super) computed: Option<Outcome>,
 }
 
 impl Scene<'_, '_> {
+    /// What a set rule or a judgement gives for its base; `None` for plain rules.
+    pub(super) fn base(&self) -> Option<(Outcome, Reasons)> {
+        let (run, instance) = (self.run, self.instance);
+        let mut reasons = Reasons::default();
+        let outcome = match &self.variable.shape {
+            Shape::Rules => {
+                let judgement = self.variable.judgement.as_ref()?;
+                run.judged(self.variable, judgement, instance)
+            }
+            Shape::Rank(body) => {
+                let (outcome, rank) = run.rank(body, instance);
+                reasons.rank = rank.map(Box::new);
+                outcome
+            }
+            Shape::List(body) => {
+                let (outcome, list) = run.list(body, instance);
+                reasons.list = list.map(Box::new);
+                outcome
+            }
+            Shape::Tiers(body) => {
+                let (outcome, tiers) = run.tier(body, instance);
+                reasons.tiers = tiers.map(Box::new);
+                outcome
+            }
+            Shape::Share(body) => {
+                let (outcome, share) = run.share(body, instance);
+                reasons.share = share.map(Box::new);
+                outcome
+            }
+        };
+        Some((outcome, reasons))
+    }
+
+    /// The result under these guards, known or not.
+    pub(super) fn weigh(&self, guards: &[Outcome]) -> Outcome {
+        if guards.iter().all(|g| g.possible.is_certain()) {
+            self.combination(guards, Frame::at(self.instance))
+        } else {
+            self.over_combinations(guards)
+        }
+    }
+
     /// True if a rule that surely holds overrides the base, and no guard is at fault.
-    fn base_is_surely_beaten(&self, guards: &[Outcome]) -> bool {
+    pub(super) fn base_is_surely_beaten(&self, guards: &[Outcome]) -> bool {
         let holds = |g: &Outcome| g.possible.as_truth() == Some(true);
         let beats = |rule: &Rule| rule.where_applies.is_none() && rule.overrides.iter().any(|o| self.is_base(*o));
         !guards.iter().any(|g| g.possible.fault) && self.rules.iter().zip(guards).any(|((_, r), g)| holds(g) && beats(r))
@@ -346,7 +380,7 @@ impl Scene<'_, '_> {
         self.variable.left_open.iter().fold(plain, |so_far, id| self.run.unless_completed(so_far, *id, &self.variable.ty, frame.year))
     }
 
-    fn value(&self, rule: &Rule, frame: Frame<'_>) -> Outcome {
+    pub(super) fn value(&self, rule: &Rule, frame: Frame<'_>) -> Outcome {
         match (&rule.value, &self.computed) {
             (Some(value), _) => self.run.eval(value, frame),
             (None, Some(computed)) => computed.clone(),

@@ -44,13 +44,16 @@ pub enum Anchor {
     Held(Box<Expr>),
 }
 
-/// `任职(主要负责人) 以 测评日 为准`, `存在(任职，当 …，以 … 为准)`: whether the entity at hand held (or had) such a post then.
+/// `任职(主要负责人) 以 测评日 为准`, `存在(任职，当 …，以 … 为准)`: whether the entity at hand held (or had) such a post then;
+/// `计数(…)`: how many tenures of such posts it held (or had).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InPost {
     pub posts: Posts,
     /// The column of the table that names the entity at hand: its person, or its unit.
     pub concerns: ColumnId,
     pub at: Anchor,
+    /// 计数: a number instead of a truth.
+    pub counted: bool,
 }
 
 /// How much of a year a tenure fills.

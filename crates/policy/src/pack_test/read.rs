@@ -47,6 +47,12 @@ struct Reader<'a> {
     problems: &'a mut Vec<Problem>,
 }
 
+/// Every line begins and ends as a row does, and yet Markdown saw no table: its separator has another number of cells, or is missing.
+fn looks_like_a_table(paragraph: &str) -> bool {
+    let mut rows = paragraph.lines().map(str::trim).filter(|line| line.starts_with('|') && line.ends_with('|') && line.len() > 2);
+    rows.next().is_some() && rows.next().is_some()
+}
+
 impl Reader<'_> {
     fn read(&mut self) {
         let text = self.text;
@@ -75,6 +81,9 @@ impl Reader<'_> {
                     }
                     let whole = self.said(range);
                     self.table(whole, rows);
+                }
+                Event::Start(Tag::Paragraph) if looks_like_a_table(text.get(range.clone()).unwrap_or("")) => {
+                    self.problems.push(problems::test_table_broken::problem(self.said(range).place));
                 }
                 Event::Code(_) => {
                     let inside = text.get(range.clone()).unwrap_or("");

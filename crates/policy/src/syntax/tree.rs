@@ -213,11 +213,15 @@ pub struct Enum {
     pub values: Vec<Word>,
 }
 
-/// 职务组 主要负责人：党委正职、政府正职
+/// 职务组 主要负责人：党委正职、政府正职，各一人，含 主持工作
 #[derive(Clone, Debug)]
 pub struct Posts {
     pub name: Word,
     pub values: Vec<Word>,
+    /// 各一人: at one time only one person can hold such a post of a unit.
+    pub one_each: bool,
+    /// 含: the column of those who act for one of them.
+    pub acting: Option<Word>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -442,6 +446,8 @@ pub struct Exception {
     pub over: Vec<Target>,
     pub yields_to: Vec<Target>,
     pub mode: Option<(Mode, Span)>,
+    /// 公布: what was published; the span of that word.
+    pub published: Option<Span>,
     pub validity: Option<Validity>,
     /// 在「甲」适用时
     pub where_applies: Option<Word>,

@@ -69,7 +69,8 @@ impl Words<'_> {
             }
             ExprKind::InPost(asked) => {
                 let of = asked.posts.when.as_ref().map_or_else(String::new, |when| format!("({})", self.filled(when, fill)));
-                format!("{}{of} 以 {} 为准", self.column_name(asked.posts.table, None), self.anchor(&asked.at, fill))
+                let held = format!("{}{of} 以 {} 为准", self.column_name(asked.posts.table, None), self.anchor(&asked.at, fill));
+                if asked.counted { format!("计数({held})") } else { held }
             }
             ExprKind::Holding(at) => format!("在任 以 {} 为准", self.anchor(at, fill)),
             ExprKind::Served(Served::Months) => "在任月数".to_owned(),

@@ -19,6 +19,7 @@ const EXCEPTION: &[Slot] = &[
     plain(&[Keyword::Over]),
     after_comma(&[Keyword::YieldsTo]),
     after_comma(&[Keyword::Coexist, Keyword::CoexistAny, Keyword::Add, Keyword::Highest]),
+    after_comma(&[Keyword::Published]),
     after_comma(&[Keyword::Applies]),
     plain(&[Keyword::WhereApplies]),
     plain(&[Keyword::When]),
@@ -88,7 +89,8 @@ impl Parser<'_, '_> {
 
     pub(crate) fn exception(&mut self) -> Read<StatementKind> {
         let label = self.label()?;
-        let (mut over, mut yields_to, mut mode, mut validity, mut where_applies) = (Vec::new(), Vec::new(), None, None, None);
+        let (mut over, mut yields_to, mut mode, mut published) = (Vec::new(), Vec::new(), None, None);
+        let (mut validity, mut where_applies) = (None, None);
         let (mut when, mut unless, mut then) = (None, None, None);
         self.clauses(Keyword::Exception, EXCEPTION, |p, clause, span| {
             match clause {
@@ -98,6 +100,7 @@ impl Parser<'_, '_> {
                 Keyword::CoexistAny => mode = Some((Mode::CoexistAny, span)),
                 Keyword::Add => mode = Some((Mode::Add, span)),
                 Keyword::Highest => mode = Some((Mode::Highest, span)),
+                Keyword::Published => published = Some(span),
                 Keyword::Applies => validity = Some(p.validity(span)?),
                 Keyword::WhereApplies => {
                     where_applies = Some(p.label()?);
@@ -113,7 +116,7 @@ impl Parser<'_, '_> {
         let guard = self.guard(when, unless);
         match (guard, then) {
             (Some(guard), Some(then)) => {
-                Ok(StatementKind::Exception(Exception { label, over, yields_to, mode, validity, where_applies, guard, then }))
+                Ok(StatementKind::Exception(Exception { label, over, yields_to, mode, published, validity, where_applies, guard, then }))
             }
             (guard, _) => Err(self.lacks(if guard.is_none() { Keyword::When } else { Keyword::Then })),
         }
