@@ -34,6 +34,7 @@ pub mod results;
 pub mod reviewed;
 pub mod run;
 mod set_value;
+pub mod template;
 pub mod test;
 mod typed_facts;
 pub mod why_not;

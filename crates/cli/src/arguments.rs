@@ -76,6 +76,10 @@ pub enum Command {
     New {
         request: NewRequest,
     },
+    Template {
+        place: PackPlace,
+        output: String,
+    },
     Demo {
         request: RunRequest,
         root: Option<String>,
@@ -252,6 +256,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         "new" => {
             Command::New { request: NewRequest { folder: text("pack").unwrap_or_default(), basis: text("basis"), others: texts("packs") } }
         }
+        "template" => Command::Template { place: place(), output: text("output").unwrap_or_default() },
         "demo" => Command::Demo {
             request: RunRequest {
                 place: place(),
@@ -573,6 +578,16 @@ pub fn definition(language: Language) -> clap::Command {
             ),
             s.packs(),
         ]);
+    let template_usage = ("quanheng template 政策包 -o 文件.xlsx", "quanheng template PACK -o FILE.xlsx");
+    let template_about = (
+        "做一个空白的填报工作簿：每张表一页，带填法、下拉单和代码；填好了可以直接用",
+        "make a blank workbook to fill in: a sheet for each table, with explanations, lists to choose from and codes",
+    );
+    let template = s.sub("template", template_about.0, template_about.1, template_usage).args([
+        s.pack(),
+        s.packs(),
+        s.output().required(true).help(s.say("写进这个文件（.xlsx）", "the file to write (.xlsx)")),
+    ]);
     let demo = s
         .sub(
             "demo",
@@ -629,6 +644,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, compare, open, test, new, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, open, template, test, new, demo].map(common)),
     )
 }

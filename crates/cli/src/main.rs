@@ -168,6 +168,13 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let report = quanheng_app::new_pack::new(sources, &Disk, &request)?;
             Ok(Answer { out: render::new_pack::new_pack(&report, language), ..Answer::default() })
         }
+        Command::Template { place, output } => {
+            let report = quanheng_app::template::template(&Disk, &place)?;
+            let answer = written(&report.bytes, &output, String::new(), FINE, language);
+            let out =
+                if answer.code == FINE { render::template::template(&report, &place.folder, &output, language) } else { String::new() };
+            Ok(Answer { out, ..answer })
+        }
         Command::Demo { request, root } => demo(sources, request, root, language),
     }
 }

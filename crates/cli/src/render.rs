@@ -13,6 +13,7 @@ pub mod open;
 pub mod problems;
 pub mod section;
 pub mod table;
+pub mod template;
 pub mod why_not;
 
 use quanheng_app::results::{NOTICE, NOTICE_ENGLISH};

@@ -22,6 +22,7 @@ mod page;
 mod persons;
 mod records;
 mod reported;
+mod returned;
 mod row;
 mod row_persons;
 mod settings;
@@ -36,9 +37,13 @@ use quanheng_sheet::Workbook;
 
 pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{is_entity_register, read_entities};
+pub(crate) use heading::{Takes, Wanted, heading_of};
 pub use masked::masked;
+pub(crate) use number_text::Unit;
 pub use persons::concerns_persons;
-pub(crate) use wording::LONGEST_NAME;
+pub use returned::{Returned, returned};
+pub(crate) use table_found::{Target, all_targets};
+pub(crate) use wording::{LONGEST_NAME, normal};
 
 use crate::decision::{Judged, Setting};
 use crate::entity::{Entities, Entity};
@@ -52,7 +57,7 @@ use page::{Page, place_of_origin};
 use persons::Persons;
 use reported::Reported;
 use row::{ReadRow, RowReader, Unread};
-use table_found::{FoundTable, NotFound, Target};
+use table_found::{FoundTable, NotFound};
 
 /// One file of facts, already read into cells, and what 来源.toml says of it.
 #[derive(Clone, Debug, Default)]

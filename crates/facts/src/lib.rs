@@ -32,4 +32,5 @@ pub mod problem;
 pub mod problems;
 pub mod schema;
 pub mod source_note;
+pub mod template;
 pub mod value;

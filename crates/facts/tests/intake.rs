@@ -358,6 +358,7 @@ fn headings_repeated_on_each_printed_page_are_passed_over() {
             监测考评 jia 2016 | 90 . 公布 . @2:1
             监测考评 yi 2016 | 80 . 公布 . @4:1
             问题[unknown-entity] 监测考评.csv｜A5
+            问题[not-a-number] 监测考评.csv｜C5
         "#]],
     );
 }

@@ -50,6 +50,12 @@ pub(crate) fn is_blank_text(text: &str) -> bool {
     if is_plain(text) { says_nothing(text) } else { says_nothing(&normal(text)) }
 }
 
+/// What a spreadsheet program shows where a formula could not be calculated.
+fn is_error_text(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('#') && ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"].contains(&text)
+}
+
 /// True for a cell that says nothing, whatever its column.
 pub(crate) fn says_nothing(value: &CellValue) -> bool {
     matches!(value, CellValue::Text(text) if is_blank_text(text))
@@ -79,6 +85,8 @@ impl World<'_> {
         let given = shown(cell.value);
         match cell.value {
             CellValue::Error(text) => return Read::Bad(cell_error::problem(cell.place.clone(), text, cell.column)),
+            // As text: a CSV file made of a workbook, or a row that was given back.
+            CellValue::Text(text) if is_error_text(text) => return Read::Bad(cell_error::problem(cell.place.clone(), text, cell.column)),
             CellValue::FormulaWithoutValue => return Read::Bad(formula_without_value::problem(cell.place.clone(), cell.column)),
             CellValue::Text(text) if is_blank_text(text) && !self.is_enum_value(ty, text) => return Read::Empty,
             _ => {}

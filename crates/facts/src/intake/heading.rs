@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_sheet::{Cell as SheetCell, Row as SheetRow};
 
-use super::number_text::{Unit, looks_like_unit, money_suffix, unit_named};
+use super::number_text::{Unit, looks_like_unit, money_suffix, split_unit, unit_named};
 use super::page::{Page, shown};
 use super::wording::{nearest, normal, normal_heading, split_bracket};
 use crate::problem::Problem;
@@ -42,6 +42,8 @@ pub(crate) enum Takes {
 pub(crate) struct ColumnAt {
     pub column: u32,
     pub unit: Option<Unit>,
+    /// Of amounts whose heading says no unit: the unit that the first cell with one says. The others are to say the same.
+    pub first_unit: Option<&'static str>,
 }
 
 /// The headings of one sheet, matched against one list of wanted columns.
@@ -158,6 +160,23 @@ impl Layout {
     }
 }
 
+/// How a column is headed where somebody is asked to fill it in: its first heading that means it and no other, an amount with its
+/// unit; and that unit.
+pub(crate) fn heading_of(wanted: &[Wanted], at: usize) -> Option<(String, Option<Unit>)> {
+    let prepared = Prepared::new(wanted);
+    let want = wanted.get(at)?;
+    let means = |text: &String| match prepared.meaning(text) {
+        Meaning::Is(found, unit) if found == at => Some((text.clone(), unit)),
+        _ => None,
+    };
+    let own = || want.headings.iter().filter_map(means);
+    if want.takes == Takes::Money {
+        let with_unit = |(text, _): (String, Option<Unit>)| means(&format!("{text}（万元）")).filter(|(_, unit)| unit.is_some());
+        return own().find(|(_, unit)| unit.is_some()).or_else(|| own().find_map(with_unit));
+    }
+    own().next()
+}
+
 /// True if any row, or pair of rows, names one of the wanted columns.
 pub(crate) fn names_any(page: &Page<'_>, wanted: &[Wanted]) -> bool {
     let prepared = Prepared::new(wanted);
@@ -188,6 +207,7 @@ pub(crate) fn find(page: &Page<'_>, wanted: &[Wanted]) -> Option<Layout> {
     let mut layout = best.map(|(_, layout)| layout)?;
     apply_title_unit(page, wanted, &mut layout);
     note_width(page, &mut layout);
+    note_first_units(page, wanted, &mut layout);
     Some(layout)
 }
 
@@ -214,6 +234,29 @@ fn apply_title_unit(page: &Page<'_>, wanted: &[Wanted], layout: &mut Layout) {
         if column.unit.is_none() && wanted.get(*at).is_some_and(|w| w.takes == Takes::Money) {
             column.unit = stated;
         }
+    }
+}
+
+/// Amounts without a unit in their heading say it cell by cell; a column half 万元 and half 元 is not to be trusted.
+fn note_first_units(page: &Page<'_>, wanted: &[Wanted], layout: &mut Layout) {
+    let first_row = layout.first_data_row;
+    for (at, column) in &mut layout.columns {
+        if column.unit.is_some() || wanted.get(*at).is_none_or(|w| w.takes != Takes::Money) {
+            continue;
+        }
+        let rows = page.sheet.rows.iter().filter(|r| r.number >= first_row);
+        column.first_unit = rows.filter_map(|row| row.get(column.column)).find_map(money_unit_in);
+    }
+}
+
+/// The unit of money that stands beside the number of a cell.
+pub(crate) fn money_unit_in(value: &quanheng_sheet::CellValue) -> Option<&'static str> {
+    match value {
+        quanheng_sheet::CellValue::Text(text) => match split_unit(text) {
+            (_, Some(Unit::Money { name, .. })) => Some(name),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -312,12 +355,12 @@ impl<'a> Prepared<'a> {
             }
             match meaning {
                 Meaning::Is(at, unit) if self.wanted.get(at).is_some_and(|w| w.ignored) => {
-                    layout.columns.entry(at).or_insert(ColumnAt { column, unit });
+                    layout.columns.entry(at).or_insert(ColumnAt { column, unit, first_unit: None });
                 }
                 Meaning::Is(at, unit) => match seen.get(&at) {
                     None => {
                         seen.insert(at, (shown_row, column));
-                        layout.columns.insert(at, ColumnAt { column, unit });
+                        layout.columns.insert(at, ColumnAt { column, unit, first_unit: None });
                     }
                     Some((first_row, first_column)) => {
                         layout.columns.remove(&at);

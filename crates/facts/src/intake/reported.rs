@@ -31,6 +31,13 @@ impl Reported {
         }
     }
 
+    /// Takes those of another list that are wanted.
+    pub(crate) fn take(&mut self, other: Reported, wanted: impl Fn(&Problem) -> bool) {
+        for problem in other.list.into_iter().filter(|p| wanted(p)) {
+            self.push(problem);
+        }
+    }
+
     /// Those kept, and, where some were not, how many, said at `place`.
     pub(crate) fn into_list(mut self, place: Place) -> Vec<Problem> {
         if self.more > 0 {

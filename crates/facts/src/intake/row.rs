@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use quanheng_sheet::{CellValue, Merged, Row as SheetRow};
 
 use super::cell_value::{CellIn, Read, World, says_nothing};
-use super::heading::{Layout, Wanted};
+use super::heading::{Layout, Wanted, money_unit_in};
 use super::masked::masked;
 use super::page::{Page, shown};
 use super::persons::Persons;
@@ -16,7 +16,7 @@ use super::wording::normal;
 use crate::entity::{Found, normal_name};
 use crate::fact::{Cell, Held, Origin};
 use crate::problem::Problem;
-use crate::problems::{cell_beyond_headings, hidden_rows, key_blank, required_blank, span_reversed};
+use crate::problems::{cell_beyond_headings, hidden_rows, key_blank, money_unit_mixed, required_blank, span_reversed};
 use crate::schema::{Blank, ColumnId, KeyType, TableSchema, TableShape};
 use crate::value::{Type, Value, Year};
 
@@ -237,7 +237,13 @@ impl RowReader<'_> {
         let keys = if tenure {
             Vec::new()
         } else {
-            let Some(keys) = self.keys(row, &origin, read) else { return };
+            let Some(keys) = self.keys(row, &origin, read) else {
+                // Whoever corrects the key wants to know of the other cells, too; what is blank may be no row at all.
+                let mut aside = RowsRead::default();
+                self.slots(row, &origin, &mut aside);
+                read.problems.take(aside.problems, |problem| problem.id != required_blank::ID);
+                return;
+            };
             keys
         };
         let slots = self.slots(row, &origin, read);
@@ -392,6 +398,14 @@ impl RowReader<'_> {
                 Some(value) => self.person_cell(row, at, value, &place).unwrap_or_else(|| {
                     self.world.read_column(&CellIn { value, place: place.clone(), column: &column.name, unit: found.unit }, column)
                 }),
+            };
+            let mixed = row.get(found.column).and_then(money_unit_in).zip(found.first_unit).filter(|(unit, first)| unit != first);
+            let result = match (result, mixed) {
+                (Read::Value(_), Some((_, first))) if column.ty == Type::Money => {
+                    let given = row.get(found.column).map(shown).unwrap_or_default();
+                    Read::Bad(money_unit_mixed::among_cells(place.clone(), &given, &column.name, first))
+                }
+                (result, _) => result,
             };
             slots.push(match result {
                 Read::Empty if column.blank == Blank::Refused => {

@@ -14,6 +14,7 @@ use crate::schema::{Blank, KeyType, Schema, TableId, TableSchema, TableShape};
 use crate::value::Type;
 
 /// What a sheet turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     Table(TableId),
     Confirmations,
@@ -29,8 +30,23 @@ pub(crate) struct FoundTable {
 }
 
 /// Sheets that hold words, not data.
-const NOT_DATA: [&str; 12] =
-    ["说明", "填表说明", "填报说明", "使用说明", "封面", "目录", "须知", "填表须知", "填报须知", "选项", "readme", "读我"];
+const NOT_DATA: [&str; 15] = [
+    "说明",
+    "填表说明",
+    "填报说明",
+    "使用说明",
+    "封面",
+    "目录",
+    "须知",
+    "填表须知",
+    "填报须知",
+    "选项",
+    "代码",
+    "代码表",
+    "错误清单",
+    "readme",
+    "读我",
+];
 
 /// A sheet that could not be matched: why, and the tables whose rows it may hold.
 pub(crate) struct NotFound {
@@ -142,7 +158,8 @@ fn all_tables(schema: &Schema) -> Vec<TableId> {
     (0..schema.tables.len()).filter_map(|at| u32::try_from(at).ok()).map(TableId).collect()
 }
 
-fn all_targets(schema: &Schema) -> Vec<(Target, String, Vec<Wanted>)> {
+/// Everything a sheet may be, with what it is called and the columns it may have.
+pub(crate) fn all_targets(schema: &Schema) -> Vec<(Target, String, Vec<Wanted>)> {
     let tables = schema.tables.iter().enumerate().filter_map(|(at, table)| {
         let id = TableId(u32::try_from(at).ok()?);
         Some((Target::Table(id), table.name.clone(), wanted_of(schema, table)))
@@ -242,8 +259,13 @@ pub(crate) fn meta_columns() -> Vec<Wanted> {
         Wanted::new(SOURCE, &[SOURCE, "资料来源", "数据来源"], false),
         Wanted::new(ENTERED_BY, &[ENTERED_BY, "填报人"], false),
         Wanted::new(GROUNDS, &[GROUNDS], false),
-        Wanted::ignored(&["序号", "编号", "备注", "说明", "注", "市", "所属市", "地市"]),
+        Wanted::ignored(&["序号", "编号", "备注", "说明", "注", "市", "所属市", "地市", "错误说明"]),
     ]
+}
+
+/// True for a name that says which table is meant.
+pub(crate) fn is_named(name: &str, schema: &Schema) -> bool {
+    named(name, schema).is_some()
 }
 
 fn named(name: &str, schema: &Schema) -> Option<Target> {

@@ -21,3 +21,12 @@ pub(crate) fn problem(place: Place, given: &str, column: &str, unit: &str) -> Pr
         related: Vec::new(),
     }
 }
+
+/// The heading says no unit; `unit` is the one that the first cell says.
+pub(crate) fn among_cells(place: Place, given: &str, column: &str, unit: &str) -> Problem {
+    let text = Bilingual::new(
+        format!("「{column}」上面的格子写的是「{unit}」，这一格却是「{given}」，一列里有两种单位。"),
+        format!("Cells of 「{column}」 above say 「{unit}」, yet this one says 「{given}」: two units in one column."),
+    );
+    Problem { text, ..problem(place, given, column, unit) }
+}
