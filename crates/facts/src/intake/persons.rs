@@ -235,7 +235,8 @@ fn one_of(mut found: Vec<String>, otherwise: Option<String>) -> Result<String, U
 /// `人员:A001`, or `人员:张甲-1a2b3c4d` where the number is not to be shown.
 fn id_of_number(number: &str, name: &str) -> String {
     if let Some(digest) = digest_of_mask(number) {
-        return format!("{KIND}:{}-{digest}", masked(name));
+        // Numbers are compared in capitals.
+        return format!("{KIND}:{}-{}", masked(name), digest.to_ascii_lowercase());
     }
     let plain = !looks_like_identity(number) && number.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if plain {
