@@ -2,6 +2,7 @@
 //!
 //! A what-if: nothing is written anywhere, and every result under it carries the mark 推演.
 
+use quanheng_facts::decision::plain_name;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::{Bilingual, Place, Problem};
 use quanheng_facts::problems::setting_never_read;
@@ -49,7 +50,9 @@ pub(crate) fn read(text: &str, program: &Program) -> Result<(Target, Setting), B
         let read = read.ok_or_else(|| Box::new(problems::bad_setting(text, value, &wanted(&open.ty, &open.options, &program.schema))))?;
         return Ok((Target::Open(OpenId(u32::try_from(at).unwrap_or(u32::MAX)), read), setting));
     }
-    if let Some((at, parameter)) = program.parameters.iter().enumerate().find(|(_, parameter)| parameter.name == name) {
+    if let Some((at, parameter)) =
+        program.parameters.iter().enumerate().find(|(_, parameter)| plain_name(&parameter.name) == plain_name(name))
+    {
         let read = value_of(value, &parameter.ty, &program.schema);
         let read = read.ok_or_else(|| Box::new(problems::bad_setting(text, value, &wanted(&parameter.ty, &[], &program.schema))))?;
         return Ok((Target::Parameter(ParameterId(u32::try_from(at).unwrap_or(u32::MAX)), read), setting));

@@ -69,6 +69,8 @@ pub enum Mechanism {
     Presumption,
     /// Who held a post, from when to when, and whether that counts.
     Post,
+    /// 后 n个月 where that month has no such day: the last of the month.
+    MonthEnd,
     /// Rounding, as law names it.
     Rounding,
     /// The version of a rule, 不在施行期, 参照适用.

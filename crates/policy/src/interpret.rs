@@ -10,6 +10,7 @@
 mod alike;
 mod arithmetic;
 mod asserts;
+mod calendar;
 mod conclusion;
 mod cut;
 mod decision;

@@ -28,14 +28,14 @@ use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
 pub use clause_enum::{CLAUSE_ENUMS, clause_enum};
 pub use decision::{Decision, DecisionRow};
-pub use gather::{DayUnit, Gather, GatherKind};
+pub use gather::{CalendarPart, DayUnit, Gather, GatherKind};
 pub use procedure::{
     About, Act, Course, Demands, Duty, Each, Extension, Filled, InDays, Length, LengthUnit, Limit, Material, Modal, Overdue, OverdueAction,
     Plan, Procedure, Role, ScopeOf, Start, Step, Suspension, Terms,
 };
 pub use score::{Among, MOST_PLACES, Normalise, Standard, Weighted};
 pub use sharing::{Counting, Share, TierCut, Tiers, UnitOf};
-pub use validity::{InForce, LawMoment};
+pub use validity::{InForce, LawMoment, Repealed};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -172,6 +172,8 @@ pub struct Parameter {
     pub ty: Type,
     /// First entry: from ever. Then 改 and 自 … 为 …, by the year from which they hold, ascending.
     pub values: Vec<ParameterValue>,
+    /// A cell of a 参数 of the type 表, named `奖金标准（一等）`: the table's name.
+    pub family: Option<String>,
     pub article: Option<ArticleIx>,
     pub span: Span,
 }
@@ -284,8 +286,8 @@ pub struct Rule {
     pub span: Span,
     pub is_base: bool,
     pub in_force: InForce,
-    /// 停用 … 自: not in force from that year on; which pack repealed it.
-    pub repealed: Option<(Year, PackIx)>,
+    /// 停用 … 自
+    pub repealed: Option<Repealed>,
     /// 在「甲」适用时
     pub where_applies: Option<RuleIx>,
     /// `None`: always.

@@ -151,7 +151,8 @@ fn write_rule(out: &mut String, program: &Program, at: usize, rule: &Rule) -> st
     let mode = rule.mode.map_or(String::new(), |m| format!(" {m:?}"));
     let published = if rule.published { " 公布" } else { "" };
     let applies = rule.where_applies.map_or(String::new(), |r| format!(" 在 {} 适用时", r.0));
-    let repealed = rule.repealed.map_or(String::new(), |(year, _)| format!(" 停用 {year}"));
+    let repealed =
+        rule.repealed.map_or(String::new(), |r| format!(" 停用 {}", r.day.map_or_else(|| r.from.to_string(), |day| day.to_string())));
     let value = rule.value.as_ref().map_or("（按从、依、取）".to_owned(), |v| expr(program, v));
     let force = in_force(rule.in_force);
     writeln!(out, "  {at} {}{force}{over}{mode}{published}{applies}{repealed}：{} → {value}", rule.id, guard(program, rule.guard.as_ref()))

@@ -249,7 +249,6 @@ keywords! {
     Under "所辖" "under" Reserved,
     AmongGroup "组" "among_group" Reserved,
     Unassessed "未考核" "unassessed" Reserved,
-    Gap "缺年" "gap" Reserved,
     Keep "保留" "keep" InPlace,
 }
 
@@ -399,7 +398,7 @@ mod tests {
 
     #[test]
     fn a_word_is_reserved_in_both_languages() {
-        for (zh, en) in [("且", "and"), ("视", "match"), ("待定", "open"), ("缺年", "gap"), ("为准", "as_at")] {
+        for (zh, en) in [("且", "and"), ("视", "match"), ("待定", "open"), ("未考核", "unassessed"), ("为准", "as_at")] {
             assert!(is_reserved(zh) && is_reserved(en), "{zh} {en}");
         }
         for word in ["金额", "名单", "上级", "计数", "list", "以公布为准", "任用受限"] {

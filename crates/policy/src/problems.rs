@@ -32,6 +32,8 @@ pub mod column_clauses_clash;
 pub mod column_name;
 pub mod completeness_key;
 pub mod completeness_undeclared;
+pub mod day_and_period;
+pub mod day_sum;
 pub mod day_where_year;
 pub mod dead_condition;
 pub mod dead_disregard;
@@ -130,6 +132,7 @@ pub mod overlap_undecided;
 pub mod override_cycle;
 pub mod owner_missing;
 pub mod param_of_nobody;
+pub mod part_of_year;
 pub mod period_missing;
 pub mod places_mixed;
 pub mod places_not_bounded;
@@ -163,10 +166,13 @@ pub mod standard_score_unspecified;
 pub mod statement_not_at_margin;
 pub mod step_twice;
 pub mod stray_bracket;
+pub mod table_cell_missing;
+pub mod table_cell_twice;
 pub mod table_heads;
 pub mod table_keys;
 pub mod table_left_over;
 pub mod table_missing;
+pub mod table_or_number;
 pub mod target_is_column;
 pub mod target_unknown;
 pub mod targets_differ;
@@ -249,6 +255,8 @@ pub const ALL: &[&str] = &[
     column_name::ID,
     completeness_key::ID,
     completeness_undeclared::ID,
+    day_and_period::ID,
+    day_sum::ID,
     day_where_year::ID,
     dead_condition::ID,
     dead_disregard::ID,
@@ -347,6 +355,7 @@ pub const ALL: &[&str] = &[
     override_cycle::ID,
     owner_missing::ID,
     param_of_nobody::ID,
+    part_of_year::ID,
     period_missing::ID,
     places_mixed::ID,
     places_not_bounded::ID,
@@ -380,10 +389,13 @@ pub const ALL: &[&str] = &[
     statement_not_at_margin::ID,
     step_twice::ID,
     stray_bracket::ID,
+    table_cell_missing::ID,
+    table_cell_twice::ID,
     table_heads::ID,
     table_keys::ID,
     table_left_over::ID,
     table_missing::ID,
+    table_or_number::ID,
     target_is_column::ID,
     target_unknown::ID,
     targets_differ::ID,

@@ -9,6 +9,7 @@ mod published;
 mod setting;
 
 pub use expression::Fill;
+pub(crate) use expression::sign;
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Facts, Held, Origin};

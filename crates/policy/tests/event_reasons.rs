@@ -14,6 +14,7 @@ use expect_test::{Expect, expect};
 use quanheng_facts::intake::{FactFile, Input, intake, read_entities};
 use quanheng_facts::problem::Language;
 use quanheng_facts::value::Year;
+use quanheng_policy::explanation::{Mechanism, Node};
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::{Choice, Interpreter};
 use world::program;
@@ -36,6 +37,11 @@ const REGISTER: &str = "id,名称,种类\nX:jia,甲县,县区\n";
 
 /// The reasons of a result of an event (by its number) or of a county, in a year, in both languages.
 fn reasons(rules: &str, rows: &str, of: &str, name: &str, year: i16, expected: &Expect) {
+    let node = explained(rules, rows, of, name, year);
+    expected.assert_eq(&format!("{}\n{}", node.render(Language::Chinese), node.render(Language::English)));
+}
+
+fn explained(rules: &str, rows: &str, of: &str, name: &str, year: i16) -> Node {
     let program = program(TABLES, rules);
     let register = [("entities/县区.csv".to_owned(), quanheng_sheet::read("县区.csv", REGISTER.as_bytes()).unwrap())];
     let (entities, problems) = read_entities(&register, &program.schema);
@@ -53,8 +59,7 @@ fn reasons(rules: &str, rows: &str, of: &str, name: &str, year: i16, expected: &
     let run = Interpreter::new(&program, &facts, Choice::default());
     let entity = facts.entities.iter().find(|(_, e)| e.names[0].value == of).unwrap().0;
     let instance = Instance::of(program.variable_named(name).unwrap(), Some(entity), Year(year));
-    let node = run.explain(instance);
-    expected.assert_eq(&format!("{}\n{}", node.render(Language::Chinese), node.render(Language::English)));
+    run.explain(instance)
 }
 
 const GRADES: &str = "判定表 事故.级别：事件级别，取 任一达到的最高级，官方 官方级别，见下表
@@ -237,4 +242,165 @@ fn the_day_decides_nothing_where_all_its_days_give_the_same() {
             └ 事故.重伤 = 0人 (2016) [事故.csv｜E2]
         "#]],
     );
+}
+
+/// Of a table of numbers the cell that is meant, with its version; of a key that is not known, all it may be.
+const TABLE: &str = "参数 赔付：表（事件级别 → 金额）
+  自 2010年度 为 特别重大 → 100万元；重大 → 50万元；其余 → 10万元
+  自 2015年度 为 特别重大 → 120万元；重大、较大 → 60万元；一般 → 20万元
+定义 事故.赔：金额 即 赔付(官方级别) × 死亡";
+
+#[test]
+fn a_table_of_numbers_is_told_by_its_cell() {
+    let rows = format!("{HEADS}一号,甲县,2016-01-31,2,,重大\n二号,甲县,2016-02-29,1,,\n");
+    reasons(
+        TABLE,
+        &rows,
+        "一号",
+        "事故.赔",
+        2016,
+        &expect![[r#"
+        一号 赔 = 120万元［办法 第一条］
+        ├ 依「赔」的基本规定：赔付(事故.官方级别) × 事故.死亡 = 赔付(重大) × 2人 = 120万元
+        │ └ 「赔付（重大）」= 60万元（test 自2015年度起）［办法 第一条］
+        ├ 事故.官方级别 = 重大（2016年度）［事故.csv｜F2］
+        └ 事故.死亡 = 2人（2016年度）［事故.csv｜D2］
+
+        赔 of 一号 = 1200000 yuan [办法 第一条]
+        ├ by the base rule of 「赔」: 赔付(事故.官方级别) × 事故.死亡 = 赔付(重大) × 2人 = 1200000 yuan
+        │ └ 「赔付（重大）」 = 600000 yuan (test, from 2015) [办法 第一条]
+        ├ 事故.官方级别 = 重大 (2016) [事故.csv｜F2]
+        └ 事故.死亡 = 2人 (2016) [事故.csv｜D2]
+    "#]],
+    );
+    reasons(
+        TABLE,
+        &rows,
+        "二号",
+        "事故.赔",
+        2016,
+        &expect![[r#"
+        二号 赔：未知，20万元…120万元［办法 第一条］
+        ├ 依「赔」的基本规定：赔付(事故.官方级别) × 事故.死亡 = 赔付(一般…特别重大) × 1人 = 20万元…120万元
+        │ └ 「赔付（一般）」= 20万元（test 自2015年度起），「赔付（较大）」= 60万元（test 自2015年度起），「赔付（重大）」= 60万元（test 自2015年度起），「赔付（特别重大）」= 120万元（test 自2015年度起）［办法 第一条］
+        ├ 事故.官方级别 = 一般…特别重大（2016年度）
+        │ └ 二号：事故.官方级别没有录入
+        └ 事故.死亡 = 1人（2016年度）［事故.csv｜D3］
+
+        赔 of 二号: unknown, 200000 yuan…1200000 yuan [办法 第一条]
+        ├ by the base rule of 「赔」: 赔付(事故.官方级别) × 事故.死亡 = 赔付(一般…特别重大) × 1人 = 200000 yuan…1200000 yuan
+        │ └ 「赔付（一般）」 = 200000 yuan (test, from 2015), 「赔付（较大）」 = 600000 yuan (test, from 2015), 「赔付（重大）」 = 600000 yuan (test, from 2015), 「赔付（特别重大）」 = 1200000 yuan (test, from 2015) [办法 第一条]
+        ├ 事故.官方级别 = 一般…特别重大 (2016)
+        │ └ 二号: 事故.官方级别 is not entered
+        └ 事故.死亡 = 1人 (2016) [事故.csv｜D3]
+    "#]],
+    );
+}
+
+/// Within a formula, in a condition that fails, and below a result that reads another.
+const MONTH_ENDS: &str = "定义 事故.期满：日期 即 发生日 后 1个月「期」
+定义 事故.早：布尔
+  当 发生日 后 1年「年期」 < 2017-02-28
+  则 是
+  缺省 否
+定义 事故.看哪天：日期 即 较晚(期满，发生日 后 30日「日期限」)";
+
+#[test]
+fn a_day_that_a_month_has_not_is_told_as_its_last() {
+    let rows = format!("{HEADS}一号,甲县,2016-01-31,,,\n二号,甲县,2016-02-29,,,\n三号,甲县,2016-01,,,\n四号,甲县,2016-01-29,,,\n");
+    reasons(
+        MONTH_ENDS,
+        &rows,
+        "一号",
+        "事故.看哪天",
+        2016,
+        &expect![[r#"
+        一号 看哪天 = 2016-03-01［办法 第一条］
+        ├ 依「看哪天」的基本规定：最大(期满，事故.发生日 后 日期限) = 最大(2016-02-29，2016-03-01) = 2016-03-01
+        │ └ 「日期限」= 30日［办法 第一条］
+        ├ 一号 期满 = 事故.发生日 后 期 = 2016-02-29［办法 第一条］
+        │ ├ 「期」= 1个月［办法 第一条］
+        │ ├ 事故.发生日 后 期，从 2016-01-31 算：2016年2月没有 31 日，取月末 2016-02-29
+        │ └ 事故.发生日 = 2016-01-31（2016年度）［事故.csv｜C2］
+        └ 事故.发生日 = 2016-01-31（2016年度）［事故.csv｜C2］
+
+        看哪天 of 一号 = 2016-03-01 [办法 第一条]
+        ├ by the base rule of 「看哪天」: 最大(期满，事故.发生日 后 日期限) = 最大(2016-02-29，2016-03-01) = 2016-03-01
+        │ └ 「日期限」 = 30日 [办法 第一条]
+        ├ 期满 of 一号 = 事故.发生日 后 期 = 2016-02-29 [办法 第一条]
+        │ ├ 「期」 = 1个月 [办法 第一条]
+        │ ├ 事故.发生日 后 期, from 2016-01-31: 2016-02 has no day 31, so the last of the month is taken, 2016-02-29
+        │ └ 事故.发生日 = 2016-01-31 (2016) [事故.csv｜C2]
+        └ 事故.发生日 = 2016-01-31 (2016) [事故.csv｜C2]
+    "#]],
+    );
+    reasons(
+        MONTH_ENDS,
+        &rows,
+        "二号",
+        "事故.早",
+        2016,
+        &expect![[r#"
+        二号 早 = 否［办法 第一条］
+        ├ 没有规则确定成立，缺省为 否
+        ├ 「早」的基本规定没有成立：事故.发生日 后 年期 < 2017-02-28（事故.发生日 后 年期 是 2017-02-28）：不成立
+        │ └ 事故.发生日 后 年期，从 2016-02-29 算：2017年2月没有 29 日，取月末 2017-02-28
+        └ 事故.发生日 = 2016-02-29（2016年度）［事故.csv｜C3］
+
+        早 of 二号 = no [办法 第一条]
+        ├ no rule surely holds; the default is no
+        ├ the base rule of 「早」 does not hold: 事故.发生日 后 年期 < 2017-02-28 (事故.发生日 后 年期 is 2017-02-28): does not hold
+        │ └ 事故.发生日 后 年期, from 2016-02-29: 2017-02 has no day 29, so the last of the month is taken, 2017-02-28
+        └ 事故.发生日 = 2016-02-29 (2016) [事故.csv｜C3]
+    "#]],
+    );
+    reasons(
+        MONTH_ENDS,
+        &rows,
+        "三号",
+        "事故.期满",
+        2016,
+        &expect![[r#"
+        三号 期满：未知，2016-02-01…2016-02-29［办法 第一条］
+        ├ 依「期满」的基本规定：事故.发生日 后 期 = 2016-02-01…2016-02-29
+        │ ├ 「期」= 1个月［办法 第一条］
+        │ └ 事故.发生日 后 期，从 2016-01-31 算：2016年2月没有 31 日，取月末 2016-02-29
+        └ 事故.发生日 = 2016-01-01…2016-01-31（2016年度）［事故.csv｜C4］
+          └ 三号：事故.发生日只知道到月，不知道是哪一天
+
+        期满 of 三号: unknown, 2016-02-01…2016-02-29 [办法 第一条]
+        ├ by the base rule of 「期满」: 事故.发生日 后 期 = 2016-02-01…2016-02-29
+        │ ├ 「期」 = 1个月 [办法 第一条]
+        │ └ 事故.发生日 后 期, from 2016-01-31: 2016-02 has no day 31, so the last of the month is taken, 2016-02-29
+        └ 事故.发生日 = 2016-01-01…2016-01-31 (2016) [事故.csv｜C4]
+          └ 三号: of 事故.发生日 only the month is known, not the day
+    "#]],
+    );
+    reasons(
+        MONTH_ENDS,
+        &rows,
+        "四号",
+        "事故.期满",
+        2016,
+        &expect![[r#"
+        四号 期满 = 2016-02-29［办法 第一条］
+        ├ 依「期满」的基本规定：事故.发生日 后 期 = 2016-02-29
+        │ └ 「期」= 1个月［办法 第一条］
+        └ 事故.发生日 = 2016-01-29（2016年度）［事故.csv｜C5］
+
+        期满 of 四号 = 2016-02-29 [办法 第一条]
+        ├ by the base rule of 「期满」: 事故.发生日 后 期 = 2016-02-29
+        │ └ 「期」 = 1个月 [办法 第一条]
+        └ 事故.发生日 = 2016-01-29 (2016) [事故.csv｜C5]
+    "#]],
+    );
+}
+
+/// In JSON it is a node of its own kind, with the day as its value.
+#[test]
+fn the_last_of_a_month_is_a_node_of_its_own() {
+    let node = explained(MONTH_ENDS, &format!("{HEADS}一号,甲县,2016-01-31,,,\n"), "一号", "事故.期满", 2016);
+    let below = node.children.iter().flat_map(|child| std::iter::once(child).chain(&child.children));
+    let told: Vec<_> = below.filter(|n| n.mechanism == Mechanism::MonthEnd).map(|n| n.value.as_deref()).collect();
+    assert_eq!(told, [Some("2016-02-29")]);
 }

@@ -94,12 +94,15 @@ fn what_is_left_open_and_settled() {
 #[test]
 fn numbers_and_what_changes_them() {
     check(
-        "参数 基数：金额 自 2016年度 为 50万元 自 2018-01-01 为 60万元\n改 shili-2016·奖金基数 自 2018年度 为 60万元\n停用 shili-2016·奖金「首次进入」 自 2018年度\n校验「合计」 每 民主测评：甲票 + 乙票 = 有效票\n校验「权重」 甲 + 乙 = 100%",
-        "param 基数: 金额 starting 2016年度 as 50万元 starting 2018-01-01 as 60万元\namend shili-2016·奖金基数 starting 2018年度 as 60万元\nrepeal shili-2016·奖金'首次进入' starting 2018年度\nassert'合计' every 民主测评: 甲票 + 乙票 = 有效票\nassert'权重' 甲 + 乙 = 100%",
+        "参数 基数：金额 自 2016年度 为 50万元 自 2018-01-01 为 60万元\n改 shili-2016·奖金基数 自 2018年度 为 60万元\n停用 shili-2016·奖金「首次进入」 自 2018年度\n参数 标准：表（组别 × 奖项 → 金额） 自 2016年度 为 县市 × 甲、乙 → 5万元；其余 → 1万元 自 2018年度 为 其余 → 2万元\n改 标准（县市，甲） 自 2019年度 为 6万元\n改 标准 自 2020年度 为 县市 × 甲 → 7万元；其余 → 3万元\n校验「合计」 每 民主测评：甲票 + 乙票 = 有效票\n校验「权重」 甲 + 乙 = 100%",
+        "param 基数: 金额 starting 2016年度 as 50万元 starting 2018-01-01 as 60万元\namend shili-2016·奖金基数 starting 2018年度 as 60万元\nrepeal shili-2016·奖金'首次进入' starting 2018年度\nparam 标准: 表(组别 * 奖项 -> 金额) starting 2016年度 as 县市 * 甲|乙 -> 5万元; rest -> 1万元 starting 2018年度 as rest -> 2万元\namend 标准(县市, 甲) starting 2019年度 as 6万元\namend 标准 starting 2020年度 as 县市 * 甲 -> 7万元; rest -> 3万元\nassert'合计' every 民主测评: 甲票 + 乙票 = 有效票\nassert'权重' 甲 + 乙 = 100%",
         expect![[r#"
             (param 基数 金额 (from 2016 50万元) (from 2018-01-01 60万元))
             (amend shili-2016·奖金基数 (from 2018 60万元))
             (repeal shili-2016·奖金「首次进入」 2018)
+            (param 标准 表(组别 奖项 -> 金额) (from 2016 (cells (cell (of [县市] [甲 乙]) 5万元) (cell rest 1万元))) (from 2018 (cells (cell rest 2万元))))
+            (amend 标准 县市 甲 (from 2019 6万元))
+            (amend 标准 (from 2020 (cells (cell (of [县市] [甲]) 7万元) (cell rest 3万元))))
             (assert 合计 (each 民主测评) (= (+ 甲票 乙票) 有效票))
             (assert 权重 (= (+ 甲 乙) 100%))
         "#]],
@@ -178,10 +181,10 @@ fn values_and_calls() {
         expect!["(call f 2016-06-01 2016-06 2016年度 “文本”)"],
     );
     check_expression(
-        "首次(入选，自 2008年度，凭 公布名单，当 a 且 b，组 g，在 所辖 县区，以 年末 为准，未考核 中断，缺年 跳过)",
-        "首次(入选, since 2008年度, on 公布名单, where a and b, among_group g, in_window under 县区, as_at 年末, unassessed 中断, gap 跳过)",
+        "首次(入选，自 2008年度，凭 公布名单，当 a 且 b，组 g，在 所辖 县区，以 年末 为准，未考核 中断)",
+        "首次(入选, since 2008年度, on 公布名单, where a and b, among_group g, in_window under 县区, as_at 年末, unassessed 中断)",
         expect![
-            "(call 首次 入选 (since 2008年度) (on 公布名单) (where (and a b)) (among g) (within-under 县区) (as-at 年末) (unassessed 中断) (gap 跳过))"
+            "(call 首次 入选 (since 2008年度) (on 公布名单) (where (and a b)) (among g) (within-under 县区) (as-at 年末) (unassessed 中断))"
         ],
     );
     check_expression(

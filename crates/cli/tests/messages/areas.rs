@@ -38,7 +38,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
     (
         "定义和例外",
         "Definitions and exceptions.",
-        "owner-missing index-unknown period-missing empty-definition is-and-rule value-missing circular-definition \
+        "owner-missing index-unknown part-of-year period-missing empty-definition is-and-rule value-missing circular-definition \
          duplicate-label same-label target-unknown target-is-column targets-differ override-cycle \
          where-applies-unrelated exception-bypassed places-mixed overlap overlap-undecided always-overridden dead-rule dead-condition \
          outside-validity validity-reversed version-gap version-overlap version-differs version-of-set-rule \
@@ -47,7 +47,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
     (
         "数、待定和设定",
         "Numbers and what the text leaves open.",
-        "unnamed-number number-differs repeated-number near-number values-out-of-order param-of-nobody open-without-type \
+        "unnamed-number number-differs repeated-number near-number values-out-of-order table-cell-missing table-cell-twice table-or-number param-of-nobody open-without-type \
          open-never-read option-leads-nowhere rules-affect-nothing settled-never-read settled-twice",
     ),
     (
@@ -60,7 +60,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "时间和往年",
         "Days and years.",
         "anchor-missing anchor-not-dated anchor-day-unknown history-without-start years-not-bounded unassessed-missing \
-         unassessed-refused length-unit",
+         unassessed-refused length-unit day-sum day-and-period",
     ),
     (
         "事件和判定表",

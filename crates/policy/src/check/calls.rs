@@ -6,12 +6,12 @@ use quanheng_facts::value::Type;
 use crate::check::names::Item;
 use crate::check::reads::{Meaning, Scope};
 use crate::check::{Checker, tree_walk};
-use crate::ir::{Expr, ExprKind, HistoryKind, Over};
+use crate::ir::{CalendarPart, Expr, ExprKind, HistoryKind, Over};
 use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Path, Span};
 
 /// How each function is written.
-const USAGE: [(&str, &str); 25] = [
+const USAGE: [(&str, &str); 29] = [
     ("有效", "有效(贫困县 以 年末 为准)"),
     ("所录", "所录(考评.得分)"),
     ("上年", "上年(名次)"),
@@ -32,6 +32,10 @@ const USAGE: [(&str, &str); 25] = [
     ("较早", "较早(甲日，乙日)"),
     ("最晚", "最晚(甲日，乙日)，或 最晚(决定日，在 去职)"),
     ("最早", "最早(甲日，乙日)，或 最早(决定日，在 去职)"),
+    ("首日", "首日(决定月)，或 首日(年度)"),
+    ("末日", "末日(决定月)，或 末日(年度)"),
+    ("所在月", "所在月(决定日)"),
+    ("所在年度", "所在年度(决定日)，或 所在年度(决定月)"),
     ("合计", "合计(完成减贫，在 所辖 县区)，或 合计(死亡，在 安全事故，当 计入)"),
     ("归一", "归一(得分，组 队组，极差)，或 归一(得分，组 队组，标准分，保留 4位，四舍五入，总体)"),
     ("加权", "加权(甲 权 60%，乙 权 40%)，或 加权(甲 权 60%，乙 权 40%，不适用则 权重分摊)"),
@@ -44,6 +48,9 @@ impl Checker<'_> {
         if let ([word], None) = (path.words.as_slice(), &path.pack) {
             if let Some(gathered) = self.lower_gather(scope, &word.text, args, span) {
                 return gathered;
+            }
+            if let Some(part) = CalendarPart::named(&word.text) {
+                return self.lower_calendar(scope, part, args, span);
             }
             let made = |kind: Option<ExprKind>, ty: Type| kind.map(|kind| Expr { kind, ty, span });
             match word.text.as_str() {

@@ -245,7 +245,7 @@ impl Checker<'_> {
         let place = self.place(pack, text.name.span);
         if LATER_TYPES.contains(&name) {
             self.report(problems::type_not_available::problem(place, name));
-        } else {
+        } else if !self.tell_part_of_year(pack, &text.name) {
             let known = self.names.all(pack);
             let types = ["布尔", "整数", "小数", "比例", "金额", "日期", "年月", "年度", "期间", "文本"];
             let of_types = known
@@ -448,6 +448,9 @@ impl Checker<'_> {
                 (KeyType::Enum(id), 2)
             } else if let Some(id) = self.known_enum(pack, &word.text) {
                 (KeyType::Enum(id), 2)
+            } else if self.known_kind(pack, &word.text).is_none() && self.tell_part_of_year(pack, word) {
+                whole = false;
+                continue;
             } else if let Some(kind) = self.kind(pack, word) {
                 (KeyType::Entity(kind), 0)
             } else {
@@ -619,7 +622,7 @@ pub(super) fn item_words(item: Item) -> Bilingual {
         Item::Enum(_) => Bilingual::new("枚举", "an enum"),
         Item::Table(_) => Bilingual::new("表", "a table"),
         Item::Parameter(_) => Bilingual::new("参数（有名字的数）", "a named number"),
-        Item::Family(_) => Bilingual::new("一族待定（表），要写下标", "a family of open values (表), to be read with an index"),
+        Item::Family(_) => Bilingual::new("一族值（表），要写下标", "a family of values (表), to be read with an index"),
         Item::Open(_) => Bilingual::new("待定", "an open value (待定)"),
         Item::Posts(_) => Bilingual::new("职务组", "a group of posts (职务组)"),
         Item::Nobodys(_) => Bilingual::new("定义", "a definition"),

@@ -213,6 +213,9 @@ impl Checker<'_> {
         }
         let (left, right) = self.sides(scope, left, right);
         let (left, right) = (left?, right?);
+        if let Some(compared) = self.lower_compare_days(scope, op, (&left, &right), span) {
+            return compared;
+        }
         self.together(scope, &left, &right)?;
         if !matches!(op, Comparison::Equal | Comparison::NotEqual) {
             self.ordered(scope, &left)?;
@@ -306,6 +309,11 @@ impl Checker<'_> {
         }
         match types::arithmetic(op, &left.ty, &right.ty) {
             Some(ty) => Some(Expr { kind: ExprKind::Arithmetic { op, left: Box::new(left), right: Box::new(right) }, ty, span }),
+            None if additive && (left.ty == Type::Date || right.ty == Type::Date) => {
+                let (place, words) = (self.place(scope.pack, span), self.words(scope.pack, span));
+                self.report(problems::day_sum::problem(place, &words));
+                None
+            }
             None => {
                 let wanted = if left.ty.is_number() { left.ty.clone() } else { types::PLAIN };
                 let wrong = if left.ty.is_number() { &right } else { &left };

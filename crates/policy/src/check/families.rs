@@ -1,5 +1,5 @@
-//! Families of open values: `待定「完成率下限」：表（硬杠杠 → 比例）`. Each cell is an open value of its own, `完成率下限（安全生产）`,
-//! settled on its own; reading the family with an index is a choice among its cells. The enums are whole by then: what packs above
+//! Families: `待定「完成率下限」：表（硬杠杠 → 比例）`. Each cell is an open value of its own, `完成率下限（安全生产）`, settled on its own;
+//! reading the family with an index is a choice among its cells. A 参数 of the type 表 is the same of named numbers (`param_tables.rs`). The enums are whole by then: what packs above
 //! add to them has its cells too.
 //!
 //! Here as well: a 待定 of the type 规则, which is no value but says that rules may be missing.
@@ -12,7 +12,7 @@ use crate::check::names::Item;
 use crate::check::opens::is_open_type;
 use crate::check::reads::Scope;
 use crate::check::{Checker, ids, next_index};
-use crate::ir::{Expr, ExprKind, Open, OpenId, Program, RULES};
+use crate::ir::{Expr, ExprKind, Open, OpenId, ParameterId, Program, RULES};
 use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Path, Span, Statement, Word};
 
@@ -22,11 +22,26 @@ const MOST_KEYS: usize = 2;
 /// A family.
 #[derive(Clone, Debug)]
 pub(super) struct Family {
-    name: String,
-    keys: Vec<EnumId>,
-    ty: Type,
+    pub name: String,
+    pub keys: Vec<EnumId>,
+    pub ty: Type,
     /// By the ranks of its keys.
-    cells: Vec<(Vec<u32>, OpenId)>,
+    pub cells: Vec<(Vec<u32>, FamilyCell)>,
+}
+
+/// One value of a family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FamilyCell {
+    Open(OpenId),
+    Number(ParameterId),
+}
+
+/// What the brackets of a type 表 say.
+pub(super) struct FamilyType {
+    pub keys: Vec<EnumId>,
+    pub ty: Type,
+    /// Every combination of ranks of the keys.
+    pub ranks: Vec<Vec<u32>>,
 }
 
 impl<'a> Checker<'a> {
@@ -40,6 +55,33 @@ impl<'a> Checker<'a> {
 
     fn enter_family(&mut self, pack: usize, statement: &'a Statement, open: &'a tree::Open) -> Option<()> {
         let (name, text) = (&open.open.name, open.open.ty.as_ref()?);
+        let FamilyType { keys, ty, ranks } = self.family_type(pack, text)?;
+        let options = self.options_of(pack, &ty, &open.options);
+        let article = self.article_ix(pack, statement.article);
+        let mut cells = Vec::new();
+        for of in ranks {
+            let id = OpenId(next_index(&self.program.opens));
+            self.program.opens.push(Open {
+                name: self.cell_name(&name.text, &keys, &of),
+                pack: ids::pack_ix(pack),
+                ty: ty.clone(),
+                options: options.clone(),
+                family: Some(name.text.clone()),
+                article,
+                settled: None,
+                read: false,
+                span: open.open.span,
+            });
+            cells.push((of, FamilyCell::Open(id)));
+        }
+        let at = self.families.len();
+        self.families.push(Family { name: name.text.clone(), keys, ty, cells });
+        self.declare(name, pack, Item::Family(at));
+        Some(())
+    }
+
+    /// The keys and the type of `表（甲 × 乙 → 金额）`, or a problem.
+    pub(super) fn family_type(&mut self, pack: usize, text: &tree::TypeText) -> Option<FamilyType> {
         let (by, cell) = text.table.as_ref()?;
         if by.len() > MOST_KEYS {
             let place = self.place(pack, text.name.span);
@@ -54,34 +96,18 @@ impl<'a> Checker<'a> {
             self.report(problems::type_not_available::problem(place, &cell.name.text));
             return None;
         }
-        let options = self.options_of(pack, &ty, &open.options);
         let mut ranks: Vec<Vec<u32>> = vec![Vec::new()];
         for key in &keys {
             let all = self.ranks_of(*key);
             ranks = ranks.iter().flat_map(|so_far| all.iter().map(|r| so_far.iter().chain([r]).copied().collect())).collect();
         }
-        let article = self.article_ix(pack, statement.article);
-        let mut cells = Vec::new();
-        for of in ranks {
-            let values: Vec<String> = keys.iter().zip(&of).filter_map(|(key, rank)| self.value_name(*key, *rank)).collect();
-            let id = OpenId(next_index(&self.program.opens));
-            self.program.opens.push(Open {
-                name: format!("{}（{}）", name.text, values.join("，")),
-                pack: ids::pack_ix(pack),
-                ty: ty.clone(),
-                options: options.clone(),
-                family: Some(name.text.clone()),
-                article,
-                settled: None,
-                read: false,
-                span: open.open.span,
-            });
-            cells.push((of, id));
-        }
-        let at = self.families.len();
-        self.families.push(Family { name: name.text.clone(), keys, ty, cells });
-        self.declare(name, pack, Item::Family(at));
-        Some(())
+        Some(FamilyType { keys, ty, ranks })
+    }
+
+    /// `完成率下限（安全生产）`
+    pub(super) fn cell_name(&self, family: &str, keys: &[EnumId], ranks: &[u32]) -> String {
+        let values: Vec<String> = keys.iter().zip(ranks).filter_map(|(key, rank)| self.value_name(*key, *rank)).collect();
+        format!("{family}（{}）", values.join("，"))
     }
 
     fn enum_meant(&mut self, pack: usize, word: &Word) -> Option<EnumId> {
@@ -105,8 +131,8 @@ impl<'a> Checker<'a> {
         self.names.items(name, pack).into_iter().find_map(|d| if let Item::Family(at) = d.what { Some(at) } else { None })
     }
 
-    /// The cell that 设 names.
-    pub(super) fn cell_of(&mut self, pack: usize, at: usize, name: &Word, cell: &[Word]) -> Option<OpenId> {
+    /// The cell that 设 or 改 names.
+    pub(super) fn cell_of(&mut self, pack: usize, at: usize, name: &Word, cell: &[Word]) -> Option<FamilyCell> {
         let family = self.families.get(at)?.clone();
         if cell.len() != family.keys.len() {
             let place = self.place(pack, name.span);
@@ -127,7 +153,7 @@ impl<'a> Checker<'a> {
         family.cells.iter().find(|(of, _)| *of == ranks).map(|(_, id)| *id)
     }
 
-    fn key_names(&self, family: &Family) -> Vec<String> {
+    pub(super) fn key_names(&self, family: &Family) -> Vec<String> {
         family.keys.iter().filter_map(|k| enum_of(&self.program.schema.enums, *k)).map(|e| e.name.clone()).collect()
     }
 
@@ -163,8 +189,14 @@ impl<'a> Checker<'a> {
     fn choose_cell(&mut self, family: &Family, keys: &[Expr], so_far: &mut Vec<u32>, span: Span) -> Option<Expr> {
         let Some((key, rest)) = keys.split_first() else {
             let id = family.cells.iter().find(|(of, _)| of == so_far).map(|(_, id)| *id)?;
-            self.opens_read.insert(id);
-            return Some(Expr { kind: ExprKind::Open(id), ty: family.ty.clone(), span });
+            let kind = match id {
+                FamilyCell::Open(id) => {
+                    self.opens_read.insert(id);
+                    ExprKind::Open(id)
+                }
+                FamilyCell::Number(id) => ExprKind::Parameter(id),
+            };
+            return Some(Expr { kind, ty: family.ty.clone(), span });
         };
         if let ExprKind::Literal(Value::Enum(_, rank)) = key.kind {
             so_far.push(rank);
@@ -185,9 +217,12 @@ impl<'a> Checker<'a> {
 
     /// The family of a cell of which no cell is read, with its first cell.
     pub(super) fn family_unread(&self, id: OpenId) -> Option<(String, OpenId)> {
-        let family = self.families.iter().find(|f| f.cells.iter().any(|(_, cell)| *cell == id))?;
-        let unread = family.cells.iter().all(|(_, cell)| !self.opens_read.contains(cell));
-        unread.then(|| family.cells.first().map(|(_, first)| (family.name.clone(), *first))).flatten()
+        let opens = |family: &Family| -> Vec<OpenId> {
+            family.cells.iter().filter_map(|(_, cell)| if let FamilyCell::Open(id) = cell { Some(*id) } else { None }).collect()
+        };
+        let (family, cells) = self.families.iter().map(|f| (f, opens(f))).find(|(_, cells)| cells.contains(&id))?;
+        let unread = cells.iter().all(|cell| !self.opens_read.contains(cell));
+        unread.then(|| cells.first().map(|first| (family.name.clone(), *first))).flatten()
     }
 
     /// `待定「…」：规则 影响 x`: while it is open, rules of x may be missing.

@@ -378,7 +378,9 @@ impl Checker<'_> {
             }
             ExprKind::History(history) => self.maybe_na_in_history(expr, history, known, unhandled),
             ExprKind::Gather(gather) => match gather.kind {
-                GatherKind::DayAfter(_) => gather.of.iter().flat_map(|e| self.maybe_na(e, known, unhandled)).collect(),
+                GatherKind::DayAfter(_) | GatherKind::Calendar(_) => {
+                    gather.of.iter().flat_map(|e| self.maybe_na(e, known, unhandled)).collect()
+                }
                 GatherKind::Present { .. } => {
                     let each: Vec<Vec<Expr>> = gather.of.iter().map(|e| self.maybe_na(e, known, unhandled)).collect();
                     if each.iter().all(|leaves| !leaves.is_empty()) { vec![expr.clone()] } else { Vec::new() }

@@ -6,7 +6,7 @@ use crate::check::names::Item;
 use crate::check::{Checker, ids, ir_walk, next_index, tree_walk, types};
 use crate::ir::{self, Parameter, ParameterId, ParameterValue};
 use crate::problems;
-use crate::syntax::tree::{self, Body, Comparison, ExprKind, NumberText, Param, Span, Start, Statement, StatementKind, Word};
+use crate::syntax::tree::{self, Body, Comparison, ExprKind, Given, NumberText, Param, Span, Start, Statement, StatementKind, Word};
 
 impl<'a> Checker<'a> {
     pub(super) fn declare_numbers(&mut self) {
@@ -58,7 +58,8 @@ impl<'a> Checker<'a> {
 
     fn new_parameter(&mut self, pack: usize, name: &Word, ty: Type, values: Vec<ParameterValue>, article: Option<ir::ArticleIx>) {
         let id = ParameterId(next_index(&self.program.parameters));
-        self.program.parameters.push(Parameter { name: name.text.clone(), pack: ids::pack_ix(pack), ty, values, article, span: name.span });
+        let (name_text, pack_ix) = (name.text.clone(), ids::pack_ix(pack));
+        self.program.parameters.push(Parameter { name: name_text, pack: pack_ix, ty, values, family: None, article, span: name.span });
         self.declare(name, pack, Item::Parameter(id));
     }
 
@@ -70,12 +71,16 @@ impl<'a> Checker<'a> {
             self.report(problems::param_of_nobody::problem(place, &words, &name.text));
             return;
         }
+        if param.ty.table.is_some() {
+            return self.declare_param_table(pack, statement, name, param);
+        }
         let Some(ty) = self.type_of(pack, &param.ty) else {
             self.broken.insert(name.text.clone());
             return;
         };
         let article = self.article_ix(pack, statement.article);
-        let mut values = self.dated_values(pack, &name.text, name.span, &param.values, &ty, article);
+        let written = self.single_values(pack, &name.text, &param.values);
+        let mut values = self.dated_values(pack, &name.text, name.span, &written, &ty, article);
         // The first value holds from ever: nothing says what held before, and a rule's own span says when it applies.
         if let Some(first) = values.first_mut() {
             first.from = None;
@@ -89,13 +94,19 @@ impl<'a> Checker<'a> {
         pack: usize,
         name: &str,
         span: Span,
-        written: &[(Start, tree::Expr)],
+        written: &[(&Start, &tree::Expr)],
         ty: &Type,
         article: Option<ir::ArticleIx>,
     ) -> Vec<ParameterValue> {
         let mut values: Vec<ParameterValue> = Vec::new();
         for (start, expr) in written {
             let year = self.year_of(pack, start);
+            // Its name is that of the 参数: a second one would name a number that nothing reads.
+            if matches!(tree_walk::ungrouped(expr).kind, ExprKind::Number { name: Some(_), .. }) {
+                let (place, words) = (self.place(pack, expr.span), self.words(pack, expr.span));
+                self.report(problems::not_a_constant::problem(place, &words));
+                continue;
+            }
             let Some(value) = self.constant(pack, expr, ty) else { continue };
             let Some(year) = year else { continue };
             if values.last().is_some_and(|v| v.from >= Some(year)) {
@@ -106,6 +117,22 @@ impl<'a> Checker<'a> {
             values.push(ParameterValue { from: Some(year), value, pack: ids::pack_ix(pack), article });
         }
         values
+    }
+
+    /// The values of what is one number; cells are a problem.
+    pub(super) fn single_values<'g>(&mut self, pack: usize, name: &str, written: &'g [(Start, Given)]) -> Vec<(&'g Start, &'g tree::Expr)> {
+        let mut out = Vec::new();
+        for (start, given) in written {
+            match given {
+                Given::One(value) => out.push((start, value)),
+                Given::Table(cells) => {
+                    let Some(first) = cells.first() else { continue };
+                    let place = self.place(pack, first.span);
+                    self.report(problems::table_or_number::problem(place, name, None));
+                }
+            }
+        }
+        out
     }
 
     /// The year of a start; a day is a problem here.

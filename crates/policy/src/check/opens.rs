@@ -172,7 +172,12 @@ impl<'a> Checker<'a> {
         let family = self.family_named(from, &word.text);
         let id = match family {
             Some(family) => match self.cell_of(pack, family, word, &settle.cell) {
-                Some(id) => id,
+                Some(super::families::FamilyCell::Open(id)) => id,
+                // A number of the law is changed, not settled.
+                Some(super::families::FamilyCell::Number(_)) => {
+                    self.unknown_or_other(from, word, &Bilingual::new("待定", "an open value (待定)"));
+                    return;
+                }
                 None => return,
             },
             None => match self.open_named(from, &word.text).filter(|_| settle.cell.is_empty()) {

@@ -131,7 +131,7 @@ impl Checker<'_> {
         for rule in &variable.rules {
             begins.extend(rule.in_force.from);
             begins.extend(rule.in_force.to.and_then(|year| year.plus(1)));
-            begins.extend(rule.repealed.map(|(year, _)| year));
+            begins.extend(rule.repealed.map(|repealed| repealed.from));
         }
         begins.extend(self.program.parameters.iter().filter(|p| p.values.len() > 1).flat_map(|p| p.values.iter().filter_map(|v| v.from)));
         begins.sort_unstable();

@@ -99,7 +99,7 @@ impl<'a> Checker<'a> {
                 if about.is_some() {
                     let place = self.place(pack, of.span);
                     self.report(problems::index_unknown::problem(place, &of.text));
-                } else {
+                } else if !self.tell_part_of_year(pack, of) {
                     let wanted = Bilingual::new("一种实体、一种事件或者结论类", "a kind of entity or event, or a class of conclusions");
                     self.unknown_or_other(pack, of, &wanted);
                 }

@@ -20,8 +20,8 @@ pub(crate) fn expressions(statement: &StatementKind) -> Vec<&Expr> {
         })),
         StatementKind::Judgement(j) => out.extend(&j.needed_if),
         StatementKind::Settle(s) => out.push(&s.value),
-        StatementKind::Param(p) => out.extend(p.values.iter().map(|(_, e)| e)),
-        StatementKind::Amend(a) => out.extend(a.values.iter().map(|(_, e)| e)),
+        StatementKind::Param(p) => out.extend(p.values.iter().flat_map(|(_, given)| given.values())),
+        StatementKind::Amend(a) => out.extend(a.values.iter().flat_map(|(_, given)| given.values())),
         StatementKind::Define(d) => match &d.body {
             Body::Is(e) => out.push(e),
             Body::Rule { guard, then, default } => {
@@ -125,7 +125,6 @@ pub(crate) fn arg_exprs(arg: &ArgKind) -> Vec<&Expr> {
         | ArgKind::Within { of: e, .. }
         | ArgKind::AsAt(e)
         | ArgKind::Unassessed(e)
-        | ArgKind::Gap(e)
         | ArgKind::ElseIfNa(e)
         | ArgKind::Keep(e) => vec![e],
         ArgKind::Weighted { of, weight } => vec![of, weight],

@@ -10,6 +10,9 @@ use crate::syntax::tree::{Arithmetic, NumberText};
 /// A number without unit.
 pub(crate) const PLAIN: Type = Type::Integer { unit: None };
 
+/// The unit of what lies between two days.
+const DAY: &str = "日";
+
 /// True for 整数, 小数 and 比例, which mix.
 pub(crate) fn is_plain_number(ty: &Type) -> bool {
     matches!(ty, Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio)
@@ -63,6 +66,8 @@ pub(crate) fn arithmetic(op: Arithmetic, left: &Type, right: &Type) -> Option<Ty
     use Arithmetic::{Add, Divide, Multiply, Share, Subtract};
     match (op, left, right) {
         (Add | Subtract, Type::Money, Type::Money) => Some(Type::Money),
+        // How many days the first is after the second.
+        (Subtract, Type::Date, Type::Date) => Some(Type::Integer { unit: Some(DAY.to_owned()) }),
         (Multiply, Type::Money, n) | (Multiply, n, Type::Money) if is_plain_number(n) => Some(Type::Money),
         (Divide | Share, Type::Money, Type::Money) => Some(Type::Ratio),
         (Divide, Type::Money, n) if is_plain_number(n) => Some(Type::Money),

@@ -204,6 +204,7 @@ impl<'a> Checker<'a> {
             let twice = index.iter().any(|p| p.name == name.text);
             match ty {
                 Some(ty) if !twice && index.len() < MOST_INDEXES => index.push(IndexParam { name: name.text.clone(), ty }),
+                None if self.tell_part_of_year(pack, &item.of) => whole = false,
                 _ => {
                     let place = self.place(pack, item.of.span);
                     self.report(problems::index_unknown::problem(place, &item.of.text));

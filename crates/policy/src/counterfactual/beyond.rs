@@ -7,7 +7,7 @@ use quanheng_facts::value::{EntityIx, Value, Year};
 use super::{Change, Wanted};
 use crate::finding::{Instance, Status};
 use crate::interpret::{Choice, Focus, Interpreter, Pin};
-use crate::ir::{Program, RuleIx, VariableId};
+use crate::ir::{Program, Repealed, RuleIx, VariableId};
 
 /// Others whose cells are tried; more are told as not settled.
 const MOST_OTHERS: usize = 200;
@@ -58,7 +58,7 @@ impl Interpreter<'_> {
             let Some(variable) = self.program.variable(*id) else { continue };
             for (at, rule) in variable.rules.iter().enumerate() {
                 let Ok(ix) = u32::try_from(at) else { continue };
-                if rule.is_base || !rule.in_force.holds_in(law) || rule.repealed.is_some_and(|(from, _)| from <= law) {
+                if rule.is_base || !rule.in_force.holds_in(law) || rule.repealed.is_some_and(|r| r.from <= law) {
                     continue;
                 }
                 let changed = without(self.program, *id, RuleIx(ix));
@@ -86,7 +86,7 @@ fn without(program: &Program, variable: VariableId, rule: RuleIx) -> Program {
     let mut changed = program.clone();
     let repealed = changed.variables.get_mut(variable.at()).and_then(|v| v.rules.get_mut(rule.at()));
     if let Some(rule) = repealed {
-        rule.repealed = Some((Year(i16::MIN), rule.pack));
+        rule.repealed = Some(Repealed { from: Year(i16::MIN), day: None, pack: rule.pack });
     }
     changed
 }
@@ -96,7 +96,7 @@ fn years_of_change(program: &Program) -> BTreeSet<Year> {
     let mut years = BTreeSet::new();
     for rule in program.variables.iter().flat_map(|v| &v.rules) {
         years.extend(rule.in_force.from.iter().chain(&rule.in_force.to));
-        years.extend(rule.repealed.iter().map(|(from, _)| *from));
+        years.extend(rule.repealed.iter().map(|r| r.from));
     }
     for version in program.parameters.iter().flat_map(|p| &p.values) {
         years.extend(version.from);

@@ -1,9 +1,11 @@
 //! Sums, products and comparisons of ranges: what the result can be when the operands can be several things.
 //!
 //! Transfer functions only; each is exact for two independent ranges. Overflow and division by nought are faults.
+//! The difference of two dates is a number of days, of two years a number of years.
 
 use std::cmp::Ordering;
 
+use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Value, Year};
 
@@ -18,15 +20,22 @@ enum End {
     Highest,
 }
 
-/// The two ends of a range of numbers or years; `None` for anything else.
+/// The two ends of a range of numbers, days or years; `None` for anything else.
 fn ends(range: &Range) -> Option<(End, End)> {
     let end = |value: Option<&Value>, open: End| match value {
         Some(Value::Number(number)) => Some(End::At(*number)),
         Some(Value::Year(year)) => Some(End::At(Exact::integer(i128::from(year.0)))),
+        Some(Value::Date(day)) => day_number(*day).map(End::At),
         None => Some(open),
         _ => None,
     };
     Some((end(range.least(), End::Lowest)?, end(range.greatest(), End::Highest)?))
+}
+
+/// Days counted from one day.
+fn day_number(day: Date) -> Option<Exact> {
+    let days = day.since((jiff::Unit::Day, Date::constant(2000, 1, 1))).ok()?.get_days();
+    Some(Exact::integer(i128::from(days)))
 }
 
 fn range_of(low: End, high: End) -> Range {
@@ -45,7 +54,7 @@ fn beside(left: &Possible, right: &Possible) -> Possible {
     Possible { range: None, na: left.na || right.na, fault: left.fault || right.fault }
 }
 
-/// `left op right`; the difference of two years is a number.
+/// `left op right`.
 pub(super) fn combine(op: Arithmetic, left: &Possible, right: &Possible) -> Possible {
     let rest = beside(left, right);
     let (Some(a), Some(b)) = (left.range.as_ref(), right.range.as_ref()) else { return rest };
@@ -218,18 +227,8 @@ pub(super) fn compare(op: Comparison, left: &Possible, right: &Possible) -> Poss
 
 /// `value` held to at least `least` and at most `most`.
 pub(super) fn clip(value: &Possible, least: Option<&Possible>, most: Option<&Possible>) -> Possible {
-    let mut result = value.clone();
-    for (limit, up) in [(least, true), (most, false)] {
-        let Some(limit) = limit else { continue };
-        result = Possible { range: result.range.clone(), ..beside(&result, limit) };
-        let (Some(range), Some(bound)) = (result.range.as_ref(), limit.range.as_ref()) else {
-            result.range = None;
-            continue;
-        };
-        let (Some((low, high)), Some((b_low, b_high))) = (ends(range), ends(bound)) else { continue };
-        result.range = Some(if up { range_of(low.max(b_low), high.max(b_high)) } else { range_of(low.min(b_low), high.min(b_high)) });
-    }
-    result
+    let limited = least.map_or_else(|| value.clone(), |limit| pick(true, value, limit));
+    most.map_or(limited.clone(), |limit| pick(false, &limited, limit))
 }
 
 /// The greatest (or least) of several.

@@ -9,6 +9,7 @@ mod failed;
 mod gather;
 mod judgement;
 mod leaf;
+mod month_end;
 mod posts;
 mod set;
 mod set_aside;
@@ -211,6 +212,7 @@ impl Telling<'_, '_> {
             node.text = Bilingual::new(format!("{} = {}", who.zh, formula.zh), format!("{} = {}", who.en, formula.en));
             node.children.extend(self.table_rows(value, instance));
             node.children.extend(self.parameters(value, instance));
+            node.children.extend(self.month_ends(value, Frame::at(instance)));
             return;
         }
         let label = self.label(rule, variable);
@@ -229,6 +231,7 @@ impl Telling<'_, '_> {
         if let Some(value) = &rule.value {
             child.children.extend(self.table_rows(value, instance));
             child.children.extend(self.parameters(value, instance));
+            child.children.extend(self.month_ends(value, Frame::at(instance)));
         }
         let pending = worked.decision.pending.is_empty();
         if finding.status == Status::Unknown && !pending {
@@ -255,11 +258,13 @@ impl Telling<'_, '_> {
                     self.words.possible(&value, &variable.ty, instance.year, Chinese),
                     self.words.possible(&value, &variable.ty, instance.year, English),
                 );
-                node.children.push(Node::new(
+                let mut child = Node::new(
                     Mechanism::Default,
                     format!("没有规则确定成立，缺省为 {zh}"),
                     format!("no rule surely holds; the default is {en}"),
-                ));
+                );
+                child.children = self.month_ends(default, Frame::at(instance));
+                node.children.push(child);
             }
             None => node.children.push(Node::new(
                 Mechanism::Default,
@@ -273,12 +278,13 @@ impl Telling<'_, '_> {
     fn other_rule(&mut self, variable: &Variable, ix: RuleIx, rule: &Rule, instance: Instance, held: bool, pending: bool) -> Option<Node> {
         let label = self.label(rule, variable);
         let frame = Frame::at(instance);
-        if let Some((year, pack)) = rule.repealed.filter(|_| self.run.is_repealed(variable, rule, instance)) {
-            let pack = self.run.program.packs.get(pack.at()).map_or("？", |p| p.id.as_str());
+        if let Some(repealed) = rule.repealed.filter(|_| self.run.is_repealed(variable, rule, instance)) {
+            let pack = self.run.program.packs.get(repealed.pack.at()).map_or("？", |p| p.id.as_str());
+            let (zh, en) = repealed.words();
             return Some(Node::new(
                 Mechanism::Validity,
-                format!("{}自{year}年度起由 {pack} 停用", label.zh),
-                format!("{} is repealed from {year} by {pack}", label.en),
+                format!("{}自{zh}起由 {pack} 停用", label.zh),
+                format!("{} is repealed from {en} by {pack}", label.en),
             ));
         }
         if held {
@@ -302,10 +308,11 @@ impl Telling<'_, '_> {
             node.rule_id = Some(rule.id.clone());
             node.status = Some("未知".to_owned());
             node.children = self.guards(guard, frame);
+            node.children.extend(rule.value.iter().flat_map(|value| self.month_ends(value, frame)));
             return Some(node);
         }
         // Not met: only the conditions that fail.
-        let failed: Vec<Node> = self.guards(guard, frame).into_iter().filter(|g| g.status.as_deref() == Some("不成立")).collect();
+        let mut failed: Vec<Node> = self.guards(guard, frame).into_iter().filter(|g| g.status.as_deref() == Some("不成立")).collect();
         let (zh, en): (Vec<&str>, Vec<&str>) = failed.iter().map(|n| (n.text.zh.as_str(), n.text.en.as_str())).unzip();
         let mut node = Node::new(
             Mechanism::Guard,
@@ -314,6 +321,7 @@ impl Telling<'_, '_> {
         );
         node.rule_id = Some(rule.id.clone());
         node.status = Some("不成立".to_owned());
+        node.children = failed.iter_mut().flat_map(|condition| std::mem::take(&mut condition.children)).collect();
         Some(node)
     }
 
@@ -353,6 +361,7 @@ impl Telling<'_, '_> {
         let (actual_zh, actual_en) = actual.map_or((String::new(), String::new()), |a| (format!("（{}）", a.zh), format!(" ({})", a.en)));
         let mut node = Node::new(Mechanism::Guard, format!("{written}{actual_zh}：{zh}"), format!("{written}{actual_en}: {en}"));
         node.status = Some(status.to_owned());
+        node.children = self.month_ends(condition, frame);
         node
     }
 
@@ -443,6 +452,7 @@ impl Telling<'_, '_> {
             );
             child.rule_id = Some(bound.id.clone());
             child.children = bound.guard.as_ref().map(|g| self.guards(g, frame)).unwrap_or_default();
+            child.children.extend(self.month_ends(&bound.limit, frame));
             node.children.push(child);
         }
         if let Some(presumption) =
@@ -466,6 +476,7 @@ impl Telling<'_, '_> {
             );
             child.rule_id = Some(presumption.id.clone());
             child.children = presumption.guard.as_ref().map(|g| self.guards(g, frame)).unwrap_or_default();
+            child.children.extend(self.month_ends(&presumption.value, frame));
             node.children.push(child);
         }
     }

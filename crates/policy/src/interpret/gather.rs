@@ -74,6 +74,7 @@ impl Interpreter<'_> {
                 Outcome::from_parts(of_those_present(greatest, each.iter().map(|o| (o.possible.clone(), true))), &each)
             }
             (GatherKind::DayAfter(unit), [day, count]) => self.day_after(day, count, unit, frame),
+            (GatherKind::Calendar(part), [of]) => self.calendar(part, of, frame),
             _ => Outcome::certain(Possible::not_applicable()),
         }
     }

@@ -52,7 +52,7 @@ impl Interpreter<'_> {
 
     /// Whether a rule is repealed at every moment that the instance may be at.
     pub(super) fn is_repealed(&self, variable: &Variable, rule: &Rule, instance: Instance) -> bool {
-        rule.repealed.is_some_and(|(from, _)| self.when(variable, instance).moments.iter().all(|moment| from <= moment.law))
+        rule.repealed.is_some_and(|repealed| self.when(variable, instance).moments.iter().all(|moment| repealed.holds_at(*moment)))
     }
 
     /// Applies a variable's rules, bounds and presumptions, whenever the instance may be.

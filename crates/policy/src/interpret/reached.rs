@@ -7,7 +7,7 @@
 use super::Interpreter;
 use super::outcome::Outcome;
 use crate::check::ir_walk;
-use crate::ir::{Expr, ExprKind, Shape};
+use crate::ir::{CalendarPart, DayUnit, Expr, ExprKind, GatherKind, Shape};
 use crate::possible::Range;
 use crate::syntax::tree::Arithmetic;
 
@@ -53,8 +53,19 @@ impl Interpreter<'_> {
                 self.unbroken(left, deeper) && self.unbroken(right, deeper)
             }
             ExprKind::Arithmetic { .. } | ExprKind::Match { .. } | ExprKind::ElseIfNa { .. } => false,
+            // Months differ in length: no day becomes the 31st that was the 30th. A month's first days lie far apart.
+            ExprKind::Gather(gather) if !goes_day_by_day(gather.kind) => false,
             ExprKind::Previous(inner) | ExprKind::Clip { value: inner, .. } => self.unbroken(inner, deeper),
             _ => ir_walk::parts(expr).into_iter().all(|part| self.unbroken(part, deeper)),
         }
+    }
+}
+
+/// False where neighbouring values become values that are none.
+fn goes_day_by_day(kind: GatherKind) -> bool {
+    match kind {
+        GatherKind::DayAfter(unit) => unit == DayUnit::Days,
+        GatherKind::Calendar(part) => matches!(part, CalendarPart::Month | CalendarPart::Year),
+        _ => true,
     }
 }

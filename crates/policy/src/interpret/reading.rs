@@ -96,7 +96,7 @@ fn collect<'e>(expr: &'e Expr, entity: Option<EntityIx>, year: Year, value: Valu
             }
         }
         ExprKind::Gather(gather) => match gather.kind {
-            GatherKind::Present { .. } | GatherKind::DayAfter(_) => each(&mut gather.of.iter()),
+            GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => each(&mut gather.of.iter()),
             _ => {
                 if !found.iter().any(|r| r.expr == expr && r.year == year) {
                     found.push(here);

@@ -31,6 +31,36 @@ pub enum GatherKind {
     },
     /// 日期 后 n年: the day and the number.
     DayAfter(DayUnit),
+    /// 首日(月), 末日(月), 所在月(日), 所在年度(日): a day, month or year.
+    Calendar(CalendarPart),
+}
+
+/// A day of a month or year; the month or year of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarPart {
+    FirstDay,
+    LastDay,
+    Month,
+    Year,
+}
+
+impl CalendarPart {
+    /// The function of this name.
+    #[must_use]
+    pub fn named(word: &str) -> Option<CalendarPart> {
+        [CalendarPart::FirstDay, CalendarPart::LastDay, CalendarPart::Month, CalendarPart::Year].into_iter().find(|p| p.word() == word)
+    }
+
+    /// The word it is written with.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            CalendarPart::FirstDay => "首日",
+            CalendarPart::LastDay => "末日",
+            CalendarPart::Month => "所在月",
+            CalendarPart::Year => "所在年度",
+        }
+    }
 }
 
 /// 年, 个月, 日.
@@ -63,7 +93,7 @@ impl GatherKind {
         match self {
             GatherKind::Exists | GatherKind::Count => true,
             GatherKind::Sum { under } | GatherKind::Extreme { under, .. } => under,
-            GatherKind::Window | GatherKind::Present { .. } | GatherKind::DayAfter(_) => false,
+            GatherKind::Window | GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => false,
         }
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::Year;
 
-use super::{InDays, Program, Rule, Variable};
+use super::{InDays, PackIx, Program, Rule, Variable};
 
 /// In force from one year to another, both included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,33 @@ pub struct InForce {
     pub to: Option<Year>,
     /// Of what an event has: by the day of the event; the years are then open at both ends.
     pub days: InDays,
+}
+
+/// 停用 … 自: from when a rule is no longer in force, and which pack says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repealed {
+    /// The first year in which it is repealed throughout.
+    pub from: Year,
+    /// The first day, of what an event has, where a day was written.
+    pub day: Option<Date>,
+    pub pack: PackIx,
+}
+
+impl Repealed {
+    #[must_use]
+    pub fn holds_at(self, moment: LawMoment) -> bool {
+        match (self.day, moment.day) {
+            (Some(from), Some(day)) => from <= day,
+            _ => self.from <= moment.law,
+        }
+    }
+
+    /// As it was written: a day, or a year.
+    #[must_use]
+    pub fn words(self) -> (String, String) {
+        let day = self.day.map(|day| (day.to_string(), day.to_string()));
+        day.unwrap_or_else(|| (format!("{}年度", self.from), self.from.to_string()))
+    }
 }
 
 /// The moment for which rules are looked up.
@@ -72,7 +99,7 @@ impl Rule {
     /// True if it is in force then, its repeal included.
     #[must_use]
     pub fn is_in_force(&self, moment: LawMoment) -> bool {
-        self.in_force.holds_at(moment) && self.repealed.is_none_or(|(from, _)| moment.law < from)
+        self.in_force.holds_at(moment) && !self.repealed.is_some_and(|r| r.holds_at(moment))
     }
 }
 
@@ -81,6 +108,7 @@ impl Variable {
     #[must_use]
     pub fn is_by_day(&self) -> bool {
         self.rules.iter().map(|r| &r.in_force).chain(&self.without_base).any(|span| !span.days.is_always())
+            || self.rules.iter().any(|r| r.repealed.is_some_and(|r| r.day.is_some()))
     }
 
     /// The days from which other rules of it are in force, in order.
@@ -94,7 +122,7 @@ impl Variable {
             days.extend(span.to.and_then(|year| year.plus(1)).and_then(Year::first_day));
         }
         for rule in &self.rules {
-            days.extend(rule.repealed.and_then(|(year, _)| year.first_day()));
+            days.extend(rule.repealed.and_then(|r| r.day.or_else(|| r.from.first_day())));
         }
         days.sort_unstable();
         days.dedup();

@@ -1,5 +1,6 @@
 //! Heads of a test table, and names in 设: what they name in the program.
 
+use quanheng_facts::decision::plain_name;
 use quanheng_facts::schema::{ColumnId, KeyType, TableId};
 use quanheng_facts::value::{KindId, Type, Value, enum_of};
 
@@ -179,7 +180,8 @@ fn thing(text: &str, program: &Program) -> Option<Thing> {
     if let Some(open) = program.open_named(text.strip_prefix("待定 ").map_or(text, str::trim)) {
         return Some(Thing::Open(open));
     }
-    let parameter = program.parameters.iter().position(|p| p.name == text).and_then(|at| u32::try_from(at).ok());
+    let same = |p: &crate::ir::Parameter| plain_name(&p.name) == plain_name(text);
+    let parameter = program.parameters.iter().position(same).and_then(|at| u32::try_from(at).ok());
     if let Some(parameter) = parameter {
         return Some(Thing::Parameter(ParameterId(parameter)));
     }

@@ -6,6 +6,7 @@
 
 mod act;
 mod argument;
+mod cells;
 mod clause;
 pub mod column;
 pub mod decision;

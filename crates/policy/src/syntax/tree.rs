@@ -4,6 +4,7 @@
 //! written with their unit. A statement that could not be read whole is not in the tree; its problem is in the list beside it.
 
 mod decision;
+mod number;
 mod procedure;
 mod sharing;
 
@@ -12,6 +13,7 @@ use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Month, Year};
 
 pub use decision::{Decision, DecisionCell, DecisionRow, Hit};
+pub use number::{Amend, Cell, Given, Param, Repeal, Settle};
 pub use procedure::{
     Act, Demands, Duty, Extension, Limit, LimitKind, Material, Modal, Overdue, OverdueAction, Plan, Procedure, ProcedureBody, Role, Step,
     Suspension, Terms,
@@ -340,42 +342,6 @@ pub struct InlineOpen {
     pub name: Word,
     pub ty: Option<TypeText>,
     pub span: Span,
-}
-
-/// 设 x = v，由「…」于 2018-01-15，因「…」
-#[derive(Clone, Debug)]
-pub struct Settle {
-    pub target: Path,
-    /// Which cell of a family: `完成率下限（安全生产）`.
-    pub cell: Vec<Word>,
-    pub value: Expr,
-    pub by: Word,
-    pub on: Date,
-    pub because: Word,
-}
-
-/// 参数 x：type 自 … 为 …
-#[derive(Clone, Debug)]
-pub struct Param {
-    pub name: Path,
-    pub ty: TypeText,
-    pub values: Vec<(Start, Expr)>,
-}
-
-/// 改 pack·x 自 … 为 …
-#[derive(Clone, Debug)]
-pub struct Amend {
-    pub target: Path,
-    /// `安全事故.级别「重大·死亡」`: a number of a 判定表.
-    pub label: Option<Word>,
-    pub values: Vec<(Start, Expr)>,
-}
-
-/// 停用 pack·x「label」 自 …
-#[derive(Clone, Debug)]
-pub struct Repeal {
-    pub target: Target,
-    pub from: Start,
 }
 
 /// 定义 县区.奖金（年度）：金额，可不适用，适用 … 起 …
@@ -753,8 +719,6 @@ pub enum ArgKind {
     AsAt(Expr),
     /// 未考核 o
     Unassessed(Expr),
-    /// 缺年 o
-    Gap(Expr),
     /// `党委正职、班子副职`: several names, at least two.
     Names(Vec<Expr>),
     /// e 权 w

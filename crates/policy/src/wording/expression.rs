@@ -17,10 +17,11 @@ impl Words<'_> {
         self.filled(expr, &|_| None)
     }
 
-    /// A choice among all cells of a family of open values is the reading of that family: its name, and its keys that vary.
+    /// A choice among all cells of a family is the reading of that family or table: its name, and its keys that vary.
     fn family_read<'e>(&self, expr: &'e Expr) -> Option<(String, Vec<&'e Expr>)> {
         match &expr.kind {
             ExprKind::Open(id) => Some((self.program.opens.get(id.at())?.family.clone()?, Vec::new())),
+            ExprKind::Parameter(id) => Some((self.program.parameters.get(id.at())?.family.clone()?, Vec::new())),
             ExprKind::Match { subject, arms, otherwise: None } => {
                 let mut each = arms.iter().map(|(_, then)| self.family_read(then));
                 let (family, mut keys) = each.next()??;

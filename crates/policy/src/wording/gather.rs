@@ -25,6 +25,7 @@ impl Words<'_> {
                 let all: Vec<String> = gather.of.iter().map(|e| self.filled(e, fill)).collect();
                 format!("{}({})", if greatest { "最晚" } else { "最早" }, all.join("，"))
             }
+            GatherKind::Calendar(part) => format!("{}({})", part.word(), one(0)),
             GatherKind::DayAfter(unit) => {
                 let unit = match unit {
                     DayUnit::Years => "年",

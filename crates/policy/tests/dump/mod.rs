@@ -3,9 +3,9 @@
 mod procedure;
 
 use quanheng_policy::syntax::tree::{
-    Arg, ArgKind, Arithmetic, Begins, Body, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, DecisionCell, DecisionRow, Expr,
-    ExprKind, Guard, IndexItem, InlineOpen, Key, KindName, NumberText, Path, People, Reach, SourceShape, Start, Statement, StatementKind,
-    Target, TypeText, Validity, When, Who, Word,
+    Arg, ArgKind, Arithmetic, Begins, Body, Cell, Column, ColumnClause, ColumnType, Comparison, Confirmed, Cut, DecisionCell, DecisionRow,
+    Expr, ExprKind, Given, Guard, IndexItem, InlineOpen, Key, KindName, NumberText, Path, People, Reach, SourceShape, Start, Statement,
+    StatementKind, Target, TypeText, Validity, When, Who, Word,
 };
 
 /// `(head part part …)`, empty parts left out.
@@ -136,7 +136,6 @@ fn arg(a: &Arg) -> String {
         ArgKind::Within { under, of } => list(if *under { "within-under" } else { "within" }, [expr(of)]),
         ArgKind::AsAt(e) => list("as-at", [expr(e)]),
         ArgKind::Unassessed(e) => list("unassessed", [expr(e)]),
-        ArgKind::Gap(e) => list("gap", [expr(e)]),
         ArgKind::Names(es) => list("names", es.iter().map(expr)),
         ArgKind::Weighted { of, weight } => list("weighted", [expr(of), expr(weight)]),
         ArgKind::ElseIfNa(e) => list("else-if-na", [expr(e)]),
@@ -202,7 +201,15 @@ pub fn expr(e: &Expr) -> String {
 /// One statement.
 pub fn statement(s: &Statement) -> String {
     let order = |o: &Option<_>| o.map_or(String::new(), |o| format!("{o:?}"));
-    let dated = |values: &[(Start, Expr)]| values.iter().map(|(s, e)| list("from", [start(s), expr(e)])).collect::<Vec<_>>().join(" ");
+    let given = |given: &Given| match given {
+        Given::One(value) => expr(value),
+        Given::Table(cells) => {
+            let keys =
+                |c: &Cell| if c.keys.is_empty() { "rest".to_owned() } else { list("of", c.keys.iter().map(|k| format!("[{}]", words(k)))) };
+            list("cells", cells.iter().map(|c| list("cell", [keys(c), expr(&c.value)])))
+        }
+    };
+    let dated = |values: &[(Start, Given)]| values.iter().map(|(s, g)| list("from", [start(s), given(g)])).collect::<Vec<_>>().join(" ");
     match &s.kind {
         StatementKind::Kinds(k) => {
             let kind = |k: &KindName| {
@@ -300,7 +307,7 @@ pub fn statement(s: &Statement) -> String {
             ],
         ),
         StatementKind::Param(p) => list("param", [path(&p.name), type_text(&p.ty), dated(&p.values)]),
-        StatementKind::Amend(a) => list("amend", [path(&a.target), dated(&a.values)]),
+        StatementKind::Amend(a) => list("amend", [path(&a.target), words(&a.cell), dated(&a.values)]),
         StatementKind::Repeal(r) => list("repeal", [target(&r.target), start(&r.from)]),
         StatementKind::Define(d) => {
             let body = match &d.body {

@@ -265,9 +265,14 @@ impl Telling<'_, '_> {
     pub(super) fn parameters(&self, expr: &Expr, instance: Instance) -> Vec<Node> {
         let law = self.run.law_year(instance.year);
         let mut nodes: Vec<Node> = Vec::new();
+        let deciding = self.run.deciding_readings(expr, instance);
         for reading in self.run.readings(expr, instance.entity, instance.year) {
             let ExprKind::Parameter(id) = reading.expr.kind else { continue };
             let Some(parameter) = self.run.program.parameters.get(id.at()) else { continue };
+            // Of a table only the cells that may be meant.
+            if parameter.family.is_some() && !deciding.iter().any(|r| r.expr == reading.expr) {
+                continue;
+            }
             let Some(version) = parameter.in_force(law) else { continue };
             let supposed = self.run.choice.parameters.get(&id);
             let value = supposed.unwrap_or(&version.value);

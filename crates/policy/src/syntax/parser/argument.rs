@@ -17,7 +17,6 @@ const ARGUMENT_WORDS: &[Keyword] = &[
     Keyword::InWindow,
     Keyword::AsAt,
     Keyword::Unassessed,
-    Keyword::Gap,
     Keyword::ElseIfNa,
 ];
 

@@ -158,7 +158,6 @@ pub(crate) fn argument(read: Argument) -> Arg {
         Some(Keyword::InWindow) => ArgKind::Within { under: read.under, of: value },
         Some(Keyword::AsAt) => ArgKind::AsAt(value),
         Some(Keyword::Unassessed) => ArgKind::Unassessed(value),
-        Some(Keyword::Gap) => ArgKind::Gap(value),
         Some(_) => ArgKind::Where(value),
     };
     Arg { kind, span: read.span }

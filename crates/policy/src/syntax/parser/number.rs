@@ -5,7 +5,7 @@ use super::{Parser, Read, say};
 use crate::keywords::Keyword;
 use crate::syntax::notes::Part;
 use crate::syntax::token::{Sign, TokenKind};
-use crate::syntax::tree::{Amend, Assert, Expr, Param, Repeal, Settle, Start, StatementKind};
+use crate::syntax::tree::{Amend, Assert, Given, Param, Repeal, Settle, Start, StatementKind};
 
 const SETTLE: &[Slot] = &[after_comma(&[Keyword::Body]), after_comma(&[Keyword::Because])];
 const DATED: &[Slot] = &[Slot { words: &[Keyword::Starting], comma: false, repeats: true }];
@@ -62,7 +62,7 @@ impl Parser<'_, '_> {
         Ok(cell)
     }
 
-    /// `参数 x：type 自 … 为 … {自 … 为 …}`
+    /// `参数 x：type 自 … 为 … {自 … 为 …}`; of the type 表 with cells after each 为.
     pub(crate) fn param(&mut self) -> Read<StatementKind> {
         let name = self.path(&say("参数的名字", "the name of the parameter"))?;
         self.expect_sign(Sign::Colon, "：")?;
@@ -78,11 +78,12 @@ impl Parser<'_, '_> {
             Some(token) if token.touches && matches!(token.kind, TokenKind::Quoted(_)) => Some(self.label()?),
             _ => None,
         };
+        let cell = self.maybe_cell()?;
         let values = self.dated_values(Keyword::Amend)?;
-        Ok(StatementKind::Amend(Amend { target, label, values }))
+        Ok(StatementKind::Amend(Amend { target, label, cell, values }))
     }
 
-    fn dated_values(&mut self, statement: Keyword) -> Read<Vec<(Start, Expr)>> {
+    fn dated_values(&mut self, statement: Keyword) -> Read<Vec<(Start, Given)>> {
         let mut values = Vec::new();
         self.clauses(statement, DATED, |p, _, _| {
             values.push(p.dated_value()?);

@@ -1,28 +1,20 @@
-//! 排名 and 名单: rules over a population. Clauses left out stay out of the tree; the checker says which are missing.
+//! 排名 and 名单, and what they share with 分档 and 分配: rules over a population. Clauses left out stay out of the tree; the checker says which are missing.
 
 use super::clause::{Slot, after_comma, plain};
 use super::{Parser, Read, say};
 use crate::keywords::Keyword;
 use crate::syntax::notes::Begin;
 use crate::syntax::token::Sign;
-use crate::syntax::tree::{Expr, Key, List, People, Rank, StatementKind};
+use crate::syntax::tree::{Expr, Key, List, People, Rank, Span, StatementKind, Validity};
 
-const RANK: &[Slot] = &[
-    after_comma(&[Keyword::Applies]),
-    plain(&[Keyword::From]),
-    after_comma(&[Keyword::Limit]),
-    after_comma(&[Keyword::When, Keyword::Where]),
-    after_comma(&[Keyword::Group]),
-    plain(&[Keyword::By]),
-    plain(&[Keyword::Ties]),
-    plain(&[Keyword::Missing]),
-];
+/// What every statement over a population begins with, around 从 or 给.
+const BEFORE: &[Slot] = &[after_comma(&[Keyword::Applies])];
+const TAKEN_FROM: &[Slot] = &[plain(&[Keyword::From])];
+const SHARED_TO: &[Slot] = &[plain(&[Keyword::To])];
+const PEOPLE: &[Slot] = &[after_comma(&[Keyword::Limit]), after_comma(&[Keyword::When, Keyword::Where]), after_comma(&[Keyword::Group])];
+
+const RANK: &[Slot] = &[plain(&[Keyword::By]), plain(&[Keyword::Ties]), plain(&[Keyword::Missing])];
 const LIST: &[Slot] = &[
-    after_comma(&[Keyword::Applies]),
-    plain(&[Keyword::From]),
-    after_comma(&[Keyword::Limit]),
-    after_comma(&[Keyword::When, Keyword::Where]),
-    after_comma(&[Keyword::Group]),
     plain(&[Keyword::By]),
     plain(&[Keyword::Take]),
     after_comma(&[Keyword::Rounding]),
@@ -38,13 +30,11 @@ impl Parser<'_, '_> {
     pub(crate) fn rank(&mut self) -> Read<StatementKind> {
         let (path, index) = self.declared()?;
         let mut rank = Rank { path, index, validity: None, people: None, keys: Vec::new(), ties: None, missing: None };
-        self.clauses(Keyword::Rank, RANK, |p, clause, span| {
+        (rank.validity, rank.people) = self.over_population(Keyword::Rank, Keyword::From, RANK, |p, clause, _| {
             match clause {
-                Keyword::Applies => rank.validity = Some(p.validity(span)?),
                 Keyword::By => rank.keys = p.keys()?,
                 Keyword::Ties => rank.ties = Some(p.choice()?),
-                Keyword::Missing => rank.missing = Some(p.choice()?),
-                _ => p.people(clause, span, Keyword::From, &mut rank.people)?,
+                _ => rank.missing = Some(p.choice()?),
             }
             Ok(())
         });
@@ -68,9 +58,8 @@ impl Parser<'_, '_> {
             veto: None,
             admit: None,
         };
-        self.clauses(Keyword::List, LIST, |p, clause, span| {
+        (list.validity, list.people) = self.over_population(Keyword::List, Keyword::From, LIST, |p, clause, _| {
             match clause {
-                Keyword::Applies => list.validity = Some(p.validity(span)?),
                 Keyword::By => list.keys = p.keys()?,
                 Keyword::Take => list.take = Some(p.expression()?),
                 Keyword::Rounding => list.rounding = Some(p.choice()?),
@@ -79,22 +68,38 @@ impl Parser<'_, '_> {
                 Keyword::CutTies => list.cut_ties = Some(p.choice()?),
                 Keyword::Missing => list.missing = Some(p.choice()?),
                 Keyword::Veto => list.veto = Some(p.condition_and_option()?),
-                Keyword::Admit => list.admit = Some(p.condition_and_option()?),
-                _ => p.people(clause, span, Keyword::From, &mut list.people)?,
+                _ => list.admit = Some(p.condition_and_option()?),
             }
             Ok(())
         });
         Ok(StatementKind::List(list))
     }
 
-    /// 从 (or 给: `from`), and its 限, 当, 分组.
-    pub(super) fn people(
+    /// The clauses of a statement over a population, which begin alike: when it applies, who takes part, in which groups. The others,
+    /// its own, go to `read`.
+    pub(super) fn over_population(
         &mut self,
-        clause: Keyword,
-        span: crate::syntax::tree::Span,
+        statement: Keyword,
         from: Keyword,
-        people: &mut Option<People>,
-    ) -> Read<()> {
+        own: &[Slot],
+        mut read: impl FnMut(&mut Self, Keyword, Span) -> Read<()>,
+    ) -> (Option<Validity>, Option<People>) {
+        let first = if from == Keyword::To { SHARED_TO } else { TAKEN_FROM };
+        let slots: Vec<Slot> = BEFORE.iter().chain(first).chain(PEOPLE).chain(own).copied().collect();
+        let (mut validity, mut people) = (None, None);
+        self.clauses(statement, &slots, |p, clause, span| {
+            if clause == Keyword::Applies {
+                validity = Some(p.validity(span)?);
+                return Ok(());
+            }
+            let about_people = matches!(clause, Keyword::Limit | Keyword::When | Keyword::Where | Keyword::Group);
+            if about_people || clause == from { p.people(clause, span, from, &mut people) } else { read(p, clause, span) }
+        });
+        (validity, people)
+    }
+
+    /// 从 (or 给: `from`), and its 限, 当, 分组.
+    fn people(&mut self, clause: Keyword, span: Span, from: Keyword, people: &mut Option<People>) -> Read<()> {
         if clause == from {
             let of = self.path(&say("参评的实体", "the entities that take part"))?;
             let (posts, at) = self.posts_and_anchor()?;
@@ -127,7 +132,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn expected_before(&mut self, span: crate::syntax::tree::Span, missing: Keyword) -> super::Stop {
+    fn expected_before(&mut self, span: Span, missing: Keyword) -> super::Stop {
         let what = say(&format!("「{}」", missing.zh()), &format!("「{}」", missing.en()));
         let found = super::found_word(self.text_of(span));
         self.report(span, |place| crate::problems::expected::problem(place, &what, &found));

@@ -8,7 +8,9 @@ use crate::problems;
 use crate::syntax::lexer::is_unit;
 use crate::syntax::notes::Part;
 use crate::syntax::token::{Sign, TokenKind};
-use crate::syntax::tree::{Expr, Guard, IndexItem, InlineOpen, NumberText, Path, Span, Start, Target, TypeText, Validity, When, Word};
+use crate::syntax::tree::{
+    Expr, Given, Guard, IndexItem, InlineOpen, NumberText, Path, Span, Start, Target, TypeText, Validity, When, Word,
+};
 
 impl Parser<'_, '_> {
     /// A word that is no keyword of the language.
@@ -216,10 +218,10 @@ impl Parser<'_, '_> {
     }
 
     /// `自 start 为 expr`, after its 自.
-    pub(crate) fn dated_value(&mut self) -> Read<(Start, Expr)> {
+    pub(crate) fn dated_value(&mut self) -> Read<(Start, Given)> {
         let start = self.start()?;
         self.expect(Keyword::As)?;
-        Ok((start, self.expression()?))
+        Ok((start, self.given()?))
     }
 
     /// After 当: a condition, or 下列之一 / 下列全部 with its items.

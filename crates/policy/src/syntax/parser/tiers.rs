@@ -7,11 +7,6 @@ use crate::syntax::token::Sign;
 use crate::syntax::tree::{Cut, Share, StatementKind, Tiers};
 
 const TIERS: &[Slot] = &[
-    after_comma(&[Keyword::Applies]),
-    plain(&[Keyword::From]),
-    after_comma(&[Keyword::Limit]),
-    after_comma(&[Keyword::When, Keyword::Where]),
-    after_comma(&[Keyword::Group]),
     plain(&[Keyword::By]),
     plain(&[Keyword::Cut]),
     after_comma(&[Keyword::Rounding]),
@@ -20,11 +15,6 @@ const TIERS: &[Slot] = &[
     plain(&[Keyword::Missing]),
 ];
 const SHARE: &[Slot] = &[
-    after_comma(&[Keyword::Applies]),
-    plain(&[Keyword::To]),
-    after_comma(&[Keyword::Limit]),
-    after_comma(&[Keyword::When, Keyword::Where]),
-    after_comma(&[Keyword::Group]),
     plain(&[Keyword::Amount]),
     plain(&[Keyword::Per]),
     plain(&[Keyword::ExactTo]),
@@ -49,16 +39,14 @@ impl Parser<'_, '_> {
             cut_ties: None,
             missing: None,
         };
-        self.clauses(Keyword::Tiers, TIERS, |p, clause, span| {
+        (tiers.validity, tiers.people) = self.over_population(Keyword::Tiers, Keyword::From, TIERS, |p, clause, span| {
             match clause {
-                Keyword::Applies => tiers.validity = Some(p.validity(span)?),
                 Keyword::By => tiers.keys = p.keys()?,
                 Keyword::Cut => tiers.cuts = p.cuts()?,
                 Keyword::Rounding => tiers.rounding = Some(p.choice()?),
                 Keyword::Cumulated => tiers.cumulated = Some(span),
                 Keyword::CutTies => tiers.cut_ties = Some(p.choice()?),
-                Keyword::Missing => tiers.missing = Some(p.choice()?),
-                _ => p.people(clause, span, Keyword::From, &mut tiers.people)?,
+                _ => tiers.missing = Some(p.choice()?),
             }
             Ok(())
         });
@@ -93,18 +81,16 @@ impl Parser<'_, '_> {
             remainder: None,
             ties: Vec::new(),
         };
-        self.clauses(Keyword::Share, SHARE, |p, clause, span| {
+        (share.validity, share.people) = self.over_population(Keyword::Share, Keyword::To, SHARE, |p, clause, _| {
             match clause {
-                Keyword::Applies => share.validity = Some(p.validity(span)?),
                 Keyword::Amount => share.amount = Some(p.expression()?),
                 Keyword::Per => share.weight = Some(p.expression()?),
                 Keyword::ExactTo => share.exact_to = Some(p.any_word(&say("分、元或者万元", "分, 元 or 万元"))?),
                 Keyword::Remainder => share.remainder = Some(p.choice()?),
-                Keyword::TieBy => {
+                _ => {
                     p.expect(Keyword::By)?;
                     share.ties = p.keys()?;
                 }
-                _ => p.people(clause, span, Keyword::To, &mut share.people)?,
             }
             Ok(())
         });
