@@ -3,9 +3,10 @@
 //! All that is wrong with the command is told at once; what is wrong with single cells is told and does not stop anything.
 
 use quanheng_facts::fact::Facts;
+use quanheng_facts::intake::concerns_persons;
 use quanheng_facts::problem::{Problem, Severity};
 use quanheng_policy::interpret::Interpreter;
-use quanheng_policy::ir::Program;
+use quanheng_policy::ir::{Program, VariableId};
 
 use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
@@ -124,6 +125,15 @@ impl Prepared {
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.compiled.checked.program
+    }
+
+    /// True for what published facts are not asked about: anything of persons, and matters to be verified unless asked for.
+    #[must_use]
+    pub fn keeps_from_view(&self, id: VariableId) -> bool {
+        let program = self.program();
+        let owner = program.variable(id).and_then(|variable| variable.owner);
+        let of_persons = owner.is_some_and(|kind| concerns_persons(&program.schema, kind));
+        self.published && (of_persons || (!self.all_kinds && program.to_verify.contains(&id)))
     }
 
     /// An evaluator of it.

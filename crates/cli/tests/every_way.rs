@@ -102,7 +102,7 @@ fn worth_asking(rows: &[Value]) -> Vec<&Value> {
 
 fn everything(case: &Case, schemas: &Schemas, met: &mut Met) {
     let rows = run(case, schemas, &[], met);
-    let year = &case.period[case.period.len() - 4..];
+    let year = case.period.rsplit('-').next().unwrap();
     let before = (year.parse::<u32>().unwrap() - 1).to_string();
     let day = format!("{year}-06-30");
     let plainly: [&[&str]; 2] = [&["--strict", "--met"], &["--decided-on", &day, "--all-kinds"]];

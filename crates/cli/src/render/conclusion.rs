@@ -167,7 +167,7 @@ pub fn short(row: &ResultRow, language: Language) -> String {
     if let Some(grants) = &conclusion.grants {
         parts.push(say(language, format!("给予 {}", grants.shown.zh), format!("gives {}", grants.shown.en)));
     }
-    if !conclusion.reaches_anybody && !(row.to_verify && conclusion.is_about_person) {
+    if !(conclusion.reaches_anybody || (row.to_verify && conclusion.is_about_person)) {
         parts.extend(conclusion.fields.iter().map(|(name, given)| format!("{name} {}", given.shown.get(language))));
     }
     if conclusion.nobody {

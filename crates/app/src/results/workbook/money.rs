@@ -34,7 +34,7 @@ pub(super) fn table(said: &Said<'_>) -> Table {
 }
 
 /// The finding that is money: of a conclusion what it gives.
-fn money<'r>(row: &'r ResultRow) -> Option<&'r Finding> {
+fn money(row: &ResultRow) -> Option<&Finding> {
     match &row.conclusion {
         Some(conclusion) => conclusion.grants.as_ref().map(|given| &given.finding),
         None => Some(&row.finding),

@@ -12,7 +12,7 @@ use crate::results::{ConclusionRow, PersonRow, Plain, ResultRow};
 
 pub(super) fn table(said: &Said<'_>) -> Table {
     let caption = said.say(TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH);
-    let mut table = said.headed("待核实", "To be verified", &[caption.clone()]);
+    let mut table = said.headed("待核实", "To be verified", std::slice::from_ref(&caption));
     table.column(said.say("序号", "no."), 6, 8);
     table.if_any(said.say("年度", "year"), 8, 8);
     table.column(said.say("情形", "circumstances"), 14, 30);
