@@ -6,8 +6,8 @@ use crate::entity::Entities;
 use crate::exact::Exact;
 use crate::intake::read_entities;
 use crate::schema::{
-    Blank, ColumnId, ColumnSchema, CompletenessRule, JudgementIndex, JudgementSchema, KeyColumn, KeyType, KindDef, RecordScope, Schema,
-    SettingSchema, SinglePosts, TableId, TableSchema, TableShape,
+    Blank, ColumnId, ColumnSchema, CompletenessRule, FreeMatters, JudgementIndex, JudgementSchema, KeyColumn, KeyType, KindDef,
+    RecordScope, Schema, SettingSchema, SinglePosts, TableId, TableSchema, TableShape,
 };
 use crate::value::{EnumDef, EnumId, EnumOrder, KindId, Type, Value};
 
@@ -16,6 +16,7 @@ const UNIT: KindId = KindId(0);
 const ACCIDENT: KindId = KindId(3);
 const PERSON: KindId = KindId(4);
 const TENURE: KindId = KindId(5);
+const REQUEST: KindId = KindId(8);
 
 /// 甲县 was made a district in December 2014; two counties are called 戊县.
 pub const REGISTER: &str = "id,名称,种类,上级,代码,自,至,依据
@@ -171,6 +172,13 @@ pub fn schema() -> Schema {
     accidents.completeness =
         Some(CompletenessRule { bodies: vec!["省安监局".to_owned()], by: Vec::new(), of_record: by_year_and_county });
     let pleas = table("容错认定", vec![key("事故", KeyType::Entity(ACCIDENT))], vec![column("结论", &[], Type::Text, Blank::Unknown)]);
+    let mut requests = table(
+        "容错申请",
+        vec![key("编号", KeyType::Entity(REQUEST))],
+        vec![column("申请日", &[], Type::Date, Blank::Refused), column("事项", &[], Type::Entity(KindId(6)), Blank::Refused)],
+    );
+    requests.shape = TableShape::Event;
+    requests.day = Some(ColumnId(0));
     let mut tenures = table(
         "任职",
         vec![key("编号", KeyType::Entity(TENURE))],
@@ -207,9 +215,12 @@ pub fn schema() -> Schema {
             record,
             person,
             tenure,
+            KindDef { any_of: vec![ACCIDENT, KindId(7)], ..kind("事项", None, None) },
+            kind("其他", None, None),
+            KindDef { record: Some(TableId(10)), ..kind("容错申请", None, None) },
         ],
         enums: enums(),
-        tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas, tenures, reviews],
+        tables: vec![scores, published, vetoes, poverty, funds, groups, accidents, pleas, tenures, reviews, requests],
         judgements: vec![
             judged("县区.处置及时", Type::Bool, true),
             judged("县区.主要情形", Type::Enum(EnumId(1)), false),
@@ -238,6 +249,7 @@ pub fn schema() -> Schema {
             },
             SettingSchema { name: "没人读的".to_owned(), ty: Type::Bool, options: Vec::new(), settled: None, read: false },
         ],
+        free_matters: vec![FreeMatters { register: KindId(6), other: KindId(7) }],
         single_posts: vec![SinglePosts {
             table: TableId(8),
             person: ColumnId(0),

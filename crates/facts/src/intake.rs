@@ -13,6 +13,7 @@ mod confirmations;
 mod date_text;
 mod duplicates;
 mod entities_read;
+mod free_matters;
 mod heading;
 mod judgements;
 mod line;
@@ -134,6 +135,13 @@ fn with_records(input: &Input<'_>, opened: &[Opened<'_>], problems: &mut Vec<Pro
         tenures.extend(reader.tenures().into_iter().map(|t| (t.id.clone(), t)));
     });
     let entities = with_matters(input, opened, records::with(&entities, tenures.into_values().collect()), &persons);
+    let mut told = free_matters::Told::default();
+    if !input.schema.free_matters.is_empty() {
+        let world = World { schema: input.schema, entities: &entities };
+        for_each_reader(input, world, Some(&persons), opened, &mut |reader| told.see(reader));
+        problems.append(&mut told.problems);
+    }
+    let entities = records::with(&entities, told.entities(input.schema));
     (entities, persons)
 }
 
@@ -147,7 +155,10 @@ fn for_each_reader(
 ) {
     for (page, found) in opened {
         let Some(Ok(FoundTable { target: Target::Table(id), wanted, layout })) = found else { continue };
-        let wanted_here = |t: &&TableSchema| (t.shape.is_record() || persons::names_persons(input.schema, t)) && layout.fits(wanted);
+        let wanted_here = |t: &&TableSchema| {
+            (t.shape.is_record() || persons::names_persons(input.schema, t) || free_matters::has_any(input.schema, t))
+                && layout.fits(wanted)
+        };
         let Some(table) = input.schema.table(*id).filter(wanted_here) else { continue };
         let merged = row::merged_keys(page, table, layout);
         see(&RowReader { world, page, table, layout, wanted, merged, stated_year: None, known_on: input.known_on, persons });

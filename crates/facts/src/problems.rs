@@ -36,6 +36,7 @@ pub mod judgement_unknown;
 pub mod judgement_year_wrong;
 pub mod judgements_disagree;
 pub mod key_blank;
+pub mod matter_told_in_words;
 pub mod money_unit_missing;
 pub mod money_unit_mixed;
 pub mod not_a_date;
@@ -115,6 +116,7 @@ pub const ALL: &[&str] = &[
     judgement_year_wrong::ID,
     judgements_disagree::ID,
     key_blank::ID,
+    matter_told_in_words::ID,
     money_unit_missing::ID,
     money_unit_mixed::ID,
     not_a_date::ID,

@@ -33,6 +33,17 @@ pub struct Schema {
     pub settings: Vec<SettingSchema>,
     /// Posts that only one person of a unit can hold at a time.
     pub single_posts: Vec<SinglePosts>,
+    /// Registers of matters that take what stands in no table.
+    pub free_matters: Vec<FreeMatters>,
+}
+
+/// 登记 …、其他（文本）: a matter may be told in words, where it is no row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FreeMatters {
+    /// 事项
+    pub register: KindId,
+    /// What such a matter is: 其他.
+    pub other: KindId,
 }
 
 /// 职务组 …，各一人: posts that only one person of a unit can hold at a time, in the table of tenures.

@@ -239,3 +239,20 @@ fn two_heads_at_once_are_told_and_both_stand() {
         2016-09-01甲区的党委正职、政府正职有人在任（「张甲」、「赵丁」），「钱戊」却还填着主持工作。两行都算。"#]]
     .assert_eq(&told.join("\n"));
 }
+
+#[test]
+fn the_same_words_are_the_same_matter() {
+    let (schema, facts, problems) = taken(&[
+        ("安全事故.csv", "编号,县区,发生日,死亡\nA-2016-1,乙县,2016-03-01,2\n"),
+        (
+            "容错申请.csv",
+            "编号,申请日,事项\nS1,2017-01-01,其他：征地\nS2,2017-01-02,其他： 征地\nS3,2017-01-03,征地\nS4,2017-01-04,A-2016-1\nS5,2017-01-05,其他\n",
+        ),
+    ]);
+    let of = |kind: &str| {
+        facts.entities.iter().filter(|(_, e)| schema.kind(e.kind).unwrap().name == kind).map(|(_, e)| e.id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("其他"), [":其他/其他", ":其他/其他:征地", ":其他/征地"]);
+    assert_eq!(facts.all_rows(TableId(10)).count(), 5);
+    assert_eq!(problems.iter().map(|p| p.id).collect::<Vec<_>>(), ["matter-told-in-words"]);
+}

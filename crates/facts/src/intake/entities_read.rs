@@ -150,7 +150,9 @@ impl LineReader<'_> {
         let name = self.required(NAME)?;
         let kind = self.required(KIND)?;
         // Records come from their own tables, and a union of kinds is no kind of anybody's.
-        let registered = |k: &&crate::schema::KindDef| k.record.is_none() && k.any_of.is_empty();
+        // Matters told in words stand in no register.
+        let told = |k: &crate::schema::KindDef| self.schema.free_matters.iter().any(|f| self.schema.kind(f.other) == Some(k));
+        let registered = |k: &&crate::schema::KindDef| k.record.is_none() && k.any_of.is_empty() && !told(k);
         let Some(at) = self.schema.kinds.iter().position(|k| registered(&k) && normal(&k.name) == normal(&kind)) else {
             let kinds: Vec<String> = self.schema.kinds.iter().filter(registered).map(|k| k.name.clone()).collect();
             return Err(Box::new(entity_kind_unknown::problem(self.place(KIND), &kind, &kinds)));

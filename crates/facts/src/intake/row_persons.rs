@@ -143,7 +143,7 @@ impl RowReader<'_> {
         read.unread.push(super::row::Unread { year: None, origin: origin.clone() });
     }
 
-    fn value_at<'r>(&'r self, row: &'r SheetRow, column: u32) -> Option<&'r CellValue> {
+    pub(crate) fn value_at<'r>(&'r self, row: &'r SheetRow, column: u32) -> Option<&'r CellValue> {
         row.get(column).or_else(|| self.merged_value(row.number, column))
     }
 }

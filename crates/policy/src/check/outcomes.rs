@@ -5,7 +5,7 @@
 //! status, causes and reasons like any other.
 
 use quanheng_facts::problem::Bilingual;
-use quanheng_facts::schema::{KindDef, TableId};
+use quanheng_facts::schema::{FreeMatters, KindDef, TableId};
 use quanheng_facts::value::{EnumDef, EnumId, KindId, Type, Value};
 
 use crate::check::{Checker, ids, next_index};
@@ -163,6 +163,11 @@ impl<'a> Checker<'a> {
                     let Some(table) = self.known_table(pack, &matter.name.text) else {
                         // 其他（文本）: what no table holds.
                         let free = matches!(matter.index.as_slice(), [item] if item.of.text == "文本" && item.or.is_empty());
+                        let kind = self.kind_of_rows(&matter.name.text);
+                        let register = self.program.matters.iter().find(|m| m.name == matters.name.text).map(|m| m.kind);
+                        if let (true, Some(register), Some(other)) = (free, register, kind) {
+                            self.program.schema.free_matters.push(FreeMatters { register, other });
+                        }
                         if !free {
                             self.unknown_or_other(pack, &matter.name, &Bilingual::new("表", "a table"));
                         }
