@@ -31,6 +31,7 @@ pub mod prepare;
 pub mod problems;
 pub mod question;
 pub mod results;
+pub mod returned;
 pub mod reviewed;
 pub mod run;
 mod set_value;

@@ -3,6 +3,7 @@
 //! All that is wrong with the command is told at once; what is wrong with single cells is told and does not stop anything.
 
 use quanheng_facts::fact::Facts;
+use quanheng_facts::intake::Returned;
 use quanheng_facts::intake::concerns_persons;
 use quanheng_facts::problem::{Problem, Severity};
 use quanheng_policy::interpret::Interpreter;
@@ -11,13 +12,13 @@ use quanheng_policy::ir::{Program, VariableId};
 use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
 use crate::hash::entities_hash;
-use crate::load_facts::{FactFile, load_facts, unread_files};
+use crate::load_facts::{load_facts, unread_files};
 use crate::may_be_shown;
 use crate::outside::{FactSource, PackFiles};
 use crate::problems;
 use crate::question::{Asked, Question, When};
 use crate::results::{Header, PackStamp};
-use crate::typed_facts::typed_facts;
+use crate::typed_facts::{Typed, typed_facts};
 
 /// The version of the language this engine knows.
 pub const LANGUAGE_VERSION: u32 = 1;
@@ -46,6 +47,8 @@ pub struct Prepared {
     pub all_kinds: bool,
     /// Of the facts. Warnings of the pack are for its author, who meets them in `check`.
     pub problems: Vec<Problem>,
+    /// The rows of the facts with problems, where they were asked for and there are any.
+    pub returned: Option<Returned>,
 }
 
 /// A file of facts and how large it is.
@@ -93,15 +96,12 @@ pub fn prepare(
     }
     let read: Vec<(String, usize)> = files.iter().map(|f| (f.file.path.clone(), f.file.bytes.len())).collect();
     let unread_files = unread_files(&found);
-    let (facts, fact_problems) = typed(&compiled, files, unread_files, &question);
+    let Typed { facts, problems: fact_problems, returned } =
+        typed_facts(&compiled, files, unread_files, question.when.known_on, asked.give_back);
     found.extend(fact_problems);
     problems::sort(&mut found);
     let files = count_rows(read, &facts, &compiled.checked.program);
-    Ok(Prepared { compiled, facts, question, files, published: published.is_some(), all_kinds: asked.all_kinds, problems: found })
-}
-
-fn typed(compiled: &Compiled, files: Vec<FactFile>, unread_files: Vec<String>, question: &Question) -> (Facts, Vec<Problem>) {
-    typed_facts(&compiled.checked.program.schema, &compiled.registers, files, unread_files, question.when.known_on)
+    Ok(Prepared { compiled, facts, question, files, published: published.is_some(), all_kinds: asked.all_kinds, problems: found, returned })
 }
 
 fn count_rows(read: Vec<(String, usize)>, facts: &Facts, program: &Program) -> Vec<FileRead> {

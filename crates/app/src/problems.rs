@@ -29,6 +29,7 @@ mod several_of;
 mod several_results;
 mod source_note_unclear;
 mod source_note_unused;
+pub(crate) mod template_differs;
 mod unknown_article;
 mod unknown_of;
 mod unknown_result;
@@ -98,6 +99,7 @@ pub const ALL: &[&str] = &[
     several_results::ID,
     source_note_unclear::ID,
     source_note_unused::ID,
+    template_differs::ID,
     unknown_article::ID,
     unknown_of::ID,
     unknown_result::ID,

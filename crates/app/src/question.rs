@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use quanheng_facts::entity::Found;
 use quanheng_facts::fact::Facts;
-use quanheng_facts::problem::Problem;
+use quanheng_facts::problem::{Language, Problem};
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::interpret::Choice;
 use quanheng_policy::ir::{Program, VariableId};
@@ -32,6 +32,8 @@ pub struct Asked {
     pub strict: bool,
     /// Of published facts, too, whatever the pack prints, not incentives alone.
     pub all_kinds: bool,
+    /// The rows with problems are given back, in this language.
+    pub give_back: Option<Language>,
     /// Asked of two packs: a result, or a list of results, that only the other one knows is no mistake here.
     pub either: bool,
 }

@@ -12,7 +12,7 @@ use crate::load_facts::{load_facts, unread_files};
 use crate::outside::{Unreadable, join};
 use crate::prepare::Sources;
 use crate::problems;
-use crate::typed_facts::typed_facts;
+use crate::typed_facts::{Typed, typed_facts};
 
 /// What came of the examples.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub fn test(sources: Sources<'_>, place: &PackPlace, update: bool) -> Result<Tes
         let wanted: Vec<String> = table.facts_wanted().iter().map(|path| join(&place.folder, path)).collect();
         if !wanted.is_empty() && !worlds.contains_key(&wanted) {
             let (files, loading) = load_facts(sources.facts, &wanted);
-            let (facts, typing) = typed_facts(&compiled.checked.program.schema, &compiled.registers, files, unread_files(&loading), None);
+            let Typed { facts, problems: typing, .. } = typed_facts(&compiled, files, unread_files(&loading), None, None);
             // Warnings of facts belong to a run of them; here only what an example cannot rest on is told.
             found.extend(loading.into_iter().chain(typing).filter(|p| p.severity == Severity::Error));
             worlds.insert(wanted.clone(), facts);

@@ -5,35 +5,49 @@
 
 use jiff::civil::Date;
 use quanheng_facts::fact::Facts;
-use quanheng_facts::intake::{self, Input, intake, is_entity_register, read_entities};
-use quanheng_facts::problem::Problem;
+use quanheng_facts::intake::{self, Input, Returned, intake, is_entity_register, read_entities, returned};
+use quanheng_facts::problem::{Language, Problem};
 use quanheng_facts::problems::problem_of_read_error;
-use quanheng_facts::schema::Schema;
+use quanheng_facts::template::{Marked, marks_in};
+use quanheng_policy::ir::Program;
 use quanheng_sheet::Workbook;
 
+use crate::compile::Compiled;
 use crate::load_facts::{FactFile, NamedFile};
+use crate::problems;
+
+/// What came of it.
+pub struct Typed {
+    pub facts: Facts,
+    pub problems: Vec<Problem>,
+    /// The rows with problems, where they were asked for and there are any.
+    pub returned: Option<Returned>,
+}
 
 /// Reads everything. `unread_files`: those of the facts that could not even be opened. `known_on`: what became known later is
-/// left out.
+/// left out. `give_back`: in which language the rows with problems are given back.
 #[must_use]
 pub fn typed_facts(
-    schema: &Schema,
-    registers: &[NamedFile],
+    compiled: &Compiled,
     files: Vec<FactFile>,
     mut unread_files: Vec<String>,
     known_on: Option<Date>,
-) -> (Facts, Vec<Problem>) {
+    give_back: Option<Language>,
+) -> Typed {
+    let schema = &compiled.checked.program.schema;
     let mut found = Vec::new();
     let (mut books, mut inputs): (Vec<(String, Workbook)>, Vec<intake::FactFile>) = (Vec::new(), Vec::new());
-    for file in registers {
+    for file in &compiled.registers {
         match workbook(file, &mut found) {
             Some(book) if is_entity_register(&book) => books.push((file.path.clone(), book)),
             Some(workbook) => inputs.push(intake::FactFile { name: file.path.clone(), workbook, ..intake::FactFile::default() }),
             None => {}
         }
     }
+    let of_packs = inputs.len();
     for FactFile { file, note } in &files {
         if let Some(workbook) = workbook(file, &mut found) {
+            found.extend(other_templates(&file.path, &workbook, &compiled.checked.program));
             inputs.push(intake::FactFile {
                 name: file.path.clone(),
                 workbook,
@@ -46,10 +60,25 @@ pub fn typed_facts(
         }
     }
     let (entities, entity_problems) = read_entities(&books, schema);
-    let (facts, fact_problems) = intake(&Input { schema, entities, files: &inputs, unread_files: &unread_files, known_on });
+    let input = Input { schema, entities, files: &inputs, unread_files: &unread_files, known_on };
+    let (facts, fact_problems) = intake(&input);
     found.extend(entity_problems);
     found.extend(fact_problems);
-    (facts, found)
+    // What a pack brings along is its author's to correct.
+    let theirs = Input { files: inputs.get(of_packs..).unwrap_or_default(), ..input };
+    let given_back = give_back.and_then(|language| returned(&theirs, &found, language));
+    Typed { facts, problems: found, returned: given_back }
+}
+
+/// A reminder for each template that was made for none of these packs, or for one of them as it was.
+fn other_templates(path: &str, workbook: &Workbook, program: &Program) -> Vec<Problem> {
+    let known = |marked: &Marked| program.packs.iter().find(|pack| pack.id == marked.mark.id);
+    let told = |marked: &Marked| match known(marked) {
+        Some(pack) if pack.hash == marked.mark.hash => None,
+        Some(pack) => Some(problems::template_differs::changed(path, marked, &pack.version)),
+        None => Some(problems::template_differs::another(path, marked, program.packs.last().map_or("", |pack| pack.id.as_str()))),
+    };
+    marks_in(path, workbook).iter().filter_map(told).collect()
 }
 
 fn workbook(file: &NamedFile, found: &mut Vec<Problem>) -> Option<Workbook> {

@@ -52,6 +52,8 @@ pub enum Command {
         request: RunRequest,
         format: Format,
         output: Option<String>,
+        /// The rows with problems are given back in this file.
+        errors_out: Option<String>,
     },
     Explain {
         request: ExplainRequest,
@@ -114,7 +116,7 @@ pub fn language(words: &[OsString]) -> Language {
 pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
     let mut definition = definition(language);
     match definition.try_get_matches_from_mut(words) {
-        Ok(matches) => match command(&matches) {
+        Ok(matches) => match command(&matches, language) {
             Some(command) => match refused(&command) {
                 Some(problem) => Parsed::Wrong(vec![problem]),
                 None => Parsed::Command(Box::new(command)),
@@ -147,7 +149,7 @@ fn format_of(named: Option<&str>, output: Option<&str>) -> Format {
     }
 }
 
-fn command(matches: &ArgMatches) -> Option<Command> {
+fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
     let (name, given) = matches.subcommand()?;
     let text = |id: &str| given.get_one::<String>(id).cloned();
     let texts = |id: &str| given.get_many::<String>(id).map(|all| all.cloned().collect::<Vec<_>>()).unwrap_or_default();
@@ -161,6 +163,7 @@ fn command(matches: &ArgMatches) -> Option<Command> {
         only: Vec::new(),
         strict: given.get_flag("strict"),
         all_kinds: given.get_flag("all-kinds"),
+        give_back: None,
         either: false,
     };
     let format = || format_of(text("format").as_deref(), text("output").as_deref());
@@ -186,12 +189,13 @@ fn command(matches: &ArgMatches) -> Option<Command> {
             request: RunRequest {
                 place: place(),
                 facts: texts("facts"),
-                asked: Asked { only: texts("only"), ..asked() },
+                asked: Asked { only: texts("only"), give_back: text("errors-out").map(|_| language), ..asked() },
                 stamp: given.get_flag("stamp"),
                 met_only: given.get_flag("met"),
             },
             format: format(),
             output: text("output"),
+            errors_out: text("errors-out"),
         },
         "explain" => Command::Explain {
             request: ExplainRequest {
@@ -457,6 +461,12 @@ pub fn definition(language: Language) -> clap::Command {
         s.option("only", ("结果", "RESULT"), "只要这个结果，如 县区.奖金；可写多次", "only this result, e.g. 县区.奖金; may be repeated")
             .action(ArgAction::Append),
         s.flag("met", "只列成立的（是、大于零）", "list only what is met (yes, above nought)"),
+        s.option(
+            "errors-out",
+            ("文件", "FILE"),
+            "把有问题的行写进这个 .xlsx：原样退回，旁边说明怎么改，改好可以直接再用",
+            "give the rows with problems back in this .xlsx, each with what to do; once corrected it can be used as it is",
+        ),
         s.flag(
             "stamp",
             "把运行时刻写进 jsonl 的第一行、xlsx 的「依据」",
@@ -579,10 +589,8 @@ pub fn definition(language: Language) -> clap::Command {
             s.packs(),
         ]);
     let template_usage = ("quanheng template 政策包 -o 文件.xlsx", "quanheng template PACK -o FILE.xlsx");
-    let template_about = (
-        "做一个空白的填报工作簿：每张表一页，带填法、下拉单和代码；填好了可以直接用",
-        "make a blank workbook to fill in: a sheet for each table, with explanations, lists to choose from and codes",
-    );
+    let template_about =
+        ("做一个空白的填报工作簿，带填法、下拉单和代码", "make a blank workbook to fill in, explained, with lists to choose from");
     let template = s.sub("template", template_about.0, template_about.1, template_usage).args([
         s.pack(),
         s.packs(),

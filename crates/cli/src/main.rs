@@ -111,8 +111,9 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let code = if report.faults.is_empty() { code } else { INTERNAL };
             Ok(Answer { out: render::format::format(&report, language), told, code })
         }
-        Command::Run { request, format, output } => {
+        Command::Run { request, format, output, errors_out } => {
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
+            let given_back = errors_out.map(|path| given_back(&report, &path, language)).transpose()?;
             let out = match format {
                 Format::Table => render::table::table(&report, language),
                 Format::JsonLines => json_lines(&report.header, report.listed(), language),
@@ -121,8 +122,12 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             };
             // A workbook is made of bytes; everything else is text.
             let book = (format == Format::Workbook).then(|| quanheng_app::results::workbook::bytes(&report, language));
-            let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
-            let code = code_of(&report.problems, report.faulty());
+            let mut told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
+            let mut code = code_of(&report.problems, report.faulty());
+            if let Some(answer) = given_back {
+                told.push_str(&answer.told);
+                code = code.max(answer.code);
+            }
             // The process is about to end; giving thousands of rows back piece by piece takes time and helps nobody.
             std::mem::forget(report);
             match book {
@@ -199,6 +204,29 @@ fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, lan
     let wrong: Vec<Problem> = demo.report.problems.iter().filter(|p| p.severity == Severity::Error).cloned().collect();
     let told = render::problems::problems(&wrong, language) + &faults(demo.report.faulty(), language);
     Ok(Answer { out, told, code: code_of(&demo.report.problems, demo.report.faulty()) })
+}
+
+/// Writes the rows with problems, if there are any, into the file that was named.
+fn given_back(report: &quanheng_app::run::RunReport, path: &str, language: Language) -> Result<Answer, AppError> {
+    let Some(returned) = &report.prepared.returned else {
+        let told =
+            say(language, format!("数据没有问题，没有写 {path}\n"), format!("The facts have no problems; {path} was not written.\n"));
+        return Ok(Answer { told, ..Answer::default() });
+    };
+    let bytes = quanheng_app::returned::bytes(returned)?;
+    let answer = written(&bytes, path, String::new(), FINE, language);
+    if answer.code != FINE {
+        return Ok(answer);
+    }
+    let (rows, sheets) = (returned.rows, returned.sheets);
+    let told = say(
+        language,
+        format!("有问题的 {rows} 行（{sheets} 页）已退回 {path}：黄底的格改好，存盘后把它当数据再用。\n"),
+        format!(
+            "{rows} rows with problems ({sheets} sheets) are given back in {path}: correct the yellow cells, save it, and use it as a file of facts.\n"
+        ),
+    );
+    Ok(Answer { told, ..answer })
 }
 
 /// The words for results that are 冲突 or 错误.

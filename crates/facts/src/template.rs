@@ -11,7 +11,7 @@ mod wording;
 
 use jiff::civil::Date;
 use quanheng_sheet::Merged;
-use quanheng_sheet::out::{Across, Book, Choices, Colour, Look, NumberLook, Print, Sheet};
+use quanheng_sheet::out::{Across, Book, Choices, Colour, Look, NumberLook, Print, Sheet, lines_of};
 
 use crate::entity::Entities;
 use crate::intake::{Takes, Target, Unit, Wanted, all_targets, heading_of};
@@ -171,12 +171,6 @@ fn page(input: &Input<'_>, codes: &Codes, target: Target, name: &str, wanted: &[
     sheet.filter = Some(Merged { first_row: HEADING_ROW, first_column: 1, last_row: HEADING_ROW, last_column: last });
     sheet.print = Print { repeated: Some((HEADING_ROW, HEADING_ROW)), header: name.to_owned(), ..Print::default() };
     (sheet, columns)
-}
-
-/// How many lines a text takes in small letters in a column so wide.
-fn lines_of(text: &str, width: u32) -> u32 {
-    let wraps = |line: &str| quanheng_sheet::out::width_of(line).checked_div(width.max(1)).unwrap_or(0).saturating_add(1);
-    text.lines().fold(0, |sum, line| sum.saturating_add(wraps(line)))
 }
 
 fn note_look() -> Look {

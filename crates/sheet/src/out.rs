@@ -209,6 +209,14 @@ pub fn width_of(text: &str) -> u32 {
     text.lines().map(|line| line.chars().fold(0_u32, |sum, c| sum.saturating_add(wide(c)))).max().unwrap_or(0)
 }
 
+/// How many lines a text takes in a column of so many characters of half width.
+#[must_use]
+pub fn lines_of(text: &str, width: u32) -> u32 {
+    // A little is lost at the ends of lines, where no character is split.
+    let room = width.saturating_sub(2).max(1);
+    text.lines().map(|line| width_of(line).div_ceil(room).max(1)).fold(0, u32::saturating_add).max(1)
+}
+
 /// True where a list may be written into the drop-down itself: 255 characters in all, and no comma within a value.
 #[must_use]
 pub fn fits_in_list(values: &[String]) -> bool {

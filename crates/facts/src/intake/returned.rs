@@ -10,7 +10,7 @@ mod list;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use quanheng_sheet::out::{self, Book, Colour, Look, NumberLook, Print, sheet_name, width_of};
+use quanheng_sheet::out::{self, Book, Colour, Look, NumberLook, Print, lines_of, sheet_name, width_of};
 use quanheng_sheet::{CellValue, Merged, Row as SheetRow};
 
 use super::page::{Page, shown};
@@ -28,6 +28,10 @@ const LONGEST: usize = 4000;
 const MADE_ON: Date = Date::constant(2000, 1, 1);
 const BAD: Colour = Colour(0x00FF_E699);
 const SAID: Colour = Colour(0x00C0_0000);
+const SAID_WIDTH: u32 = 70;
+/// In points: one line, and the highest a row may be.
+const LINE: u32 = 16;
+const HIGHEST: u32 = 400;
 
 /// What is given back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,6 +200,7 @@ impl Back<'_> {
                 }
             }
             let said = self.of_page.by_row.get(&row.number).map(|problems| said(problems, self.language)).unwrap_or_default();
+            sheet.heights.insert(next, lines_of(&said, SAID_WIDTH).saturating_mul(LINE).min(HIGHEST));
             sheet.text(next, said_at, said, &Look { wrap: true, colour: Some(SAID), ..Look::default() });
             next = next.saturating_add(1);
         }
@@ -368,6 +373,6 @@ fn widths(sheet: &mut out::Sheet, said_at: u32) {
         }
     }
     for (column, most) in widest {
-        sheet.width(column, if column == said_at { 70 } else { most.saturating_add(3).clamp(8, 40) });
+        sheet.width(column, if column == said_at { SAID_WIDTH } else { most.saturating_add(3).clamp(8, 40) });
     }
 }

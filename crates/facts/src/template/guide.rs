@@ -1,7 +1,7 @@
 //! The first sheet: what to do, which tables there are, who signs them; and the mark of the pack.
 
 use quanheng_sheet::Merged;
-use quanheng_sheet::out::{Look, Print, Sheet, width_of};
+use quanheng_sheet::out::{Look, Print, Sheet, lines_of};
 
 use super::mark::SHEET;
 use super::{GREY, Input, heading_look};
@@ -27,9 +27,7 @@ pub(super) fn sheet(input: &Input<'_>) -> Sheet {
         sheet.text(row, 1, line.as_str(), &wrapped);
         let last_column = u32::try_from(WIDTHS.len()).unwrap_or(1);
         sheet.merged.push(Merged { first_row: row, first_column: 1, last_row: row, last_column });
-        // So many lines of text over the whole width, at about fifteen points each.
-        let room: u32 = WIDTHS.iter().copied().fold(0, u32::saturating_add).saturating_sub(6);
-        let lines = width_of(&line).checked_div(room).unwrap_or(0).saturating_add(1);
+        let lines = lines_of(&line, WIDTHS.iter().copied().fold(0, u32::saturating_add));
         sheet.heights.insert(row, lines.saturating_mul(17));
         row = row.saturating_add(1);
     }

@@ -1,6 +1,6 @@
 //! The first sheet of what is given back: every problem and every reminder, one line each.
 
-use quanheng_sheet::out::{Colour, Look, Print, Sheet};
+use quanheng_sheet::out::{Colour, Look, Print, Sheet, lines_of};
 
 use crate::problem::{Language, Problem, Severity};
 
@@ -41,6 +41,8 @@ pub(super) fn sheet(problems: &[Problem], language: Language) -> Sheet {
             (_, Language::English) => "warning",
         };
         let texts = [level, &problem.place.told(language), problem.text.get(language), problem.hint.get(language)];
+        let lines = texts.iter().zip(WIDTHS).map(|(text, width)| lines_of(text, width)).max().unwrap_or(1);
+        sheet.heights.insert(row, lines.saturating_mul(super::LINE).min(super::HIGHEST));
         for (column, text) in (1..).zip(texts) {
             sheet.text(row, column, text.chars().take(super::LONGEST).collect::<String>(), &plain);
         }
