@@ -77,6 +77,12 @@ pub fn returned(input: &Input<'_>, problems: &[Problem], language: Language) -> 
             rows = rows.saturating_add(count);
         }
     }
+    // A file may be called by such a number.
+    for cell in sheets.iter_mut().flat_map(|sheet| sheet.rows.values_mut()).flat_map(BTreeMap::values_mut) {
+        if let out::Value::Text(text) = &mut cell.value {
+            *text = super::masked(text).into_owned();
+        }
+    }
     let count = sheets.len().saturating_sub(1);
     Some(Returned { book: Book { title: "有问题的行".to_owned(), made_on: MADE_ON, sheets }, rows, sheets: count })
 }
