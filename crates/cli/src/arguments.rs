@@ -39,6 +39,7 @@ pub enum Command {
         duties: bool,
         /// Show 除非 and 否决 case by case.
         conditions: bool,
+        names: bool,
         /// Articles whose rules were compared with their text.
         reviewed: Vec<String>,
     },
@@ -173,6 +174,7 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
             accept_basis: given.get_flag("accept-basis"),
             duties: given.get_flag("duties"),
             conditions: given.get_flag("conditions"),
+            names: given.get_flag("names"),
             reviewed: texts("reviewed"),
         },
         "test" => Command::Test { place: place(), update: given.get_flag("update") },
@@ -413,6 +415,11 @@ pub fn definition(language: Language) -> clap::Command {
                 "conditions",
                 "列出带「除非」「否决」的条件的表：什么情形成立，什么情形不成立",
                 "show for each condition with 除非 (unless) and each 否决 (veto) in which cases it holds",
+            ),
+            s.flag(
+                "names",
+                "列出中间结果、有名字的数、待定事项的名字（--set、设定表、测试里用的就是它们）",
+                "show the names of intermediate results, named numbers and open points (as --set, the table 设定 and tests use them)",
             ),
             s.flag(
                 "accept-basis",

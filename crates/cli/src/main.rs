@@ -81,7 +81,7 @@ fn failed(error: &AppError, language: Language) -> Answer {
 fn done(command: Command, language: Language) -> Result<Answer, AppError> {
     let sources = Sources { packs: &Disk, facts: &Disk };
     match command {
-        Command::Check { place, accept_basis, duties, conditions, reviewed } => {
+        Command::Check { place, accept_basis, duties, conditions, names, reviewed } => {
             let mut out = String::new();
             if accept_basis {
                 out.push_str(&render::check::accepted(&quanheng_app::check::accept_basis(&Disk, &place)?, language));
@@ -91,6 +91,9 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             }
             let report = quanheng_app::check::check(&Disk, &place)?;
             out.push_str(&render::check::check(&report, language));
+            if names {
+                out.push_str(&render::check::names(&report, language));
+            }
             if conditions {
                 out.push_str(&render::check::conditions(&report, language));
             }

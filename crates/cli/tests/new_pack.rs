@@ -95,7 +95,7 @@ fn what_stands_in_comments_is_valid() {
             .collect();
         fs::write(&path, used.join("\n")).unwrap();
         room.good(&["check", "packs/county"]);
-        let checked = room.good(&["check", "packs/county"]);
+        let checked = room.good(&["check", "packs/county", "--names"]);
         assert!(checked.contains("待定，已设"), "{checked}");
     }
 }

@@ -11,8 +11,8 @@ pub const ID: &str = "unknown-result";
 pub fn unknown_result(option: &str, name: &str, nearest: &[String], some: &[String]) -> Problem {
     let hint = if nearest.is_empty() {
         Bilingual::new(
-            format!("可以写的有：{}。quanheng check 会列出全部。", said(some)),
-            format!("There are: {}. quanheng check lists them all.", said(some)),
+            format!("可以写的有：{}。quanheng check --names 会列出全部。", said(some)),
+            format!("There are: {}. quanheng check --names lists them all.", said(some)),
         )
     } else {
         Bilingual::new(format!("是不是想写{}？", said(nearest)), format!("Did you mean {}?", said(nearest)))

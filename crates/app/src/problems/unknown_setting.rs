@@ -11,8 +11,8 @@ pub const ID: &str = "unknown-setting";
 pub fn unknown_setting(text: &str, name: &str, nearest: &[String]) -> Problem {
     let hint = if nearest.is_empty() {
         Bilingual::new(
-            "能设的是政策包里的待定事项和有名字的数；quanheng check 会列出它们。",
-            "What can be set are the open points (待定) and the named numbers of the pack; quanheng check lists them.",
+            "能设的是政策包里的待定事项和有名字的数；quanheng check --names 会列出它们。",
+            "What can be set are the open points (待定) and the named numbers of the pack; quanheng check --names lists them.",
         )
     } else {
         Bilingual::new(format!("是不是想写{}？", said(nearest)), format!("Did you mean {}?", said(nearest)))

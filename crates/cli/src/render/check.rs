@@ -16,35 +16,80 @@ pub fn check(report: &CheckReport, language: Language) -> String {
     let mut out = packs(program, language);
     out.push('\n');
     out.push_str(&articles(program, language));
-    let names = |ids: Vec<&str>| ids.join(&say(language, "、", ", "));
-    let results = names(program.results.iter().filter_map(|id| program.variable(*id)).map(|v| v.name.as_str()).collect());
-    // What duties and steps come to is shown by itself.
-    let guards = guards(program);
-    let others: Vec<&str> = program
-        .variables
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !program.results.iter().chain(&guards).any(|r| r.at() == *at))
-        .map(|(_, v)| v.name.as_str())
-        .collect();
-    let open = names(program.opens.iter().filter(|o| o.settled.is_none()).map(|o| o.name.as_str()).collect());
-    let settled = names(program.opens.iter().filter(|o| o.settled.is_some()).map(|o| o.name.as_str()).collect());
-    let numbers = names(program.parameters.iter().map(|p| p.name.as_str()).collect());
-    let lines = [
-        ("结果", "results", results),
-        ("中间结果", "intermediate", names(others)),
-        ("有名字的数", "named numbers", numbers),
-        ("待定，未定", "open, not settled", open),
-        ("待定，已设", "open, settled", settled),
-    ];
+    let results = program.results.iter().filter_map(|id| program.variable(*id)).map(|v| v.name.as_str()).collect();
     out.push('\n');
-    for (zh, en, text) in lines.into_iter().filter(|(_, _, text)| !text.is_empty()) {
-        out.push_str(&say(language, format!("{zh}：{text}\n"), format!("{en}: {text}\n")));
-    }
+    out.push_str(&listed(("结果", "results"), results, language));
+    out.push_str(&counted(program, language));
     out.push_str(&carried_out(program, language));
     out.push_str(&proofs(&report.compiled.checked.proofs, language));
     out.push_str(&say(language, "\n检查通过。\n", "\nThe pack is sound.\n"));
     out
+}
+
+/// What else has a name: intermediate results, numbers, open points.
+struct Named<'p> {
+    others: Vec<&'p str>,
+    numbers: Vec<&'p str>,
+    open: Vec<&'p str>,
+    settled: Vec<&'p str>,
+}
+
+impl Named<'_> {
+    fn of(program: &Program) -> Named<'_> {
+        // What duties and steps come to is shown by itself.
+        let guards = guards(program);
+        let shown = |at: usize| program.results.iter().chain(&guards).any(|r| r.at() == at);
+        let variables = program.variables.iter().enumerate();
+        let opens = |settled: bool| program.opens.iter().filter(move |o| o.settled.is_some() == settled).map(|o| o.name.as_str()).collect();
+        Named {
+            others: variables.filter(|(at, _)| !shown(*at)).map(|(_, v)| v.name.as_str()).collect(),
+            numbers: program.parameters.iter().map(|p| p.name.as_str()).collect(),
+            open: opens(false),
+            settled: opens(true),
+        }
+    }
+}
+
+/// How many of each there are.
+fn counted(program: &Program, language: Language) -> String {
+    let Named { others, numbers, open, settled } = Named::of(program);
+    say(
+        language,
+        format!(
+            "中间结果 {} 个，有名字的数 {} 个；待定 {} 项未定、{} 项已设（--names 列出名字）\n",
+            others.len(),
+            numbers.len(),
+            open.len(),
+            settled.len()
+        ),
+        format!(
+            "intermediate results: {}, named numbers: {}; open points: {} not settled, {} settled (--names shows their names)\n",
+            others.len(),
+            numbers.len(),
+            open.len(),
+            settled.len()
+        ),
+    )
+}
+
+/// The names themselves: what rules, settings and tests can speak of.
+#[must_use]
+pub fn names(report: &CheckReport, language: Language) -> String {
+    let Named { others, numbers, open, settled } = Named::of(report.program());
+    let lines = [
+        (("中间结果", "intermediate"), others),
+        (("有名字的数", "named numbers"), numbers),
+        (("待定，未定", "open, not settled"), open),
+        (("待定，已设", "open, settled"), settled),
+    ];
+    lines.into_iter().fold("\n".to_owned(), |out, (head, names)| out + &listed(head, names, language))
+}
+
+fn listed((zh, en): (&str, &str), names: Vec<&str>, language: Language) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    say(language, format!("{zh}：{}\n", names.join("、")), format!("{en}: {}\n", names.join(", ")))
 }
 
 /// The variables that are guards of duties and steps.

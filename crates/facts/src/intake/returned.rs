@@ -32,6 +32,10 @@ const SAID_WIDTH: u32 = 70;
 /// In points: one line, and the highest a row may be.
 const LINE: u32 = 16;
 const HIGHEST: u32 = 400;
+/// So many rows of one sheet are given back; more are corrected at their source.
+const MOST_ROWS: usize = 50_000;
+/// The longest name of a sheet.
+const LONGEST_SHEET_NAME: usize = 31;
 
 /// What is given back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +156,7 @@ impl Back<'_> {
             Target::Judgements => (judgements::TABLE, false),
             Target::Settings => (settings::TABLE, false),
         };
-        let known = table_found::is_named(own, self.input.schema);
+        let known = table_found::is_named(own, self.input.schema) && own.encode_utf16().count() <= LONGEST_SHEET_NAME;
         let name = if known { own } else { target };
         let of_file =
             stated_year(self.page, found.layout.first_row).ok().filter(|(_, words)| words == self.page.file_stem() && words != own);
@@ -177,7 +181,9 @@ impl Back<'_> {
     fn sheet(&self) -> (out::Sheet, usize) {
         let first = self.first_data_row();
         let mut sheet = out::Sheet { frozen_rows: first.saturating_sub(1), ..out::Sheet::default() };
-        let rows = self.rows();
+        let mut rows = self.rows();
+        let left_out = rows.len().saturating_sub(MOST_ROWS);
+        rows.truncate(MOST_ROWS);
         for row in self.page.sheet.rows.iter().filter(|r| r.number < first) {
             for cell in &row.cells {
                 sheet.put(row.number, cell.column, value(&cell.value), look(&cell.value, self.found.is_some()));
@@ -212,6 +218,16 @@ impl Back<'_> {
         }
         sheet.text(heading_row, said_at, HEADING, &Look { fill: Some(BAD), colour: Some(SAID), ..heading });
         self.remarks(&mut sheet, heading_row, said_at);
+        if left_out > 0 {
+            let words = match self.language {
+                Language::Chinese => format!("这一页只退回前 {MOST_ROWS} 行，还有 {left_out} 行也要改，请在原表里改。\n"),
+                Language::English => {
+                    format!("The first {MOST_ROWS} rows alone are given back; {left_out} more need correcting, at their source.\n")
+                }
+            };
+            let remark = sheet.notes.entry((heading_row, said_at)).or_default();
+            remark.insert_str(0, &words);
+        }
         widths(&mut sheet, said_at);
         sheet.print =
             Print { repeated: (heading_row > 0 && self.found.is_some()).then_some((heading_row, heading_row)), ..Print::default() };
@@ -338,7 +354,12 @@ fn as_text() -> Look {
 /// The cell as it was. What cannot be put down again, an error or a formula without its value, stays an error.
 fn value(cell: &CellValue) -> out::Value {
     match cell {
-        CellValue::Text(text) => out::Value::Text(text.chars().take(out::MAX_TEXT.div_ceil(2)).collect()),
+        CellValue::Text(text) if text.encode_utf16().count() > out::MAX_TEXT => {
+            // No cell of a workbook holds so much; a CSV file does.
+            let cut = |most: usize| text.chars().take(most).collect::<String>();
+            out::Value::Text(format!("{}……（太长，后面的没有退回）", cut(LONGEST)))
+        }
+        CellValue::Text(text) => out::Value::Text(text.clone()),
         CellValue::Number { decimal, .. } => out::Value::Number(decimal.clone()),
         CellValue::Bool(value) => out::Value::Bool(*value),
         CellValue::Date(day) | CellValue::Month(day) => out::Value::Date(*day),

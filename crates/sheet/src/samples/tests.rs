@@ -343,3 +343,24 @@ fn texts_of_1995() {
     check(&super::container::compound("Book", &stream).unwrap(), &expected);
     check(&stream, &expected);
 }
+
+/// Office systems export under any name; the content decides.
+#[test]
+fn an_ending_that_lies() {
+    let book = out::write(&book()).unwrap();
+    assert_eq!(read("表.xls", &book), read("表.csv", &book));
+    let text = "县区,得分\n甲县,1\n".as_bytes();
+    assert_eq!(read("表.xls", text), read("表.csv", text));
+    assert!(read("表.xls", text).is_ok());
+    for (text, kind) in [
+        ("<html xmlns:o=\"urn:schemas-microsoft-com:office:office\"><table><tr><td>县区</td></tr></table></html>", FileKind::WebPage),
+        (
+            "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+            FileKind::XmlWorkbook,
+        ),
+        ("%PDF-1.4", FileKind::Pdf),
+        ("{\\rtf1", FileKind::WordDocument),
+    ] {
+        assert_eq!(read("表.xls", text.as_bytes()), Err(ReadError::Unsupported(kind)));
+    }
+}
