@@ -5,7 +5,7 @@
 CARGO_TARGET_DIR ?= $(if $(HOME),$(HOME)/.cache/quanheng/target,target)
 export CARGO_TARGET_DIR
 
-PACKS ?= packs/shaanxi-2016 packs/example-settings
+PACKS ?= $(patsubst %/pack.toml,%,$(wildcard packs/*/pack.toml))
 # Fuzzing time for each target.
 SECONDS ?= 60
 

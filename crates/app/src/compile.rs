@@ -4,7 +4,7 @@
 //! `pack.toml` records (version, hash) is refused until `check --accept-basis` has recorded it anew. Deliberately absent:
 //! the text of the language (quanheng-policy) and real folders (the caller's [`PackFiles`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::problem::Problem;
 use quanheng_policy::pack::{Basis, CheckedPack, PackSource, PackText};
@@ -44,6 +44,8 @@ pub struct Compiled {
     pub source: PackSource,
     /// `entities/*.csv` of every pack, from the lowest basis up.
     pub registers: Vec<NamedFile>,
+    /// Where the packs hold: `陕西省`.
+    pub regions: BTreeSet<String>,
 }
 
 /// A pack with all it builds on, read but not checked.
@@ -76,8 +78,9 @@ pub fn compile(files: &dyn PackFiles, place: &PackPlace) -> Result<Compiled, App
     match checked {
         Some(mut checked) if !any_error(&found) => {
             checked.remarks = found;
+            let regions = chain.sources.iter().map(|source| source.manifest.region.clone()).collect();
             let source = chain.sources.into_iter().next_back().unwrap_or_default();
-            Ok(Compiled { checked, source, registers: chain.registers })
+            Ok(Compiled { checked, source, registers: chain.registers, regions })
         }
         _ => Err(AppError::refused(found)),
     }

@@ -66,7 +66,13 @@ fn plain(path: &str) -> &str {
     }
 }
 
-type Notes = BTreeMap<String, SourceNote>;
+/// What a 来源.toml says: of all files beside it, and of each.
+#[derive(Default)]
+struct Notes {
+    region: Option<String>,
+    results: Option<Vec<String>>,
+    files: BTreeMap<String, SourceNote>,
+}
 
 struct Loading<'a> {
     source: &'a dyn FactSource,
@@ -96,7 +102,7 @@ impl Loading<'_> {
             .notes
             .get(folder_of(&note))
             .into_iter()
-            .flat_map(BTreeMap::keys)
+            .flat_map(|notes| notes.files.keys())
             .filter(|name| !names.contains(name))
             .map(|name| problems::source_note_unused(&note, name))
             .collect();
@@ -113,7 +119,9 @@ impl Loading<'_> {
         }
         match self.source.read(path) {
             Ok(bytes) => {
-                let note = self.notes_of(folder).get(name).cloned().unwrap_or_default();
+                let notes = self.notes_of(folder);
+                let (region, results) = (notes.region.clone(), notes.results.clone());
+                let note = SourceNote { region, results, ..notes.files.get(name).cloned().unwrap_or_default() };
                 self.files.insert(path.to_owned(), FactFile { file: NamedFile { path: path.to_owned(), bytes }, note });
             }
             Err(Unreadable::NotFound) if asked_for => self.problems.push(problems::facts_not_found(path)),
@@ -133,10 +141,10 @@ impl Loading<'_> {
                     self.problems.extend(found);
                     notes
                 }
-                Err(Unreadable::NotFound) => Notes::new(),
+                Err(Unreadable::NotFound) => Notes::default(),
                 Err(Unreadable::Refused(words)) => {
                     self.problems.push(problems::file_unreadable(&path, Some(&words)));
-                    Notes::new()
+                    Notes::default()
                 }
             };
             self.notes.insert(folder.to_owned(), notes);
@@ -145,11 +153,11 @@ impl Loading<'_> {
     }
 }
 
-/// Reads 来源.toml: a section for each file, with `known_on`, `source`, `entered_by`, `published`.
+/// Reads 来源.toml: `region`, whose facts these are; `results`, what they were collected for; and a section for each file, with `known_on`, `source`, `entered_by`, `published`.
 fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
     let unclear = |line: Option<u32>, zh: String, en: String| problems::source_note_unclear(path, line, &Bilingual::new(zh, en));
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return (Notes::new(), vec![unclear(None, "不是 UTF-8 文本".to_owned(), "it is not UTF-8 text".to_owned())]);
+        return (Notes::default(), vec![unclear(None, "不是 UTF-8 文本".to_owned(), "it is not UTF-8 text".to_owned())]);
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let table: toml::Table = match text.parse() {
@@ -157,11 +165,21 @@ fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
         Err(error) => {
             let before = error.span().and_then(|span| text.get(..span.start));
             let line = before.and_then(|before| u32::try_from(before.matches('\n').count().saturating_add(1)).ok());
-            return (Notes::new(), vec![unclear(line, "写法不合 TOML".to_owned(), "this is not TOML".to_owned())]);
+            return (Notes::default(), vec![unclear(line, "写法不合 TOML".to_owned(), "this is not TOML".to_owned())]);
         }
     };
-    let (mut notes, mut found) = (Notes::new(), Vec::new());
+    let (mut notes, mut found) = (Notes::default(), Vec::new());
     for (name, section) in &table {
+        if let ("region", toml::Value::String(region)) = (name.as_str(), section) {
+            notes.region = Some(region.trim().to_owned()).filter(|region| !region.is_empty());
+            continue;
+        }
+        if let ("results", toml::Value::Array(names)) = (name.as_str(), section)
+            && let Some(names) = names.iter().map(|n| n.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>()
+        {
+            notes.results = Some(names);
+            continue;
+        }
         let Some(section) = section.as_table() else {
             found.push(unclear(None, format!("「{name}」不是一个文件的一节"), format!("「{name}」 is no section of a file")));
             continue;
@@ -191,7 +209,7 @@ fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
         let text = |key: &str| texts.get(key).map(String::as_str);
         let (note, problem) = source_note(path, text("known_on"), text("source"), text("entered_by"));
         found.extend(problem);
-        notes.insert(name.clone(), SourceNote { published, ..note });
+        notes.files.insert(name.clone(), SourceNote { published, ..note });
     }
     (notes, found)
 }
@@ -216,7 +234,7 @@ fn name_of(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
-fn folder_of(path: &str) -> &str {
+pub(crate) fn folder_of(path: &str) -> &str {
     match path.rsplit_once('/') {
         Some(("", _)) => "/",
         Some((folder, _)) => folder,

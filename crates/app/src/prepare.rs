@@ -12,7 +12,7 @@ use quanheng_policy::ir::{Program, VariableId};
 use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
 use crate::hash::entities_hash;
-use crate::load_facts::{load_facts, unread_files};
+use crate::load_facts::{FactFile, load_facts, unread_files};
 use crate::may_be_shown;
 use crate::outside::{FactSource, PackFiles};
 use crate::problems;
@@ -85,6 +85,9 @@ pub fn prepare(
         }
     };
     let mut question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
+    if asked.only.is_empty() {
+        question.keep_to(&collected_for(&files), &compiled.checked.program);
+    }
     let narrowed = may_be_shown::narrow(&mut question, &compiled.checked.program, asked, result_option, published.as_deref());
     wrong.extend(narrowed.wrong);
     found.extend(narrowed.notes);
@@ -102,6 +105,12 @@ pub fn prepare(
     problems::sort(&mut found);
     let files = count_rows(read, &facts, &compiled.checked.program);
     Ok(Prepared { compiled, facts, question, files, published: published.is_some(), all_kinds: asked.all_kinds, problems: found, returned })
+}
+
+/// The results that these facts say they were collected for; empty where some of them do not say.
+fn collected_for(files: &[FactFile]) -> Vec<String> {
+    let said: Option<Vec<&Vec<String>>> = files.iter().map(|f| f.note.results.as_ref()).collect();
+    said.into_iter().flatten().flatten().cloned().collect()
 }
 
 fn count_rows(read: Vec<(String, usize)>, facts: &Facts, program: &Program) -> Vec<FileRead> {

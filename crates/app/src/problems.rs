@@ -24,6 +24,7 @@ mod pack_not_found;
 mod published_left_out;
 mod published_only_incentives;
 mod published_persons;
+mod region_without_units;
 mod result_by_index;
 mod several_of;
 mod several_results;
@@ -58,6 +59,7 @@ pub use pack_not_found::pack_not_found;
 pub use published_left_out::published_left_out;
 pub use published_only_incentives::published_only_incentives;
 pub use published_persons::published_persons;
+pub use region_without_units::region_without_units;
 pub use result_by_index::result_by_index;
 pub use several_of::several_of;
 pub use several_results::several_results;
@@ -95,6 +97,7 @@ pub const ALL: &[&str] = &[
     published_only_incentives::ID,
     published_persons::ID,
     result_by_index::ID,
+    region_without_units::ID,
     several_of::ID,
     several_results::ID,
     source_note_unclear::ID,

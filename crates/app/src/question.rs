@@ -197,6 +197,16 @@ impl Question {
     }
 }
 
+impl Question {
+    /// Leaves of the results that nobody named those among `names`; all of them where none is.
+    pub fn keep_to(&mut self, names: &[String], program: &Program) {
+        let named = |id: &VariableId| program.variable(*id).is_some_and(|v| names.contains(&v.name));
+        if self.results.iter().any(named) {
+            self.results.retain(named);
+        }
+    }
+}
+
 /// The result of this name, full or short.
 pub fn find_result(option: &str, name: &str, program: &Program, found: &mut Vec<Problem>) -> Option<VariableId> {
     let name = plain(name).replace('·', ".");

@@ -1,11 +1,14 @@
 //! Bytes of registers and of files of facts → entities and typed facts, through sheets.
 //!
 //! A register with a heading `id` says who exists; the other files of a pack's `entities` folder (kinds of districts, poverty
-//! lists) are facts that the pack brings along.
+//! lists) are facts that the pack brings along. Facts that say they are of another region than the packs (`region` in 来源.toml)
+//! have units of their own: nothing of the packs' `entities` folders is read then.
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use quanheng_facts::fact::Facts;
-use quanheng_facts::intake::{self, Input, Returned, intake, is_entity_register, read_entities, returned};
+use quanheng_facts::intake::{self, Input, Returned, intake, is_entity_register, read_registers, returned};
 use quanheng_facts::problem::{Language, Problem};
 use quanheng_facts::problems::problem_of_read_error;
 use quanheng_facts::template::{Marked, marks_in};
@@ -13,7 +16,8 @@ use quanheng_policy::ir::Program;
 use quanheng_sheet::Workbook;
 
 use crate::compile::Compiled;
-use crate::load_facts::{FactFile, NamedFile};
+use crate::load_facts::{FactFile, NamedFile, SOURCE_NOTE, folder_of};
+use crate::outside::join;
 use crate::problems;
 
 /// What came of it.
@@ -37,7 +41,9 @@ pub fn typed_facts(
     let schema = &compiled.checked.program.schema;
     let mut found = Vec::new();
     let (mut books, mut inputs): (Vec<(String, Workbook)>, Vec<intake::FactFile>) = (Vec::new(), Vec::new());
-    for file in &compiled.registers {
+    let elsewhere = another_region(&files, &compiled.regions);
+    let registers = if elsewhere.is_some() { &[] } else { compiled.registers.as_slice() };
+    for file in registers {
         match workbook(file, &mut found) {
             Some(book) if is_entity_register(&book) => books.push((file.path.clone(), book)),
             Some(workbook) => inputs.push(intake::FactFile { name: file.path.clone(), workbook, ..intake::FactFile::default() }),
@@ -59,7 +65,12 @@ pub fn typed_facts(
             unread_files.push(file.path.clone());
         }
     }
-    let (entities, entity_problems) = read_entities(&books, schema);
+    let (registered, entity_problems) = read_registers(&books, &inputs, schema);
+    if let Some((file, region)) = elsewhere.filter(|_| registered.of_facts == 0) {
+        let theirs: Vec<String> = compiled.regions.iter().cloned().collect();
+        found.push(problems::region_without_units(&join(folder_of(&file), SOURCE_NOTE), &region, &theirs));
+    }
+    let entities = registered.entities;
     let input = Input { schema, entities, files: &inputs, unread_files: &unread_files, known_on };
     let (facts, fact_problems) = intake(&input);
     found.extend(entity_problems);
@@ -79,6 +90,14 @@ fn other_templates(path: &str, workbook: &Workbook, program: &Program) -> Vec<Pr
         None => Some(problems::template_differs::another(path, marked, program.packs.last().map_or("", |pack| pack.id.as_str()))),
     };
     marks_in(path, workbook).iter().filter_map(told).collect()
+}
+
+/// Where the facts say whose they are, and none of the packs is of that region: a file of them, and the region.
+fn another_region(files: &[FactFile], of_packs: &BTreeSet<String>) -> Option<(String, String)> {
+    let mut said = files.iter().filter_map(|f| Some((f.file.path.clone(), f.note.region.clone()?)));
+    let first = said.next()?;
+    let known = of_packs.contains(&first.1) || said.any(|(_, region)| of_packs.contains(&region));
+    (!known).then_some(first)
 }
 
 fn workbook(file: &NamedFile, found: &mut Vec<Problem>) -> Option<Workbook> {

@@ -303,3 +303,63 @@ fn what_no_rule_reads_cannot_be_set() {
     let refused = compile(&memory, &request("").place).unwrap_err();
     assert_eq!(refused.problems.iter().filter(|p| p.severity == Severity::Error).map(|p| p.id).collect::<Vec<_>>(), ["settled-never-read"]);
 }
+
+/// Whom the results are about, each once.
+fn whom(report: &RunReport) -> Vec<(String, String)> {
+    let mut whom: Vec<(String, String)> = report.rows.iter().filter_map(|r| Some((r.of_id.clone()?, r.of.clone()?))).collect();
+    whom.sort();
+    whom.dedup();
+    whom
+}
+
+fn pairs(whom: &[(&str, &str)]) -> Vec<(String, String)> {
+    whom.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect()
+}
+
+const ELSEWHERE: &str =
+    "编号,名称,种类,上级,自,至\nJH:wu,戊县,县区,,,\nJH:ji,己县,县区,,,2016-06-30\nJH:ji,己区,县区,,2016-07-01,\n,庚县,县区,,,\n";
+
+#[test]
+fn facts_of_another_region_bring_their_own_units_and_see_no_others() {
+    let memory = Memory::small()
+        .with("facts/来源.toml", "region = \"假想省\"\n")
+        .with("facts/单位.csv", ELSEWHERE)
+        .with("facts/考评.csv", "县区,年度,得分\n己县,2016,95\n庚县,2016,80\n");
+    let report = run_in(&memory, &Stopped, &request("2016"));
+    assert_eq!(report.problems, []);
+    assert_eq!(whom(&report), pairs(&[("JH:ji", "己区"), ("JH:wu", "戊县"), ("单位:庚县", "庚县")]));
+}
+
+#[test]
+fn units_of_facts_that_name_no_other_region_are_added_to_the_register() {
+    for note in ["", "region = \"示例省\"\n"] {
+        let memory = Memory::small().with("facts/来源.toml", note).with("facts/单位.csv", ELSEWHERE);
+        let report = run_in(&memory, &Stopped, &request("2016"));
+        assert_eq!(report.problems, []);
+        let ids: Vec<String> = whom(&report).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(ids, ["JH:ji", "JH:wu", "SL:bing", "SL:ding", "SL:jia", "SL:yi", "单位:庚县"]);
+    }
+}
+
+#[test]
+fn another_region_without_units_is_told() {
+    let memory = Memory::small().with("facts/来源.toml", "region = \"假想省\"\n");
+    let report = run_in(&memory, &Stopped, &request("2016"));
+    assert_eq!(report.problems.iter().filter(|p| p.id == "region-without-units").count(), 1);
+    assert_eq!(whom(&report), []);
+}
+
+#[test]
+fn facts_collected_for_one_result_give_no_other_until_one_is_named() {
+    let results = |report: &RunReport| report.rows.iter().map(|r| r.result.clone()).collect::<std::collections::BTreeSet<_>>();
+    let note = "results = [\"县区.奖金\", \"县区.别的\"]\n\n[\"考评.csv\"]\nsource = \"虚构\"\n";
+    let memory = Memory::small().with("facts/来源.toml", note);
+    assert_eq!(Vec::from_iter(results(&run_in(&memory, &Stopped, &request("2016")))), ["县区.奖金"]);
+    let mut named = request("2016");
+    named.asked.only = vec!["县区.先进".to_owned()];
+    assert_eq!(Vec::from_iter(results(&run_in(&memory, &Stopped, &named))), ["县区.先进"]);
+    let memory = memory.with("own/考评.csv", "县区,年度,得分\n甲县,2014,60\n");
+    let mut both = request("2016");
+    both.facts.push("own".to_owned());
+    assert_eq!(results(&run_in(&memory, &Stopped, &both)).len(), 2, "one folder does not say");
+}

@@ -23,9 +23,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use invented::{Province, YEARS};
 use quanheng_policy::pack::PackText;
 
-/// The published pack.
-fn published() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/shaanxi-2016")
+/// The published packs: the province's, and what it stands on.
+fn packs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs")
 }
 
 /// Runs the command and gives what it printed. The invented data have no problem: anything but 0 is a fault of the bench.
@@ -48,26 +48,26 @@ fn pack_text(folder: &Path) -> PackText {
         }
     }
     files.sort();
-    PackText { folder: "packs/shaanxi-2016".to_owned(), files }
+    PackText { folder: folder.display().to_string(), files }
 }
 
 fn check(bench: &mut Criterion) {
-    let text = pack_text(&published());
+    let texts = ["national-base", "shaanxi-2016"].map(|pack| pack_text(&packs().join(pack)));
     bench.bench_function("check: in process", |b| {
         b.iter(|| {
-            let (source, _) = quanheng_policy::source::read_pack(black_box(&text));
-            let (checked, problems) = quanheng_policy::check::check(&[source]);
+            let sources = texts.each_ref().map(|text| quanheng_policy::source::read_pack(black_box(text)).0);
+            let (checked, problems) = quanheng_policy::check::check(&sources);
             assert!(checked.is_some());
             black_box((checked, problems))
         });
     });
-    let folder = published();
+    let folder = packs().join("shaanxi-2016");
     let folder = folder.to_str().unwrap();
     bench.bench_function("check: command", |b| b.iter(|| quanheng(&["check", folder])));
 }
 
 fn run(bench: &mut Criterion) {
-    let province = Province::write(&published(), Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
+    let province = Province::write(&packs(), Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
     let pack = province.pack();
     let pack = pack.to_str().unwrap();
     let years = format!("{}-{}", YEARS.0, YEARS.1);

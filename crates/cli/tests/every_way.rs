@@ -203,7 +203,7 @@ fn every_line_of_json_is_as_its_schema_says() {
         open: Schema::named("open.schema.json"),
     };
     let (people, faults) = (people_by_the_month(), pack_with_faults());
-    let draft = |pack: &'static str| Case { folder: root(), pack, facts: "tests/people/facts", period: "2018", only: &[], thorough: false };
+    let on_people = |pack: &'static str| Case { folder: root(), pack, facts: "tests/people/facts", period: "2018", only: &[], thorough: false };
     let cases = [
         case("tests/small", "pack", "facts", "2015-2016", &["县区.先进"]),
         case("tests/limits", "pack", "facts", "2016", &["结论.重大事故"]),
@@ -212,10 +212,12 @@ fn every_line_of_json_is_as_its_schema_says() {
         case("", "packs/example-settings", "data/shaanxi", "2016", &[]),
         Case { folder: faults.clone(), pack: "pack", facts: "facts", period: "2016", only: &["达到"], thorough: true },
         Case { folder: people.clone(), pack: "pack", facts: "facts", period: "2018", only: &[], thorough: false },
-        draft("tests/draft/shaanxi-2016"),
-        draft("tests/draft/shaanxi-poverty-2017"),
-        draft("tests/draft/yongning-town"),
-        draft("tests/draft/example-reform"),
+        on_people("packs/shaanxi-2016"),
+        on_people("packs/shaanxi-poverty-2017"),
+        on_people("packs/yongning-town"),
+        on_people("packs/example-reform"),
+        on_people("packs/national-base"),
+        on_people("packs/shaanxi-tolerance-2018"),
     ];
     let mut met = Met::default();
     for case in &cases {

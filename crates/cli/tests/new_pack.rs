@@ -82,6 +82,7 @@ fn on_a_basis() {
 fn what_stands_in_comments_is_valid() {
     for (name, pack) in [("small", "tests/small/pack"), ("shaanxi", "packs/shaanxi-2016")] {
         let room = Room::new(&format!("comments-{name}"), pack);
+        copy(&root().join("packs/national-base"), &room.0.join("packs/national-base"));
         let basis = format!("packs/{}", Path::new(pack).file_name().unwrap().to_str().unwrap());
         room.good(&["new", "packs/county", "--basis", &basis]);
         let path = room.0.join("packs/county/law/10-补充规定.md");

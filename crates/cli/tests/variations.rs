@@ -12,7 +12,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// What the office decided, for crisp figures.
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 9] = [
     "首次从何年算=该奖设立之年",
     "首次按哪个称号算=分称号算",
     "第一名又是首次进入=只奖一次",
@@ -20,6 +20,8 @@ const SETTINGS: [&str; 7] = [
     "改区退出年份=批复次年",
     "名次公布后如何认=以公布为准",
     "上年不可比如何计奖=按基数",
+    "上年名次如何比=照原名次",
+    "被否决的称号=不算用掉首次",
 ];
 
 fn root() -> PathBuf {
@@ -43,7 +45,9 @@ fn copy(from: &Path, to: &Path) {
 fn packs(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("variations").join(name);
     let _ = fs::remove_dir_all(&folder);
-    copy(&root().join("packs/shaanxi-2016"), &folder.join("shaanxi-2016"));
+    for pack in ["national-base", "shaanxi-2016"] {
+        copy(&root().join("packs").join(pack), &folder.join(pack));
+    }
     folder
 }
 
@@ -147,7 +151,7 @@ fn a_child_pack_changes_one_number_and_adds_one_exception() {
     let child = packs.join("child");
     fs::create_dir_all(child.join("law")).unwrap();
     let manifest = "id = \"child\"\ntitle = \"试\"\nissuer = \"示例\"\nregion = \"示例\"\nversion = \"0.1.0\"\nlanguage = 1\n\
-                    basis = [{ id = \"shaanxi-2016\", version = \"0.1.0\", hash = \"\" }]\nresults = [\"县区.奖金\"]\n";
+                    basis = [{ id = \"shaanxi-2016\", version = \"0.2.0\", hash = \"\" }]\nresults = [\"县区.奖金\"]\n";
     fs::write(child.join("pack.toml"), manifest).unwrap();
     let law = "# 试行办法\n\n## 第一条 改动 {#第一条}\n\n每进一位改为 12 万元；退位的不减。\n\n```规则\n改 shaanxi-2016·每进一位 自 2016年度 为 12万元\n\n\
                例外「退位不减」于 shaanxi-2016·奖金，让于 shaanxi-2016·奖金「首次进入」、shaanxi-2016·奖金「第一名」\n  当 入选 且 有值(进位) 且 进位 < 0\n  则 奖金基数\n```\n";

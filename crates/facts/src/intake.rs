@@ -37,7 +37,7 @@ use jiff::civil::Date;
 use quanheng_sheet::Workbook;
 
 pub(crate) use date_text::{Day, day_or_month};
-pub use entities_read::{is_entity_register, read_entities};
+pub use entities_read::{Registered, is_entity_register, read_entities, read_registers};
 pub(crate) use heading::{Takes, Wanted, heading_of};
 pub use masked::masked;
 pub(crate) use number_text::Unit;
@@ -222,6 +222,8 @@ impl Gathered {
                 self.unread.extend(missed.tables.into_iter().map(|t| (t, unread.clone())));
                 return;
             }
+            // Read before, and what is wrong with it told then.
+            Some(Ok(FoundTable { target: Target::Units, .. })) => return,
             Some(Ok(found)) => found,
         };
         let name = match &found.target {
@@ -229,6 +231,7 @@ impl Gathered {
             Target::Confirmations => confirmations::TABLE,
             Target::Judgements => judgements::TABLE,
             Target::Settings => settings::TABLE,
+            Target::Units => entities_read::TABLE,
         };
         self.problems.extend(found.layout.problems(page, name, &found.wanted));
         self.problems.extend(found.layout.unknown_warnings(page, name, &found.wanted));
@@ -236,6 +239,7 @@ impl Gathered {
             self.problems.push(hidden_sheet::problem(page.place(), name));
         }
         match found.target {
+            Target::Units => {}
             Target::Confirmations => {
                 if found.layout.fits(&found.wanted) && found.layout.refused.is_empty() {
                     let mut reported = Reported::default();

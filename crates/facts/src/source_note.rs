@@ -16,6 +16,10 @@ pub struct SourceNote {
     pub entered_by: Option<String>,
     /// It was published: of such facts only incentives are told, and of units alone.
     pub published: bool,
+    /// Whose facts all files beside the note are: `示例省`.
+    pub region: Option<String>,
+    /// What all files beside the note were collected for: the results computed of them when none is named.
+    pub results: Option<Vec<String>>,
 }
 
 /// The entry from its texts. `note_file` is the path of 来源.toml, for the problem if `known_on` is no day; a month counts
@@ -28,7 +32,7 @@ pub fn source_note(
     entered_by: Option<&str>,
 ) -> (SourceNote, Option<Problem>) {
     let filled = |text: Option<&str>| text.map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
-    let mut note = SourceNote { known_on: None, source: filled(source), entered_by: filled(entered_by), published: false };
+    let mut note = SourceNote { source: filled(source), entered_by: filled(entered_by), ..SourceNote::default() };
     let Some(text) = filled(known_on) else { return (note, None) };
     note.known_on = match day_or_month(&text) {
         Some(Day::Day(day)) => Some(day),

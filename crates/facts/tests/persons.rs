@@ -199,7 +199,7 @@ fn a_tenure_written_twice_is_told_and_one_that_cannot_be_read_leaves_its_table_i
               任职.csv｜A2: 另一行在这里
             问题[unknown-entity] 任职.csv｜B4
               名册里没有叫「己县」的单位，这一行没有读。
-              怎么办: 请改成名册里的名称或代码；新设立的，请先补进名册（entities 文件夹）。
+              怎么办: 请改成名册里的名称或代码；新设立的，请先补进名册（entities 文件夹），或者写进数据的「单位」表。
             提醒[confirmation-withheld] 完整确认.csv｜A2
               表「任职」2016年度虽经确认完整，但其中有一行没有读进来，所以暂不当作完整。
               怎么办: 请先改正那一行。

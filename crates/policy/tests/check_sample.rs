@@ -162,18 +162,20 @@ fn one_wrong_name_makes_one_message() {
 
 #[test]
 fn the_pack_of_shaanxi_has_no_error() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/shaanxi-2016");
-    let mut files = Vec::new();
-    for folder in ["", "law", "tests"] {
-        let mut paths: Vec<_> = fs::read_dir(root.join(folder)).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_file()).collect();
-        paths.sort();
-        for path in paths {
-            let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
-            files.push((name, fs::read_to_string(&path).unwrap()));
+    let chain = ["national-base", "shaanxi-2016"].map(|id| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").join(id);
+        let mut files = Vec::new();
+        for folder in ["", "law", "tests"] {
+            let mut paths: Vec<_> = fs::read_dir(root.join(folder)).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_file()).collect();
+            paths.sort();
+            for path in paths {
+                let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+                files.push((name, fs::read_to_string(&path).unwrap()));
+            }
         }
-    }
-    let source = read_whole(PackText { folder: "packs/shaanxi-2016".to_owned(), files });
-    let (_, problems) = check(&[source]);
+        read_whole(PackText { folder: format!("packs/{id}"), files })
+    });
+    let (_, problems) = check(&chain);
     println!("{}", told(&problems));
     let errors: Vec<Problem> = problems.into_iter().filter(|p| p.severity == Severity::Error).collect();
     assert_eq!(told(&errors), "");

@@ -38,14 +38,15 @@ impl Province {
     ///
     /// # Errors
     /// A file cannot be read or written.
-    pub fn write(published_pack: &Path, below: &Path) -> io::Result<Province> {
+    pub fn write(published_packs: &Path, below: &Path) -> io::Result<Province> {
         let root = below.join(format!("invented-{}", std::process::id()));
         let mut dice = Dice(SEED);
         let years: Vec<Year> = (YEARS.0..=YEARS.1).map(|year| Year::drawn(year, &mut dice)).collect();
         let counties: Vec<usize> = (DISTRICTS..COUNTIES).collect();
         let third = years.last().and_then(|year| year.strongest(&counties).get(2).copied()).unwrap_or(DISTRICTS);
         let province = Province { root, winner: name(third) };
-        copy_texts(published_pack, &province.pack())?;
+        copy_texts(&published_packs.join("shaanxi-2016"), &province.pack())?;
+        copy_texts(&published_packs.join("national-base"), &province.root.join("national-base"))?;
         write(&province.pack().join("entities/单位.csv"), &register())?;
         write(&province.pack().join("entities/区划类别.csv"), &groups())?;
         write_full(&province.full(), &years)?;

@@ -207,7 +207,9 @@ fn commands(demo: &Demo, request: &RunRequest, language: Language) -> Vec<String
             out.push(format!("quanheng explain {base} --result {}{} --instead-of {}{lang}", row.result, of(row), quoted(other)));
         }
     }
-    if let Some(parameter) = demo.report.prepared.program().parameters.iter().find(|p| p.ty == Type::Money) {
+    // A number with a name of its own, not the cell of a table.
+    let by_name = |p: &&quanheng_policy::ir::Parameter| p.ty == Type::Money && quoted(&p.name) == p.name;
+    if let Some(parameter) = demo.report.prepared.program().parameters.iter().find(by_name) {
         let value = parameter.values.last().map(|v| doubled(&v.value)).unwrap_or_default();
         out.push(format!("quanheng run {base} --set {}={value}{lang}", quoted(&parameter.name)));
     }

@@ -1,13 +1,18 @@
-//! A pack's registers: who exists. Several rows with one id are the names and codes it bore at different times.
+//! Registers: who exists. Several rows with one id are the names and codes it bore at different times.
+//!
+//! A pack brings its own in `entities/`; a folder of facts may bring more, as a sheet or file named 单位, for units that no
+//! pack knows. There an id (编号) may be left out: it is then made of the superior's and the name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_sheet::{Row as SheetRow, Workbook};
 
+use super::FactFile;
 use super::cell_value::says_nothing;
 use super::date_text::{Day, day_or_month};
 use super::heading::{self, Layout, Wanted};
 use super::page::{Page, shown};
+use super::table_found;
 use super::wording::{nearest, normal};
 use crate::entity::{Dated, Entities, Entity, PartialDate};
 use crate::problem::{Place, Problem};
@@ -25,6 +30,8 @@ const SUPERIOR: usize = 3;
 const CODE: usize = 4;
 const FROM: usize = 5;
 const TO: usize = 6;
+/// Levels of units that have no ids of their own.
+const DEEPEST: usize = 16;
 
 fn wanted() -> Vec<Wanted> {
     vec![
@@ -39,6 +46,23 @@ fn wanted() -> Vec<Wanted> {
     ]
 }
 
+/// The table of units that facts bring along.
+pub(crate) const TABLE: &str = "单位";
+
+/// Its headings.
+pub(crate) fn wanted_of_units() -> Vec<Wanted> {
+    vec![
+        Wanted::new("编号", &["编号", "id", "单位编号"], false),
+        Wanted::new("名称", &["名称", "单位", "单位名称"], true),
+        Wanted::new("种类", &["种类", "单位种类"], true),
+        Wanted::new("上级", &["上级", "上级单位", "所属市"], false),
+        Wanted::new("代码", &["代码", "区划代码"], false),
+        Wanted::new("自", &["自", "起"], false),
+        Wanted::new("至", &["至", "止"], false),
+        Wanted::ignored(&["依据", "备注", "说明", "序号", "来源", "录入人", "知悉日期"]),
+    ]
+}
+
 /// True if a file of a pack's `entities` folder is a register (it has a heading `id`); any other is a fact table.
 #[must_use]
 pub fn is_entity_register(workbook: &Workbook) -> bool {
@@ -50,6 +74,7 @@ pub fn is_entity_register(workbook: &Workbook) -> bool {
 
 /// One row of a register.
 struct Line {
+    /// Empty: to be made.
     id: String,
     name: String,
     kind: KindId,
@@ -60,36 +85,97 @@ struct Line {
     place: Place,
 }
 
-/// Reads all registers among the files; files that are none are passed over. Problems come ordered by place.
+/// Who exists, as registers say.
+#[derive(Debug, Default)]
+pub struct Registered {
+    pub entities: Entities,
+    /// How many of them the facts brought along.
+    pub of_facts: usize,
+}
+
+/// Reads all registers among a pack's files, and the sheets of facts that are named 单位; what is neither is passed over.
+/// Problems come ordered by place.
 #[must_use]
-pub fn read_entities(files: &[(String, Workbook)], schema: &Schema) -> (Entities, Vec<Problem>) {
+pub fn read_registers(files: &[(String, Workbook)], facts: &[FactFile], schema: &Schema) -> (Registered, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
     let mut sorted: Vec<&(String, Workbook)> = files.iter().filter(|(_, book)| is_entity_register(book)).collect();
     sorted.sort_by(|a, b| a.0.cmp(&b.0));
     for (name, workbook) in sorted {
         for sheet in workbook.sheets.iter().filter(|s| !s.rows.is_empty()) {
-            lines.extend(register(&Page::new(name, sheet, true), schema, &mut problems));
+            lines.extend(register(&Page::new(name, sheet, true), schema, &wanted(), &mut problems));
         }
     }
+    let mut sorted: Vec<&FactFile> = facts.iter().collect();
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut brought: Vec<Line> = Vec::new();
+    for file in sorted {
+        let filled = file.workbook.sheets.iter().filter(|s| !s.rows.is_empty()).count();
+        for sheet in &file.workbook.sheets {
+            let page = Page::new(&file.name, sheet, filled == 1);
+            if table_found::is_of_units(&page, schema) {
+                brought.extend(register(&page, schema, &wanted_of_units(), &mut problems));
+            }
+        }
+    }
+    number_the_unnumbered(&lines, &mut brought);
+    let of_facts = brought.iter().map(|line| line.id.as_str()).collect::<BTreeSet<_>>().len();
+    lines.extend(brought);
     let entities = assembled(lines, &mut problems);
     problems.sort();
     problems.dedup();
-    (entities, problems)
+    (Registered { entities, of_facts }, problems)
 }
 
-fn register(page: &Page<'_>, schema: &Schema, problems: &mut Vec<Problem>) -> Vec<Line> {
-    let wanted = wanted();
-    let Some(layout) = heading::find(page, &wanted) else { return Vec::new() };
-    problems.extend(layout.problems(page, "名册", &wanted));
+/// The registers of a pack alone.
+#[must_use]
+pub fn read_entities(files: &[(String, Workbook)], schema: &Schema) -> (Entities, Vec<Problem>) {
+    let (registered, problems) = read_registers(files, &[], schema);
+    (registered.entities, problems)
+}
+
+/// Gives an id to each line without one: the superior's id, a stroke, the name. A superior that has none itself comes first.
+fn number_the_unnumbered(known: &[Line], brought: &mut [Line]) {
+    // At most as often as there are levels; what names itself as its superior stops with its name alone.
+    for _ in 0..DEEPEST {
+        let ids: BTreeMap<String, String> = known
+            .iter()
+            .chain(brought.iter())
+            .filter(|line| !line.id.is_empty())
+            .flat_map(|line| [(normal(&line.name), line.id.clone()), (normal(&line.id), line.id.clone())])
+            .collect();
+        let mut left = false;
+        for line in brought.iter_mut().filter(|line| line.id.is_empty()) {
+            match &line.superior {
+                None => line.id = format!("{TABLE}:{}", normal(&line.name)),
+                Some((above, _)) => match ids.get(&normal(above)) {
+                    Some(id) => line.id = format!("{id}/{}", normal(&line.name)),
+                    None => left = true,
+                },
+            }
+        }
+        if !left {
+            return;
+        }
+    }
+    for line in brought.iter_mut().filter(|line| line.id.is_empty()) {
+        let above = line.superior.as_ref().map_or(String::new(), |(above, _)| normal(above));
+        line.id = format!("{TABLE}:{above}/{}", normal(&line.name));
+    }
+}
+
+fn register(page: &Page<'_>, schema: &Schema, wanted: &[Wanted], problems: &mut Vec<Problem>) -> Vec<Line> {
+    let Some(layout) = heading::find(page, wanted) else { return Vec::new() };
+    problems.extend(layout.problems(page, "名册", wanted));
     problems
         .extend(layout.unknown().iter().map(|(row, column, text)| register_heading_unknown::problem(page.place_of(*row, *column), text)));
-    if !layout.fits(&wanted) || [ID, NAME, KIND].iter().any(|at| layout.column(*at).is_none()) {
+    let needed = |at: &usize| wanted.get(*at).is_some_and(|w| w.required) && layout.column(*at).is_none();
+    if !layout.fits(wanted) || [ID, NAME, KIND].iter().any(needed) {
         return Vec::new();
     }
     let rows = page.sheet.rows.iter().filter(|r| r.number >= layout.first_data_row);
     rows.filter_map(|row| {
-        let reader = LineReader { page, schema, layout: &layout, wanted: &wanted, row };
+        let reader = LineReader { page, schema, layout: &layout, wanted, row };
         if (ID..=TO).all(|at| reader.text(at).is_none()) {
             return None;
         }
@@ -143,8 +229,8 @@ impl LineReader<'_> {
     }
 
     fn line(&self) -> Result<Line, Box<Problem>> {
-        let id = self.required(ID)?;
-        if !is_id(&id) {
+        let id = if self.wanted.get(ID).is_some_and(|w| w.required) { self.required(ID)? } else { self.text(ID).unwrap_or_default() };
+        if !id.is_empty() && !is_id(&id) {
             return Err(Box::new(entity_id_malformed::problem(self.place(ID), &id)));
         }
         let name = self.required(NAME)?;

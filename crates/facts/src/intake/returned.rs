@@ -155,6 +155,7 @@ impl Back<'_> {
             Target::Confirmations => (confirmations::TABLE, false),
             Target::Judgements => (judgements::TABLE, false),
             Target::Settings => (settings::TABLE, false),
+            Target::Units => (super::entities_read::TABLE, false),
         };
         let known = table_found::is_named(own, self.input.schema) && own.encode_utf16().count() <= LONGEST_SHEET_NAME;
         let name = if known { own } else { target };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::confirmations;
+use super::entities_read;
 use super::heading::{self, Layout, Takes, Wanted};
 use super::judgements;
 use super::page::Page;
@@ -20,6 +21,8 @@ pub(crate) enum Target {
     Confirmations,
     Judgements,
     Settings,
+    /// Who exists: read before everything else.
+    Units,
 }
 
 /// A sheet with its target and its headings.
@@ -82,6 +85,7 @@ fn by_name(page: &Page<'_>, schema: &Schema, target: Target) -> Result<FoundTabl
         Target::Confirmations => (None, confirmations::TABLE, confirmations::wanted()),
         Target::Judgements => (None, judgements::TABLE, judgements::wanted()),
         Target::Settings => (None, settings::TABLE, settings::wanted()),
+        Target::Units => (None, entities_read::TABLE, entities_read::wanted_of_units()),
         Target::Table(id) => match schema.table(*id) {
             Some(table) => (Some(*id), table.name.as_str(), wanted_of(schema, table)),
             None => (Some(*id), "", Vec::new()),
@@ -134,7 +138,7 @@ fn by_headings(page: &Page<'_>, schema: &Schema) -> Option<Result<FoundTable, No
             let fits = |f: &&(usize, String, FoundTable)| Some(f.0) == fewest;
             let tables = fitting.iter().filter(fits).filter_map(|(_, _, found)| match found.target {
                 Target::Table(id) => Some(id),
-                Target::Confirmations | Target::Judgements | Target::Settings => None,
+                Target::Confirmations | Target::Judgements | Target::Settings | Target::Units => None,
             });
             Some(Err(NotFound {
                 tables: tables.collect(),
@@ -179,7 +183,7 @@ pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     match named(stem, schema).filter(|_| ending.eq_ignore_ascii_case("csv")) {
         Some(Target::Table(id)) => vec![id],
-        Some(Target::Confirmations | Target::Judgements | Target::Settings) => Vec::new(),
+        Some(Target::Confirmations | Target::Judgements | Target::Settings | Target::Units) => Vec::new(),
         None => all_tables(schema),
     }
 }
@@ -187,7 +191,7 @@ pub(crate) fn could_hold(file: &str, schema: &Schema) -> Vec<TableId> {
 fn is_key(schema: &Schema, target: &Target, at: usize) -> bool {
     match target {
         Target::Table(id) => schema.table(*id).is_some_and(|t| at < t.keys.len()),
-        Target::Confirmations | Target::Judgements | Target::Settings => false,
+        Target::Confirmations | Target::Judgements | Target::Settings | Target::Units => false,
     }
 }
 
@@ -284,7 +288,15 @@ fn named(name: &str, schema: &Schema) -> Option<Target> {
     if !schema.judgements.is_empty() && bears(judgements::TABLE) {
         return Some(Target::Judgements);
     }
-    (!schema.settings.is_empty() && bears(settings::TABLE)).then_some(Target::Settings)
+    if !schema.settings.is_empty() && bears(settings::TABLE) {
+        return Some(Target::Settings);
+    }
+    bears(entities_read::TABLE).then_some(Target::Units)
+}
+
+/// True for a sheet that is the table of units.
+pub(crate) fn is_of_units(page: &Page<'_>, schema: &Schema) -> bool {
+    matches!(find(page, schema), Some(Ok(FoundTable { target: Target::Units, .. })))
 }
 
 /// A name and what is left of it without brackets, years, dates and the word 表, in every combination.

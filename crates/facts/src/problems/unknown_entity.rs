@@ -16,8 +16,10 @@ pub(crate) fn problem(place: Place, given: &str, kind: &str, nearest: &[String])
             format!("No {kind} in the register is called 「{given}」; the row was not read."),
         ),
         hint: Bilingual::new(
-            format!("{zh_near}请改成名册里的名称或代码；新设立的，请先补进名册（entities 文件夹）。"),
-            format!("{en_near}Use a name or code of the register; if it is new, add it to the register first (the entities folder)."),
+            format!("{zh_near}请改成名册里的名称或代码；新设立的，请先补进名册（entities 文件夹），或者写进数据的「单位」表。"),
+            format!(
+                "{en_near}Use a name or code of the register; if it is new, add it to the register (the entities folder) or to the table 单位 of the facts."
+            ),
         ),
         related: Vec::new(),
     }

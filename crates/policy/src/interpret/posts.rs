@@ -365,7 +365,8 @@ impl Interpreter<'_> {
         let mut each = Vec::new();
         for (tenure, surely) in surely.chain(perhaps) {
             let held = self.held(tenure, &asked.at, &moment, frame);
-            if held.possible.as_truth() == Some(false) {
+            // One that does not count says why nobody is in post only where a setting may have made it so.
+            if held.possible.as_truth() == Some(false) && (asked.counted || held.marks.is_empty()) {
                 continue;
             }
             let table = asked.posts.table;

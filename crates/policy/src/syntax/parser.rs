@@ -417,8 +417,9 @@ pub(crate) fn found_word(text: &str) -> Bilingual {
     say(&format!("写的却是「{text}」"), &format!("found 「{text}」"))
 }
 
+/// 以上 or 以下 alone. `在任半年以上`, `重大以上` may be names.
 pub(crate) fn is_word_operator(word: &str) -> bool {
-    word_operator(word).is_some()
+    word_operator(word) == Some(word)
 }
 
 /// 以上 or 以下 at the end of a word.

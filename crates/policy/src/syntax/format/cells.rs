@@ -182,11 +182,11 @@ impl Block {
             {
                 cell.blank |= comma.blank;
                 let mut above = comma.above;
+                if let Some(text) = comma.beside {
+                    self.beside(text, &mut above);
+                }
                 above.append(&mut cell.above);
                 cell.above = above;
-                if let Some(text) = comma.beside {
-                    self.beside(text, &mut cell);
-                }
             }
             let wanted = !matches!(cell.begin, Some(Begin::Clause { comma: false }));
             if let Some(before) = self.cells.last_mut() {
@@ -196,11 +196,12 @@ impl Block {
         self.cells.push(cell);
     }
 
-    /// A comment that stood after a comma that is gone: on the line of what is before it, or above what follows.
-    fn beside(&mut self, text: String, next: &mut Cell) {
+    /// A comment that stood after a comma that is gone: on the line of what is before it, or, after those that stood before the
+    /// comma, above what follows.
+    fn beside(&mut self, text: String, above: &mut Vec<Comment>) {
         match self.cells.last_mut() {
-            Some(before) if before.beside.is_none() && next.above.is_empty() => before.beside = Some(text),
-            _ => next.above.push(Comment { text, blank: false, margin: false }),
+            Some(before) if before.beside.is_none() && above.is_empty() => before.beside = Some(text),
+            _ => above.push(Comment { text, blank: false, margin: false }),
         }
     }
 
