@@ -54,7 +54,8 @@ fn worth_explaining(report: &RunReport) -> Option<&ResultRow> {
         let variable = program.variable(row.variable);
         row.finding.rules.iter().all(|ix| variable.and_then(|v| v.rules.get(ix.at())).is_some_and(|rule| rule.is_base))
     };
-    let rows = || report.rows.iter();
+    // What is to be verified is no example to begin with.
+    let rows = || report.rows.iter().filter(|row| !row.to_verify);
     let money = || rows().filter(is_money);
     let bounded = |row: &&ResultRow| row.finding.status == Status::Unknown && row.between.is_some();
     // The amount fewest others have tells most about the formula.
