@@ -61,7 +61,7 @@ pub const EARLIER: [(i16, [&str; 10]); 6] = [
 /// The five districts of each year up to 2013.
 pub const EARLIER_DISTRICTS: [&str; 5] = ["子川区", "寅川区", "丑原区", "丑川区", "子原区"];
 
-const COUNTIES_2014: [(&str, usize); 16] = [
+const COUNTIES_2014: [(&str, usize); 31] = [
     ("甲川县", 1),
     ("甲原县", 2),
     ("辛川县", 3),
@@ -75,12 +75,27 @@ const COUNTIES_2014: [(&str, usize); 16] = [
     ("戊川县", 11),
     ("丁川县", 12),
     ("己原县", 14),
+    ("甲河县", 15),
+    ("丙河县", 16),
+    ("乙河县", 17),
     ("甲滩县", 20),
     ("丁滩县", 21),
     ("乙滩县", 25),
+    ("丙滩县", 30),
+    ("庚岭县", 41),
+    ("癸岭县", 45),
+    ("己岭县", 46),
+    ("辛岭县", 47),
+    ("壬岭县", 50),
+    ("戊岭县", 52),
+    ("丁岭县", 55),
+    ("丙岭县", 58),
+    ("乙岭县", 61),
+    ("甲岭县", 65),
+    ("甲泉县", 71),
 ];
 
-const COUNTIES_2015: [(&str, usize); 28] = [
+const COUNTIES_2015: [(&str, usize); 31] = [
     ("甲川县", 1),
     ("甲原县", 2),
     ("丙原县", 3),
@@ -94,6 +109,9 @@ const COUNTIES_2015: [(&str, usize); 28] = [
     ("戊川县", 11),
     ("丁川县", 12),
     ("己原县", 14),
+    ("甲河县", 15),
+    ("丙河县", 16),
+    ("乙河县", 17),
     ("丙滩县", 30),
     ("丁滩县", 37),
     ("甲滩县", 40),
@@ -111,7 +129,7 @@ const COUNTIES_2015: [(&str, usize); 28] = [
     ("甲泉县", 71),
 ];
 
-const COUNTIES_2016: [(&str, usize); 28] = [
+const COUNTIES_2016: [(&str, usize); 31] = [
     ("甲川县", 1),
     ("乙川县", 2),
     ("丙川县", 3),
@@ -125,6 +143,9 @@ const COUNTIES_2016: [(&str, usize); 28] = [
     ("庚川县", 11),
     ("辛川县", 12),
     ("壬川县", 13),
+    ("甲河县", 14),
+    ("丙河县", 15),
+    ("乙河县", 16),
     ("癸岭县", 26),
     ("庚岭县", 27),
     ("壬岭县", 28),
@@ -140,6 +161,23 @@ const COUNTIES_2016: [(&str, usize); 28] = [
     ("乙滩县", 60),
     ("甲滩县", 62),
     ("甲泉县", 63),
+];
+
+const DISTRICTS_2014: [(&str, usize); 14] = [
+    ("子川区", 1),
+    ("寅川区", 2),
+    ("丑原区", 3),
+    ("丑川区", 4),
+    ("子原区", 5),
+    ("寅湾区", 11),
+    ("丑湾区", 13),
+    ("丑滩区", 17),
+    ("寅滩区", 18),
+    ("子滩区", 21),
+    ("丑坪区", 23),
+    ("子湾区", 24),
+    ("子坪区", 25),
+    ("寅坪区", 26),
 ];
 
 const DISTRICTS_2015: [(&str, usize); 15] = [
@@ -200,10 +238,11 @@ pub fn places() -> BTreeMap<i16, Year> {
         let year_of = Year { counties: stirred(order(&base, &given), 13, &mut random), districts: order(&base_districts, &five) };
         all.insert(year, year_of);
     }
-    let five: Vec<(&str, usize)> = EARLIER_DISTRICTS.into_iter().zip(1..).collect();
-    let of_2014 = Year { counties: order(&base, &COUNTIES_2014), districts: order(&base_districts, &five) };
+    let of_2014 = Year { counties: order(&base, &COUNTIES_2014), districts: order(&base_districts, &DISTRICTS_2014) };
     let left: Vec<String> = of_2014.counties.iter().filter(|n| *n != crate::province::BECAME_DISTRICT).cloned().collect();
-    let of_2015 = Year { counties: order(&left, &COUNTIES_2015), districts: order(&names(2015, false), &DISTRICTS_2015) };
+    let mut districts = of_2014.districts.clone();
+    districts.push(crate::province::BECAME_DISTRICT.to_owned());
+    let of_2015 = Year { counties: order(&left, &COUNTIES_2015), districts: order(&districts, &DISTRICTS_2015) };
     let of_2016 = Year { counties: order(&of_2015.counties, &COUNTIES_2016), districts: order(&of_2015.districts, &DISTRICTS_2016) };
     all.insert(2014, of_2014);
     all.insert(2015, of_2015);

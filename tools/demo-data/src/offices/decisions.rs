@@ -125,9 +125,9 @@ fn applications(people: &[Tenure]) -> Table {
 
 fn findings(people: &[Tenure]) -> Table {
     let mut table =
-        Table::plain(&["认定编号", "对象", "人员编号", "认定日期", "事项", "结论", "认定机关", "范围"]);
+        Table::plain(&["认定编号", "对象", "人员编号", "认定日期", "事项", "结论", "认定机关"]);
     let mut row = |number: &str, of: &str, of_number: &str, day: &str, matter: &str, result: &str| {
-        table.row([number, of, of_number, day, matter, result, DISCIPLINE, "应当核实"].iter().map(|t| Cell::text(t)).collect());
+        table.row([number, of, of_number, day, matter, result, DISCIPLINE].iter().map(|t| Cell::text(t)).collect());
     };
     let of = |unit: &str, post: &str| (who(people, unit, post).person.clone(), who(people, unit, post).number.clone());
     let (name, number) = of("丙湾县", GOVERNMENT);
@@ -193,7 +193,7 @@ fn signed() -> Table {
     row("公共安全事件", "2015、2016", "", "省公安厅", "2017-01-13");
     row("通报批评", "2015、2016", "", ORGANISATION, "2017-01-16");
     row("容错申请", "2015、2016", "", ORGANISATION, "2017-01-16");
-    row("容错认定", "2015、2016", "", DISCIPLINE, "2017-01-16");
+    row("容错认定", all, "", DISCIPLINE, "2017-01-16");
     row("核查", "2016", "", DISCIPLINE, "2017-01-16");
     row("去职", "2013、2014、2015、2016、2017", "", ORGANISATION, "2017-01-16");
     row("任职", all, "", ORGANISATION, "2017-01-16");

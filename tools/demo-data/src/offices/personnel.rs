@@ -93,6 +93,10 @@ fn held_at_end(tenure: &Tenure, year: i16) -> bool {
     tenure.from <= last && tenure.to.is_none_or(|to| to >= last)
 }
 
+fn held_in(tenure: &Tenure, year: i16) -> bool {
+    tenure.from <= Date::constant(year, 12, 31) && tenure.to.is_none_or(|to| to >= Date::constant(year, 1, 1))
+}
+
 /// The grades of stories: person by unit and post.
 const GRADES: [(&str, &str, i16, &str); 5] = [
     ("甲岭县", DEPUTY, 2016, "不称职"),
@@ -109,7 +113,7 @@ fn grades(all: &[Tenure]) -> Table {
     let mut random = Random::new(20_160_101);
     let mut at = 0;
     for year in [2015, 2016] {
-        for tenure in all.iter().filter(|t| held_at_end(t, year)) {
+        for tenure in all.iter().filter(|t| held_in(t, year)) {
             let story = |unit: &str, post: &str| tenure.unit == unit && tenure.post == post && tenure.charge != "生态环境、扶贫";
             let excellent = random.once_in(5);
             if year == 2016 && NOT_ENTERED.iter().any(|(unit, post)| story(unit, post)) {
