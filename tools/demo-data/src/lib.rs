@@ -16,6 +16,8 @@ pub mod people;
 pub mod places;
 pub mod province;
 pub mod random;
+pub mod readme;
+pub mod stories;
 pub mod write;
 
 use book::Book;
@@ -39,6 +41,7 @@ pub fn books() -> Vec<Book> {
 pub fn files() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = books().iter().map(|book| (book.file(), write::bytes(book))).collect();
     files.push(("来源.toml".to_owned(), source_note().into_bytes()));
+    files.push(("README.md".to_owned(), readme::text(&books()).into_bytes()));
     files.sort();
     files
 }

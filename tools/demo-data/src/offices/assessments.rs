@@ -138,8 +138,8 @@ fn poverty_counties() -> Table {
     for unit in poor() {
         // Three left the list on the last day but one of 2016, one on the last.
         let left = match unit.name.as_str() {
-            "乙河县" | "辛湾县" | "壬湾县" => Cell::day(2016, 12, 30),
-            "丙河县" => Cell::day(2016, 12, 31),
+            "丙河县" | "辛湾县" | "壬湾县" => Cell::day(2016, 12, 30),
+            "甲河县" => Cell::day(2016, 12, 31),
             _ => Cell::Empty,
         };
         table.row(vec![Cell::text(&unit.name), Cell::day(2012, 3, 19), left]);
@@ -149,8 +149,7 @@ fn poverty_counties() -> Table {
 
 /// The best in the poverty assessment of 2016: of the 37 that are still on the list the twelfth and the thirteenth stand at the line.
 pub const POVERTY_BEST: [&str; 15] = [
-    "甲河县", "丙河县", "丁河县", "乙坪县", "丙坪县", "甲坪县", "丁坪县", "戊坪县", "己坪县", "癸坪县", "丙滩县", "戊滩县", "己滩县", "甲湾县",
-    "乙湾县",
+    "甲河县", "丁河县", "乙坪县", "丙坪县", "甲坪县", "丁坪县", "戊坪县", "己坪县", "癸坪县", "丙滩县", "戊滩县", "己滩县", "甲湾县", "丙河县", "乙湾县",
 ];
 
 fn poverty(year: i16) -> Table {

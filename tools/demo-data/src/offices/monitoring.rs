@@ -43,7 +43,7 @@ fn assessment(year: i16, places: &Year) -> Table {
         return table.titled(&title).note("注：位次在各自组内排列，已经省政府审定公布。").note("填表人：省统计局（虚构）");
     }
     let mut random = Random::new(20_161_231);
-    let mut all: BTreeMap<String, i64> = scores(&places.counties, &[10], &mut random);
+    let mut all: BTreeMap<String, i64> = scores(&places.counties, &[1, 10], &mut random);
     all.extend(scores(&places.districts, &[5], &mut random));
     let mut table = Table {
         headings: vec![("", "序号"), ("", "县（市、区）"), ("考评结果", "组别"), ("考评结果", "综合得分")],
