@@ -11,6 +11,7 @@
 
 pub mod book;
 pub mod clerk;
+pub mod mistakes;
 pub mod offices;
 pub mod people;
 pub mod places;
@@ -42,6 +43,7 @@ pub fn files() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = books().iter().map(|book| (book.file(), write::bytes(book))).collect();
     files.push(("来源.toml".to_owned(), source_note().into_bytes()));
     files.push(("README.md".to_owned(), readme::text(&books()).into_bytes()));
+    files.extend(mistakes::files());
     files.sort();
     files
 }

@@ -33,7 +33,7 @@ pub struct People {
 
 impl People {
     /// The next number and name.
-    pub fn next(&mut self) -> (String, String) {
+    pub fn another(&mut self) -> (String, String) {
         let surnames: Vec<char> = SURNAMES.chars().collect();
         let given: Vec<char> = GIVEN.chars().collect();
         let at = self.count;
@@ -59,19 +59,10 @@ pub fn ordinary() -> Vec<Tenure> {
             _ => &[(PARTY, ""), (GOVERNMENT, ""), (DEPUTY, "安全生产"), (DEPUTY, "生态环境、扶贫")],
         };
         for (place, (post, charge)) in posts.iter().enumerate() {
-            let (number, person) = people.next();
+            let (number, person) = people.another();
             let months = i8::try_from((at + place * 5) % 12 + 1).unwrap_or(1);
             let year = 2012 + i16::try_from((at * 3 + place) % 3).unwrap_or(0);
-            all.push(Tenure {
-                number,
-                person,
-                unit: unit.name.clone(),
-                post,
-                charge,
-                acting: false,
-                from: day(year, months, 1),
-                to: None,
-            });
+            all.push(Tenure { number, person, unit: unit.name.clone(), post, charge, acting: false, from: day(year, months, 1), to: None });
         }
     }
     all
@@ -83,13 +74,14 @@ pub fn tenures(changes: &[Change]) -> Vec<Tenure> {
     let mut all = ordinary();
     let mut people = People { count: all.len() };
     for change in changes {
-        let Some(held) = all.iter_mut().find(|t| t.unit == change.unit && t.post == change.post && t.charge == change.charge && t.to.is_none())
+        let Some(held) =
+            all.iter_mut().find(|t| t.unit == change.unit && t.post == change.post && t.charge == change.charge && t.to.is_none())
         else {
             continue;
         };
         held.to = Some(change.last);
         let charge = held.charge;
-        let (number, person) = people.next();
+        let (number, person) = people.another();
         all.push(Tenure {
             number,
             person,

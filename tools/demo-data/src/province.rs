@@ -73,12 +73,7 @@ pub fn units() -> Vec<Unit> {
     let city = |landform: char| format!("示{landform}市");
     let mut units: Vec<Unit> = LANDFORMS
         .iter()
-        .map(|(landform, pinyin)| Unit {
-            id: format!("SL:shi-{pinyin}"),
-            name: city(*landform),
-            kind: Kind::City,
-            city: String::new(),
-        })
+        .map(|(landform, pinyin)| Unit { id: format!("SL:shi-{pinyin}"), name: city(*landform), kind: Kind::City, city: String::new() })
         .collect();
     for (landform, pinyin) in LANDFORMS {
         for (stem, first) in STEMS {

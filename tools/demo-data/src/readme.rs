@@ -9,7 +9,7 @@ const BEFORE: &str = include_str!("readme_before.md");
 /// The whole text.
 #[must_use]
 pub fn text(books: &[Book]) -> String {
-    let mut out = BEFORE.replace("{files}", &files(books));
+    let mut out = BEFORE.replace("{files}", &files(books)).replace("{unknown}", &unknown());
     out.push_str("| 结论 | 问的结果 | 谁 | 看哪一项 | 现在 | 起决定作用的格（文件｜表｜格） | 现值 | 改成 | 就成了 |\n");
     out.push_str("|---|---|---|---|---|---|---|---|---|\n");
     for story in stories::all() {
@@ -33,6 +33,14 @@ fn line(story: &Story, books: &[Book]) -> String {
         if found.is_empty() { String::new() } else { story.then.to_owned() },
     ];
     format!("| {} |\n", cells.join(" | "))
+}
+
+fn unknown() -> String {
+    let mut out = String::from("| 缺什么 | 谁的 | 谁来补 | 问的结果 | 因此未知的 |\n|---|---|---|---|---|\n");
+    for one in stories::unknown() {
+        out.push_str(&format!("| {} | {} | {} | `{}` | {} |\n", one.what, one.whose, one.supplier, one.result, one.of));
+    }
+    out
 }
 
 fn files(books: &[Book]) -> String {

@@ -59,6 +59,11 @@ fn change(book: &'static str, sheet: &str, row: &[(&'static str, &str)], heading
     vec![Change { book, sheet: sheet.to_owned(), row, heading, to }]
 }
 
+/// Another name on a list of some year.
+fn listed(name: &str, year: &str, award: &str, to: &'static str) -> Vec<Change> {
+    change(LISTS, "公布名单", &[("县区", name), ("年度", year), ("奖项", award)], "县区", to)
+}
+
 /// The score of 2016.
 fn score(name: &str, to: &'static str) -> Vec<Change> {
     change(ASSESSMENT, "2016年监测考评", &[("县（市、区）", name)], "综合得分", to)
@@ -144,7 +149,7 @@ fn incentives() -> Vec<Story> {
     let (excellent, ten, five, riser) = ("结论.年度目标责任考核优秀", "结论.十强县", "结论.五强区", "结论.争先进位奖");
     let (poor, money) = ("结论.扶贫绩效考核优秀", "县区.奖金");
     vec![
-        story(excellent, "示例省民政厅", "是", "否", target(2016, "示例省民政厅", "考核得分", TWO_LESS)),
+        story(excellent, "示例省民政厅", "是", "否", target(2016, "示例省民政厅", "考核得分", LESS)),
         story(excellent, "示例省林业厅", "否", "是", target(2016, "示例省林业厅", "考核得分", MORE)),
         story(ten, "己原县", "是", "否", score("己原县", TWO_LESS)),
         story(ten, "庚川县", "否", "是", score("庚川县", MORE)),
@@ -154,11 +159,12 @@ fn incentives() -> Vec<Story> {
         story(riser, "甲泉县", "否", "是", place("甲泉县", MORE)).called("争先进位奖（县市）"),
         story(riser, "子坪区", "是", "否", place("子坪区", TWO_LESS)).called("争先进位奖（城区）"),
         story(riser, "寅坪区", "否", "是", place("寅坪区", MORE)).called("争先进位奖（城区）"),
-        story(money, "甲川县", "100万元", "50万元", score("甲川县", TWO_LESS)).called("奖金：县市第一名"),
+        story(money, "甲川县", "100万元", "40万元", score("甲川县", TWO_LESS)).called("奖金：县市第一名"),
         story(money, "乙川县", "90万元", "100万元", score("乙川县", MORE)).called("奖金：县市第一名"),
-        story(money, "丁川县", "100万元", "100万元", Vec::new()).called("奖金：首次进入"),
-        story(money, "戊川县", "70万元", "100万元", change(LISTS, "公布名单", &[("县区", "戊川县"), ("年度", "2008")], "县区", "庚岭县"))
+        story(money, "丁川县", "首次进入", "基本", listed("戊川县", "2008", "十强县", "丁川县"))
+            .looking_at("规则")
             .called("奖金：首次进入"),
+        story(money, "戊川县", "70万元", "100万元", listed("戊川县", "2008", "十强县", "庚岭县")).called("奖金：首次进入"),
         story(money, "丙川县", "100万元", "90万元", place("丙川县", LESS)).called("奖金：最多 100 万元"),
         story(money, "乙川县", "90万元", "100万元", place("乙川县", MORE)).called("奖金：最多 100 万元"),
         story(money, "丙原县", "0元", "10万元", place("丙原县", MORE)).called("奖金：减完为止"),
@@ -166,9 +172,10 @@ fn incentives() -> Vec<Story> {
         story(money, "己川县", "0元", "70万元", change(VETOES, VETOES, &[("单位名称", "己川县")], "年度", "2015")).called("奖金：一票否决"),
         story(money, "己原县", "90万元", "0元", change(VETOES, VETOES, &[("单位名称", "己原县")], "年度", "2016")).called("奖金：一票否决"),
         story("结论.县域考评奖金", "戊川县", "70万元", "80万元", place("戊川县", MORE)).looking_at("给予"),
+        story("结论.县域考评奖金", "甲原县", "是", "否", place("甲原县", LESS)),
         story("结论.县域考评奖金", "丙原县", "否", "是", place("丙原县", MORE)),
-        story(poor, "己滩县", "是", "否", poverty("己滩县", "绩效得分", TWO_LESS)),
-        story(poor, "甲湾县", "否", "是", poverty("甲湾县", "绩效得分", MORE)),
+        story(poor, "戊滩县", "是", "否", poverty("戊滩县", "绩效得分", LESS)),
+        story(poor, "己滩县", "否", "是", poverty("己滩县", "绩效得分", MORE)),
     ]
 }
 
@@ -178,14 +185,17 @@ fn promotion(who: &Who) -> Vec<Story> {
     vec![
         story(candidate, who.post("丁川县", GOVERNMENT), "是", "否", who.since("丁川县", GOVERNMENT, "2016-08-01")),
         story(candidate, who.post("戊川县", GOVERNMENT), "否", "是", who.since("戊川县", GOVERNMENT, "2016-07-31")),
-        story(candidate, who.post("甲河县", PARTY), "就地提拔", "优先提拔", left("甲河县", "2016-12-30")).called("就地提拔").looking_at("方式"),
-        story(candidate, who.post("丙河县", PARTY), "优先提拔", "就地提拔", left("丙河县", "2016-12-31")).called("就地提拔").looking_at("方式"),
+        story(candidate, who.post("甲河县", PARTY), "就地提拔", "优先提拔", left("甲河县", "2016-12-30"))
+            .called("就地提拔")
+            .looking_at("方式"),
+        story(candidate, who.post("丙河县", PARTY), "优先提拔", "就地提拔", left("丙河县", "2016-12-31"))
+            .called("就地提拔")
+            .looking_at("方式"),
     ]
 }
 
 fn steps_down(who: &Who) -> Vec<Story> {
-    let (grade, vote, person, fall) =
-        ("结论.连续一般或当年较差", "结论.民主测评不高", "结论.不称职或连续基本称职", "结论.连续退位");
+    let (grade, vote, person, fall) = ("结论.连续一般或当年较差", "结论.民主测评不高", "结论.不称职或连续基本称职", "结论.连续退位");
     let (task, city) = ("结论.减贫任务未完成", "结论.全市减贫任务未完成");
     vec![
         story(grade, "丙湾县", "是", "否", target(2015, "丙湾县", "考核等次", "良好")).called("连续两年一般"),
@@ -204,10 +214,10 @@ fn steps_down(who: &Who) -> Vec<Story> {
         story(person, who.person("丙岭县", DEPUTY), "否", "是", who.grade("丙岭县", DEPUTY, "2016", "不称职")).called("不称职"),
         story(person, who.person("乙岭县", DEPUTY), "是", "否", who.grade("乙岭县", DEPUTY, "2015", "称职")).called("连续基本称职"),
         story(person, who.person("丙岭县", DEPUTY), "否", "是", who.grade("丙岭县", DEPUTY, "2015", "基本称职")).called("连续基本称职"),
-        story(fall, "乙滩县", "是", "是", Vec::new()).called("连续退位（县市）"),
+        story(fall, "乙滩县", "是", "否", place("乙滩县", "48")).called("连续退位（县市）"),
         story(fall, "丁滩县", "否", "是", place("丁滩县", LESS)).called("连续退位（县市）"),
-        story(fall, "寅湾区", "是", "否", place("寅湾区", "14")).called("退位（城区）"),
-        story(fall, "丑湾区", "否", "是", place("丑湾区", LESS)).called("退位（城区）"),
+        story(fall, "寅湾区", "是", "否", place("寅湾区", MORE)).called("退位（城区）"),
+        story(fall, "丑湾区", "否", "是", place("丑湾区", TWO_LESS)).called("退位（城区）"),
         story(task, "辛坪县", "是", "否", poverty("辛坪县", "实际减贫（人）", MORE)),
         story(task, "壬坪县", "否", "是", poverty("壬坪县", "实际减贫（人）", LESS)),
         story(city, "示滩市", "是", "否", poverty("甲滩县", "实际减贫（人）", MORE)),
@@ -231,7 +241,8 @@ fn events() -> Vec<Story> {
         story(safety, "丙泉县", "是", "否", accident("AQ-2016-03", "死亡人数", LESS)).called(two),
         story(safety, "丁泉县", "否", "是", accident("AQ-2016-06", "死亡人数", MORE)).called(two),
         story(safety, "辛泉县", "否", "是", accident("AQ-2016-14", "直接经济损失", "5000")).called("两起重大责任事故：损失"),
-        story(safety, "癸泉县", "否", "是", accident("AQ-2015-01", "事故时间", "2016-01-01")).called("两起重大责任事故：一年内"),
+        story(safety, "癸泉县", "是", "否", accident("AQ-2015-01", "死亡人数", LESS)).called("两起重大责任事故：跨年"),
+        story(safety, "辛岭县", "否", "是", accident("AQ-2015-03", "事故时间", "2015-11-21")).called("两起重大责任事故：一年内"),
         story(safety, "丙泉县", "是", "否", judged("安全事故.责任事故", "AQ-2016-03", "否")).called("两起重大责任事故：责任"),
         story(crowd, "甲湾县", "是", "否", unrest("QT-2016-01", LESS)).called("特别重大群体性事件"),
         story(crowd, "乙湾县", "否", "是", unrest("QT-2016-02", MORE)).called("特别重大群体性事件"),
@@ -243,7 +254,7 @@ fn events() -> Vec<Story> {
 }
 
 fn tolerance(who: &Who) -> Vec<Story> {
-    let (grade, safety) = ("结论.连续一般或当年较差", "结论.重特大安全事故");
+    let (grade, crowd, safety) = ("结论.连续一般或当年较差", "结论.重特大群体性和公共安全事件", "结论.重特大安全事故");
     let (yes, no) = ("结论.建议容错", "结论.建议不予容错");
     let of = |unit: &str, post: &str| format!("人员 {}", who.person(unit, post));
     vec![
@@ -251,13 +262,53 @@ fn tolerance(who: &Who) -> Vec<Story> {
         story(yes, "RS-2016-02", "否", "是", judged("容错申请.主动挽回", "RS-2016-02", "是")),
         story(no, "RS-2016-02", "是", "否", judged("容错申请.主动挽回", "RS-2016-02", "是")),
         story(no, "RS-2016-01", "否", "是", judged("容错申请.主动挽回", "RS-2016-01", "否")),
-        story(grade, "丙湾县", "不成立", "成立", finding("RC-2016-01", "从轻")).called("容错免责：只及于本人").looking_at(of("丙湾县", GOVERNMENT)),
+        story(grade, "丙湾县", "不成立", "成立", finding("RC-2016-01", "从轻"))
+            .called("容错免责：只及于本人")
+            .looking_at(of("丙湾县", GOVERNMENT)),
         story(grade, "丙湾县", "成立", "成立", Vec::new()).called("容错免责：只及于本人").looking_at(of("丙湾县", PARTY)),
-        story(safety, "己泉县", "不成立", "成立", finding("RC-2016-03", "从轻")).called("容错免责：分管领导").looking_at(of("己泉县", DEPUTY)),
-        story(safety, "庚泉县", "成立", "不成立", finding("RC-2016-04", "免责")).called("容错从轻，仍计入").looking_at(of("庚泉县", PARTY)),
+        story(crowd, "庚湾县", "不成立", "成立", finding("RC-2016-03", "从轻"))
+            .called("容错免责：只及于本人")
+            .looking_at(of("庚湾县", PARTY)),
+        story(crowd, "庚湾县", "成立", "不成立", finding("RC-2016-04", "免责"))
+            .called("容错从轻，仍计入")
+            .looking_at(of("庚湾县", GOVERNMENT)),
         story(safety, "己泉县", "成立", "不成立", finding("RC-2016-05", "免责")).called("不予容错").looking_at(of("己泉县", PARTY)),
         story(grade, "示例省旅游局", "否", "是", finding("RC-2016-02", "从轻")).called("容错免责：单位"),
         story(grade, "示例省粮食局", "是", "是", Vec::new()).called("容错免责：单位"),
+    ]
+}
+
+/// Something that nobody has supplied, and one result that waits for it.
+#[derive(Clone, Debug)]
+pub struct Unknown {
+    pub what: &'static str,
+    pub whose: String,
+    pub supplier: &'static str,
+    pub result: &'static str,
+    pub of: String,
+}
+
+/// What is missing on purpose.
+#[must_use]
+pub fn unknown() -> Vec<Unknown> {
+    let who = Who(personnel::all());
+    let one =
+        |what, whose: &str, supplier, result, of: &str| Unknown { what, whose: whose.to_owned(), supplier, result, of: of.to_owned() };
+    let (grade, safety) = ("结论.不称职或连续基本称职", "结论.重特大安全事故");
+    let (first, second) = (who.person("丁岭县", DEPUTY), who.person("戊岭县", GOVERNMENT));
+    vec![
+        one("年度目标考核.得分", "示湾市", "省考核办", "结论.年度目标责任考核优秀", "示湾市"),
+        one("年度目标考核.得分", "示湾市", "省考核办", "结论.年度目标责任考核优秀", "示泉市"),
+        one("年度目标考核.等次", "示湾市", "省考核办", "结论.连续一般或当年较差", "示湾市"),
+        one("扶贫考核.完成减贫", "庚坪县", "省扶贫办", "结论.减贫任务未完成", "庚坪县"),
+        one("扶贫考核.完成减贫", "庚坪县", "省扶贫办", "结论.全市减贫任务未完成", "示坪市"),
+        one("个人年度考核.等次", &first, "省委组织部（表也没有确认录全）", grade, &first),
+        one("个人年度考核.等次", &second, "省委组织部（表也没有确认录全）", grade, &second),
+        one("安全事故.死亡", "AQ-2016-18", "省安监局", safety, "子泉区"),
+        one("安全事故.责任事故", "AQ-2016-08", "省政府、批复调查报告的政府", safety, "戊泉县"),
+        one("环境事件.未及时处理", "HJ-2016-03", "省环境保护厅", "结论.环境工作不力", "HJ-2016-03"),
+        one("通报批评.严重用人问题", "TB-2016-03", "省委组织部", "结论.用人不正受通报", "TB-2016-03"),
+        one("容错申请.合法合规", "RS-2016-04", "省纪委、省委组织部（共十一项）", "结论.建议容错", "RS-2016-04"),
     ]
 }
 

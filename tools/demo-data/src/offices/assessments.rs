@@ -30,13 +30,15 @@ pub fn books() -> Vec<Book> {
     ]
 }
 
-/// Scores of four places, best first, of the units of one kind in this order.
-fn falling(names: &[String], top: i64, close: &[usize], random: &mut Random) -> BTreeMap<String, i64> {
+/// Scores of four places, best first, of the units of one kind in this order: neighbours lie apart by chance, except behind a place in
+/// `close`, where the next is so many units of the last place lower.
+fn falling(names: &[String], top: i64, close: &[(usize, i64)], random: &mut Random) -> BTreeMap<String, i64> {
     let mut score = top;
     let mut all = BTreeMap::new();
     for (place, name) in (1_usize..).zip(names) {
         all.insert(name.clone(), score);
-        score -= if close.contains(&place) { 1 } else { random.between(400, 1_900) };
+        let known = close.iter().find(|(behind, _)| *behind == place);
+        score -= known.map_or_else(|| random.between(400, 1_900), |(_, units)| *units);
     }
     all
 }
@@ -52,26 +54,23 @@ fn shuffled(kinds: &[Kind], first: &[&str], last: &[&str], random: &mut Random) 
         let other = usize::try_from(random.between(0, i64::try_from(at).unwrap_or(0))).unwrap_or(0);
         rest.swap(at, other);
     }
+    if !first.is_empty() {
+        rest.sort_by_key(|name| FAIR.contains(&name.as_str()));
+        let half = rest.len() / 2;
+        rest.rotate_right(half);
+    }
     let named = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
     [named(first), rest, named(last)].concat()
 }
 
-/// Best in the annual assessment of 2016: among them those of the ten heads.
-pub const BEST: [&str; 14] = [
-    "甲河县", "甲川县", "丙河县", "乙河县", "乙川县", "丙川县", "丁川县", "甲原县", "丁原县", "戊川县", "己原县", "丁河县", "子川区", "丙原县",
-];
+/// Best in the annual assessment of 2016: those whose heads are put forward.
+pub const BEST: [&str; 6] = ["甲河县", "丙河县", "甲川县", "丁川县", "戊川县", "己原县"];
+/// Strong elsewhere, and no more than fair here.
+const FAIR: [&str; 6] = ["乙川县", "丙川县", "甲原县", "丁原县", "丙原县", "己川县"];
 const LAST: [&str; 8] = ["癸泉县", "寅坪区", "庚湾县", "辛湾县", "己湾县", "丁湾县", "丙湾县", "戊湾县"];
-/// The departments at the line: the seventh of twenty and the eighth.
-pub const DEPARTMENTS_AT_LINE: [&str; 8] = [
-    "示例省财政厅",
-    "示例省水利厅",
-    "示例省交通运输厅",
-    "示例省农业厅",
-    "示例省教育厅",
-    "示例省审计厅",
-    "示例省民政厅",
-    "示例省林业厅",
-];
+/// The best departments of twenty, of which seven may be excellent: the sixth is, the seventh and the eighth are level.
+pub const DEPARTMENTS_AT_LINE: [&str; 8] =
+    ["示例省财政厅", "示例省水利厅", "示例省交通运输厅", "示例省农业厅", "示例省教育厅", "示例省民政厅", "示例省林业厅", "示例省审计厅"];
 const DEPARTMENTS_LAST: [&str; 2] = ["示例省旅游局", "示例省粮食局"];
 
 /// Grades that stories need, by unit and year.
@@ -94,9 +93,10 @@ fn targets(year: i16) -> Table {
     let counties = shuffled(&[Kind::County, Kind::District], best, &LAST, &mut random);
     let line: &[&str] = if year == 2016 { &DEPARTMENTS_AT_LINE } else { &[] };
     let departments = shuffled(&[Kind::Department], line, &DEPARTMENTS_LAST, &mut random);
-    let cities = shuffled(&[Kind::City], &[], &["示湾市"], &mut random);
+    let ahead: &[&str] = if year == 2016 { &["示川市", "示泉市"] } else { &[] };
+    let cities = shuffled(&[Kind::City], ahead, &["示湾市"], &mut random);
     let mut scores = falling(&counties, 973_000, &[], &mut random);
-    scores.extend(falling(&departments, 968_000, &[7], &mut random));
+    scores.extend(falling(&departments, 968_000, if year == 2016 { &[(6, 1), (7, 0)] } else { &[] }, &mut random));
     scores.extend(falling(&cities, 955_000, &[], &mut random));
     let grade_of = |unit: &Unit| -> &str {
         if let Some((_, _, grade)) = GRADES.iter().find(|(name, of, _)| *name == unit.name && *of == year) {
@@ -147,9 +147,23 @@ fn poverty_counties() -> Table {
     table.note("注：“摘帽日期”是还算贫困县的最后一天。")
 }
 
-/// The best in the poverty assessment of 2016: of the 37 that are still on the list the twelfth and the thirteenth stand at the line.
+/// The best in the poverty assessment of 2016: of the 37 that are still on the list twelve may be excellent: the eleventh is, the twelfth and the thirteenth are level.
 pub const POVERTY_BEST: [&str; 15] = [
-    "甲河县", "丁河县", "乙坪县", "丙坪县", "甲坪县", "丁坪县", "戊坪县", "己坪县", "癸坪县", "丙滩县", "戊滩县", "己滩县", "甲湾县", "丙河县", "乙湾县",
+    "甲河县",
+    "丁河县",
+    "乙坪县",
+    "丙坪县",
+    "甲坪县",
+    "丁坪县",
+    "戊坪县",
+    "己坪县",
+    "癸坪县",
+    "丙滩县",
+    "戊滩县",
+    "己滩县",
+    "甲湾县",
+    "丙河县",
+    "乙湾县",
 ];
 
 fn poverty(year: i16) -> Table {
@@ -162,7 +176,7 @@ fn poverty(year: i16) -> Table {
         rest.swap(at, other);
     }
     let order: Vec<String> = first.iter().map(|n| (*n).to_owned()).chain(rest).collect();
-    let line: &[usize] = if year == 2016 { &[12] } else { &[] };
+    let line: &[(usize, i64)] = if year == 2016 { &[(11, 1), (12, 0)] } else { &[] };
     let scores = falling(&order, 958_000, line, &mut random);
     let mut table = Table {
         headings: vec![
@@ -186,8 +200,24 @@ fn poverty(year: i16) -> Table {
                 "壬坪县" => Some(plan),
                 "庚坪县" => None,
                 // A city is one person short as a whole; another comes out even.
-                name if unit.city == "示滩市" => Some(plan + if name == "甲滩县" { -3 } else if name == "乙滩县" { 2 } else { 0 }),
-                name if unit.city == "示河市" => Some(plan + if name == "辛河县" { -2 } else if name == "壬河县" { 2 } else { 0 }),
+                name if unit.city == "示滩市" => Some(
+                    plan + if name == "甲滩县" {
+                        -3
+                    } else if name == "乙滩县" {
+                        2
+                    } else {
+                        0
+                    },
+                ),
+                name if unit.city == "示河市" => Some(
+                    plan + if name == "辛河县" {
+                        -2
+                    } else if name == "壬河县" {
+                        2
+                    } else {
+                        0
+                    },
+                ),
                 _ => Some(plan + more),
             }
         };
@@ -200,5 +230,8 @@ fn poverty(year: i16) -> Table {
             Cell::scaled(score, 4),
         ]);
     }
-    table.titled(&format!("示例省{year}年度贫困县扶贫绩效考核结果")).note("注：庚坪县实际减贫人数正在核查。").note("填表人：省扶贫办（虚构）")
+    table
+        .titled(&format!("示例省{year}年度贫困县扶贫绩效考核结果"))
+        .note("注：庚坪县实际减贫人数正在核查。")
+        .note("填表人：省扶贫办（虚构）")
 }

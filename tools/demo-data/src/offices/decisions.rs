@@ -8,6 +8,7 @@ use crate::people::{DEPUTY, GOVERNMENT, PARTY, Tenure};
 
 pub const JUDGEMENTS: &str = "认定和容错";
 pub const SIGNED: &str = "完整确认";
+pub const SETTINGS: &str = "设定";
 
 /// The files.
 #[must_use]
@@ -26,15 +27,13 @@ pub fn books() -> Vec<Book> {
         },
         Book { name: "省考核办_奖金分配".into(), format: Format::Ods, sheets: vec![shares(&people).sheet("奖金分配表")] },
         Book { name: SIGNED.into(), format: Format::Csv, sheets: vec![signed().sheet("完整确认")] },
+        Book { name: SETTINGS.into(), format: Format::CsvGb18030, sheets: vec![settings().sheet("设定")] },
     ]
 }
 
 /// Whoever holds a post at the end of 2016.
 fn who<'a>(people: &'a [Tenure], unit: &str, post: &str) -> &'a Tenure {
-    people
-        .iter()
-        .find(|t| t.unit == unit && t.post == post && t.to.is_none())
-        .unwrap_or_else(|| panic!("{unit} {post}"))
+    people.iter().find(|t| t.unit == unit && t.post == post && t.to.is_none()).unwrap_or_else(|| panic!("{unit} {post}"))
 }
 
 const GOVERNMENT_BODY: &str = "省政府";
@@ -50,6 +49,7 @@ fn judgements(people: &[Tenure]) -> Table {
     // Every accident that may count, but for two that nobody has judged yet.
     for (number, yes) in [
         ("AQ-2015-01", true),
+        ("AQ-2015-03", true),
         ("AQ-2016-01", true),
         ("AQ-2016-02", true),
         ("AQ-2016-03", true),
@@ -66,11 +66,14 @@ fn judgements(people: &[Tenure]) -> Table {
         ("AQ-2016-15", true),
         ("AQ-2016-16", true),
         ("AQ-2016-17", true),
+        ("AQ-2016-27", true),
     ] {
         let value = if yes { "是" } else { "否" };
         row("安全事故.责任事故", number, value, GOVERNMENT_BODY, "2017-01-10", "调查报告认定为责任事故", "调查报告批复");
     }
-    for (number, late, worse) in [("HJ-2016-01", "是", "否"), ("HJ-2016-02", "是", "否"), ("HJ-2016-04", "否", "否"), ("HJ-2016-05", "否", "否")] {
+    for (number, late, worse) in
+        [("HJ-2016-01", "是", "否"), ("HJ-2016-02", "是", "否"), ("HJ-2016-04", "否", "否"), ("HJ-2016-05", "否", "否")]
+    {
         row("环境事件.未及时处理", number, late, ENVIRONMENT_BODY, "2016-12-20", "按接报和到场时间", "调查报告");
         row("环境事件.处置失当致次生灾害", number, worse, ENVIRONMENT_BODY, "2016-12-20", "没有次生灾害", "调查报告");
     }
@@ -113,9 +116,9 @@ fn applications(people: &[Tenure]) -> Table {
     let mut table = Table::plain(&["申请编号", "申请人", "人员编号", "申请日期", "事项"]);
     for (number, unit, post, day, matter) in [
         ("RS-2016-01", "丙湾县", GOVERNMENT, "2016-10-17", "年度目标考核 丙湾县 2015年度"),
-        ("RS-2016-02", "己泉县", PARTY, "2016-12-01", "AQ-2016-10"),
+        ("RS-2016-02", "甲原县", GOVERNMENT, "2016-12-01", "HJ-2016-01"),
         ("RS-2016-03", "庚湾县", DEPUTY, "2016-12-05", "QT-2016-04"),
-        ("RS-2016-04", "壬泉县", PARTY, "2016-12-12", "AQ-2016-16"),
+        ("RS-2016-04", "戊湾县", PARTY, "2016-12-12", "年度目标考核 戊湾县 2016年度"),
     ] {
         let person = who(people, unit, post);
         table.row([number, &person.person, &person.number, day, matter].iter().map(|t| Cell::text(t)).collect());
@@ -124,8 +127,7 @@ fn applications(people: &[Tenure]) -> Table {
 }
 
 fn findings(people: &[Tenure]) -> Table {
-    let mut table =
-        Table::plain(&["认定编号", "对象", "人员编号", "认定日期", "事项", "结论", "认定机关"]);
+    let mut table = Table::plain(&["认定编号", "对象", "人员编号", "认定日期", "事项", "结论", "认定机关"]);
     let mut row = |number: &str, of: &str, of_number: &str, day: &str, matter: &str, result: &str| {
         table.row([number, of, of_number, day, matter, result, DISCIPLINE].iter().map(|t| Cell::text(t)).collect());
     };
@@ -133,10 +135,10 @@ fn findings(people: &[Tenure]) -> Table {
     let (name, number) = of("丙湾县", GOVERNMENT);
     row("RC-2016-01", &name, &number, "2016-12-29", "年度目标考核 丙湾县 2015年度", "免责");
     row("RC-2016-02", "示例省旅游局", "", "2016-12-29", "年度目标考核 示例省旅游局 2015年度", "免责");
-    let (name, number) = of("己泉县", DEPUTY);
-    row("RC-2016-03", &name, &number, "2016-12-30", "AQ-2016-10", "免责");
-    let (name, number) = of("庚泉县", PARTY);
-    row("RC-2016-04", &name, &number, "2016-12-30", "AQ-2016-12", "从轻");
+    let (name, number) = of("庚湾县", PARTY);
+    row("RC-2016-03", &name, &number, "2016-12-30", "QT-2016-04", "免责");
+    let (name, number) = of("庚湾县", GOVERNMENT);
+    row("RC-2016-04", &name, &number, "2016-12-30", "QT-2016-04", "从轻");
     let (name, number) = of("己泉县", PARTY);
     row("RC-2016-05", &name, &number, "2016-12-30", "AQ-2016-10", "不予容错");
     table.titled("容错认定（2016年）")
@@ -169,6 +171,37 @@ fn shares(people: &[Tenure]) -> Table {
         }
     }
     table.titled("2016年度县域考评奖金分配表（征求意见）")
+}
+
+/// What the province settled itself. On lists and money it is what packs/example-settings settles, too, so that packs without settings of
+/// their own give amounts rather than bounds.
+fn settings() -> Table {
+    let mut table = Table::plain(&["名", "值", "设定机关", "设定人", "日期", "理由"]);
+    let mut row = |name: &str, value: &str, body: &str, day: &str, why: &str| {
+        table.row([name, value, body, "经办人子", day, why].iter().map(|t| Cell::text(t)).collect());
+    };
+    let office = "示例考核办公室";
+    row("评奖起始年度", "2008年度", office, "2016-08-01", "示例省（虚构）2008年设奖");
+    row("情形四至十一", "已补齐", "示例省纪委", "2016-09-15", "示例省（虚构）的细则只列三种情形");
+    for (name, value) in [
+        ("改区退出年份", "批复次年"),
+        ("名次公布后如何认", "以公布为准"),
+        ("名单割线并列", "全取"),
+        ("进位割线并列", "全取"),
+        ("上年无名次的可否争先进位", "不可以"),
+        ("上年名次如何比", "照原名次"),
+        ("否决后递补", "不递补"),
+        ("首次从何年算", "该奖设立之年"),
+        ("首次按哪个称号算", "分称号算"),
+        ("被否决的称号", "不算用掉首次"),
+        ("第一名又是首次进入", "只奖一次"),
+        ("第一名被否决后", "空缺"),
+        ("上年不可比如何计奖", "按基数"),
+        ("二〇一五年度奖金依据", "年末施行的办法"),
+    ] {
+        row(name, value, office, "2016-08-01", "同示例设定");
+    }
+    table
 }
 
 fn signed() -> Table {

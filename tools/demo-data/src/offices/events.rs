@@ -16,7 +16,9 @@ pub fn books() -> Vec<Book> {
     vec![
         Book { name: ACCIDENTS.into(), format: Format::Xlsx, sheets: vec![accidents().sheet("安全事故")] },
         Book { name: ENVIRONMENT.into(), format: Format::Ods, sheets: vec![environment().sheet("突发环境事件")] },
-        Book { name: UNREST.into(), format: Format::Xls, sheets: vec![unrest().sheet("群体性事件"), public().sheet("公共安全事件")] },
+        Book {
+            name: UNREST.into(), format: Format::Xls, sheets: vec![unrest().sheet("群体性事件"), public().sheet("公共安全事件")]
+        },
         Book { name: CIRCULARS.into(), format: Format::CsvGb18030, sheets: vec![circulars().sheet("通报批评")] },
     ]
 }
@@ -28,9 +30,10 @@ fn text_day(text: &str) -> Cell {
 /// An accident: number, county, day, dead, gravely hurt, loss in 万元.
 struct Accident(&'static str, &'static str, &'static str, Option<i64>, i64, &'static str);
 
-const HAPPENED: [Accident; 28] = [
+const HAPPENED: [Accident; 30] = [
     Accident("AQ-2015-01", "癸泉县", "2015-12-31", Some(10), 3, "860"),
     Accident("AQ-2015-02", "子岭区", "2015-06-18", Some(3), 1, "320"),
+    Accident("AQ-2015-03", "辛岭县", "2015-11-20", Some(10), 0, "770"),
     Accident("AQ-2016-01", "甲泉县", "2016-03-08", Some(30), 4, "6200"),
     Accident("AQ-2016-02", "乙泉县", "2016-04-17", Some(29), 6, "5800"),
     Accident("AQ-2016-03", "丙泉县", "2016-02-20", Some(10), 2, "1460"),
@@ -57,6 +60,7 @@ const HAPPENED: [Accident; 28] = [
     Accident("AQ-2016-24", "丙湾县", "2016-05-28", Some(1), 2, "96.5"),
     Accident("AQ-2016-25", "丁河县", "2016-06-30", Some(6), 9, "1020"),
     Accident("AQ-2016-26", "辛原县", "2016-12-02", Some(3), 0, "188"),
+    Accident("AQ-2016-27", "辛岭县", "2016-11-20", Some(12), 1, "1350"),
 ];
 
 fn accidents() -> Table {
@@ -87,7 +91,7 @@ fn accidents() -> Table {
         ]);
     }
     // The clerk hid what is small; it is read all the same.
-    table.hidden = vec![21, 25];
+    table.hidden = vec![22, 26];
     let dead: i64 = HAPPENED.iter().filter_map(|a| a.3).sum();
     let hurt: i64 = HAPPENED.iter().map(|a| a.4).sum();
     table.below.push(vec![Cell::text("合计"), Cell::Empty, Cell::Empty, Cell::Empty, Cell::whole(dead), Cell::whole(hurt)]);

@@ -85,7 +85,10 @@ fn posts(all: &[Tenure]) -> Table {
             tenure.to.map_or(Cell::Empty, Cell::Date),
         ]);
     }
-    table.titled("示例省市县和部门领导班子任职情况（2016年12月31日）").note("注：“免职时间”是在任的最后一天。").note("填表人：省委组织部（虚构）")
+    table
+        .titled("示例省市县和部门领导班子任职情况（2016年12月31日）")
+        .note("注：“免职时间”是在任的最后一天。")
+        .note("填表人：省委组织部（虚构）")
 }
 
 fn held_at_end(tenure: &Tenure, year: i16) -> bool {
@@ -161,7 +164,8 @@ fn votes(all: &[Tenure]) -> Table {
     let mut random = Random::new(20_161_215);
     let heads = all.iter().filter(|t| [PARTY, GOVERNMENT].contains(&t.post) && held_at_end(t, 2016) && !t.acting);
     for (at, tenure) in (1_i64..).zip(heads) {
-        let valid = if VOTES.iter().any(|(unit, post, ..)| tenure.unit == *unit && tenure.post == *post) { 100 } else { random.between(78, 140) };
+        let valid =
+            if VOTES.iter().any(|(unit, post, ..)| tenure.unit == *unit && tenure.post == *post) { 100 } else { random.between(78, 140) };
         let told = VOTES.iter().find(|(unit, post, ..)| tenure.unit == *unit && tenure.post == *post);
         let (barely, not) = told.map_or_else(|| (random.between(0, 6), random.between(0, 3)), |(_, _, barely, not)| (*barely, *not));
         let abstained = random.between(0, 2);
