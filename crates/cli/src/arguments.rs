@@ -19,7 +19,7 @@ use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::counterfactual::Also;
 use quanheng_policy::syntax::format::Spelling;
 
-use crate::usage;
+use crate::{problems, usage};
 
 /// In which form results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub enum Format {
     Table,
     JsonLines,
     Csv,
+    Workbook,
 }
 
 /// What is to be done.
@@ -119,10 +120,35 @@ pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
     let mut definition = definition(language);
     match definition.try_get_matches_from_mut(words) {
         Ok(matches) => match command(&matches, language) {
-            Some(command) => Parsed::Command(Box::new(command)),
+            Some(command) => match refused(&command) {
+                Some(problem) => Parsed::Wrong(vec![problem]),
+                None => Parsed::Command(Box::new(command)),
+            },
             None => Parsed::Nothing(definition.render_help().to_string()),
         },
         Err(error) => usage::told(&error, &definition),
+    }
+}
+
+/// What cannot be done with the form that was asked for.
+fn refused(command: &Command) -> Option<Problem> {
+    match command {
+        Command::Run { format: Format::Workbook, output: None, .. } => Some(problems::workbook_without_file()),
+        Command::Compare { format: Format::Workbook, output, .. } | Command::Open { format: Format::Workbook, output, .. } => {
+            Some(problems::no_workbook_here(output.as_deref().unwrap_or_default()))
+        }
+        _ => None,
+    }
+}
+
+/// The form that was named, else the one that the name of the file says.
+fn format_of(named: Option<&str>, output: Option<&str>) -> Format {
+    let ending = output.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    match named.or(ending.as_deref()) {
+        Some("jsonl") => Format::JsonLines,
+        Some("csv") => Format::Csv,
+        Some("xlsx") => Format::Workbook,
+        _ => Format::Table,
     }
 }
 
@@ -139,14 +165,11 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
         set: texts("set"),
         only: Vec::new(),
         strict: given.get_flag("strict"),
+        all_kinds: given.get_flag("all-kinds"),
         give_back: None,
         either: false,
     };
-    let format = || match text("format").as_deref() {
-        Some("jsonl") => Format::JsonLines,
-        Some("csv") => Format::Csv,
-        _ => Format::Table,
-    };
+    let format = || format_of(text("format").as_deref(), text("output").as_deref());
     Some(match name {
         "check" => Command::Check {
             place: place(),
@@ -231,6 +254,7 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
                     period: text("period").unwrap_or_default(),
                     known_on: text("known-on"),
                     only: texts("only"),
+                    all_kinds: given.get_flag("all-kinds"),
                     ..Asked::default()
                 },
             },
@@ -318,15 +342,32 @@ impl Say {
     }
 
     fn format(self) -> Arg {
-        self.option("format", ("格式", "FORMAT"), "table、jsonl 或 csv", "table, jsonl or csv")
-            .value_parser(["table", "jsonl", "csv"])
-            .default_value("table")
-            .hide_possible_values(true)
-            .hide_default_value(true)
+        self.option(
+            "format",
+            ("格式", "FORMAT"),
+            "table、jsonl 或 csv；不写就看 -o 的文件名",
+            "table, jsonl or csv; left out: as the name after -o ends",
+        )
+        .value_parser(["table", "jsonl", "csv"])
+        .hide_possible_values(true)
+    }
+
+    fn format_or_workbook(self) -> Arg {
+        let help =
+            self.say("table、jsonl、csv 或 xlsx；不写就看 -o 的文件名", "table, jsonl, csv or xlsx; left out: as the name after -o ends");
+        self.format().value_parser(["table", "jsonl", "csv", "xlsx"]).help(help)
     }
 
     fn output(self) -> Arg {
         self.option("output", ("文件", "FILE"), "写进文件，不打印", "write to a file instead of printing").short('o')
+    }
+
+    fn all_kinds(self) -> Arg {
+        self.flag(
+            "all-kinds",
+            "公布的数据也算激励以外的结果，只算到单位",
+            "of published facts compute more than incentives, too: of units alone",
+        )
     }
 
     fn decided_on(self, zh: &'static str, en: &'static str) -> Arg {
@@ -350,6 +391,7 @@ impl Say {
             )
             .action(ArgAction::Append),
             self.flag("strict", "不用任何推定", "refuse all presumptions"),
+            self.all_kinds(),
             self.packs(),
             self.output(),
         ])
@@ -441,8 +483,12 @@ pub fn definition(language: Language) -> clap::Command {
             "把有问题的行写进这个 .xlsx：原样退回，旁边说明怎么改，改好可以直接再用",
             "give the rows with problems back in this .xlsx, each with what to do; once corrected it can be used as it is",
         ),
-        s.flag("stamp", "把运行时刻写进 jsonl 的第一行", "write the hour of the run into the first line of jsonl"),
-        s.format(),
+        s.flag(
+            "stamp",
+            "把运行时刻写进 jsonl 的第一行、xlsx 的「依据」",
+            "write the hour of the run into the first line of jsonl and the last sheet of xlsx",
+        ),
+        s.format_or_workbook(),
     ]);
     let explain_usage = (
         "quanheng explain 政策包 --facts 路径… --period 年度 --result 结果 --of 名称 [--instead-of 名称] [选项]",
@@ -525,6 +571,7 @@ pub fn definition(language: Language) -> clap::Command {
             s.option("only", ("结果", "RESULT"), "只比这个结果；可写多次", "only this result; may be repeated").action(ArgAction::Append),
             s.flag("all", "没有变的也列出", "list those that did not move, too"),
             s.flag("strict", "不用任何推定", "refuse all presumptions"),
+            s.all_kinds(),
             s.packs(),
             s.format(),
             s.output(),
@@ -540,6 +587,7 @@ pub fn definition(language: Language) -> clap::Command {
             s.option("known-on", ("日期", "DAY"), "只用这一天（含）以前知道的数据", "use only what was known on this day (included)"),
             s.option("only", ("结果", "RESULT"), "只看哪些事耽误这个结果；可写多次", "only what this result waits for; may be repeated")
                 .action(ArgAction::Append),
+            s.all_kinds(),
             s.packs(),
             s.format(),
             s.output(),

@@ -19,6 +19,7 @@ use quanheng_app::error::{AppError, ErrorKind};
 use quanheng_app::prepare::{ENGINE_VERSION, LANGUAGE_VERSION, Sources};
 use quanheng_app::results::{csv::csv, json_lines::json_lines};
 use quanheng_app::run::RunRequest;
+use quanheng_facts::intake::masked;
 use quanheng_facts::problem::{Language, Problem, Severity};
 use render::say;
 
@@ -44,7 +45,10 @@ fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let language = arguments::language(&words);
     let mut answer = answer(words, language);
-    if outside::print(&answer.out).is_err() {
+    // Numbers of identity documents were masked as the facts were read. Whatever else came here, the words of the command
+    // among them, leaves without any.
+    answer.told = masked(&answer.told).into_owned();
+    if outside::print(&masked(&answer.out)).is_err() {
         answer.told.push_str(&say(language, "结果没有能打印出来。\n", "The results could not be printed.\n"));
         answer.code = INTERNAL;
     }
@@ -117,7 +121,10 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 Format::Table => render::table::table(&report, language),
                 Format::JsonLines => json_lines(&report.header, report.listed(), language),
                 Format::Csv => csv(report.listed(), language),
+                Format::Workbook => String::new(),
             };
+            // A workbook is made of bytes; everything else is text.
+            let book = (format == Format::Workbook).then(|| quanheng_app::results::workbook::bytes(&report, language));
             let mut told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let mut code = code_of(&report.problems, report.faulty());
             if let Some(answer) = given_back {
@@ -126,7 +133,11 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             }
             // The process is about to end; giving thousands of rows back piece by piece takes time and helps nobody.
             std::mem::forget(report);
-            Ok(delivered(out, output, told, code, language))
+            match book {
+                None => Ok(delivered(out, output, told, code, language)),
+                Some(Ok(bytes)) => Ok(written(&bytes, &output.unwrap_or_default(), told, code, language)),
+                Some(Err(error)) => Err(AppError::not_written(&error.to_string())),
+            }
         }
         Command::Explain { request, json, output } => {
             let report = quanheng_app::explain::explain(sources, &request)?;
@@ -145,7 +156,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out = match format {
                 Format::Table => render::compare::table(&report, language),
                 Format::JsonLines => quanheng_app::compare::json_lines::json_lines(&report, language),
-                Format::Csv => quanheng_app::compare::csv::csv(&report, language),
+                Format::Csv | Format::Workbook => quanheng_app::compare::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let code = code_of(&report.problems, report.faulty());
@@ -156,7 +167,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out = match format {
                 Format::Table => render::open::table(&report, language),
                 Format::JsonLines => quanheng_app::open::json_lines::json_lines(&report, language),
-                Format::Csv => quanheng_app::open::csv::csv(&report, language),
+                Format::Csv | Format::Workbook => quanheng_app::open::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language);
             Ok(delivered(out, output, told, code_of(&report.problems, 0), language))
@@ -247,7 +258,7 @@ fn code_of(problems: &[Problem], faulty: usize) -> u8 {
 fn delivered(out: String, output: Option<String>, told: String, code: u8, language: Language) -> Answer {
     match output {
         None => Answer { out, told, code },
-        Some(path) => written(out.as_bytes(), &path, told, code, language),
+        Some(path) => written(masked(&out).as_bytes(), &path, told, code, language),
     }
 }
 

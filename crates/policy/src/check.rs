@@ -32,6 +32,7 @@ mod judgements;
 mod logic;
 mod lookalikes;
 mod names;
+mod natures;
 mod not_applicable;
 mod numbers;
 mod opens;
@@ -78,6 +79,7 @@ use crate::problems;
 use crate::syntax::tree::{self, Span, Statement, Word};
 
 pub use coverage::{MeasureCoverage, coverage};
+pub use cycles::readers;
 pub(crate) use cycles::reads_now;
 pub use overlap::Proofs;
 pub(crate) use types::{type_words, value_words};
@@ -119,6 +121,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.order_exceptions();
     checker.repeal_rules();
     checker.choose_results();
+    checker.choose_natures();
 
     checker.check_versions();
     checker.check_ids();
