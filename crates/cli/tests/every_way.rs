@@ -216,7 +216,6 @@ fn every_line_of_json_is_as_its_schema_says() {
         on_people("packs/shaanxi-poverty-2017"),
         on_people("packs/yongning-town"),
         on_people("packs/example-reform"),
-        on_people("packs/national-base"),
         on_people("packs/shaanxi-tolerance-2018"),
     ];
     let mut met = Met::default();
