@@ -230,9 +230,9 @@ fn given_back(report: &quanheng_app::run::RunReport, path: &str, language: Langu
     let (rows, sheets) = (returned.rows, returned.sheets);
     let told = say(
         language,
-        format!("有问题的 {rows} 行（{sheets} 页）已退回 {path}：黄底的格改好，存盘后把它当数据再用。\n"),
+        format!("有问题的 {rows} 行（{sheets} 页）已退回 {path}：黄底的格改好，存盘后和其余数据一起再用（原表里的这些行要删掉）。\n"),
         format!(
-            "{rows} rows with problems ({sheets} sheets) are given back in {path}: correct the yellow cells, save it, and use it as a file of facts.\n"
+            "{rows} rows with problems ({sheets} sheets) are given back in {path}: correct the yellow cells, save it, and use it beside the other facts (take these rows out where they stood).\n"
         ),
     );
     Ok(Answer { told, ..answer })

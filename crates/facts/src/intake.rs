@@ -38,10 +38,12 @@ use quanheng_sheet::Workbook;
 
 pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{Registered, is_entity_register, read_entities, read_registers};
+pub(crate) use entities_read::{TABLE as UNITS, wanted_of_units};
 pub(crate) use heading::{Takes, Wanted, heading_of};
 pub use masked::masked;
 pub(crate) use number_text::Unit;
 pub use persons::concerns_persons;
+pub(crate) use persons::is_of_persons;
 pub use returned::{Returned, returned};
 pub(crate) use table_found::{Target, all_targets};
 pub(crate) use wording::{LONGEST_NAME, normal};

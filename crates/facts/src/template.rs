@@ -14,7 +14,7 @@ use quanheng_sheet::Merged;
 use quanheng_sheet::out::{Across, Book, Choices, Colour, Look, NumberLook, Print, Sheet, lines_of};
 
 use crate::entity::Entities;
-use crate::intake::{Takes, Target, Unit, Wanted, all_targets, heading_of};
+use crate::intake::{Takes, Target, UNITS, Unit, Wanted, all_targets, heading_of, wanted_of_units};
 use crate::schema::{KeyType, Schema, TableId, TableSchema, TableShape};
 use crate::value::Type;
 use codes::Codes;
@@ -77,7 +77,9 @@ pub fn template(input: &Input<'_>) -> Template {
     let codes = Codes::new(input);
     let mut sheets = vec![guide::sheet(input)];
     let mut tables = Vec::new();
-    for (target, name, wanted) in all_targets(input.schema) {
+    // Who exists comes first: what other sheets name must be known.
+    let units = (Target::Units, UNITS.to_owned(), wanted_of_units());
+    for (target, name, wanted) in std::iter::once(units).chain(all_targets(input.schema)) {
         let (sheet, columns) = page(input, &codes, target, &name, &wanted);
         if let Target::Table(table) = target {
             tables.push(TemplateTable { table, sheet: sheets.len(), columns });

@@ -15,9 +15,9 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 use quanheng_facts::entity::Entities;
 use quanheng_facts::exact::Exact;
-use quanheng_facts::example_schema::{entities, schema};
+use quanheng_facts::example_schema::{REGISTER, entities, schema};
 use quanheng_facts::fact::{Facts, Held};
-use quanheng_facts::intake::{FactFile, Input, intake};
+use quanheng_facts::intake::{FactFile, Input, intake, read_registers};
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_facts::schema::{Blank, ColumnSchema, KeyType, Schema, TableId, TableSchema, TableShape};
 use quanheng_facts::template::{self, FIRST_ROW, HEADING_ROW, Mark, Template, TemplateTable, marks_in};
@@ -35,7 +35,10 @@ fn made(schema: &Schema, entities: &Entities) -> Template {
 fn taken(schema: &Schema, bytes: &[u8]) -> (Facts, Vec<Problem>) {
     let workbook = quanheng_sheet::read("填报.xlsx", bytes).unwrap();
     let files = [FactFile { name: "填报.xlsx".to_owned(), workbook, ..FactFile::default() }];
-    intake(&Input { schema, entities: entities(schema), files: &files, unread_files: &[], known_on: None })
+    let register = ("名册.csv".to_owned(), quanheng_sheet::read("名册.csv", REGISTER.as_bytes()).unwrap());
+    let (registered, problems) = read_registers(&[register], &files, schema);
+    assert_eq!(problems, []);
+    intake(&Input { schema, entities: registered.entities, files: &files, unread_files: &[], known_on: None })
 }
 
 #[test]
@@ -76,6 +79,10 @@ fn what_stands_in_it() {
         }
     }
     expect![[r#"
+        [单位]
+          编号 | 名称* | 种类* | 上级 | 代码 | 自 | 至
+          可不填；不写就由上级和名称拼成 | 必填；名册（「代码」页）里没有的单位才写 | 必填；从下拉单里选 | 可不填；名称、代码或编号 | 可不填；区划代码，有就写 | 可不填；叫这个名称是从哪天到哪天；空着就是一向如此、至今 | 可不填；叫这个名称是从哪天到哪天；空着就是一向如此、至今
+          3 List(["单位", "市", "县区", "其他"]) 可另写
         [监测考评]
           县区* | 年度* | 得分 | 公布名次 | 名次依据 | 类别 | 知悉日期 | 来源 | 录入人
           必填；县区：名称、代码或编号，见「代码」页 | 必填；四位年份，如 2016 | 没有查到的空着；数字，最多 6 位小数 | 没有查到的空着；整数；1 至 107；凭据写在「名次依据」 | 空着就是「公布」；公布、印列、推定 | 没有查到的空着；县市、城区 | 可不填；何时得知；如 2017-06-30 | 可不填；从哪份材料来 | 可不填；谁填的
@@ -144,10 +151,10 @@ fn what_stands_in_it() {
           必填；条文没有定的事项，从下拉单里选 | 必填；选项见「代码」页 | 必填 | 必填 | 必填；如 2017-06-30 | 可不填 | 必填 | 可不填；从哪一天到哪一天这样办；空着就是一直 | 可不填；从哪一天到哪一天这样办；空着就是一直 | 可不填；何时得知；如 2017-06-30 | 可不填；从哪份材料来 | 可不填；谁填的
           1 List(["名额取整", "完成率下限（安全生产）"]) 可另写
         [代码]
-          队组 | 单位等次 | 否决项 | 奖项 | 名次依据 | 领域 | 职务 | 单位 | 单位编号 | 县区 | 县区编号 | 可确认的表 | 确认机关 | 认定项 | 认定机关 | 待定事项 | 可选的值
-          县市 | 优秀 | 维稳 | 十强县 | 公布 | 安全生产 | 党委正职 | 丙区 | CN-ZZ:bing | 丙区 | CN-ZZ:bing | 监测考评 | 省统计局 | 县区.处置及时 | 示例省应急厅 | 名额取整 | 较差、一般
-          城区 | 良好 | 安全生产 | 五强区 | 印列 | 生态环境 | 政府正职 | 丁县 | CN-ZZ:ding | 丁县 | CN-ZZ:ding | 公布名单 | 省政府督查室 | 县区.主要情形 | 完成率下限（安全生产） | 一个比例，如 35%
-          一般 | 环境保护 | 县争先进位奖 | 推定 | 扶贫 | 班子副职 | 第一市 | CN-ZZ:first | 甲区 | CN-ZZ:jia | 否决记录 | 省安监局 | 县区.达到
+          队组 | 单位等次 | 否决项 | 奖项 | 名次依据 | 领域 | 职务 | 单位 | 单位编号 | 县区 | 县区编号 | 可确认的表 | 确认机关 | 单位的种类 | 认定项 | 认定机关 | 待定事项 | 可选的值
+          县市 | 优秀 | 维稳 | 十强县 | 公布 | 安全生产 | 党委正职 | 丙区 | CN-ZZ:bing | 丙区 | CN-ZZ:bing | 监测考评 | 省统计局 | 单位 | 县区.处置及时 | 示例省应急厅 | 名额取整 | 较差、一般
+          城区 | 良好 | 安全生产 | 五强区 | 印列 | 生态环境 | 政府正职 | 丁县 | CN-ZZ:ding | 丁县 | CN-ZZ:ding | 公布名单 | 省政府督查室 | 市 | 县区.主要情形 | 完成率下限（安全生产） | 一个比例，如 35%
+          一般 | 环境保护 | 县争先进位奖 | 推定 | 扶贫 | 班子副职 | 第一市 | CN-ZZ:first | 甲区 | CN-ZZ:jia | 否决记录 | 省安监局 | 县区 | 县区.达到
     "#]].assert_eq(&shown);
 }
 
@@ -339,6 +346,7 @@ fn records_and_signatures_are_read_too() {
             sheet.text(row, column, *text, &Look { number: NumberLook::Text, ..Look::default() });
         }
     };
+    fill("单位", &[("名称", "乙县示例镇"), ("种类", "单位"), ("上级", "乙县")]);
     fill("安全事故", &[("编号", "001"), ("县区", "甲区"), ("发生日", "2016-06"), ("死亡", "3")]);
     fill("容错认定", &[("事故", "001"), ("结论", "免责")]);
     fill(
@@ -362,6 +370,7 @@ fn records_and_signatures_are_read_too() {
     let bytes = write(&filled.book).unwrap();
     let (facts, problems) = taken(&schema, &bytes);
     assert_eq!(problems.iter().map(|p| p.render(Language::Chinese)).collect::<Vec<_>>(), Vec::<String>::new());
+    assert!(facts.entities.iter().any(|(_, e)| e.names.iter().any(|n| n.value == "乙县示例镇")));
     let counts: Vec<usize> = [6, 7, 8, 9].iter().map(|t| facts.all_rows(TableId(*t)).count()).collect();
     assert_eq!(counts, [1, 1, 1, 1]);
     assert_eq!((facts.confirmations().len(), facts.all_judged().count(), facts.all_settings().count()), (1, 1, 1));

@@ -8,7 +8,7 @@ use quanheng_sheet::out::{From, Look, NumberLook, Print, Sheet, fits_in_list, wi
 
 use super::{HEADING_ROW, Input, heading_look};
 use crate::entity::Found;
-use crate::intake::Target;
+use crate::intake::{Target, is_of_persons};
 use crate::schema::{KeyType, Schema};
 use crate::value::{EnumId, KindId, Type, Value, enum_of};
 
@@ -50,6 +50,12 @@ impl Codes {
         codes.word("表", "可确认的表", schema.tables.iter().filter(|t| t.completeness.is_some()).map(|t| t.name.clone()));
         let bodies = schema.tables.iter().filter_map(|t| t.completeness.as_ref()).flat_map(|rule| rule.bodies.iter().cloned());
         codes.word("确认机关", "确认机关", bodies);
+        let units = schema
+            .kinds
+            .iter()
+            .zip(0..)
+            .filter(|(kind, at)| kind.record.is_none() && kind.any_of.is_empty() && !is_of_persons(schema, KindId(*at)));
+        codes.word("种类", "单位的种类", units.map(|(kind, _)| kind.name.clone()));
         codes.word("认定项", "认定项", schema.judgements.iter().map(|j| j.name.clone()));
         codes.word("认定机关", "认定机关", schema.judgements.iter().flat_map(|j| j.bodies.iter().cloned()));
         codes.settings(schema);
@@ -69,9 +75,8 @@ impl Codes {
 
     pub(super) fn of_word(&self, target: Target, name: &str) -> Option<From> {
         let name = match (target, name) {
-            (Target::Confirmations, "表" | "确认机关") | (Target::Judgements, "认定项" | "认定机关") | (Target::Settings, "名") => {
-                name
-            }
+            (Target::Confirmations, "表" | "确认机关") | (Target::Judgements, "认定项" | "认定机关") => name,
+            (Target::Settings, "名") | (Target::Units, "种类") => name,
             _ => return None,
         };
         self.words.get(name).cloned()

@@ -16,12 +16,12 @@ pub(super) fn sheet(problems: &[Problem], language: Language) -> Sheet {
     let (title, how, headings) = match language {
         Language::Chinese => (
             "有问题的行，退回更正",
-            "后面各页是有问题的原行，黄底的格要改，右边一栏说明怎么改。改好后把这个文件当数据文件再用一次，「错误说明」一栏不用删。",
+            "后面各页是有问题的原行，黄底的格要改，右边一栏说明怎么改。改好后把这个文件和其余数据放在一起再用，原表里的这些行删掉；「错误说明」一栏不用删。",
             ["", "位置", "问题", "怎么办"],
         ),
         Language::English => (
             "Rows with problems, given back to be corrected",
-            "The sheets behind hold the rows as they were. Correct the yellow cells; the last column says how. Then use this file as a file of facts; the last column need not be removed.",
+            "The sheets behind hold the rows as they were. Correct the yellow cells; the last column says how. Then use this file beside the other facts, and take these rows out where they stood; the last column need not be removed.",
             ["", "Where", "What is wrong", "What to do"],
         ),
     };
