@@ -272,9 +272,12 @@ fn granted(row: &ResultRow) -> Option<(&quanheng_policy::finding::Finding, &quan
     row.conclusion.as_ref()?.grants.as_ref().map(|given| (&given.finding, &given.shown))
 }
 
+/// Units, each with names.
+type Units = Vec<(String, Vec<String>)>;
+
 /// `就地提拔 甲县（张甲 李乙）；优先提拔 乙县（王丙）`: by the first field, then by the unit of the post.
 fn put_forward(rows: &[ResultRow], language: Language) -> String {
-    let mut fields: Vec<(String, Vec<(String, Vec<String>)>)> = Vec::new();
+    let mut fields: Vec<(String, Units)> = Vec::new();
     for row in rows {
         let field = row.conclusion.as_ref().and_then(|c| c.fields.first());
         let field = field.map(|(_, given)| given.shown.get(language).to_owned()).unwrap_or_default();
@@ -292,7 +295,7 @@ fn put_forward(rows: &[ResultRow], language: Language) -> String {
         }
     }
     let (open, close) = (say(language, "（", " ("), say(language, "）", ")"));
-    let units = |units: &[(String, Vec<String>)]| -> String {
+    let units = |units: &Units| -> String {
         let each: Vec<String> = units.iter().map(|(unit, names)| format!("{unit}{open}{}{close}", names.join(" "))).collect();
         each.join(&say(language, "、", ", "))
     };
