@@ -182,7 +182,7 @@ fn batches(lines: &[Line]) -> Vec<Vec<&Line>> {
     let files = |line: &Line| line.edits.iter().map(|e| e.0.clone()).collect::<BTreeSet<_>>();
     for line in lines.iter().filter(|line| !line.edits.is_empty()) {
         let apart = |other: &&Line| other.result != line.result && files(other).is_disjoint(&files(line));
-        match batches.iter_mut().find(|batch| batch.iter().all(|other| apart(&other))) {
+        match batches.iter_mut().find(|batch| batch.iter().all(apart)) {
             Some(batch) => batch.push(line),
             None => batches.push(vec![line]),
         }
