@@ -203,7 +203,8 @@ fn every_line_of_json_is_as_its_schema_says() {
         open: Schema::named("open.schema.json"),
     };
     let (people, faults) = (people_by_the_month(), pack_with_faults());
-    let on_people = |pack: &'static str| Case { folder: root(), pack, facts: "tests/people/facts", period: "2018", only: &[], thorough: false };
+    let on_people =
+        |pack: &'static str| Case { folder: root(), pack, facts: "tests/people/facts", period: "2018", only: &[], thorough: false };
     let cases = [
         case("tests/small", "pack", "facts", "2015-2016", &["县区.先进"]),
         case("tests/limits", "pack", "facts", "2016", &["结论.重大事故"]),
