@@ -229,7 +229,8 @@ fn each_conclusion_has_one_who_meets_it_and_one_who_just_misses_it() {
 #[test]
 fn each_conclusion_of_the_pack_is_in_the_table() {
     let lines = lines();
-    let output = Command::new(env!("CARGO_BIN_EXE_quanheng")).args(["check", "packs/shaanxi-2016", "--names"]).current_dir(root()).output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_quanheng")).args(["check", "packs/shaanxi-2016", "--names"]).current_dir(root()).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let conclusions: BTreeSet<&str> =
         text.split(['、', '：', '\n']).filter_map(|name| name.strip_prefix("结论.")).filter(|name| !name.contains('.')).collect();
