@@ -75,3 +75,25 @@ fn what_is_declared_by_nobody_is_no_incentive() {
     assert!(text(&out.stdout).contains("\"published\":true"));
     fs::remove_dir_all(folder).unwrap();
 }
+
+/// A candidate is no matter to be verified, whomever it reaches, once the pack says so.
+#[test]
+fn an_incentive_may_reach_persons() {
+    let folder = published("reaching", "incentives = [\"人选\"]\nresults = [\"结论.先进班子\"]\n");
+    fs::remove_file(folder.join("facts/来源.toml")).unwrap();
+    let law = folder.join("pack/law/10-办法.md");
+    let more = "\n## 第三条 人选 {#第三条}\n\n```规则\n结论「先进班子」：人选\n  就 县区（年度）\n  当 得奖\n  涉及 主要负责人，以 年末在任 为准\n  方式 = 优先\n```\n";
+    fs::write(&law, fs::read_to_string(&law).unwrap() + more).unwrap();
+    for format in ["table", "csv", "jsonl"] {
+        let out = text(&quanheng(&folder, "run", &["--format", format]).stdout);
+        assert!(out.contains("李乙") && !out.contains("非处理结论"), "{out}");
+    }
+    let written = quanheng(&folder, "run", &["-o", "人选.xlsx"]);
+    assert!(written.status.success(), "{}", text(&written.stderr));
+    let book = quanheng_sheet::read("x.xlsx", &fs::read(folder.join("人选.xlsx")).unwrap()).unwrap();
+    let lists = book.sheets.iter().find(|sheet| sheet.name.as_deref() == Some("名单")).unwrap();
+    let line = |row: &quanheng_sheet::Row| row.cells.iter().map(|cell| cell.value.shown()).collect::<Vec<_>>().join("｜");
+    let lines: Vec<String> = lists.rows.iter().map(line).collect();
+    assert!(lines.iter().any(|line| line.contains("甲县｜李乙｜甲县 党委正职")), "{lines:?}");
+    fs::remove_dir_all(folder).unwrap();
+}

@@ -17,6 +17,7 @@ pub(super) fn table(said: &Said<'_>) -> Table {
         table.if_any(name.clone(), 8, 20);
     }
     table.column(said.say("对象", "of"), 14, 26);
+    table.if_any(said.say("人员", "person"), 10, 16);
     table.if_any(said.say("职务", "post"), 14, 26);
     table.column(said.say("结果", "result"), 8, 20);
     table.if_any(said.say("各栏", "fields"), 12, 30);
@@ -38,6 +39,7 @@ pub(super) fn table(said: &Said<'_>) -> Table {
             }
             cells.extend([
                 Cell::text(row.whose(language)),
+                Cell::Blank,
                 Cell::text(post(row)),
                 plain(row.value.as_ref(), row.shown.get(language), &group.variable.ty),
                 Cell::text(conclusion.filter(|c| may_show(said, row, c)).map(|c| fields(said, c)).unwrap_or_default()),
@@ -47,6 +49,15 @@ pub(super) fn table(said: &Said<'_>) -> Table {
                 Cell::text(Said::marks(row)),
             ]);
             table.line(cells);
+            // Whom an incentive reaches, each on a line below the unit's.
+            for person in row.persons.iter().filter(|_| reaches_others(row)) {
+                let mut cells = vec![Cell::Blank, year_of(group), Cell::text(said.short(group.variable))];
+                cells.extend(beside.iter().map(|_| Cell::Blank));
+                let doubt = if person.certain { String::new() } else { said.say("（未定）", " (not known)") };
+                let who = format!("{}{doubt}", person.name);
+                cells.extend([Cell::text(row.whose(language)), Cell::text(who), Cell::text(&person.post)]);
+                table.line(cells);
+            }
         }
     }
     if table.lines.is_empty() {
@@ -68,8 +79,17 @@ fn beside(said: &Said<'_>) -> Vec<String> {
     names
 }
 
+/// True where the persons of a row are those whom it reaches, and not whose it is.
+fn reaches_others(row: &ResultRow) -> bool {
+    let itself = row.persons.len() == 1 && row.persons.iter().all(|person| Some(&person.id) == row.of_id.as_ref());
+    row.conclusion.as_ref().is_some_and(|conclusion| conclusion.reaches_anybody) && !itself
+}
+
 /// Of a result of a person or of a tenure, the post.
 pub(super) fn post(row: &ResultRow) -> String {
+    if reaches_others(row) {
+        return String::new();
+    }
     row.persons.iter().map(|person| person.post.clone()).filter(|post| !post.is_empty()).collect::<Vec<_>>().join("、")
 }
 
