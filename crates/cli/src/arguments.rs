@@ -86,6 +86,8 @@ pub enum Command {
     Demo {
         request: RunRequest,
         root: Option<String>,
+        /// Two packs to set beside each other; none where another pack was named.
+        against: Vec<String>,
     },
 }
 
@@ -267,15 +269,22 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
             request: RunRequest {
                 place: place(),
                 facts: texts("facts"),
-                asked: Asked { period: text("period").unwrap_or_default(), ..Asked::default() },
+                asked: Asked { period: text("period").unwrap_or_default(), decided_on: text("decided-on"), ..Asked::default() },
                 stamp: false,
                 met_only: false,
             },
             root: text("root"),
+            against: match given.value_source("pack") {
+                Some(clap::parser::ValueSource::DefaultValue) => SET_AGAINST.map(str::to_owned).to_vec(),
+                _ => Vec::new(),
+            },
         },
         _ => return None,
     })
 }
+
+/// What the demonstration sets beside each other: the law as it stands, and a reform of it.
+const SET_AGAINST: [&str; 2] = ["packs/shaanxi-2016", "packs/example-reform"];
 
 /// Words in the reader's language.
 #[derive(Clone, Copy)]
@@ -620,8 +629,11 @@ pub fn definition(language: Language) -> clap::Command {
             s.option("pack", ("政策包", "PACK"), "换一个政策包", "another pack")
                 .default_value("packs/example-settings")
                 .hide_default_value(true),
-            s.option("facts", ("路径", "PATH"), "换一批数据", "other facts").default_value("data/shaanxi").hide_default_value(true),
+            s.option("facts", ("路径", "PATH"), "换一批数据", "other facts").default_value("data/demo").hide_default_value(true),
             s.option("period", ("年度", "YEARS"), "换一个年度", "another year").default_value("2016").hide_default_value(true),
+            s.option("decided-on", ("日期", "DAY"), "换一个作决定的日子", "another day of the decision")
+                .default_value("2017-03-01")
+                .hide_default_value(true),
             s.packs().hide(true),
         ]);
     let common = |command: clap::Command| {

@@ -183,11 +183,17 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 if answer.code == FINE { render::template::template(&report, &place.folder, &output, language) } else { String::new() };
             Ok(Answer { out, ..answer })
         }
-        Command::Demo { request, root } => demo(sources, request, root, language),
+        Command::Demo { request, root, against } => demo(sources, request, root, against, language),
     }
 }
 
-fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, language: Language) -> Result<Answer, AppError> {
+fn demo(
+    sources: Sources<'_>,
+    mut request: RunRequest,
+    root: Option<String>,
+    mut against: Vec<String>,
+    language: Language,
+) -> Result<Answer, AppError> {
     let root = match root {
         Some(root) => root,
         None => {
@@ -196,13 +202,13 @@ fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, lan
                 .ok_or_else(|| AppError::not_found(vec![problems::demo_not_found(&request.place.folder)]))?
         }
     };
-    for path in [&mut request.place.folder].into_iter().chain(&mut request.facts) {
+    for path in [&mut request.place.folder].into_iter().chain(&mut request.facts).chain(&mut against) {
         if !path.starts_with('/') {
             *path = quanheng_app::outside::join(&root, path);
         }
     }
     let demo = quanheng_app::demo::demo(sources, &Disk, &request)?;
-    let out = render::demo::demo(&demo, &request, language);
+    let out = render::demo::demo(&demo, &request, &against, language);
     // Warnings belong to whoever keeps the data; a first screen tells only what is wrong.
     let wrong: Vec<Problem> = demo.report.problems.iter().filter(|p| p.severity == Severity::Error).cloned().collect();
     let told = render::problems::problems(&wrong, language) + &faults(demo.report.faulty(), language);

@@ -125,7 +125,7 @@ impl Rows<'_> {
     }
 
     /// For a list: the group a member competes in and the key it is judged by, where these have names of their own.
-    fn beside(&self, variable: &Variable, instance: Instance) -> Vec<Beside> {
+    pub(crate) fn beside(&self, variable: &Variable, instance: Instance) -> Vec<Beside> {
         let exprs: Vec<(&Expr, bool)> = match &variable.shape {
             Shape::List(list) => competing(list.population.group.as_ref(), list.keys.first()),
             Shape::Rank(rank) => competing(rank.population.group.as_ref(), rank.keys.first()),

@@ -168,6 +168,13 @@ pub fn total(rows: &[&ResultRow], language: Language) -> String {
     total_of(&rows.iter().map(|row| &row.finding).collect::<Vec<_>>(), language)
 }
 
+/// What all that conclusions give adds up to.
+#[must_use]
+pub fn total_granted(rows: &[&ResultRow], language: Language) -> String {
+    let given = rows.iter().filter_map(|row| row.conclusion.as_ref()?.grants.as_ref()).map(|given| &given.finding);
+    total_of(&given.collect::<Vec<_>>(), language)
+}
+
 fn total_of(findings: &[&Finding], language: Language) -> String {
     let sum = |of: fn(&Finding) -> Option<Exact>| {
         findings
