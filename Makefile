@@ -19,7 +19,7 @@ help: ## list the commands 列出命令
 	  esac; \
 	done < Makefile
 
-run: check-tools ## build, and show the 2016 results on the included data 编译，并用自带数据算出 2016 年结果
+run: check-tools ## build, and tell the story of an invented province 编译，并用一屏讲完一个虚构的省
 	@cargo run --locked --release --package quanheng-cli -- demo
 
 test: check-tools ## everything that is checked before a change is taken 全部检查和测试

@@ -23,7 +23,7 @@ use crate::error::{AppError, any_error};
 use crate::prepare::{Prepared, Sources, prepare};
 use crate::problems;
 use crate::question::{Asked, find_result};
-use crate::results::{Header, ResultRow, Rows, plain_value};
+use crate::results::{Header, ResultRow, Rows};
 
 /// The format's name; `docs/compare.schema.json` says it.
 pub const FORMAT: &str = "quanheng.compare/1";
@@ -245,8 +245,7 @@ fn by_year_and_key(rows: Vec<ResultRow>, side: &Prepared) -> BTreeMap<Option<Yea
     let mut by: BTreeMap<Option<Year>, BTreeMap<Key, ResultRow>> = BTreeMap::new();
     for row in rows {
         let jurisdiction = row.entity.and_then(|e| side.facts.entities.get(e)).map(|e| e.jurisdiction().to_owned()).unwrap_or_default();
-        let index = row.finding.instance.args.values().map(|v| plain_value(&v, &Type::Text, side.program(), &side.facts).text()).collect();
-        by.entry(row.period).or_default().insert((jurisdiction, row.of_id.clone(), index), row);
+        by.entry(row.period).or_default().insert((jurisdiction, row.of_id.clone(), row.index.clone()), row);
     }
     by
 }

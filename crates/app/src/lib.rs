@@ -22,6 +22,7 @@ pub mod explain;
 pub mod format;
 mod hash;
 pub mod load_facts;
+mod may_be_shown;
 pub mod missing;
 pub mod new_pack;
 pub mod open;

@@ -153,7 +153,7 @@ impl Loading<'_> {
     }
 }
 
-/// Reads 来源.toml: `region`, whose facts these are; `results`, what they were collected for; and a section for each file, with `known_on`, `source`, `entered_by`.
+/// Reads 来源.toml: `region`, whose facts these are; `results`, what they were collected for; and a section for each file, with `known_on`, `source`, `entered_by`, `published`.
 fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
     let unclear = |line: Option<u32>, zh: String, en: String| problems::source_note_unclear(path, line, &Bilingual::new(zh, en));
     let Ok(text) = std::str::from_utf8(bytes) else {
@@ -185,7 +185,12 @@ fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
             continue;
         };
         let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        let mut published = false;
         for (key, value) in section {
+            if let ("published", Some(truth)) = (key.as_str(), value.as_bool()) {
+                published = truth;
+                continue;
+            }
             let text = match value {
                 toml::Value::String(text) => Some(text.clone()),
                 // A day without quotes is a day in TOML.
@@ -196,15 +201,15 @@ fn read_notes(path: &str, bytes: &[u8]) -> (Notes, Vec<Problem>) {
                 ("known_on" | "source" | "entered_by", Some(text)) => drop(texts.insert(key, text)),
                 (key, _) => found.push(unclear(
                     None,
-                    format!("「{name}」一节里的「{key}」不认识，或者值不是文字"),
-                    format!("「{key}」 of 「{name}」 is not known, or its value is no text"),
+                    format!("「{name}」一节里的「{key}」不认识，或者值不是文字（published 写 true 或 false）"),
+                    format!("「{key}」 of 「{name}」 is not known, or its value is no text (of published: true or false)"),
                 )),
             }
         }
         let text = |key: &str| texts.get(key).map(String::as_str);
         let (note, problem) = source_note(path, text("known_on"), text("source"), text("entered_by"));
         found.extend(problem);
-        notes.files.insert(name.clone(), note);
+        notes.files.insert(name.clone(), SourceNote { published, ..note });
     }
     (notes, found)
 }

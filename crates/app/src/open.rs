@@ -133,6 +133,9 @@ fn waiting(prepared: &Prepared) -> Waiting {
     // What somebody owes, whether or not a result waits for it.
     for (at, _) in program.variables.iter().enumerate().filter(|(_, v)| v.judgement.is_some()) {
         let Some(id) = u32::try_from(at).ok().map(VariableId) else { continue };
+        if prepared.keeps_from_view(id) {
+            continue;
+        }
         for instance in rows.instances(id, periods) {
             let finding = interpreter.finding(instance);
             let owed = finding.causes.iter().any(|c| matches!(c, Cause::Judgement { instance: i, needed: true } if *i == instance));

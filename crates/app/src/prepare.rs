@@ -4,14 +4,16 @@
 
 use quanheng_facts::fact::Facts;
 use quanheng_facts::intake::Returned;
+use quanheng_facts::intake::concerns_persons;
 use quanheng_facts::problem::{Problem, Severity};
 use quanheng_policy::interpret::Interpreter;
-use quanheng_policy::ir::Program;
+use quanheng_policy::ir::{Program, VariableId};
 
 use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
 use crate::hash::entities_hash;
 use crate::load_facts::{FactFile, load_facts, unread_files};
+use crate::may_be_shown;
 use crate::outside::{FactSource, PackFiles};
 use crate::problems;
 use crate::question::{Asked, Question, When};
@@ -39,6 +41,10 @@ pub struct Prepared {
     pub question: Question,
     /// Files of facts that were read.
     pub files: Vec<FileRead>,
+    /// Some of the facts were published: only incentives are told, unless more was asked for, and of units alone.
+    pub published: bool,
+    /// `--all-kinds`
+    pub all_kinds: bool,
     /// Of the facts. Warnings of the pack are for its author, who meets them in `check`.
     pub problems: Vec<Problem>,
     /// The rows of the facts with problems, where they were asked for and there are any.
@@ -70,7 +76,8 @@ pub fn prepare(
         .into_iter()
         .partition(|p| p.severity == Severity::Error && matches!(p.place, quanheng_facts::problem::Place::Option { .. }));
     wrong.extend(absent);
-    let compiled = match compile(sources.packs, place) {
+    let published = files.iter().find(|f| f.note.published).map(|f| f.file.path.clone());
+    let mut compiled = match compile(sources.packs, place) {
         Ok(compiled) => compiled,
         Err(mut error) => {
             error.problems.extend(wrong);
@@ -80,6 +87,12 @@ pub fn prepare(
     let mut question = Question::resolve(asked, result_option, when, &compiled.checked.program, &mut wrong);
     if asked.only.is_empty() {
         question.keep_to(&collected_for(&files), &compiled.checked.program);
+    }
+    let narrowed = may_be_shown::narrow(&mut question, &compiled.checked.program, asked, result_option, published.as_deref());
+    wrong.extend(narrowed.wrong);
+    found.extend(narrowed.notes);
+    if published.is_some() {
+        may_be_shown::without_persons(&mut compiled.checked.program);
     }
     if any_error(&wrong) {
         return Err(AppError::invalid(wrong));
@@ -91,7 +104,7 @@ pub fn prepare(
     found.extend(fact_problems);
     problems::sort(&mut found);
     let files = count_rows(read, &facts, &compiled.checked.program);
-    Ok(Prepared { compiled, facts, question, files, problems: found, returned })
+    Ok(Prepared { compiled, facts, question, files, published: published.is_some(), all_kinds: asked.all_kinds, problems: found, returned })
 }
 
 /// The results that these facts say they were collected for; empty where some of them do not say.
@@ -121,6 +134,15 @@ impl Prepared {
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.compiled.checked.program
+    }
+
+    /// True for what published facts are not asked about: anything of persons, and matters to be verified unless asked for.
+    #[must_use]
+    pub fn keeps_from_view(&self, id: VariableId) -> bool {
+        let program = self.program();
+        let owner = program.variable(id).and_then(|variable| variable.owner);
+        let of_persons = owner.is_some_and(|kind| concerns_persons(&program.schema, kind));
+        self.published && (of_persons || (!self.all_kinds && program.to_verify.contains(&id)))
     }
 
     /// An evaluator of it.
@@ -155,6 +177,8 @@ impl Prepared {
             settings: self.question.settings.iter().map(|s| (s.name.clone(), s.value.clone())).collect(),
             strict: self.question.choice.strict,
             met_only,
+            published: self.published,
+            all_kinds: self.all_kinds,
         }
     }
 }

@@ -9,6 +9,7 @@ mod bad_wanted;
 mod basis_changed;
 mod basis_circle;
 mod basis_not_found;
+mod class_of_person;
 mod facts_not_found;
 mod file_not_text;
 mod file_skipped;
@@ -20,7 +21,11 @@ mod nothing_asked;
 mod nothing_to_compare;
 mod of_missing;
 mod pack_not_found;
+mod published_left_out;
+mod published_only_incentives;
+mod published_persons;
 mod region_without_units;
+mod result_by_index;
 mod several_of;
 mod several_results;
 mod source_note_unclear;
@@ -39,6 +44,7 @@ pub use bad_wanted::bad_wanted;
 pub use basis_changed::{Difference, basis_changed};
 pub use basis_circle::basis_circle;
 pub use basis_not_found::basis_not_found;
+pub use class_of_person::class_of_person;
 pub use facts_not_found::facts_not_found;
 pub use file_not_text::file_not_text;
 pub use file_skipped::file_skipped;
@@ -50,7 +56,11 @@ pub use nothing_asked::nothing_asked;
 pub use nothing_to_compare::nothing_to_compare;
 pub use of_missing::of_missing;
 pub use pack_not_found::pack_not_found;
+pub use published_left_out::published_left_out;
+pub use published_only_incentives::published_only_incentives;
+pub use published_persons::published_persons;
 pub use region_without_units::region_without_units;
+pub use result_by_index::result_by_index;
 pub use several_of::several_of;
 pub use several_results::several_results;
 pub use source_note_unclear::source_note_unclear;
@@ -71,6 +81,7 @@ pub const ALL: &[&str] = &[
     basis_changed::ID,
     basis_circle::ID,
     basis_not_found::ID,
+    class_of_person::ID,
     facts_not_found::ID,
     file_not_text::ID,
     file_skipped::ID,
@@ -82,6 +93,10 @@ pub const ALL: &[&str] = &[
     nothing_to_compare::ID,
     of_missing::ID,
     pack_not_found::ID,
+    published_left_out::ID,
+    published_only_incentives::ID,
+    published_persons::ID,
+    result_by_index::ID,
     region_without_units::ID,
     several_of::ID,
     several_results::ID,

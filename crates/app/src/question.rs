@@ -30,6 +30,8 @@ pub struct Asked {
     /// Names of results; none: those that `pack.toml` names.
     pub only: Vec<String>,
     pub strict: bool,
+    /// Of published facts, too, whatever the pack prints, not incentives alone.
+    pub all_kinds: bool,
     /// The rows with problems are given back, in this language.
     pub give_back: Option<Language>,
     /// Asked of two packs: a result, or a list of results, that only the other one knows is no mistake here.

@@ -8,6 +8,8 @@ pub mod csv;
 pub mod json_lines;
 mod plain_value;
 mod row_from_finding;
+mod said;
+pub mod workbook;
 
 use quanheng_facts::problem::{Bilingual, Language};
 use quanheng_facts::value::{EntityIx, Year};
@@ -17,6 +19,7 @@ use quanheng_policy::ir::VariableId;
 pub use conclusion::{BeforeRow, ConclusionRow, GRANTS, Given, MatterRow, PERSONS};
 pub use plain_value::{Plain, plain_value};
 pub(crate) use row_from_finding::Rows;
+pub use said::{greatest, least, reading_order};
 
 /// The format's name.
 pub const FORMAT: &str = "quanheng.results/1";
@@ -56,6 +59,10 @@ pub struct Header {
     pub strict: bool,
     /// Only results that are met are listed.
     pub met_only: bool,
+    /// Some of the facts were published.
+    pub published: bool,
+    /// `--all-kinds`
+    pub all_kinds: bool,
     /// The known-on day, or the hour of the run where the user asked for it; absent otherwise, so that the same input
     /// gives the same bytes.
     pub run_at: Option<String>,
@@ -105,6 +112,8 @@ pub struct ResultRow {
     /// The name in force on the last day of the year.
     pub of: Option<String>,
     pub of_id: Option<String>,
+    /// The values of further indexes.
+    pub index: Vec<String>,
     pub period: Option<Year>,
     pub value: Option<Plain>,
     pub between: Option<[Option<Plain>; 2]>,
@@ -122,6 +131,8 @@ pub struct ResultRow {
     pub beside: Vec<Beside>,
     /// Whose posts it concerns; of a result of a tenure, the one who holds it; of a person, the person.
     pub persons: Vec<PersonRow>,
+    /// It is, or belongs to, a matter to be verified.
+    pub to_verify: bool,
     // Boxed: most rows are no conclusions.
     pub conclusion: Option<Box<ConclusionRow>>,
 }
@@ -176,6 +187,23 @@ impl CauseRow {
 }
 
 impl ResultRow {
+    /// `甲县`, with further indexes `甲县（安全生产）`.
+    #[must_use]
+    pub fn whose(&self, language: Language) -> String {
+        let of = self.of.as_deref().unwrap_or_default();
+        match (self.index.is_empty(), language) {
+            (true, _) => of.to_owned(),
+            (false, Language::Chinese) => format!("{of}（{}）", self.index.join("，")),
+            (false, Language::English) => format!("{of} ({})", self.index.join(", ")).trim_start().to_owned(),
+        }
+    }
+
+    /// True where it has to be said that this is to be verified, and no decision on anybody.
+    #[must_use]
+    pub fn says_to_verify(&self) -> bool {
+        self.to_verify && self.is_met()
+    }
+
     /// True where the result is met: 是, or a value above nought; any other value that stands.
     #[must_use]
     pub fn is_met(&self) -> bool {

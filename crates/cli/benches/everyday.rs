@@ -1,4 +1,5 @@
-//! What an office does every day, measured whole: check a pack, run it for 107 counties and ten years, explain one result.
+//! What an office does every day, measured whole: check a pack, run it for 107 counties and ten years, explain one result; and the
+//! included province with everything that its pack concludes.
 //!
 //! Everything from process start to the last byte of output, on an invented province; the check also without the process, to
 //! see what is the checker and what is the start. The bars stand in `docs/performance.md`.
@@ -82,9 +83,19 @@ fn run(bench: &mut Criterion) {
     }
 }
 
+/// `data/demo`: one year, every result that the settings print, and the first screen, which asks for all conclusions besides.
+fn demo(bench: &mut Criterion) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let inside = |path: &str| root.join(path).to_str().unwrap().to_owned();
+    let (pack, facts) = (inside("packs/example-settings"), inside("data/demo"));
+    let whole = ["run", &pack, "--facts", &facts, "--period", "2016", "--decided-on", "2017-03-01", "--format", "jsonl"];
+    bench.bench_function("run the demo, all results: command", |b| b.iter(|| quanheng(&whole)));
+    bench.bench_function("the first screen: command", |b| b.iter(|| quanheng(&["demo", "--root", root.to_str().unwrap()])));
+}
+
 criterion_group! {
     name = everyday;
     config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5)).sample_size(30);
-    targets = check, run
+    targets = check, run, demo
 }
 criterion_main!(everyday);

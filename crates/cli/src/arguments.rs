@@ -19,7 +19,7 @@ use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::counterfactual::Also;
 use quanheng_policy::syntax::format::Spelling;
 
-use crate::usage;
+use crate::{problems, usage};
 
 /// In which form results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub enum Format {
     Table,
     JsonLines,
     Csv,
+    Workbook,
 }
 
 /// What is to be done.
@@ -85,6 +86,8 @@ pub enum Command {
     Demo {
         request: RunRequest,
         root: Option<String>,
+        /// Two packs to set beside each other; none where another pack was named.
+        against: Vec<String>,
     },
 }
 
@@ -117,10 +120,35 @@ pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
     let mut definition = definition(language);
     match definition.try_get_matches_from_mut(words) {
         Ok(matches) => match command(&matches, language) {
-            Some(command) => Parsed::Command(Box::new(command)),
+            Some(command) => match refused(&command) {
+                Some(problem) => Parsed::Wrong(vec![problem]),
+                None => Parsed::Command(Box::new(command)),
+            },
             None => Parsed::Nothing(definition.render_help().to_string()),
         },
         Err(error) => usage::told(&error, &definition),
+    }
+}
+
+/// What cannot be done with the form that was asked for.
+fn refused(command: &Command) -> Option<Problem> {
+    match command {
+        Command::Run { format: Format::Workbook, output: None, .. } => Some(problems::workbook_without_file()),
+        Command::Compare { format: Format::Workbook, output, .. } | Command::Open { format: Format::Workbook, output, .. } => {
+            Some(problems::no_workbook_here(output.as_deref().unwrap_or_default()))
+        }
+        _ => None,
+    }
+}
+
+/// The form that was named, else the one that the name of the file says.
+fn format_of(named: Option<&str>, output: Option<&str>) -> Format {
+    let ending = output.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    match named.or(ending.as_deref()) {
+        Some("jsonl") => Format::JsonLines,
+        Some("csv") => Format::Csv,
+        Some("xlsx") => Format::Workbook,
+        _ => Format::Table,
     }
 }
 
@@ -137,14 +165,11 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
         set: texts("set"),
         only: Vec::new(),
         strict: given.get_flag("strict"),
+        all_kinds: given.get_flag("all-kinds"),
         give_back: None,
         either: false,
     };
-    let format = || match text("format").as_deref() {
-        Some("jsonl") => Format::JsonLines,
-        Some("csv") => Format::Csv,
-        _ => Format::Table,
-    };
+    let format = || format_of(text("format").as_deref(), text("output").as_deref());
     Some(match name {
         "check" => Command::Check {
             place: place(),
@@ -229,6 +254,7 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
                     period: text("period").unwrap_or_default(),
                     known_on: text("known-on"),
                     only: texts("only"),
+                    all_kinds: given.get_flag("all-kinds"),
                     ..Asked::default()
                 },
             },
@@ -243,15 +269,22 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
             request: RunRequest {
                 place: place(),
                 facts: texts("facts"),
-                asked: Asked { period: text("period").unwrap_or_default(), ..Asked::default() },
+                asked: Asked { period: text("period").unwrap_or_default(), decided_on: text("decided-on"), ..Asked::default() },
                 stamp: false,
                 met_only: false,
             },
             root: text("root"),
+            against: match given.value_source("pack") {
+                Some(clap::parser::ValueSource::DefaultValue) => SET_AGAINST.map(str::to_owned).to_vec(),
+                _ => Vec::new(),
+            },
         },
         _ => return None,
     })
 }
+
+/// What the demonstration sets beside each other: the law as it stands, and a reform of it.
+const SET_AGAINST: [&str; 2] = ["packs/shaanxi-2016", "packs/example-reform"];
 
 /// Words in the reader's language.
 #[derive(Clone, Copy)]
@@ -309,15 +342,32 @@ impl Say {
     }
 
     fn format(self) -> Arg {
-        self.option("format", ("格式", "FORMAT"), "table、jsonl 或 csv", "table, jsonl or csv")
-            .value_parser(["table", "jsonl", "csv"])
-            .default_value("table")
-            .hide_possible_values(true)
-            .hide_default_value(true)
+        self.option(
+            "format",
+            ("格式", "FORMAT"),
+            "table、jsonl 或 csv；不写就看 -o 的文件名",
+            "table, jsonl or csv; left out: as the name after -o ends",
+        )
+        .value_parser(["table", "jsonl", "csv"])
+        .hide_possible_values(true)
+    }
+
+    fn format_or_workbook(self) -> Arg {
+        let help =
+            self.say("table、jsonl、csv 或 xlsx；不写就看 -o 的文件名", "table, jsonl, csv or xlsx; left out: as the name after -o ends");
+        self.format().value_parser(["table", "jsonl", "csv", "xlsx"]).help(help)
     }
 
     fn output(self) -> Arg {
         self.option("output", ("文件", "FILE"), "写进文件，不打印", "write to a file instead of printing").short('o')
+    }
+
+    fn all_kinds(self) -> Arg {
+        self.flag(
+            "all-kinds",
+            "公布的数据也算激励以外的结果，只算到单位",
+            "of published facts compute more than incentives, too: of units alone",
+        )
     }
 
     fn decided_on(self, zh: &'static str, en: &'static str) -> Arg {
@@ -341,6 +391,7 @@ impl Say {
             )
             .action(ArgAction::Append),
             self.flag("strict", "不用任何推定", "refuse all presumptions"),
+            self.all_kinds(),
             self.packs(),
             self.output(),
         ])
@@ -432,8 +483,12 @@ pub fn definition(language: Language) -> clap::Command {
             "把有问题的行写进这个 .xlsx：原样退回，旁边说明怎么改，改好可以直接再用",
             "give the rows with problems back in this .xlsx, each with what to do; once corrected it can be used as it is",
         ),
-        s.flag("stamp", "把运行时刻写进 jsonl 的第一行", "write the hour of the run into the first line of jsonl"),
-        s.format(),
+        s.flag(
+            "stamp",
+            "把运行时刻写进 jsonl 的第一行、xlsx 的「依据」",
+            "write the hour of the run into the first line of jsonl and the last sheet of xlsx",
+        ),
+        s.format_or_workbook(),
     ]);
     let explain_usage = (
         "quanheng explain 政策包 --facts 路径… --period 年度 --result 结果 --of 名称 [--instead-of 名称] [选项]",
@@ -516,6 +571,7 @@ pub fn definition(language: Language) -> clap::Command {
             s.option("only", ("结果", "RESULT"), "只比这个结果；可写多次", "only this result; may be repeated").action(ArgAction::Append),
             s.flag("all", "没有变的也列出", "list those that did not move, too"),
             s.flag("strict", "不用任何推定", "refuse all presumptions"),
+            s.all_kinds(),
             s.packs(),
             s.format(),
             s.output(),
@@ -531,6 +587,7 @@ pub fn definition(language: Language) -> clap::Command {
             s.option("known-on", ("日期", "DAY"), "只用这一天（含）以前知道的数据", "use only what was known on this day (included)"),
             s.option("only", ("结果", "RESULT"), "只看哪些事耽误这个结果；可写多次", "only what this result waits for; may be repeated")
                 .action(ArgAction::Append),
+            s.all_kinds(),
             s.packs(),
             s.format(),
             s.output(),
@@ -572,8 +629,11 @@ pub fn definition(language: Language) -> clap::Command {
             s.option("pack", ("政策包", "PACK"), "换一个政策包", "another pack")
                 .default_value("packs/example-settings")
                 .hide_default_value(true),
-            s.option("facts", ("路径", "PATH"), "换一批数据", "other facts").default_value("data/shaanxi").hide_default_value(true),
+            s.option("facts", ("路径", "PATH"), "换一批数据", "other facts").default_value("data/demo").hide_default_value(true),
             s.option("period", ("年度", "YEARS"), "换一个年度", "another year").default_value("2016").hide_default_value(true),
+            s.option("decided-on", ("日期", "DAY"), "换一个作决定的日子", "another day of the decision")
+                .default_value("2017-03-01")
+                .hide_default_value(true),
             s.packs().hide(true),
         ]);
     let common = |command: clap::Command| {

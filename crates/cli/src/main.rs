@@ -19,6 +19,7 @@ use quanheng_app::error::{AppError, ErrorKind};
 use quanheng_app::prepare::{ENGINE_VERSION, LANGUAGE_VERSION, Sources};
 use quanheng_app::results::{csv::csv, json_lines::json_lines};
 use quanheng_app::run::RunRequest;
+use quanheng_facts::intake::masked;
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_facts::visible::harmless;
 use render::say;
@@ -45,7 +46,10 @@ fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let language = arguments::language(&words);
     let mut answer = answer(words, language);
-    if outside::print(&answer.out).is_err() {
+    // Numbers of identity documents were masked as the facts were read. Whatever else came here, the words of the command
+    // among them, leaves without any.
+    answer.told = masked(&answer.told).into_owned();
+    if outside::print(&masked(&answer.out)).is_err() {
         answer.told.push_str(&say(language, "结果没有能打印出来。\n", "The results could not be printed.\n"));
         answer.code = INTERNAL;
     }
@@ -122,7 +126,10 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 Format::Table => words(&render::table::table(&report, language)),
                 Format::JsonLines => json_lines(&report.header, report.listed(), language),
                 Format::Csv => csv(report.listed(), language),
+                Format::Workbook => String::new(),
             };
+            // A workbook is made of bytes; everything else is text.
+            let book = (format == Format::Workbook).then(|| quanheng_app::results::workbook::bytes(&report, language));
             let mut told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let mut code = code_of(&report.problems, report.faulty());
             if let Some(answer) = given_back {
@@ -131,7 +138,11 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             }
             // The process is about to end; giving thousands of rows back piece by piece takes time and helps nobody.
             std::mem::forget(report);
-            Ok(delivered(out, output, told, code, language))
+            match book {
+                None => Ok(delivered(out, output, told, code, language)),
+                Some(Ok(bytes)) => Ok(written(&bytes, &output.unwrap_or_default(), told, code, language)),
+                Some(Err(error)) => Err(AppError::not_written(&error.to_string())),
+            }
         }
         Command::Explain { request, json, output } => {
             let report = quanheng_app::explain::explain(sources, &request)?;
@@ -156,7 +167,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out = match format {
                 Format::Table => words(&render::compare::table(&report, language)),
                 Format::JsonLines => quanheng_app::compare::json_lines::json_lines(&report, language),
-                Format::Csv => quanheng_app::compare::csv::csv(&report, language),
+                Format::Csv | Format::Workbook => quanheng_app::compare::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let code = code_of(&report.problems, report.faulty());
@@ -167,7 +178,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out = match format {
                 Format::Table => words(&render::open::table(&report, language)),
                 Format::JsonLines => quanheng_app::open::json_lines::json_lines(&report, language),
-                Format::Csv => quanheng_app::open::csv::csv(&report, language),
+                Format::Csv | Format::Workbook => quanheng_app::open::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language);
             Ok(delivered(out, output, told, code_of(&report.problems, 0), language))
@@ -183,11 +194,17 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 if answer.code == FINE { render::template::template(&report, &place.folder, &output, language) } else { String::new() };
             Ok(Answer { out, ..answer })
         }
-        Command::Demo { request, root } => demo(sources, request, root, language),
+        Command::Demo { request, root, against } => demo(sources, request, root, against, language),
     }
 }
 
-fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, language: Language) -> Result<Answer, AppError> {
+fn demo(
+    sources: Sources<'_>,
+    mut request: RunRequest,
+    root: Option<String>,
+    mut against: Vec<String>,
+    language: Language,
+) -> Result<Answer, AppError> {
     let root = match root {
         Some(root) => root,
         None => {
@@ -196,13 +213,13 @@ fn demo(sources: Sources<'_>, mut request: RunRequest, root: Option<String>, lan
                 .ok_or_else(|| AppError::not_found(vec![problems::demo_not_found(&request.place.folder)]))?
         }
     };
-    for path in [&mut request.place.folder].into_iter().chain(&mut request.facts) {
+    for path in [&mut request.place.folder].into_iter().chain(&mut request.facts).chain(&mut against) {
         if !path.starts_with('/') {
             *path = quanheng_app::outside::join(&root, path);
         }
     }
     let demo = quanheng_app::demo::demo(sources, &Disk, &request)?;
-    let out = words(&render::demo::demo(&demo, &request, language));
+    let out = words(&render::demo::demo(&demo, &request, &against, language));
     // Warnings belong to whoever keeps the data; a first screen tells only what is wrong.
     let wrong: Vec<Problem> = demo.report.problems.iter().filter(|p| p.severity == Severity::Error).cloned().collect();
     let told = render::problems::problems(&wrong, language) + &faults(demo.report.faulty(), language);
@@ -257,7 +274,7 @@ fn words(text: &str) -> String {
 fn delivered(out: String, output: Option<String>, told: String, code: u8, language: Language) -> Answer {
     match output {
         None => Answer { out, told, code },
-        Some(path) => written(out.as_bytes(), &path, told, code, language),
+        Some(path) => written(masked(&out).as_bytes(), &path, told, code, language),
     }
 }
 

@@ -54,3 +54,20 @@ fn every_pack_checks_and_passes_its_tests() {
         assert!(held.is_some_and(|held| held >= least), "{pack}: at least {least} cells are compared, told {told}");
     }
 }
+
+/// The page of what the texts leave open names every open point of the pack, and no other.
+#[test]
+fn the_page_of_open_points_is_whole() {
+    let out = quanheng(&["check", "packs/shaanxi-2016", "--names"]);
+    let told = String::from_utf8_lossy(&out.stdout).into_owned();
+    let listed = told.lines().find_map(|line| line.strip_prefix("待定，未定：")).unwrap();
+    // A family of open values stands under one name.
+    let mut open: Vec<&str> = listed.split('、').map(|name| name.split('（').next().unwrap_or(name)).collect();
+    open.sort_unstable();
+    open.dedup();
+    let page = std::fs::read_to_string(root().join("packs/shaanxi-2016/待定一览.md")).unwrap();
+    let rows = page.lines().filter(|line| line.starts_with("| ")).skip(1);
+    let mut named: Vec<&str> = rows.flat_map(|row| row.split('`').skip(1).step_by(2)).collect();
+    named.sort_unstable();
+    assert_eq!(named, open);
+}

@@ -40,7 +40,9 @@ pub(crate) use date_text::{Day, day_or_month};
 pub use entities_read::{Registered, is_entity_register, read_entities, read_registers};
 pub(crate) use entities_read::{TABLE as UNITS, wanted_of_units};
 pub(crate) use heading::{Takes, Wanted, heading_of};
+pub use masked::masked;
 pub(crate) use number_text::Unit;
+pub use persons::concerns_persons;
 pub(crate) use persons::is_of_persons;
 pub use returned::{Returned, returned};
 pub(crate) use table_found::{Target, all_targets};
@@ -86,6 +88,8 @@ pub struct Input<'a> {
 /// Reads all files into facts. Problems come ordered by place; the facts do not depend on the order of files or rows.
 #[must_use]
 pub fn intake(input: &Input<'_>) -> (Facts, Vec<Problem>) {
+    let hidden = masked::hidden(input.files);
+    let input = &Input { files: hidden.as_deref().unwrap_or(input.files), ..input.clone() };
     let mut files: Vec<&FactFile> = input.files.iter().collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let mut opened: Vec<Opened<'_>> = Vec::new();
@@ -372,7 +376,7 @@ impl Gathered {
         facts.hash = crate::canonical::facts_hash(schema, &facts);
         for problem in &mut self.problems {
             for text in [&mut problem.text, &mut problem.hint] {
-                *text = Bilingual::new(masked::masked(&text.zh), masked::masked(&text.en));
+                *text = Bilingual::new(masked(&text.zh), masked(&text.en));
             }
         }
         self.problems.sort();

@@ -192,7 +192,7 @@ fn lines_kept(text: &str) -> String {
         }
         match c {
             '\n' if quoted => out.push_str("〔U+000A〕"),
-            '\n' if rest.peek().is_some_and(|next| *next != ' ') => out.push_str("\n    "),
+            '\n' if rest.peek().is_some_and(|next| !matches!(next, ' ' | '\n')) => out.push_str("\n    "),
             c => out.push(c),
         }
     }

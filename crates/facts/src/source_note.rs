@@ -14,6 +14,8 @@ pub struct SourceNote {
     pub known_on: Option<Date>,
     pub source: Option<String>,
     pub entered_by: Option<String>,
+    /// It was published: of such facts only incentives are told, and of units alone.
+    pub published: bool,
     /// Whose facts all files beside the note are: `示例省`.
     pub region: Option<String>,
     /// What all files beside the note were collected for: the results computed of them when none is named.
@@ -30,7 +32,7 @@ pub fn source_note(
     entered_by: Option<&str>,
 ) -> (SourceNote, Option<Problem>) {
     let filled = |text: Option<&str>| text.map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
-    let mut note = SourceNote { known_on: None, source: filled(source), entered_by: filled(entered_by), region: None, results: None };
+    let mut note = SourceNote { source: filled(source), entered_by: filled(entered_by), ..SourceNote::default() };
     let Some(text) = filled(known_on) else { return (note, None) };
     note.known_on = match day_or_month(&text) {
         Some(Day::Day(day)) => Some(day),
@@ -50,13 +52,7 @@ mod tests {
         let (note, problem) = source_note("来源.toml", Some("2017-03"), Some(" 省统计局 "), Some(""));
         assert_eq!(
             note,
-            SourceNote {
-                known_on: Some(Date::constant(2017, 3, 31)),
-                source: Some("省统计局".to_owned()),
-                entered_by: None,
-                region: None,
-                results: None,
-            }
+            SourceNote { known_on: Some(Date::constant(2017, 3, 31)), source: Some("省统计局".to_owned()), ..SourceNote::default() }
         );
         assert_eq!(problem, None);
         let (note, problem) = source_note("来源.toml", Some("去年"), None, None);

@@ -33,6 +33,7 @@ mod judgements;
 mod logic;
 mod lookalikes;
 mod names;
+mod natures;
 mod not_applicable;
 mod numbers;
 mod opens;
@@ -79,6 +80,7 @@ use crate::problems;
 use crate::syntax::tree::{self, Span, Statement, Word};
 
 pub use coverage::{MeasureCoverage, coverage};
+pub use cycles::readers;
 pub(crate) use cycles::reads_now;
 pub use overlap::Proofs;
 pub(crate) use types::{type_words, value_words};
@@ -126,6 +128,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     checker.repeal_rules();
     checker.choose_results();
     checker.leave_out_too_many_rules();
+    checker.choose_natures();
 
     checker.check_versions();
     checker.check_ids();

@@ -14,6 +14,8 @@ mod score;
 mod sharing;
 mod validity;
 
+use std::collections::BTreeSet;
+
 use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, JudgementId, Schema, TableId};
 use quanheng_facts::value::{EnumId, KindId, Type, Value, Year, enum_of};
@@ -84,6 +86,10 @@ pub struct Program {
     pub variables: Vec<Variable>,
     /// What `run` prints when nothing is asked for, in the order declared.
     pub results: Vec<VariableId>,
+    /// What is or carries a matter to be verified: conclusions, what they give, their fields, definitions.
+    pub to_verify: BTreeSet<VariableId>,
+    /// What is or carries an incentive that the pack declares to be one.
+    pub incentives: BTreeSet<VariableId>,
     pub asserts: Vec<Assert>,
     /// 结论类, as declared.
     pub outcome_kinds: Vec<OutcomeKind>,

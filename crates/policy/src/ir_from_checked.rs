@@ -67,6 +67,9 @@ pub(crate) fn ordered(mut program: Program) -> Program {
     for root in of_procedures.chain(program.duties.iter_mut().flat_map(crate::ir::Duty::expressions_mut)) {
         renumber(root, &new_place);
     }
+    for set in [&mut program.to_verify, &mut program.incentives] {
+        *set = set.iter().filter_map(|id| new_place.get(id)).copied().collect();
+    }
     program.results = program.results.iter().filter_map(|id| new_place.get(id)).copied().collect();
     for at in 0..program.variables.len() {
         let below = program.variables.get(at).map(reads_now).unwrap_or_default();

@@ -26,6 +26,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("basis", "basis = [{ id = \"shili-2016\", version = \"1.0.0\", hash = \"…\" }]"),
     ("renamed", "renamed = { 旧名 = \"新名\" }"),
     ("results", "results = [\"县区.奖金\"]"),
+    ("incentives", "incentives = [\"称号\", \"奖金\"]"),
+    ("to_verify", "to_verify = [\"应当核实\"]"),
     ("prose", "prose = \"own words; not official text\""),
 ];
 
@@ -74,6 +76,8 @@ impl Reader<'_, '_> {
             language: self.language(table, whole),
             basis: self.basis(table),
             results: self.texts(table, "results"),
+            incentives: self.texts(table, "incentives"),
+            to_verify: self.texts(table, "to_verify"),
             sources: self.texts(table, "sources"),
         };
         let id_form =

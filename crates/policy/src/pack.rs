@@ -27,6 +27,10 @@ pub struct Manifest {
     pub basis: Vec<Basis>,
     /// What `run` prints when nothing is asked for.
     pub results: Vec<String>,
+    /// 结论类 that are incentives: titles, money, candidates.
+    pub incentives: Vec<String>,
+    /// 结论类 and definitions that are matters to be verified.
+    pub to_verify: Vec<String>,
     pub sources: Vec<String>,
 }
 

@@ -93,6 +93,8 @@ fn too_many(folder: &str, manifest: &mut Manifest, tree: &mut Tree, problems: &m
     *problems = vec![problem];
     *tree = Tree { files: std::mem::take(&mut tree.files), ..Tree::default() };
     manifest.results.clear();
+    manifest.incentives.clear();
+    manifest.to_verify.clear();
 }
 
 /// Which part of a pack a Markdown file is.

@@ -208,6 +208,22 @@ mod tests {
             Damaged(Part)
         "#]],
         );
+        // One part under the names of two sheets would be read twice, or sixty thousand times.
+        let twice = with_part(&written(), "xl/_rels/workbook.xml.rels", |xml| xml.replace("sheet2.xml", "sheet1.xml"));
+        check(
+            &twice,
+            &expect![[r#"
+            Damaged(Content)
+        "#]],
+        );
+        let mut book = Writer::new();
+        (0..=crate::MAX_SHEETS).for_each(|_| drop(book.add_worksheet().write(0, 0, 1)));
+        check(
+            &book.save_to_buffer().unwrap(),
+            &expect![[r#"
+            Damaged(Sheets)
+        "#]],
+        );
         let bytes = written();
         check(
             &bytes[..bytes.len() / 2],

@@ -4,6 +4,7 @@
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Language;
 use quanheng_facts::value::{Type, Value as Held};
+use quanheng_policy::explanation::TO_BE_VERIFIED;
 use quanheng_policy::finding::Status;
 use serde_json::{Value, json};
 
@@ -110,8 +111,11 @@ fn side(row: &ResultRow, language: Language) -> Value {
         "persons": row.persons.iter().map(json_lines::person_line).collect::<Vec<_>>(),
         "causes": row.causes.iter().map(|cause| json_lines::cause_line(cause, language)).collect::<Vec<_>>(),
     });
+    if let (true, Some(fields)) = (row.says_to_verify(), side.as_object_mut()) {
+        fields.insert("to_verify".to_owned(), json!(TO_BE_VERIFIED));
+    }
     if let (Some(conclusion), Some(fields)) = (&row.conclusion, side.as_object_mut())
-        && let Ok(Value::Object(carried)) = serde_json::to_value(json_lines::conclusion_line(conclusion))
+        && let Ok(Value::Object(carried)) = serde_json::to_value(json_lines::conclusion_line(conclusion, row.to_verify))
     {
         fields.extend(carried);
     }

@@ -4,12 +4,13 @@ use quanheng_facts::problem::Language;
 use serde_json::json;
 
 use super::{FORMAT, OpenReport};
+use crate::results::NOTICE;
 
 /// The whole output.
 #[must_use]
 pub fn json_lines(report: &OpenReport, language: Language) -> String {
     let periods: Vec<String> = report.periods.iter().map(ToString::to_string).collect();
-    let mut out = format!("{}\n", json!({ "format": FORMAT, "with_facts": report.with_facts, "periods": periods }));
+    let mut out = format!("{}\n", json!({ "format": FORMAT, "notice": NOTICE, "with_facts": report.with_facts, "periods": periods }));
     for item in &report.items {
         let line = json!({
             "kind": item.kind.id(),

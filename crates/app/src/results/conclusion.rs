@@ -68,14 +68,6 @@ pub const PERSONS: &str = "persons";
 /// Causes about its money.
 pub const GRANTS: &str = "grants";
 
-impl ConclusionRow {
-    /// True for a matter to be verified with persons: printed outputs say so, and keep its fields away from names.
-    #[must_use]
-    pub fn is_to_be_verified(&self) -> bool {
-        self.reaches_anybody
-    }
-}
-
 impl Rows<'_> {
     /// Adds what a conclusion says to the row of its condition.
     pub(super) fn conclude(&self, id: OutcomeId, instance: Instance, row: &mut ResultRow) {

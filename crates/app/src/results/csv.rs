@@ -2,8 +2,7 @@
 
 use quanheng_facts::problem::Language;
 
-use quanheng_policy::explanation::{TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH};
-
+use super::said::to_verify_of;
 use super::{ConclusionRow, Given, NOTICE, NOTICE_ENGLISH, PersonRow, Plain, ResultRow, Stands};
 
 const CHINESE: [&str; COLUMNS] = [
@@ -88,13 +87,13 @@ pub fn csv<'r>(rows: impl IntoIterator<Item = &'r ResultRow>, language: Language
         // A person never stands in one line with a field of a conclusion: a class belongs to what happened, not to a person.
         let reaching = conclusion.is_some_and(|c| c.reaches_anybody);
         let mut cells = own_cells(row, language).to_vec();
-        cells.extend(conclusion.map_or_else(Default::default, |c| conclusion_cells(c, row.is_met(), language)));
+        cells.extend(conclusion.map_or_else(Default::default, |c| conclusion_cells(c, row, language)));
         // Of a result of a tenure or of a person, the one whose it is; else each has a line below.
         let itself = row.persons.len() == 1 && row.persons.iter().all(|person| Some(&person.id) == row.of_id.as_ref());
         let own_person = row.persons.first().filter(|_| itself || !reaching);
         cells.extend(own_person.map_or_else(Default::default, |person| person_cells(person, language)));
-        let said = if reaching && row.is_met() { verified(notice, language) } else { notice.to_owned() };
-        cells.push(said.clone());
+        let said = if row.says_to_verify() { verified(notice, None, language) } else { notice.to_owned() };
+        cells.push(said);
         line(&cells, &mut out);
         // Whom a conclusion reaches: a line for each, below the unit's, with no value of its own.
         for person in row.persons.iter().filter(|_| reaching && !itself && row.is_met()) {
@@ -102,7 +101,8 @@ pub fn csv<'r>(rows: impl IntoIterator<Item = &'r ResultRow>, language: Language
             let mut cells = vec![result, kind, of, of_id, period];
             cells.resize(OWN.saturating_add(OF_CONCLUSION), String::new());
             cells.extend(person_cells(person, language));
-            cells.push(said.clone());
+            let verify = row.says_to_verify();
+            cells.push(if verify { verified(notice, Some(person), language) } else { notice.to_owned() });
             line(&cells, &mut out);
         }
     }
@@ -114,11 +114,9 @@ const OF_CONCLUSION: usize = 5;
 const OF_PERSON: usize = 7;
 
 /// The notice with what is said wherever persons are reached.
-pub(crate) fn verified(notice: &str, language: Language) -> String {
-    match language {
-        Language::Chinese => format!("{notice}；{TO_BE_VERIFIED}"),
-        Language::English => format!("{notice}; {TO_BE_VERIFIED_ENGLISH}"),
-    }
+pub(crate) fn verified(notice: &str, person: Option<&PersonRow>, language: Language) -> String {
+    let semicolon = if language == Language::Chinese { "；" } else { "; " };
+    format!("{notice}{semicolon}{}", to_verify_of(person, language))
 }
 
 fn yes(truth: bool) -> String {
@@ -133,7 +131,7 @@ fn own_cells(row: &ResultRow, language: Language) -> [String; OWN] {
     [
         row.result.clone(),
         kind(&row.kind, language).to_owned(),
-        row.of.clone().unwrap_or_default(),
+        row.whose(language),
         row.of_id.clone().unwrap_or_default(),
         row.period.map_or_else(String::new, |y| y.to_string()),
         plain(row.value.as_ref()),
@@ -151,10 +149,11 @@ fn own_cells(row: &ResultRow, language: Language) -> [String; OWN] {
     ]
 }
 
-fn conclusion_cells(conclusion: &ConclusionRow, is_met: bool, language: Language) -> [String; OF_CONCLUSION] {
+fn conclusion_cells(conclusion: &ConclusionRow, row: &ResultRow, language: Language) -> [String; OF_CONCLUSION] {
     let given = |given: &Given| given.value.as_ref().map_or_else(|| given.shown.get(language).to_owned(), Plain::text);
-    // Where the line is a person's, its fields are for programs alone; where it is not met, there is nothing to verify.
-    let fields: Vec<String> = if conclusion.reaches_anybody && (conclusion.is_about_person || !is_met) {
+    // Where the line is a person's, no class has a place in it; where it is not met, there is nothing to verify.
+    let apart = conclusion.reaches_anybody || row.to_verify;
+    let fields: Vec<String> = if apart && (conclusion.is_about_person || !row.is_met()) {
         Vec::new()
     } else {
         conclusion.fields.iter().map(|(name, field)| format!("{name}：{}", given(field))).collect()

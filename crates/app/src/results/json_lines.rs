@@ -4,6 +4,7 @@
 //! What `causes` and `marks` say is in the reader's language; everything a program would look at is not.
 
 use quanheng_facts::problem::Language;
+use quanheng_policy::explanation::TO_BE_VERIFIED;
 use quanheng_policy::finding::Status;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -48,6 +49,11 @@ pub fn header_line(header: &Header) -> Value {
         "strict": header.strict,
         "met_only": header.met_only,
     });
+    for (name, said) in [("published", header.published), ("all_kinds", header.all_kinds)] {
+        if let (true, Some(fields)) = (said, line.as_object_mut()) {
+            fields.insert(name.to_owned(), json!(true));
+        }
+    }
     if let (Some(day), Some(fields)) = (&header.decided_on, line.as_object_mut()) {
         fields.insert("decided_on".to_owned(), json!(day));
     }
@@ -130,6 +136,8 @@ struct Line<'a> {
     kind: &'a str,
     of: Option<&'a str>,
     of_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    index: &'a [String],
     period: Option<String>,
     value: Option<&'a Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,6 +154,9 @@ struct Line<'a> {
     article_confidence: Option<&'a str>,
     marks: Vec<MarkLine<'a>>,
     persons: Vec<PersonLine<'a>>,
+    /// What has to be said wherever it is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to_verify: Option<&'a str>,
     #[serde(flatten)]
     conclusion: Option<ConclusionLine<'a>>,
 }
@@ -163,14 +174,15 @@ pub(crate) struct ConclusionLine<'a> {
     before: Option<Value>,
 }
 
-/// What a 结论 adds to a line.
-pub(crate) fn conclusion_line(row: &ConclusionRow) -> ConclusionLine<'_> {
+/// What a 结论 adds to a line. Of a matter to be verified that is about a person no field: a class is never beside a name.
+pub(crate) fn conclusion_line(row: &ConclusionRow, to_verify: bool) -> ConclusionLine<'_> {
     let grants = row.grants.as_ref();
+    let fields = if to_verify && row.is_about_person { &[][..] } else { &row.fields };
     ConclusionLine {
         nobody: row.nobody,
         grants: grants.and_then(|g| g.value.as_ref()),
         grants_between: grants.and_then(|g| g.between.as_ref()),
-        fields: row.fields.iter().map(|(name, given)| (name.clone(), field(given))).collect(),
+        fields: fields.iter().map(|(name, given)| (name.clone(), field(given))).collect(),
         in_name_of: &row.in_name_of,
         before: row.before.as_ref().map(before),
     }
@@ -203,6 +215,7 @@ pub fn row_line(row: &ResultRow, language: Language) -> impl Serialize + '_ {
         kind: &row.kind,
         of: row.of.as_deref(),
         of_id: row.of_id.as_deref(),
+        index: &row.index,
         period: row.period.map(|y| y.to_string()),
         value: row.value.as_ref(),
         between: row.between.as_ref(),
@@ -216,6 +229,7 @@ pub fn row_line(row: &ResultRow, language: Language) -> impl Serialize + '_ {
         article_confidence: row.article_confidence,
         marks: row.marks.iter().map(|m| MarkLine { kind: &m.kind, text: m.text.get(language), r#ref: &m.reference }).collect(),
         persons: row.persons.iter().map(person_line).collect(),
-        conclusion: row.conclusion.as_deref().map(conclusion_line),
+        to_verify: row.says_to_verify().then_some(TO_BE_VERIFIED),
+        conclusion: row.conclusion.as_deref().map(|c| conclusion_line(c, row.to_verify)),
     }
 }

@@ -74,6 +74,7 @@ impl Rows<'_> {
             .to_owned(),
             of: entity.map(|e| e.name_in(instance.year).to_owned()),
             of_id: entity.map(|e| e.id.clone()),
+            index: instance.args.values().map(|v| plain_value(&v, &Type::Text, self.program, self.facts).text()).collect(),
             period: variable.yearly.then_some(instance.year),
             value: finding.value.as_ref().map(plain),
             between: finding.between.as_ref().map(|b| [b.least.as_ref().map(plain), b.greatest.as_ref().map(plain)]),
@@ -89,6 +90,7 @@ impl Rows<'_> {
             shown: self.shown(&finding),
             beside: self.beside(variable, instance),
             persons: self.interpreter.persons_of(instance).iter().map(|p| self.person(p, instance.year)).collect(),
+            to_verify: self.program.to_verify.contains(&instance.variable),
             conclusion: None,
             finding,
         };
@@ -123,7 +125,7 @@ impl Rows<'_> {
     }
 
     /// For a list: the group a member competes in and the key it is judged by, where these have names of their own.
-    fn beside(&self, variable: &Variable, instance: Instance) -> Vec<Beside> {
+    pub(crate) fn beside(&self, variable: &Variable, instance: Instance) -> Vec<Beside> {
         let exprs: Vec<(&Expr, bool)> = match &variable.shape {
             Shape::List(list) => competing(list.population.group.as_ref(), list.keys.first()),
             Shape::Rank(rank) => competing(rank.population.group.as_ref(), rank.keys.first()),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use quanheng_app::results::{BeforeRow, ConclusionRow, PersonRow, Plain, ResultRow, Stands};
+use quanheng_app::results::{BeforeRow, ConclusionRow, PersonRow, Plain, ResultRow};
 use quanheng_facts::problem::Language;
 use quanheng_policy::explanation::{TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH};
 use quanheng_policy::finding::Status;
@@ -18,7 +18,7 @@ use super::say;
 pub fn lead(rows: &[&ResultRow], language: Language) -> String {
     let mut out = String::new();
     let conclusions: Vec<&ConclusionRow> = rows.iter().filter_map(|row| row.conclusion.as_deref()).collect();
-    if rows.iter().any(|row| row.is_met() && row.conclusion.as_ref().is_some_and(|c| c.is_to_be_verified())) {
+    if rows.iter().any(|row| row.says_to_verify()) {
         out.push_str(&format!("  {}\n", say(language, TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH)));
     }
     if let Some(names) = conclusions.iter().map(|c| c.in_name_of.join("、")).find(|names| !names.is_empty()) {
@@ -66,8 +66,8 @@ pub fn below(shown: &[&ResultRow], left_out: &[&ResultRow], language: Language) 
     for row in left_out {
         let relieved = row.conclusion.as_ref().and_then(|c| c.before.as_ref()).filter(|b| b.value == Some(Plain::Truth(true)));
         if let Some(before) = relieved {
-            let of = row.of.clone().unwrap_or_default();
-            let matters = matters(before, language);
+            let of = row.whose(language);
+            let matters = before.matters(language);
             out.push_str(&say(
                 language,
                 format!("  {of}：{matters}，不计之后不成立\n"),
@@ -87,7 +87,7 @@ fn one(row: &ResultRow, conclusion: &ConclusionRow, language: Language) -> Strin
         lines.push(say(language, format!("情形类别　{}", fields.join("　")), format!("of the circumstances: {}", fields.join("; "))));
     }
     if let Some(before) = &conclusion.before {
-        let (was, matters) = (truth(before, language), matters(before, language));
+        let (was, matters) = (truth(before, language), before.matters(language));
         lines.push(say(language, format!("不计之前：{was}；{matters}"), format!("before anything is set aside: {was}; {matters}")));
     }
     let mut persons = String::new();
@@ -105,7 +105,7 @@ fn one(row: &ResultRow, conclusion: &ConclusionRow, language: Language) -> Strin
     if lines.is_empty() {
         return String::new();
     }
-    let of = row.of.clone().unwrap_or_default();
+    let of = row.whose(language);
     let mut out = format!("  {of}\n");
     for line in lines {
         out.push_str(&format!("    {line}\n"));
@@ -127,37 +127,10 @@ fn grid(persons: &[PersonRow], language: Language) -> Grid {
             person.from.clone().unwrap_or_default(),
             person.to.clone().unwrap_or_default(),
             days.unwrap_or_default(),
-            note(person, language),
+            person.note(language),
         ]);
     }
     grid
-}
-
-/// What is not certain of a person, and what was set aside for that person.
-#[must_use]
-pub fn note(person: &PersonRow, language: Language) -> String {
-    let mut notes: Vec<String> = Vec::new();
-    if !person.certain {
-        notes.push(say(language, "是否涉及还不能确定", "whether reached is not certain"));
-    }
-    let (surely, perhaps) = (person.disregarded.join("、"), person.perhaps.join("、"));
-    if !surely.is_empty() {
-        notes.push(say(language, format!("对其不计「{surely}」"), format!("「{surely}」 set aside for this person")));
-    }
-    if !perhaps.is_empty() {
-        notes.push(say(
-            language,
-            format!("对其该不该不计「{perhaps}」还不知道"),
-            format!("not known whether 「{perhaps}」 is set aside for this person"),
-        ));
-    }
-    match person.stands {
-        Stands::No => notes.push(say(language, "对其不成立", "not met for this person")),
-        Stands::Unknown => notes.push(say(language, "对其是否成立还不知道", "not known whether met for this person")),
-        Stands::Yes if !surely.is_empty() => notes.push(say(language, "对其仍成立", "still met for this person")),
-        Stands::Yes | Stands::NotAsked => {}
-    }
-    notes.join(&say(language, "；", "; "))
 }
 
 /// Of conclusions about persons, how many are of each class: a class never stands beside a name.
@@ -186,26 +159,6 @@ fn truth(before: &BeforeRow, language: Language) -> String {
     }
 }
 
-fn matters(before: &BeforeRow, language: Language) -> String {
-    let named = |all: &[quanheng_app::results::MatterRow]| {
-        all.iter().map(|m| format!("「{}」", m.name)).collect::<Vec<_>>().join(&say(language, "", ", "))
-    };
-    let mut parts: Vec<String> = Vec::new();
-    if !before.set_aside.is_empty() {
-        let names = named(&before.set_aside);
-        parts.push(say(language, format!("不计{names}"), format!("{names} set aside")));
-    }
-    if !before.perhaps.is_empty() {
-        let names = named(&before.perhaps);
-        parts.push(say(
-            language,
-            format!("{names}该不该不计还不知道，计和不计都算了"),
-            format!("not known whether {names} is set aside, both ways were worked out"),
-        ));
-    }
-    parts.join(&say(language, "；", "; "))
-}
-
 /// Shortly, for a comparison: what it gives, and its fields where nobody is reached.
 #[must_use]
 pub fn short(row: &ResultRow, language: Language) -> String {
@@ -214,7 +167,7 @@ pub fn short(row: &ResultRow, language: Language) -> String {
     if let Some(grants) = &conclusion.grants {
         parts.push(say(language, format!("给予 {}", grants.shown.zh), format!("gives {}", grants.shown.en)));
     }
-    if !conclusion.reaches_anybody {
+    if !(conclusion.reaches_anybody || (row.to_verify && conclusion.is_about_person)) {
         parts.extend(conclusion.fields.iter().map(|(name, given)| format!("{name} {}", given.shown.get(language))));
     }
     if conclusion.nobody {

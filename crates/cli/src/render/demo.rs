@@ -1,48 +1,53 @@
-//! The first screen: what was read, the list with money, one reason in full, what is missing, what to try next.
+//! The first screen: who is given what, who is put forward, what is to be verified, what was set aside, what is not known and who
+//! must supply it, and what to try next. A class never stands beside a name: none stands here at all.
 
 use std::collections::BTreeMap;
 
-use quanheng_app::demo::Demo;
-use quanheng_app::results::ResultRow;
+use quanheng_app::demo::{AtTheLine, Demo, Purpose, SetAside, Told};
+use quanheng_app::results::{ResultRow, Stands};
 use quanheng_app::run::{RunReport, RunRequest};
 use quanheng_facts::problem::Language;
-use quanheng_facts::value::{EntityIx, Type};
-use quanheng_policy::finding::Status;
+use quanheng_policy::explanation::{TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH};
 use quanheng_policy::ir::Program;
+use unicode_width::UnicodeWidthStr;
 
-use super::grid::Grid;
-use super::missing::{legend, missing};
-use super::section::{marks, total};
-use super::{check, notice, say};
+use super::{few, notice, say};
 
-const MISSING: usize = 6;
-const MARKS: usize = 5;
+/// Where a line is broken, in places on the screen.
+const WIDE: usize = 108;
+/// Lines of what is missing.
+const MISSING: usize = 5;
 
-/// The whole screen.
+/// The whole screen. `against` is a pack to compare with.
 #[must_use]
-pub fn demo(demo: &Demo, request: &RunRequest, language: Language) -> String {
+pub fn demo(demo: &Demo, request: &RunRequest, against: &[String], language: Language) -> String {
     let report = &demo.report;
-    let mut out = format!("{}\n\n", notice(language));
-    out.push_str(&numbered(1, "读入", "What was read", language));
-    out.push_str(&read(report, language));
-    out.push('\n');
-    out.push_str(&list(report, language));
-    if let Some((_, node)) = &demo.explained {
-        out.push('\n');
-        out.push_str(&numbered(3, "一项结果的全部理由", "One result with all its reasons", language));
-        for line in node.render(language).lines() {
-            out.push_str(&format!("  {line}\n"));
-        }
+    let screen = Screen { demo, language };
+    let mut out = screen.head(report, request);
+    for (number, (purpose, zh, en)) in (1..).zip([
+        (Purpose::Given, "谁得什么".to_owned(), "Who is given what".to_owned()),
+        (Purpose::PutForward, "提名谁".to_owned(), "Who is put forward".to_owned()),
+        (
+            Purpose::Verify,
+            format!("{TO_BE_VERIFIED}：情形和涉及的人"),
+            format!("{TO_BE_VERIFIED_ENGLISH}: circumstances, and whom they reach"),
+        ),
+    ]) {
+        out.push_str(&numbered(number, &zh, &en, language));
+        out.push_str(&screen.section(purpose));
     }
-    let missing = missing(&report.missing(), MISSING, language);
-    if !missing.is_empty() {
-        out.push('\n');
-        out.push_str(&numbered(4, "还缺什么", "What is missing", language));
-        out.push_str(missing.split_once('\n').map_or("", |(_, rest)| rest));
-    }
-    out.push('\n');
-    out.push_str(&numbered(5, "接着可以试", "What to try next", language));
-    for command in commands(demo, request, language) {
+    out.push_str(&numbered(
+        4,
+        "容错的申请，和认定了之后不再计的",
+        "Tolerance: what was applied for, and what a finding sets aside",
+        language,
+    ));
+    out.push_str(&screen.section(Purpose::Advice));
+    out.push_str(&screen.set_aside());
+    out.push_str(&numbered(5, "还不知道的，要谁来补", "Not known, and who must supply it", language));
+    out.push_str(&screen.missing());
+    out.push_str(&numbered(6, "接着可以试", "What to try next", language));
+    for command in commands(demo, request, against, language) {
         out.push_str(&format!("  {command}\n"));
     }
     out
@@ -52,27 +57,194 @@ fn numbered(number: u32, zh: &str, en: &str, language: Language) -> String {
     say(language, format!("【{number}】{zh}\n"), format!("[{number}] {en}\n"))
 }
 
-/// The pack and its articles, the files of facts, the years they tell of.
-fn read(report: &RunReport, language: Language) -> String {
-    let program = report.prepared.program();
-    let mut out = check::packs(program, language);
-    out.push_str(&check::articles(program, language));
-    out.push_str(&settled(program, language));
-    let files: Vec<String> = report
-        .prepared
-        .files
-        .iter()
-        .map(|f| say(language, format!("{}（{} 行）", f.path, f.rows), format!("{} ({} rows)", f.path, f.rows)))
-        .collect();
-    out.push_str(&say(language, format!("数据：{}\n", files.join("、")), format!("facts: {}\n", files.join(", "))));
-    let years: Vec<String> = report.prepared.facts.years(&program.schema).iter().map(ToString::to_string).collect();
-    let entities = report.prepared.facts.entities.len();
-    out.push_str(&say(
-        language,
-        format!("年度：{}；登记的单位 {entities} 个\n", years.join("、")),
-        format!("years: {}; {entities} units on the register\n", years.join(", ")),
-    ));
-    out
+struct Screen<'a> {
+    demo: &'a Demo,
+    language: Language,
+}
+
+impl Screen<'_> {
+    fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        say(self.language, zh, en)
+    }
+
+    /// Whose data, by which packs, for which year.
+    fn head(&self, report: &RunReport, request: &RunRequest) -> String {
+        let program = report.prepared.program();
+        let packs: Vec<&str> = program.packs.iter().rev().map(|p| p.id.as_str()).collect();
+        let rows: usize = report.prepared.files.iter().map(|f| f.rows).sum();
+        let files = report.prepared.files.len();
+        let units = units(report, self.language);
+        let lines = [
+            notice(self.language).to_owned(),
+            self.say(
+                format!("{} 年度；数据 {}：{files} 个文件 {rows} 行，{units}", request.asked.period, request.facts.join(" ")),
+                format!("{}; facts {}: {files} files, {rows} rows; {units}", request.asked.period, request.facts.join(" ")),
+            ),
+            self.say(
+                format!("政策 {}；{}", packs.join("、"), settled(program, self.language)),
+                format!("policy {}; {}", packs.join(", "), settled(program, self.language)),
+            ),
+        ];
+        lines.into_iter().map(|line| broken(&line, "  ")).collect()
+    }
+
+    fn section(&self, purpose: Purpose) -> String {
+        let told: Vec<&Told> = self.demo.told.iter().filter(|t| t.purpose == purpose).collect();
+        let named = |t: &&Told| !t.met.is_empty() || !t.unknown.is_empty();
+        let width = told.iter().filter(|t| named(t)).map(|t| t.label.width()).max().unwrap_or(0);
+        let mut out = String::new();
+        for one in told.into_iter().filter(named) {
+            let unknown: Vec<String> = one.unknown.iter().filter_map(|row| row.of.clone()).collect();
+            let unknown = few(&unknown, 4, self.language);
+            let unknown =
+                if unknown.is_empty() { unknown } else { self.say(format!("；未知：{unknown}"), format!("; unknown: {unknown}")) };
+            let room = WIDE.saturating_sub(width.saturating_add(4)).saturating_sub(unknown.as_str().width());
+            let met = if one.met.is_empty() { self.say("无", "none") } else { self.met(one, room) };
+            out.push_str(&entry(&one.label, width, &format!("{met}{unknown}")));
+            if purpose == Purpose::Given && one.met.iter().any(|row| granted(row).is_some()) {
+                out.push_str(&self.exceptions(width));
+            }
+        }
+        out
+    }
+
+    /// Those for whom it is met: by amount, by field, with the persons, or by name alone, as many as fit in a line.
+    fn met(&self, told: &Told, room: usize) -> String {
+        let count = told.met.len();
+        if told.met.iter().any(|row| granted(row).is_some()) {
+            let amounts: Vec<&ResultRow> = told.met.iter().collect();
+            let total = super::section::total_granted(&amounts, self.language);
+            let groups = grouped(&told.met, self.language, |row| granted(row).map(|(_, shown)| shown.get(self.language).to_owned()));
+            return self.say(format!("{count} 个，{total}：{groups}"), format!("{count}, {total}: {groups}"));
+        }
+        if told.purpose == Purpose::PutForward {
+            let by_field = put_forward(&told.met, self.language);
+            return self.say(format!("{count} 人：{by_field}"), format!("{count}: {by_field}"));
+        }
+        if told.purpose == Purpose::Verify {
+            let each: Vec<String> = told.met.iter().map(|row| self.verified(row)).collect();
+            return each.join(&self.say("、", ", "));
+        }
+        let names: Vec<String> = told.met.iter().filter_map(|row| row.of.clone()).collect();
+        let lead = self.say(format!("{count} 个："), format!("{count}: "));
+        let (all, comma) = (names.len(), self.say("、", ", "));
+        let (mut shown, mut wide) = (Vec::new(), lead.as_str().width().saturating_add(4));
+        for name in names {
+            wide = wide.saturating_add(name.as_str().width()).saturating_add(2);
+            if wide <= room {
+                shown.push(name);
+            }
+        }
+        let rest = if shown.len() < all { self.say(" 等", " …") } else { String::new() };
+        format!("{lead}{}{rest}", shown.join(&comma))
+    }
+
+    /// The unit and whom it reaches; who is reached no longer stands under what was set aside.
+    fn verified(&self, row: &ResultRow) -> String {
+        let of = row.of.clone().unwrap_or_default();
+        let reached = row.persons.iter().filter(|p| p.stands != Stands::No && p.name != of);
+        let names: Vec<String> = reached.map(|p| p.name.clone()).collect();
+        match row.conclusion.as_ref() {
+            Some(conclusion) if conclusion.nobody => self.say(format!("{of}（无人对应）"), format!("{of} (nobody found)")),
+            _ if names.is_empty() => of,
+            _ => self.say(format!("{of}（{}）", names.join(" ")), format!("{of} ({})", names.join(" "))),
+        }
+    }
+
+    /// Amounts that came of an exception.
+    fn exceptions(&self, width: usize) -> String {
+        let each: Vec<String> = self
+            .demo
+            .exceptions
+            .iter()
+            .map(|(label, rows)| {
+                let named: Vec<String> = rows
+                    .iter()
+                    .map(|row| {
+                        let of = row.of.clone().unwrap_or_default();
+                        if row.is_met() { of } else { format!("{of} {}", row.shown.get(self.language)) }
+                    })
+                    .collect();
+                self.say(format!("{label} {}", named.join("、")), format!("{label} {}", named.join(", ")))
+            })
+            .collect();
+        if each.is_empty() { String::new() } else { entry(&self.say("  其中", "  of these"), width, &each.join(&self.say("；", "; "))) }
+    }
+
+    fn set_aside(&self) -> String {
+        let mut out = String::new();
+        for one in &self.demo.set_aside {
+            out.push_str(&broken(&format!("  {}", self.one_set_aside(one)), "    "));
+        }
+        out
+    }
+
+    fn one_set_aside(&self, one: &SetAside) -> String {
+        let SetAside { label, of, person, matters, stands } = one;
+        let matters = matters.join(&self.say("、", ", "));
+        match (person, stands) {
+            (Some(person), false) => self.say(
+                format!("{of}「{label}」：对{person}不计「{matters}」，对其不成立；别人照旧"),
+                format!("{of} 「{label}」: for {person} 「{matters}」 is set aside and it is not met; for others it stands"),
+            ),
+            (Some(person), true) => self.say(
+                format!("{of}「{label}」：对{person}不计「{matters}」，仍成立"),
+                format!("{of} 「{label}」: for {person} 「{matters}」 is set aside, and it is met all the same"),
+            ),
+            (None, _) => self.say(
+                format!("{of}「{label}」：不计「{matters}」，不计之后不成立"),
+                format!("{of} 「{label}」: 「{matters}」 is set aside; not met after that"),
+            ),
+        }
+    }
+
+    /// What is missing, by whose it is and who must supply it.
+    fn missing(&self) -> String {
+        let mut groups: BTreeMap<(String, String), (Vec<String>, usize)> = BTreeMap::new();
+        for item in &self.demo.missing {
+            let key = (item.supplier.get(self.language).to_owned(), few(&item.whose, 3, self.language));
+            let group = groups.entry(key).or_default();
+            group.0.push(item.what.get(self.language).to_owned());
+            group.1 = group.1.max(item.results);
+        }
+        let mut lines: Vec<(usize, String)> = groups
+            .into_iter()
+            .map(|((supplier, whose), (what, results))| {
+                let (first, more) = (what.first().cloned().unwrap_or_default(), what.len());
+                let what = if more > 1 { self.say(format!("{first} 等 {more} 项"), format!("{first} ({more} in all)")) } else { first };
+                let whose = if whose.is_empty() { String::new() } else { format!("{whose} ") };
+                (results, self.say(format!("  {supplier}：{whose}{what}"), format!("  {supplier}: {whose}{what}")))
+            })
+            .collect();
+        lines.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let mut out: String = lines.iter().take(MISSING).map(|(_, line)| broken(line, "    ")).collect();
+        if let Some(rest) = lines.len().checked_sub(MISSING).filter(|n| *n > 0) {
+            out.push_str(
+                &self.say(format!("  另有 {rest} 项，见下面的 open 和 run\n"), format!("  {rest} more: see open and run below\n")),
+            );
+        }
+        out
+    }
+}
+
+/// How many units of each kind.
+fn units(report: &RunReport, language: Language) -> String {
+    let (program, facts) = (report.prepared.program(), &report.prepared.facts);
+    let Some(year) = report.prepared.question.when.periods.last() else { return String::new() };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, kind) in program.schema.kinds.iter().enumerate() {
+        let Ok(id) = u32::try_from(at).map(quanheng_facts::value::KindId) else { continue };
+        if kind.record.is_some() || kind.of.is_none() {
+            continue;
+        }
+        let members = facts.entities.members(&program.schema, id, *year).len();
+        if members > 0 {
+            counts.insert(kind.name.clone(), members);
+        }
+    }
+    let each: Vec<String> =
+        counts.into_iter().map(|(name, count)| say(language, format!("{name} {count}"), format!("{count} {name}"))).collect();
+    each.join(&say(language, "、", ", "))
 }
 
 /// How much the text leaves open, and who settled it.
@@ -82,146 +254,133 @@ fn settled(program: &Program, language: Language) -> String {
     let done = by.len();
     by.sort_unstable();
     by.dedup();
-    if all == 0 {
-        return String::new();
-    }
+    let by = match by.as_slice() {
+        [one] => (*one).to_owned(),
+        several => say(language, format!("{} 个机关", several.len()), format!("{} offices", several.len())),
+    };
     if done == 0 {
         return say(
             language,
-            format!("原文没有说的 {all} 处都还没有定，结果里凡是用到的都写成范围\n"),
-            format!("{all} points left open by the text; none is settled, so results that turn on them are bounds\n"),
+            format!("条文没有说的 {all} 处都还没有定，用到的结果写成范围"),
+            format!("{all} points left open, none settled: results that turn on them are bounds"),
         );
     }
-    let left = all.saturating_sub(done);
-    say(
-        language,
-        format!("原文没有说的 {all} 处：{done} 处由{}设定（用到的结果带“设定”标记），{left} 处还没有定\n", by.join("、")),
-        format!(
-            "{all} points left open by the text: {done} settled by {} (results that rest on them are marked), {left} still open\n",
-            by.join(", ")
-        ),
-    )
+    say(language, format!("条文没有说的 {all} 处，{by}设定了 {done} 处"), format!("{all} points left open, {done} of them settled by {by}"))
 }
 
-/// Whoever gets money, or may get it, with titles and places.
-fn list(report: &RunReport, language: Language) -> String {
-    let program = report.prepared.program();
-    let ty = |row: &ResultRow| program.variable(row.variable).map(|v| &v.ty);
-    let money: Vec<&ResultRow> = report.rows.iter().filter(|row| ty(row) == Some(&Type::Money)).collect();
-    let mut titles: BTreeMap<EntityIx, Vec<&ResultRow>> = BTreeMap::new();
-    for row in report.rows.iter().filter(|row| ty(row) == Some(&Type::Bool) && row.is_met()) {
-        if let Some(entity) = row.entity {
-            titles.entry(entity).or_default().push(row);
-        }
-    }
-    let titles_of = |row: &ResultRow| row.entity.and_then(|e| titles.get(&e)).cloned().unwrap_or_default();
-    let mut shown: Vec<&ResultRow> =
-        money.iter().copied().filter(|row| row.is_met() || !matches!(row.finding.status, Status::Holds | Status::NotApplicable)).collect();
-    // In the order of the titles as declared, then of the places in them; who has no title comes last.
-    shown.sort_by_key(|row| {
-        let first = titles_of(row).first().copied();
-        let declared = first.and_then(|t| report.prepared.question.results.iter().position(|id| *id == t.variable));
-        let place = first.and_then(|t| t.beside.last()).and_then(|b| b.finding.value.clone());
-        (declared.unwrap_or(usize::MAX), place.is_none(), place, row.of_id.clone())
-    });
-    let years: Vec<String> = report.header.periods.iter().map(ToString::to_string).collect();
-    let mut out =
-        numbered(2, &format!("{}年度的名单和奖金", years.join("、")), &format!("Titles and money of {}", years.join(", ")), language);
-    let headings = [
-        ("名次", "place"),
-        ("名称", "name"),
-        ("称号", "titles"),
-        ("金额", "amount"),
-        ("依据的规则", "rule"),
-        ("条款", "article"),
-        ("标记", "marks"),
-        ("缺", "missing"),
-    ];
-    let mut grid = Grid::new(headings.iter().map(|(zh, en)| say(language, *zh, *en)).collect(), &[0, 3]);
-    for row in &shown {
-        let titles = titles_of(row);
-        let place = titles.first().and_then(|t| t.beside.last()).map(|b| b.shown.get(language).to_owned());
-        let names: Vec<&str> = titles.iter().map(|t| t.result.rsplit('.').next().unwrap_or_default()).collect();
-        grid.row(vec![
-            place.unwrap_or_default(),
-            row.of.clone().unwrap_or_default(),
-            names.join("、"),
-            row.shown.get(language).to_owned(),
-            row.rule.clone().unwrap_or_default(),
-            row.article.clone().unwrap_or_default(),
-            marks(row),
-            match row.causes.len() {
-                0 => String::new(),
-                n => say(language, format!("{n} 项"), n.to_string()),
-            },
-        ]);
-    }
-    out.push_str(&grid.render("  "));
-    let none = money.iter().filter(|row| row.finding.status == Status::Holds && !row.is_met()).count();
-    out.push_str(&say(
-        language,
-        format!("  {}；其余 {none} 个 0元\n", total(&money, language)),
-        format!("  {}; the other {none}: nought\n", total(&money, language)),
-    ));
-    for row in report.rows.iter().filter(|row| matches!(row.finding.status, Status::Conflict | Status::Error)).take(MISSING) {
-        out.push_str(&format!("  {} {}: {}\n", row.result, row.of.as_deref().unwrap_or_default(), row.shown.get(language)));
-    }
-    out.push_str(&unknown_titles(report, language));
-    out.push_str(&legend(&shown, MARKS, language).lines().skip(1).map(|line| format!("{line}\n")).collect::<String>());
-    out
+fn granted(row: &ResultRow) -> Option<(&quanheng_policy::finding::Finding, &quanheng_facts::problem::Bilingual)> {
+    row.conclusion.as_ref()?.grants.as_ref().map(|given| (&given.finding, &given.shown))
 }
 
-/// How many titles are not known, for each.
-fn unknown_titles(report: &RunReport, language: Language) -> String {
-    let program = report.prepared.program();
-    let mut out = String::new();
-    for id in &report.prepared.question.results {
-        let Some(variable) = program.variable(*id).filter(|v| v.ty == Type::Bool) else { continue };
-        let rows = || report.rows.iter().filter(|row| row.variable == *id);
-        let (met, unknown) = (rows().filter(|r| r.is_met()).count(), rows().filter(|r| r.finding.status == Status::Unknown).count());
-        if unknown > 0 {
-            out.push_str(&say(
-                language,
-                format!("  {}：成员 {met}，未知 {unknown}\n", variable.name),
-                format!("  {}: {met} members, {unknown} unknown\n", variable.name),
-            ));
+/// Units, each with names.
+type Units = Vec<(String, Vec<String>)>;
+
+/// `就地提拔 甲县（张甲 李乙）；优先提拔 乙县（王丙）`: by the first field, then by the unit of the post.
+fn put_forward(rows: &[ResultRow], language: Language) -> String {
+    let mut fields: Vec<(String, Units)> = Vec::new();
+    for row in rows {
+        let field = row.conclusion.as_ref().and_then(|c| c.fields.first());
+        let field = field.map(|(_, given)| given.shown.get(language).to_owned()).unwrap_or_default();
+        let person = row.persons.first();
+        let name = person.map_or_else(|| row.of.clone().unwrap_or_default(), |p| p.name.clone());
+        let unit = person.and_then(|p| p.post.split(' ').next()).unwrap_or_default().to_owned();
+        let at = fields.iter().position(|(known, _)| *known == field).unwrap_or(fields.len());
+        if at == fields.len() {
+            fields.push((field, Vec::new()));
+        }
+        let Some((_, units)) = fields.get_mut(at) else { continue };
+        match units.iter_mut().find(|(known, _)| *known == unit) {
+            Some((_, names)) => names.push(name),
+            None => units.push((unit, vec![name])),
         }
     }
-    out
+    let (open, close) = (say(language, "（", " ("), say(language, "）", ")"));
+    let units = |units: &Units| -> String {
+        let each: Vec<String> = units.iter().map(|(unit, names)| format!("{unit}{open}{}{close}", names.join(" "))).collect();
+        each.join(&say(language, "、", ", "))
+    };
+    let each: Vec<String> = fields.iter().map(|(field, all)| format!("{field} {}", units(all))).collect();
+    each.join(&say(language, "；", "; "))
+}
+
+/// `100万元 甲县 乙县；90万元 丙县`: in the order of the rows.
+fn grouped(rows: &[ResultRow], language: Language, by: impl Fn(&ResultRow) -> Option<String>) -> String {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for row in rows {
+        let (key, of) = (by(row).unwrap_or_default(), row.of.clone().unwrap_or_default());
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, names)) => names.push(of),
+            None => groups.push((key, vec![of])),
+        }
+    }
+    let comma = say(language, "、", ", ");
+    let each: Vec<String> = groups.into_iter().map(|(key, names)| format!("{key} {}", names.join(&comma))).collect();
+    each.join(&say(language, "；", "; "))
+}
+
+/// A label in its column, and the text beside it.
+fn entry(label: &str, width: usize, text: &str) -> String {
+    let blanks = " ".repeat(width.saturating_sub(label.width()));
+    broken(&format!("  {label}{blanks}  {text}"), &" ".repeat(width.saturating_add(4)))
+}
+
+/// Lines no wider than the screen: broken behind a comma or the like, the rest after `indent`.
+fn broken(line: &str, indent: &str) -> String {
+    let (mut out, mut now, mut wide) = (String::new(), String::new(), 0_usize);
+    // Pieces that stay together, each with the sign it ends in.
+    let mut pieces: Vec<String> = Vec::new();
+    let (mut piece, mut inside) = (String::new(), 0_usize);
+    for sign in line.chars() {
+        piece.push(sign);
+        match sign {
+            '（' | '(' | '「' => inside = inside.saturating_add(1),
+            '）' | ')' | '」' => inside = inside.saturating_sub(1),
+            _ => {}
+        }
+        if inside == 0 && matches!(sign, '、' | '；' | '，' | '：' | ' ' | ',' | ';') {
+            pieces.push(std::mem::take(&mut piece));
+        }
+    }
+    pieces.push(piece);
+    for piece in pieces {
+        let width = piece.as_str().width();
+        if wide.saturating_add(width) > WIDE && !now.trim().is_empty() {
+            out.push_str(now.trim_end());
+            out.push('\n');
+            now = indent.to_owned();
+            wide = indent.width();
+        }
+        let piece = if now.trim().is_empty() && !out.is_empty() { piece.trim_start() } else { &piece };
+        now.push_str(piece);
+        wide = wide.saturating_add(width);
+    }
+    out + now.trim_end() + "\n"
 }
 
 /// Exact, to be copied.
-fn commands(demo: &Demo, request: &RunRequest, language: Language) -> Vec<String> {
+fn commands(demo: &Demo, request: &RunRequest, against: &[String], language: Language) -> Vec<String> {
     let lang = say(language, "", " --lang en");
-    let base = format!(
-        "{} --facts {} --period {}",
-        quoted(&request.place.folder),
-        request.facts.iter().map(|f| quoted(f)).collect::<Vec<_>>().join(" "),
-        request.asked.period
-    );
-    let mut out = vec![format!("quanheng run {base}{lang}"), format!("quanheng run {base} --format csv -o results.csv{lang}")];
-    if let Some((row, _)) = &demo.explained {
-        let of = |row: &ResultRow| row.of.as_ref().map(|of| format!(" --of {}", quoted(of))).unwrap_or_default();
-        out.push(format!("quanheng explain {base} --result {}{}{lang}", row.result, of(row)));
-        if let Some(other) = demo.other.as_ref().and_then(|other| other.of.as_ref()) {
-            out.push(format!("quanheng explain {base} --result {}{} --instead-of {}{lang}", row.result, of(row), quoted(other)));
-        }
+    let facts = request.facts.iter().map(|f| quoted(f)).collect::<Vec<_>>().join(" ");
+    let pack = quoted(&request.place.folder);
+    let period = &request.asked.period;
+    let decided = request.asked.decided_on.as_ref().map(|day| format!(" --decided-on {day}")).unwrap_or_default();
+    let base = format!("{pack} --facts {facts} --period {period}");
+    let book = say(language, "结果.xlsx", "results.xlsx");
+    let mut out = vec![format!("quanheng run {base}{decided} -o {book}{lang}")];
+    if let Some(AtTheLine { result, last_in, first_out }) = &demo.line {
+        out.push(format!("quanheng explain {base} --result {result} --of {} --instead-of {}{lang}", quoted(last_in), quoted(first_out)));
     }
-    // A number with a name of its own, not the cell of a table.
-    let by_name = |p: &&quanheng_policy::ir::Parameter| p.ty == Type::Money && quoted(&p.name) == p.name;
-    if let Some(parameter) = demo.report.prepared.program().parameters.iter().find(by_name) {
-        let value = parameter.values.last().map(|v| doubled(&v.value)).unwrap_or_default();
-        out.push(format!("quanheng run {base} --set {}={value}{lang}", quoted(&parameter.name)));
+    if let Some((row, most)) = &demo.short
+        && let Some(of) = &row.of
+    {
+        let wanted = quoted(&most.zh);
+        out.push(format!("quanheng why-not {base} --result {} --of {} --wanted {wanted}{lang}", row.result, quoted(of)));
     }
-    out.push(format!("quanheng check {}{lang}", quoted(&request.place.folder)));
-    out.push(format!("quanheng test {}{lang}", quoted(&request.place.folder)));
+    if let [from, to] = against {
+        out.push(format!("quanheng compare {} {} --facts {facts} --period {period}{lang}", quoted(from), quoted(to)));
+    }
+    out.push(format!("quanheng open {base}{lang}"));
     out
-}
-
-/// Twice an amount: some other number to suppose.
-fn doubled(value: &quanheng_facts::value::Value) -> String {
-    let twice = quanheng_policy::ir::number_of(value).and_then(|fen| fen.plus(fen));
-    twice.map_or_else(String::new, |fen| quanheng_policy::wording::money_text(fen, Language::Chinese))
 }
 
 /// As a shell wants it, where it holds anything a shell would read.

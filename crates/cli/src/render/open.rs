@@ -4,13 +4,14 @@ use quanheng_app::open::OpenReport;
 use quanheng_facts::problem::Language;
 
 use super::grid::Grid;
-use super::{few, say};
+use super::{few, notice, say};
 
 /// One line for each decision that is open, what most results wait for first.
 #[must_use]
 pub fn table(report: &OpenReport, language: Language) -> String {
     if report.items.is_empty() {
-        return say(language, "没有还要人来定的事。\n", "Nothing is left for people to decide.\n");
+        let nothing = say(language, "没有还要人来定的事。\n", "Nothing is left for people to decide.\n");
+        return format!("{nothing}\n{}\n", notice(language));
     }
     let n = report.items.len();
     let mut out = say(language, format!("■ 还要人来定的事（{n} 项）\n"), format!("■ Left for people to decide ({n})\n"));
@@ -59,5 +60,6 @@ pub fn table(report: &OpenReport, language: Language) -> String {
             "No facts were given: with --facts it is known which results wait.\n",
         ));
     }
+    out.push_str(&format!("\n{}\n", notice(language)));
     out
 }

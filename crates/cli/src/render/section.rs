@@ -1,9 +1,9 @@
 //! One result in one year: who is met, who is not known, and what it adds up to.
 
-use quanheng_app::results::ResultRow;
+use quanheng_app::results::{ResultRow, greatest, least, reading_order};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Language;
-use quanheng_facts::value::{Type, Value, Year};
+use quanheng_facts::value::{Type, Year};
 use quanheng_policy::finding::{Finding, Status};
 use quanheng_policy::ir::{Program, Variable};
 use quanheng_policy::wording::money_text;
@@ -66,7 +66,7 @@ impl Section<'_> {
             out.push_str(&self.grid(&shown, program, language).render("  "));
         }
         if !more.is_empty() {
-            let names: Vec<String> = more.iter().filter_map(|row| row.of.clone()).collect();
+            let names: Vec<String> = more.iter().filter_map(|row| row.of.as_ref().map(|_| row.whose(language))).collect();
             let lead = say(language, format!("  另有 {} 个未知：", more.len()), format!("  {} more unknown: ", more.len()));
             out.push_str(&wrapped(&lead, &names, language));
         }
@@ -84,13 +84,7 @@ impl Section<'_> {
         };
         let (left_out, mut shown): (Vec<&ResultRow>, Vec<&ResultRow>) = self.rows.iter().partition(|row| quiet(row));
         let money = self.variable.ty == Type::Money;
-        shown.sort_by(|a, b| {
-            // What stands comes first, then what is not known, then what is at fault.
-            let known = standing(&a.finding).cmp(&standing(&b.finding));
-            let amount = || if money { greatest(&b.finding).cmp(&greatest(&a.finding)) } else { std::cmp::Ordering::Equal };
-            let beside = || a.beside.iter().zip(&b.beside).map(|(a, b)| order(&a.finding, &b.finding, a.descending)).find(|o| o.is_ne());
-            known.then_with(amount).then_with(|| beside().unwrap_or(std::cmp::Ordering::Equal)).then_with(|| a.of_id.cmp(&b.of_id))
-        });
+        shown.sort_by(|a, b| reading_order(a, b, money));
         (shown, left_out)
     }
 
@@ -126,7 +120,7 @@ impl Section<'_> {
         let mut grid = Grid::new(headings, &[beside.len().saturating_add(1)]);
         for row in shown {
             let mut cells: Vec<String> = row.beside.iter().map(|b| b.shown.get(language).to_owned()).collect();
-            cells.push(row.of.clone().unwrap_or_default());
+            cells.push(row.whose(language));
             cells.push(row.shown.get(language).to_owned());
             cells.extend(conclusion::cells(row, &fields, language));
             cells.push(row.rule.clone().unwrap_or_default());
@@ -174,6 +168,13 @@ pub fn total(rows: &[&ResultRow], language: Language) -> String {
     total_of(&rows.iter().map(|row| &row.finding).collect::<Vec<_>>(), language)
 }
 
+/// What all that conclusions give adds up to.
+#[must_use]
+pub fn total_granted(rows: &[&ResultRow], language: Language) -> String {
+    let given = rows.iter().filter_map(|row| row.conclusion.as_ref()?.grants.as_ref()).map(|given| &given.finding);
+    total_of(&given.collect::<Vec<_>>(), language)
+}
+
 fn total_of(findings: &[&Finding], language: Language) -> String {
     let sum = |of: fn(&Finding) -> Option<Exact>| {
         findings
@@ -188,39 +189,6 @@ fn total_of(findings: &[&Finding], language: Language) -> String {
         (Some(low), Some(high)) => say(language, format!("合计 {low}…{high}"), format!("total {low}…{high}")),
         (Some(low), None) => say(language, format!("合计 不少于 {low}"), format!("total at least {low}")),
         (None, _) => say(language, "合计 不能确定", "total not determined"),
-    }
-}
-
-fn number(value: Option<&Value>) -> Option<Exact> {
-    match value? {
-        Value::Number(number) => Some(*number),
-        _ => None,
-    }
-}
-
-fn least(finding: &Finding) -> Option<Exact> {
-    number(finding.value.as_ref().or_else(|| finding.between.as_ref()?.least.as_ref()))
-}
-
-fn greatest(finding: &Finding) -> Option<Exact> {
-    number(finding.value.as_ref().or_else(|| finding.between.as_ref()?.greatest.as_ref()))
-}
-
-fn standing(finding: &Finding) -> u8 {
-    match finding.status {
-        Status::Holds => 0,
-        Status::Unknown => 1,
-        Status::NotApplicable => 2,
-        Status::Conflict | Status::Error => 3,
-    }
-}
-
-/// By value, what is not known last.
-fn order(a: &Finding, b: &Finding, descending: bool) -> std::cmp::Ordering {
-    match (&a.value, &b.value) {
-        (Some(a), Some(b)) if descending => b.cmp(a),
-        (Some(a), Some(b)) => a.cmp(b),
-        (a, b) => a.is_none().cmp(&b.is_none()),
     }
 }
 

@@ -62,6 +62,12 @@ pub fn conditions(header: &Header, language: Language) -> String {
     parts.extend(
         header.settings.iter().map(|(name, value)| say(language, format!("推演：{name}＝{value}"), format!("supposing {name} = {value}"))),
     );
+    if header.published {
+        parts.push(match header.all_kinds {
+            true => say(language, "公布的数据，只算到单位", "published facts: of units alone"),
+            false => say(language, "公布的数据，只算激励", "published facts: incentives alone"),
+        });
+    }
     if header.strict {
         parts.push(say(language, "不用推定", "no presumptions"));
     }

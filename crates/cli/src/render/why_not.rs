@@ -6,6 +6,7 @@ use quanheng_app::why_not::{Answer, ChangeRow, WhyNotReport};
 use quanheng_facts::problem::{Bilingual, Language};
 use quanheng_policy::counterfactual::{Standing, Towards};
 
+use super::explanation::to_be_verified;
 use super::table::conditions;
 use super::{missing, notice, say};
 
@@ -18,6 +19,7 @@ pub fn text(report: &WhyNotReport, language: Language) -> String {
     let mut out = format!("{}\n", conditions(&report.header, language));
     for answer in &report.answers {
         out.push('\n');
+        out.push_str(&to_be_verified([Some(&answer.row)], language));
         out.push_str(&one(answer, report, language));
     }
     out.push('\n');
@@ -70,7 +72,7 @@ fn one(answer: &Answer, report: &WhyNotReport, language: Language) -> String {
 /// `志丹县 2016年度 十强县`.
 fn who(row: &ResultRow, language: Language) -> String {
     let short = row.result.rsplit('.').next().unwrap_or_default();
-    let of = row.of.clone().unwrap_or_default();
+    let of = row.whose(language);
     let period = row.period.map(|year| say(language, format!("{year}年度"), year.to_string())).unwrap_or_default();
     match language {
         Language::Chinese => [of, period, short.to_owned()].iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(" "),

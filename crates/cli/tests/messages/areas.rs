@@ -6,7 +6,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "政策包和条文",
         "The pack, its manifest, its articles.",
         "manifest-missing manifest-syntax manifest-missing-field manifest-unknown-field manifest-wrong-type \
-         manifest-bad-value language-version result-unknown basis-missing basis-version redefines-basis \
+         manifest-bad-value language-version result-unknown nature-unknown basis-missing basis-version redefines-basis \
          law-without-title heading-without-anchor anchor-twice article-not-covered article-without-example \
          rule-without-text rules-outside-article fence-not-at-margin fence-not-rules unclosed-fence changed-since-review \
          reviewed-unreadable pack-too-large",

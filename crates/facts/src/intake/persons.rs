@@ -5,15 +5,15 @@
 //! two names, or a name that may mean several, is a problem at the cell. One name in several units without numbers is several
 //! persons, and a warning.
 //!
-//! A number that looks like that of an identity document stands in no id, no name and no message: of such a number the id has a
-//! short digest, beside the name.
+//! A number of an identity document never comes here: it was masked before any row was read, and the id has the digest of the mask,
+//! beside the name. Of other numbers as long the id has a digest as well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
 use super::cell_value::World;
-use super::masked::{looks_like_identity, masked};
+use super::masked::{digest_of_mask, looks_like_identity, masked};
 use super::page::place_of_origin;
 use crate::entity::{Dated, Entity, Found, normal_name};
 use crate::fact::{Facts, Held, Row};
@@ -65,6 +65,19 @@ pub(crate) fn is_of_persons(schema: &Schema, kind: KindId) -> bool {
 fn person_kind(schema: &Schema) -> Option<KindId> {
     let at = schema.kinds.iter().position(|k| k.name == KIND)?;
     u32::try_from(at).ok().map(KindId)
+}
+
+/// True for a kind of which one is a person, or belongs to a person: 人员, a post held, a row or a record about somebody.
+#[must_use]
+pub fn concerns_persons(schema: &Schema, kind: KindId) -> bool {
+    let table = schema.kind(kind).and_then(|k| k.record).and_then(|table| schema.table(table));
+    is_of_persons(schema, kind)
+        || table.is_some_and(|table| {
+            let concerned = table.concerns.iter().filter_map(|at| table.column(*at)).map(|column| &column.ty);
+            let named = |ty: &Type| matches!(ty, Type::Entity(kind) if is_of_persons(schema, *kind));
+            let keyed = table.keys.iter().any(|k| matches!(k.ty, crate::schema::KeyType::Entity(kind) if is_of_persons(schema, kind)));
+            table.shape == TableShape::Tenure || keyed || concerned.into_iter().any(named)
+        })
 }
 
 /// True where a key or a column of the table names persons.
@@ -221,6 +234,10 @@ fn one_of(mut found: Vec<String>, otherwise: Option<String>) -> Result<String, U
 
 /// `人员:A001`, or `人员:张甲-1a2b3c4d` where the number is not to be shown.
 fn id_of_number(number: &str, name: &str) -> String {
+    if let Some(digest) = digest_of_mask(number) {
+        // Numbers are compared in capitals.
+        return format!("{KIND}:{}-{}", masked(name), digest.to_ascii_lowercase());
+    }
     let plain = !looks_like_identity(number) && number.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if plain {
         return format!("{KIND}:{number}");
@@ -240,7 +257,7 @@ fn person(id: &str, name: &str, number: Option<&str>, kind: KindId) -> Entity {
     Entity {
         id: id.to_owned(),
         kind,
-        names: vec![always(&masked(name))],
+        names: vec![always(masked(name).as_ref())],
         codes: number.map(always).into_iter().collect(),
         superior: None,
         exists: Dated { from: None, to: None, value: () },

@@ -2,7 +2,8 @@
 //! that says what is wrong and what to do.
 //!
 //! In: what intake was given, and the problems that came of it. Out: the description of a workbook that intake reads again. Uncorrected
-//! it gives the same problems; corrected, the facts the rows were meant to be. Deliberately absent: rows without problems, bytes.
+//! it gives the same problems; corrected, the facts the rows were meant to be. Numbers of identity documents are masked here, too.
+//! Deliberately absent: rows without problems, bytes.
 
 mod list;
 
@@ -56,7 +57,9 @@ pub fn returned(input: &Input<'_>, problems: &[Problem], language: Language) -> 
     let mut sheets = vec![list::sheet(problems, language)];
     let mut taken: BTreeSet<String> = sheets.iter().map(|s| s.name.clone()).collect();
     let mut rows = 0_usize;
-    let mut files: Vec<&super::FactFile> = input.files.iter().collect();
+    // A mask that is sent in again means whom the number meant.
+    let hidden = super::masked::hidden(input.files);
+    let mut files: Vec<&super::FactFile> = hidden.as_deref().unwrap_or(input.files).iter().collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     for file in files {
         let filled = file.workbook.sheets.iter().filter(|s| !s.rows.is_empty()).count();
@@ -76,6 +79,12 @@ pub fn returned(input: &Input<'_>, problems: &[Problem], language: Language) -> 
             taken.insert(made.name.clone());
             sheets.push(made);
             rows = rows.saturating_add(count);
+        }
+    }
+    // A file may be called by such a number.
+    for cell in sheets.iter_mut().flat_map(|sheet| sheet.rows.values_mut()).flat_map(BTreeMap::values_mut) {
+        if let out::Value::Text(text) = &mut cell.value {
+            *text = super::masked(text).into_owned();
         }
     }
     let count = sheets.len().saturating_sub(1);

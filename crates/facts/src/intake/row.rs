@@ -197,7 +197,7 @@ impl RowReader<'_> {
     fn row(&self, row: &SheetRow, read: &mut RowsRead) {
         let first = row.cells.first().map_or(1, |c| c.column);
         let key_column = self.layout.column(0).map_or(first, |c| c.column);
-        let mut origin = self.page.origin(row.number, key_column, masked(&self.key_text(row).unwrap_or_default()));
+        let mut origin = self.page.origin(row.number, key_column, masked(&self.key_text(row).unwrap_or_default()).into_owned());
         if self.page.sheet_name().is_none()
             && let Some(cell) = self.layout.beyond(row)
         {
@@ -418,7 +418,7 @@ impl RowReader<'_> {
                     Slot::Bad
                 }
                 Read::Value(held) => {
-                    let text = masked(&row.get(found.column).map(shown).unwrap_or_default());
+                    let text = masked(&row.get(found.column).map(shown).unwrap_or_default()).into_owned();
                     Slot::Filled(Box::new(Cell { held, origin: Origin { column: found.column, text, ..origin.clone() } }))
                 }
             });

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::check::{Checker, ir_walk};
-use crate::ir::{Expr, ExprKind, HistoryKind, Variable, VariableId};
+use crate::ir::{Expr, ExprKind, HistoryKind, Program, Variable, VariableId};
 use crate::problems;
 
 /// The variables a variable reads in the same year. 首次, 连续, 曾 and 近 look at the year at hand too.
@@ -17,6 +17,19 @@ pub(crate) fn reads_now(variable: &Variable) -> BTreeSet<VariableId> {
         });
     }
     out
+}
+
+/// The names of the variables that read one, in this year or another, in the order of the program.
+#[must_use]
+pub fn readers(program: &Program, id: VariableId) -> Vec<&str> {
+    let is_reader = |variable: &Variable| {
+        let mut found = false;
+        for (_, root) in ir_walk::variable_roots(variable) {
+            reads(root, false, &mut |read, _| found |= read == id);
+        }
+        found
+    };
+    program.variables.iter().filter(|variable| is_reader(variable)).map(|variable| variable.name.as_str()).collect()
 }
 
 fn reads(expr: &Expr, earlier: bool, f: &mut dyn FnMut(VariableId, bool)) {

@@ -4,7 +4,7 @@
 //! A field never stands in one sentence with a person: a class belongs to the ground, and a person is there to be verified.
 
 use quanheng_facts::entity::PartialDate;
-use quanheng_facts::problem::Language::{Chinese, English};
+use quanheng_facts::problem::Language::Chinese;
 use quanheng_facts::value::{Type, Value, Year};
 
 use super::Telling;
@@ -23,19 +23,18 @@ impl Telling<'_, '_> {
         if !met {
             return;
         }
+        let to_verify = run.program.to_verify.contains(&outcome.variable);
         if let Some(grants) = &found.grants {
             let told = self.instance(grants.instance);
             node.children.push(told);
         }
         let is_about_person = !run.persons_of(instance).is_empty();
-        for (name, field) in &found.fields {
-            let told = if is_about_person && found.reaches_anybody {
-                // Without the name.
-                let (zh, en) = (self.words.finding(field, Chinese), self.words.finding(field, English));
-                Node::new(Mechanism::Conclusion, format!("情形类别　{name}：{zh}"), format!("of the circumstances: {name}: {en}"))
-            } else {
-                self.instance(field.instance)
-            };
+        for (_, field) in &found.fields {
+            // These are the reasons of one person: a class has no place in them.
+            if is_about_person && to_verify {
+                continue;
+            }
+            let told = self.instance(field.instance);
             node.children.push(told);
         }
         if !outcome.in_name_of.is_empty() {
