@@ -35,6 +35,7 @@ mod unknown_article;
 mod unknown_of;
 mod unknown_result;
 mod unknown_setting;
+mod units_of_another_place;
 mod wanted_missing;
 
 pub use bad_day::bad_day;
@@ -69,6 +70,7 @@ pub use unknown_article::unknown_article;
 pub use unknown_of::unknown_of;
 pub use unknown_result::unknown_result;
 pub use unknown_setting::unknown_setting;
+pub use units_of_another_place::units_of_another_place;
 pub use wanted_missing::wanted_missing;
 pub use {file_skipped::ID as FILE_SKIPPED, file_unreadable::ID as FILE_UNREADABLE};
 
@@ -107,6 +109,7 @@ pub const ALL: &[&str] = &[
     unknown_of::ID,
     unknown_result::ID,
     unknown_setting::ID,
+    units_of_another_place::ID,
     wanted_missing::ID,
 ];
 
