@@ -144,7 +144,13 @@ fn entry(kind: &Kind, waiting: &Waiting, years: &[Year], program: &Program, fact
             let name = schema.map_or("", |t| t.name.as_str());
             let name = column.map_or_else(|| name.to_owned(), |c| format!("{name}·{}", c.name));
             let (zh, en) = named(keys, &name);
-            Missing { what: Bilingual::new(zh, en), asks: Asks::Fact, whose: names(), supplier: bodies(*table, program), results: waiting.results.len() }
+            Missing {
+                what: Bilingual::new(zh, en),
+                asks: Asks::Fact,
+                whose: names(),
+                supplier: bodies(*table, program),
+                results: waiting.results.len(),
+            }
         }
         Kind::Completeness { table, keys, .. } => {
             let (zh, en) = named(keys, program.schema.table(*table).map_or("", |t| t.name.as_str()));

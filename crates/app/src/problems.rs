@@ -31,11 +31,11 @@ mod several_results;
 mod source_note_unclear;
 mod source_note_unused;
 pub(crate) mod template_differs;
+mod units_of_another_place;
 mod unknown_article;
 mod unknown_of;
 mod unknown_result;
 mod unknown_setting;
-mod units_of_another_place;
 mod wanted_missing;
 
 pub use bad_day::bad_day;
@@ -66,11 +66,11 @@ pub use several_of::several_of;
 pub use several_results::several_results;
 pub use source_note_unclear::source_note_unclear;
 pub use source_note_unused::source_note_unused;
+pub use units_of_another_place::units_of_another_place;
 pub use unknown_article::unknown_article;
 pub use unknown_of::unknown_of;
 pub use unknown_result::unknown_result;
 pub use unknown_setting::unknown_setting;
-pub use units_of_another_place::units_of_another_place;
 pub use wanted_missing::wanted_missing;
 pub use {file_skipped::ID as FILE_SKIPPED, file_unreadable::ID as FILE_UNREADABLE};
 

@@ -211,6 +211,7 @@ fn every_line_of_json_is_as_its_schema_says() {
         case("tests/people", "pack", "facts", "2018", &["结论.两起.类型", "结论.先进县.给予", "县区.得奖"]),
         case("", "packs/shaanxi-2016", "data/shaanxi", "2016", &["县区.名次"]),
         case("", "packs/example-settings", "data/shaanxi", "2016", &[]),
+        case("", "packs/example-settings", "data/demo", "2016", &[]),
         Case { folder: faults.clone(), pack: "pack", facts: "facts", period: "2016", only: &["达到"], thorough: true },
         Case { folder: people.clone(), pack: "pack", facts: "facts", period: "2018", only: &[], thorough: false },
         on_people("packs/shaanxi-2016"),

@@ -149,3 +149,27 @@ fn strict_refuses_presumptions_in_every_form() {
     assert!(sheet(&plain, "依据").contains("\n推定｜推定「") && !sheet(&strict, "依据").contains("\n推定｜推定「"));
     assert!(sheet(&strict, "依据").contains("不用任何推定"));
 }
+
+/// The whole demo, every conclusion of its packs: whoever is named there, in no form is a class in one line with the name.
+#[test]
+fn nobody_of_the_demo_stands_beside_a_class() {
+    let demo = ["run", "packs/example-settings", "--facts", "data/demo", "--period", "2016"];
+    let of = |format: &str| text(&quanheng("", &[&demo[..], &["--format", format]].concat()).stdout);
+    let mut names = std::collections::BTreeSet::new();
+    for line in of("jsonl").lines().skip(1) {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        if row["to_verify"].is_string() {
+            names.extend(row["persons"].as_array().unwrap().iter().map(|person| person["name"].as_str().unwrap().to_owned()));
+        }
+    }
+    assert!(names.len() > 10, "{names:?}");
+    let book = told(&book("demo", "", &demo, &[]));
+    assert!(["平庸", "失职", "不适"].iter().all(|class| sheet(&book, "待核实").contains(class)), "{book}");
+    for form in [of("table"), of("csv"), book] {
+        for line in form.lines() {
+            // Of a result that is 不适用 nobody is reached.
+            let class = ["平庸", "失职"].iter().any(|class| line.contains(class)) || line.replace("不适用", "").contains("不适");
+            assert!(!class || names.iter().all(|name| !line.contains(name.as_str())), "{line}");
+        }
+    }
+}

@@ -130,6 +130,14 @@ impl Sheet {
         self
     }
 
+    /// How many places on a screen a column wants: what stands in it below the title, an ideograph counting two.
+    #[must_use]
+    pub fn places(&self, column: usize) -> u16 {
+        let wide = |cell: &Cell| cell.shown().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u16>();
+        let cells = self.rows.iter().filter(|row| row.len() > 2).filter_map(|row| row.get(column));
+        cells.map(wide).max().unwrap_or(0).clamp(8, 48) + 2
+    }
+
     /// How wide it is.
     #[must_use]
     pub fn width(&self) -> usize {

@@ -183,6 +183,11 @@ fn promotion(who: &Who) -> Vec<Story> {
     let candidate = "结论.优秀正职人选";
     let left = |name: &str, to| change(POVERTY, "贫困县名单", &[("县（市、区）", name)], "摘帽日期", to);
     vec![
+        // 12 months × 1.2 of 52.8; a month less for one head leaves 51.6.
+        story("任职.个人奖金", who.post("甲川县", PARTY), "272727.27", "279069.77", who.since("甲川县", GOVERNMENT, "2016-02-01"))
+            .called("奖金到人（元）"),
+        story("任职.个人奖金", who.post("甲川县", DEPUTY), "227272.73", "232558.14", who.since("甲川县", GOVERNMENT, "2016-02-01"))
+            .called("奖金到人（元）"),
         story(candidate, who.post("丁川县", GOVERNMENT), "是", "否", who.since("丁川县", GOVERNMENT, "2016-08-01")),
         story(candidate, who.post("戊川县", GOVERNMENT), "否", "是", who.since("戊川县", GOVERNMENT, "2016-07-31")),
         story(candidate, who.post("甲河县", PARTY), "就地提拔", "优先提拔", left("甲河县", "2016-12-30"))

@@ -55,7 +55,7 @@ pub fn csv(report: &CompareReport, language: Language) -> String {
                 cells.extend(side_cells(side.as_ref(), language));
             }
             let verify = [&pair.a, &pair.b].into_iter().flatten().any(ResultRow::says_to_verify);
-            cells.push(if verify { verified(notice, language) } else { notice.to_owned() });
+            cells.push(if verify { verified(notice, None, language) } else { notice.to_owned() });
             line(&cells, &mut out);
         }
     }

@@ -2,8 +2,7 @@
 
 use quanheng_facts::problem::Language;
 
-use quanheng_policy::explanation::{TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH};
-
+use super::said::to_verify_of;
 use super::{ConclusionRow, Given, NOTICE, NOTICE_ENGLISH, PersonRow, Plain, ResultRow, Stands};
 
 const CHINESE: [&str; COLUMNS] = [
@@ -93,8 +92,8 @@ pub fn csv<'r>(rows: impl IntoIterator<Item = &'r ResultRow>, language: Language
         let itself = row.persons.len() == 1 && row.persons.iter().all(|person| Some(&person.id) == row.of_id.as_ref());
         let own_person = row.persons.first().filter(|_| itself || !reaching);
         cells.extend(own_person.map_or_else(Default::default, |person| person_cells(person, language)));
-        let said = if row.says_to_verify() { verified(notice, language) } else { notice.to_owned() };
-        cells.push(said.clone());
+        let said = if row.says_to_verify() { verified(notice, None, language) } else { notice.to_owned() };
+        cells.push(said);
         line(&cells, &mut out);
         // Whom a conclusion reaches: a line for each, below the unit's, with no value of its own.
         for person in row.persons.iter().filter(|_| reaching && !itself && row.is_met()) {
@@ -102,7 +101,8 @@ pub fn csv<'r>(rows: impl IntoIterator<Item = &'r ResultRow>, language: Language
             let mut cells = vec![result, kind, of, of_id, period];
             cells.resize(OWN.saturating_add(OF_CONCLUSION), String::new());
             cells.extend(person_cells(person, language));
-            cells.push(said.clone());
+            let verify = row.says_to_verify();
+            cells.push(if verify { verified(notice, Some(person), language) } else { notice.to_owned() });
             line(&cells, &mut out);
         }
     }
@@ -114,11 +114,9 @@ const OF_CONCLUSION: usize = 5;
 const OF_PERSON: usize = 7;
 
 /// The notice with what is said wherever persons are reached.
-pub(crate) fn verified(notice: &str, language: Language) -> String {
-    match language {
-        Language::Chinese => format!("{notice}；{TO_BE_VERIFIED}"),
-        Language::English => format!("{notice}; {TO_BE_VERIFIED_ENGLISH}"),
-    }
+pub(crate) fn verified(notice: &str, person: Option<&PersonRow>, language: Language) -> String {
+    let semicolon = if language == Language::Chinese { "；" } else { "; " };
+    format!("{notice}{semicolon}{}", to_verify_of(person, language))
 }
 
 fn yes(truth: bool) -> String {

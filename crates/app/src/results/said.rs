@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Language;
 use quanheng_facts::value::Value;
+use quanheng_policy::explanation::{TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH};
 use quanheng_policy::finding::{Finding, Status};
 
 use super::{BeforeRow, MatterRow, PersonRow, ResultRow, Stands};
@@ -65,6 +66,15 @@ impl BeforeRow {
             ));
         }
         parts.join(&say(language, "；", "; "))
+    }
+}
+
+/// What is said beside a person whom a matter to be verified reaches; of one for whom it does not hold any more, that.
+pub(crate) fn to_verify_of(person: Option<&PersonRow>, language: Language) -> String {
+    if person.is_some_and(|person| person.stands == Stands::No) {
+        say(language, "对其不成立；非处理结论", "not met for this person; not a decision on anybody")
+    } else {
+        say(language, TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH)
     }
 }
 

@@ -41,8 +41,8 @@ fn heading(explanation: &Explanation, language: Language) -> String {
     let (one, two) = (name(&row.of), name(&other.of));
     say(
         language,
-        format!("为什么{one}是「{}」，而{two}是「{}」：\n", row.shown.zh, other.shown.zh),
-        format!("Why {one} has 「{}」 and {two} has 「{}」:\n", row.shown.en, other.shown.en),
+        format!("为什么{one}是“{}”，{two}是“{}”：\n", row.shown.zh, other.shown.zh),
+        format!("Why {one} has {} and {two} has {}:\n", row.shown.en, other.shown.en),
     )
 }
 

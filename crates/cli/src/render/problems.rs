@@ -124,11 +124,7 @@ impl Told<'_> {
             Told::Rest(rest) => {
                 let (n, cells) = (rest.len(), stretches(rest, language));
                 let id = rest.first().map_or("", |problem| problem.id);
-                say(
-                    language,
-                    format!("  另有 {n} 处 {id}：{cells}"),
-                    format!("  {n} more of {id}: {cells}"),
-                )
+                say(language, format!("  另有 {n} 处 {id}：{cells}"), format!("  {n} more of {id}: {cells}"))
             }
         }
     }

@@ -14,6 +14,7 @@ const STYLE: u16 = 0x0293;
 const BOUND_SHEET: u16 = 0x0085;
 const SHARED: u16 = 0x00FC;
 const CONTINUE: u16 = 0x003C;
+const COLUMN: u16 = 0x007D;
 const WINDOW_1: u16 = 0x003D;
 const WINDOW_2: u16 = 0x023E;
 const DIMENSIONS: u16 = 0x0200;
@@ -148,6 +149,9 @@ impl Shared {
 
 fn one(sheet: &Sheet, shared: &mut Shared) -> Vec<u8> {
     let mut out = record(BOF, &beginning(0x0010));
+    for (at, column) in (0_u16..).zip(0..sheet.width()) {
+        out.extend(record(COLUMN, &halves(&[at, at, sheet.places(column) * 256, GENERAL, 0, 0])));
+    }
     let (rows, columns) = (half(sheet.rows.len()), half(sheet.width()));
     let mut size = 0_u32.to_le_bytes().to_vec();
     size.extend(u32::from(rows).to_le_bytes());
@@ -155,7 +159,7 @@ fn one(sheet: &Sheet, shared: &mut Shared) -> Vec<u8> {
     out.extend(record(DIMENSIONS, &size));
     for (at, cells) in (0_u16..).zip(&sheet.rows) {
         let hidden = if sheet.hidden.contains(&u32::from(at)) { 0x0020 } else { 0 };
-        out.extend(record(ROW, &halves(&[at, 0, half(cells.len()), 0x00FF, 0, 0, 0x0100 | hidden, GENERAL])));
+        out.extend(record(ROW, &halves(&[at, 0, half(cells.len()), 0x0140, 0, 0, 0x0100 | hidden, GENERAL])));
     }
     for (row, cells) in (0_u16..).zip(&sheet.rows) {
         for (column, cell) in (0_u16..).zip(cells) {

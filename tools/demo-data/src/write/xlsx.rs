@@ -55,6 +55,9 @@ fn one(workbook: &mut Workbook, sheet: &Sheet) -> Result<(), XlsxError> {
             };
         }
     }
+    for column in 0..sheet.width() {
+        page.set_column_width(u16::try_from(column).unwrap_or(0), f64::from(sheet.places(column)))?;
+    }
     for row in &sheet.hidden {
         page.set_row_hidden(*row)?;
     }

@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use quanheng_policy::explanation::{TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH};
-
 use super::lists::fields;
 use super::table::{Cell, Table};
 use super::{Group, Said, Sort, year_of};
+use crate::results::said::to_verify_of;
 use crate::results::{ConclusionRow, PersonRow, Plain, ResultRow};
 
 pub(super) fn table(said: &Said<'_>) -> Table {
-    let caption = said.say(TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH);
+    let caption = to_verify_of(None, said.language);
     let mut table = said.headed("待核实", "To be verified", std::slice::from_ref(&caption));
     table.column(said.say("序号", "no."), 6, 8);
     table.if_any(said.say("年度", "year"), 8, 8);
@@ -28,7 +27,7 @@ pub(super) fn table(said: &Said<'_>) -> Table {
     table.if_any(said.say("标记", "marks"), 8, 16);
     table.column(said.say("说明", "note"), 31, 31);
     for group in said.sorted(Sort::ToVerify) {
-        of_group(said, group, &caption, &mut table);
+        of_group(said, group, &mut table);
     }
     if table.lines.is_empty() {
         let header = &said.report.header;
@@ -56,7 +55,7 @@ struct Told<'r> {
     row: Option<&'r ResultRow>,
 }
 
-fn of_group(said: &Said<'_>, group: &Group<'_>, caption: &str, table: &mut Table) {
+fn of_group(said: &Said<'_>, group: &Group<'_>, table: &mut Table) {
     let mut number: usize = 0;
     let put = |number: Option<usize>, told: Told<'_>, table: &mut Table| {
         let person = told.person;
@@ -79,7 +78,7 @@ fn of_group(said: &Said<'_>, group: &Group<'_>, caption: &str, table: &mut Table
             Cell::text(told.remark),
             Cell::text(told.row.map(|row| said.article(row)).unwrap_or_default()),
             Cell::text(told.row.map(Said::marks).unwrap_or_default()),
-            Cell::text(caption),
+            Cell::text(to_verify_of(person, said.language)),
         ]);
     };
     for row in group.rows.iter().copied().filter(|row| row.is_met()) {
