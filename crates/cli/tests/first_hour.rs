@@ -11,8 +11,9 @@ fn every_command_prints_what_the_page_shows() {
     let room = Room::named("first-hour");
     room.copy(&in_repository("packs"), "packs");
     room.copy(&in_repository("tests/first-hour"), ".");
+    room.copy(&in_repository("tests/author-hour"), ".");
     let commands = follow(&in_repository("docs/first-hour.md"), &room);
-    for name in ["template", "run", "explain", "why-not", "compare"] {
+    for name in ["template", "run", "explain", "why-not", "compare", "check", "test"] {
         assert!(commands.iter().any(|c| c == name), "the page never runs {name}");
     }
 }
