@@ -31,6 +31,7 @@ mod several_results;
 mod source_note_unclear;
 mod source_note_unused;
 pub(crate) mod template_differs;
+mod units_of_another_place;
 mod unknown_article;
 mod unknown_of;
 mod unknown_result;
@@ -65,6 +66,7 @@ pub use several_of::several_of;
 pub use several_results::several_results;
 pub use source_note_unclear::source_note_unclear;
 pub use source_note_unused::source_note_unused;
+pub use units_of_another_place::units_of_another_place;
 pub use unknown_article::unknown_article;
 pub use unknown_of::unknown_of;
 pub use unknown_result::unknown_result;
@@ -107,6 +109,7 @@ pub const ALL: &[&str] = &[
     unknown_of::ID,
     unknown_result::ID,
     unknown_setting::ID,
+    units_of_another_place::ID,
     wanted_missing::ID,
 ];
 

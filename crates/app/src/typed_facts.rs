@@ -4,13 +4,13 @@
 //! lists) are facts that the pack brings along. Facts that say they are of another region than the packs (`region` in 来源.toml)
 //! have units of their own: nothing of the packs' `entities` folders is read then.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::intake::{self, Input, Returned, intake, is_entity_register, read_registers, returned};
 use quanheng_facts::problem::{Language, Problem};
-use quanheng_facts::problems::problem_of_read_error;
+use quanheng_facts::problems::{problem_of_read_error, unknown_entity};
 use quanheng_facts::template::{Marked, marks_in};
 use quanheng_policy::ir::Program;
 use quanheng_sheet::Workbook;
@@ -73,6 +73,9 @@ pub fn typed_facts(
     let entities = registered.entities;
     let input = Input { schema, entities, files: &inputs, unread_files: &unread_files, known_on };
     let (facts, fact_problems) = intake(&input);
+    if files.iter().all(|f| f.note.region.is_none()) {
+        found.extend(of_another_place(&fact_problems, &compiled.regions));
+    }
     found.extend(entity_problems);
     found.extend(fact_problems);
     // What a pack brings along is its author's to correct.
@@ -90,6 +93,21 @@ fn other_templates(path: &str, workbook: &Workbook, program: &Program) -> Vec<Pr
         None => Some(problems::template_differs::another(path, marked, program.packs.last().map_or("", |pack| pack.id.as_str()))),
     };
     marks_in(path, workbook).iter().filter_map(told).collect()
+}
+
+/// So many unknown names are no slips of the pen.
+const MANY_NAMES: usize = 5;
+
+/// A reminder, once, where a file names many units that nobody knows.
+fn of_another_place(found: &[Problem], of_packs: &BTreeSet<String>) -> Option<Problem> {
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for problem in found.iter().filter(|p| unknown_entity::is_of_register(p)) {
+        let given = problem.text.zh.split(['「', '」']).nth(1).unwrap_or_default();
+        names.entry(problem.place.file().unwrap_or_default()).or_default().insert(given);
+    }
+    let (file, names) = names.into_iter().find(|(_, names)| names.len() >= MANY_NAMES)?;
+    let of_packs: Vec<String> = of_packs.iter().cloned().collect();
+    Some(problems::units_of_another_place(file, names.len(), &of_packs))
 }
 
 /// Where the facts say whose they are, and none of the packs is of that region: a file of them, and the region.

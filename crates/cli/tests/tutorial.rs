@@ -1,100 +1,18 @@
-//! `docs/tutorial.md`, followed to the letter: its files are written in a folder of their own, its commands are run there, and
-//! what they print is what the page shows.
-//!
-//! A fence `<kind> <path>` is a whole file, `<kind> 加到 <path>` is added to the end of one, and `<kind> 试 <path>` stands for the next
-//! command only. A fence `sh` holds one command; the fence `text` after it, all that the screen shows: what goes to standard
-//! output, then what goes to standard error. `UPDATE_EXPECT=1` writes those fences anew.
+//! `docs/tutorial.md`, followed to the letter (see `page`).
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod page;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use page::{Room, follow, in_repository};
+
+const PAGE: &str = "docs/tutorial.md";
 const STEPS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-
-fn page() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/tutorial.md")
-}
-
-/// A folder of its own, gone when the test is over.
-struct Room(PathBuf);
-
-impl Room {
-    fn screen(&self, line: &str) -> String {
-        let mut words = line.split_whitespace();
-        assert_eq!(words.next(), Some("quanheng"), "{line}");
-        let output = Command::new(env!("CARGO_BIN_EXE_quanheng")).args(words).current_dir(&self.0).output().unwrap();
-        let screen = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-        format!("{}\n", screen.trim_end_matches('\n'))
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).unwrap()
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 #[test]
 fn every_step_does_what_the_page_says() {
-    let text = fs::read_to_string(page()).unwrap();
-    let room = Room(std::env::temp_dir().join(format!("quanheng-tutorial-{}", std::process::id())));
-    fs::create_dir_all(&room.0).unwrap();
-    let (mut out, mut wrong, mut command) = (String::new(), Vec::new(), None);
-    let mut before: Option<(&str, String)> = None;
-    let mut commands = Vec::new();
-    let mut lines = text.split_inclusive('\n');
-    while let Some(line) = lines.next() {
-        out.push_str(line);
-        let ticks: String = line.chars().take_while(|c| *c == '`').collect();
-        if ticks.len() < 3 {
-            continue;
-        }
-        let body: String = lines.by_ref().take_while(|line| line.trim_end() != ticks).collect();
-        let info: Vec<&str> = line.trim_start_matches('`').split_whitespace().collect();
-        let mut shown = body.clone();
-        match info.as_slice() {
-            ["sh"] => {
-                command = Some(body.trim().to_owned());
-                commands.extend(body.split_whitespace().nth(1).map(str::to_owned));
-            }
-            ["text"] => {
-                let run: String = command.take().unwrap_or_else(|| panic!("no command before this output:\n{body}"));
-                shown = room.screen(&run);
-                if shown != body {
-                    wrong.push(format!("{run}\nthe page has\n{body}\nthe screen\n{shown}"));
-                }
-                if let Some((path, was)) = before.take() {
-                    room.write(path, &was);
-                }
-            }
-            [_, path] => room.write(path, &body),
-            [_, "加到", path] => room.write(path, &format!("{}{body}", room.read(path))),
-            [_, "试", path] => {
-                before = Some((path, room.read(path)));
-                room.write(path, &body);
-            }
-            _ => panic!("a fence that is no file, no command and no output: {line}"),
-        }
-        out.push_str(&shown);
-        out.push_str(&format!("{ticks}\n"));
-    }
-    assert_eq!(command, None, "a command without its output");
-    if std::env::var("UPDATE_EXPECT").is_ok_and(|v| v == "1") {
-        fs::write(page(), out).unwrap();
-    } else {
-        assert!(wrong.is_empty(), "{}\n(UPDATE_EXPECT=1 writes what is found)", wrong.join("\n\n"));
-    }
+    let commands = follow(&in_repository(PAGE), &Room::named("tutorial"));
     for name in ["new", "check", "test", "run", "explain", "why-not", "open", "compare", "fmt"] {
         assert!(commands.iter().any(|c| c == name), "the tutorial never runs {name}");
     }
@@ -102,7 +20,7 @@ fn every_step_does_what_the_page_says() {
 
 #[test]
 fn there_are_ten_steps() {
-    let text = fs::read_to_string(page()).unwrap();
+    let text = fs::read_to_string(in_repository(PAGE)).unwrap();
     let steps: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## 第")?.split_once('步')).map(|(n, _)| n).collect();
     assert_eq!(steps, STEPS);
 }

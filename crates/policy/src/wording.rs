@@ -453,7 +453,10 @@ impl<'a> Words<'a> {
 fn fault_words(fault: Fault) -> (&'static str, &'static str) {
     match fault {
         Fault::Disagree => ("同时成立而互不让位，结果不同", "hold together, neither yields, and their results differ"),
-        Fault::AgainstBound => ("录入的值与界限相反", "the value entered contradicts a bound"),
+        Fault::AgainstBound => (
+            "照数据得出的值不合它的界限，数据里有互相矛盾的",
+            "the value that the facts give is beyond its bounds; some of the facts contradict each other",
+        ),
         Fault::CutTie => ("割线上完全相同，分不出先后", "equal by every key at the cut line"),
         Fault::NoRow => ("判定表没有一行合", "no row of the table holds"),
         Fault::SeveralRows => ("判定表有几行同时合，取唯一", "several rows of the table hold where only one may"),

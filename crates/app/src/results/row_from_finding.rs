@@ -78,7 +78,7 @@ impl Rows<'_> {
             period: variable.yearly.then_some(instance.year),
             value: finding.value.as_ref().map(plain),
             between: finding.between.as_ref().map(|b| [b.least.as_ref().map(plain), b.greatest.as_ref().map(plain)]),
-            causes: finding.causes.iter().map(|cause| self.cause(cause)).collect(),
+            causes: in_order(&finding).map(|cause| self.cause(cause)).collect(),
             rule,
             rule_id,
             article: article.and_then(|ix| self.program.articles.get(ix.at())).map(|a| a.anchor.clone()),
@@ -185,6 +185,13 @@ impl Rows<'_> {
     pub(super) fn words(&self) -> Words<'_> {
         Words { program: self.program, facts: self.facts }
     }
+}
+
+/// The causes of a finding; of one at fault the faults first, since supplying what is missing would not mend it.
+fn in_order(finding: &Finding) -> impl Iterator<Item = &Cause> {
+    let at_fault = matches!(finding.status, Status::Conflict | Status::Error);
+    let is_fault = move |cause: &&Cause| at_fault && matches!(cause, Cause::Rule { .. });
+    finding.causes.iter().filter(is_fault).chain(finding.causes.iter().filter(move |cause| !is_fault(cause)))
 }
 
 /// A day, or the month where only that is known.

@@ -78,14 +78,15 @@ pub(crate) fn to_verify_of(person: Option<&PersonRow>, language: Language) -> St
     }
 }
 
-/// The order in which people read one result of one year: what stands first, the larger amount first, then by what it is judged
-/// by, then by id.
+/// The order in which people read one result of one year: what stands first, the larger amount and the better tier first, then by
+/// what it is judged by, then by id.
 #[must_use]
 pub fn reading_order(a: &ResultRow, b: &ResultRow, money: bool) -> Ordering {
     let known = standing(&a.finding).cmp(&standing(&b.finding));
     let amount = || if money { greatest(&b.finding).cmp(&greatest(&a.finding)) } else { Ordering::Equal };
     let beside = || a.beside.iter().zip(&b.beside).map(|(a, b)| by_value(&a.finding, &b.finding, a.descending)).find(|o| o.is_ne());
-    known.then_with(amount).then_with(|| beside().unwrap_or(Ordering::Equal)).then_with(|| a.of_id.cmp(&b.of_id))
+    let tier = || if a.kind == "tiers" { by_value(&a.finding, &b.finding, true) } else { Ordering::Equal };
+    known.then_with(amount).then_with(tier).then_with(|| beside().unwrap_or(Ordering::Equal)).then_with(|| a.of_id.cmp(&b.of_id))
 }
 
 /// The lowest a number can be, if there is an end.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use quanheng_app::missing::Missing;
+use quanheng_app::missing::{Asks, Missing};
 use quanheng_app::results::ResultRow;
 use quanheng_facts::problem::{Bilingual, Language};
 
@@ -35,6 +35,28 @@ pub fn missing(all: &[Missing], most: usize, language: Language) -> String {
             language,
             format!("  另有 {rest} 项，见 --format csv 的「缘由」。\n"),
             format!("  {rest} more: see the causes in --format csv.\n"),
+        ));
+    }
+    out.push_str(&how(all, language));
+    out
+}
+
+/// Where a signature and a setting are written: neither is a cell of the tables that are missing it.
+fn how(all: &[Missing], language: Language) -> String {
+    let (signatures, opens) = (all.iter().any(|m| m.asks == Asks::Signature), all.iter().any(|m| m.asks == Asks::Setting));
+    let mut out = String::new();
+    if signatures {
+        out.push_str(&say(
+            language,
+            "  没有确认录全的，由提供的机关在「完整确认」表签一行：表、年度、范围、确认机关、确认日期。\n",
+            "  What is not signed complete, the office signs in a row of the table 完整确认: 表, 年度, 范围, 确认机关, 确认日期.\n",
+        ));
+    }
+    if opens {
+        out.push_str(&say(
+            language,
+            "  待定的，由该机关在「设定」表写一行：名、值、设定机关、设定人、日期、理由；可选的值用 quanheng open 看。\n",
+            "  What is left open, the office settles in a row of the table 设定: 名, 值, 设定机关, 设定人, 日期, 理由; quanheng open lists the choices.\n",
         ));
     }
     out

@@ -25,6 +25,12 @@ pub(crate) fn problem(place: Place, given: &str, kind: &str, nearest: &[String])
     }
 }
 
+/// True where a name is of no unit of the register, and not where a number is of no row.
+#[must_use]
+pub fn is_of_register(problem: &Problem) -> bool {
+    problem.id == ID && problem.text.zh.starts_with("名册")
+}
+
 /// The same for a number that no row of a table of events bears.
 pub(crate) fn no_such_record(place: Place, given: &str, table: &str, nearest: &[String]) -> Problem {
     let (zh_near, en_near) = super::did_you_mean(nearest);

@@ -32,7 +32,7 @@ pub fn readers(program: &Program, id: VariableId) -> Vec<&str> {
     program.variables.iter().filter(|variable| is_reader(variable)).map(|variable| variable.name.as_str()).collect()
 }
 
-fn reads(expr: &Expr, earlier: bool, f: &mut dyn FnMut(VariableId, bool)) {
+pub(super) fn reads(expr: &Expr, earlier: bool, f: &mut dyn FnMut(VariableId, bool)) {
     if let ExprKind::Variable { variable, .. } = &expr.kind {
         f(*variable, earlier);
     }

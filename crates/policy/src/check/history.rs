@@ -5,6 +5,7 @@
 
 use quanheng_facts::value::{Type, Value};
 
+use crate::check::cycles::reads;
 use crate::check::not_applicable::{Known, Unhandled};
 use crate::check::reads::Scope;
 use crate::check::{Checker, ir_walk};
@@ -121,6 +122,12 @@ impl Checker<'_> {
                 self.report(problems::unassessed_missing::problem(place, history.kind.word(), &words));
             }
             Some(clause) => {
+                // What a definition that is wrong itself can be is not known: nothing is said of it.
+                let mut of_damaged = false;
+                reads(&history.of, false, &mut |id, _| of_damaged = of_damaged || self.damaged.contains(&id));
+                if of_damaged {
+                    return;
+                }
                 let place = self.place(pack, clause.span);
                 self.report(problems::unassessed_refused::problem(place, &words));
             }

@@ -29,7 +29,13 @@ pub fn problem(row: Option<&Origin>, assert: &Assert, logic: &str, seen: &[(Stri
             format!("校验「{}」不成立：{logic}{values}", assert.label),
             format!("the assertion 「{}」 does not hold: {logic}{values}", assert.label),
         ),
-        hint: Bilingual::new("核对这一行的各栏，改正后重新运行。", "Check the columns of this row, correct them and run again."),
+        hint: match row {
+            Some(_) => Bilingual::new("核对这一行的各栏，改正后重新运行。", "Check the columns of this row, correct them and run again."),
+            None => Bilingual::new(
+                "核对式子里用到的数、待定的值（「设定」表或包里的 设）和数据，改正后重新运行。",
+                "Check the numbers it names, the values settled (in the table 设定 or by 设 in a pack) and the facts, correct them and run again.",
+            ),
+        },
         related: Vec::new(),
     }
 }

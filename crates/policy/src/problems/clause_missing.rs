@@ -14,6 +14,7 @@ pub fn problem(place: Place, name: &str, clauses: &[String]) -> Problem {
         Some("取") => "取 10 名「名额」",
         Some("割线并列") => "割线并列 全取",
         Some("并列") => "并列 同名次",
+        Some("取整" | "按累计") if clauses.iter().any(|clause| clause == "按累计") => "取整 四舍五入，按累计",
         Some("取整") => "取 35%「比例」，取整 舍，基数 全部参评",
         Some("基数") => "取 35%「比例」，取整 舍，基数 全部参评",
         _ => "缺值 存疑",
@@ -24,8 +25,10 @@ pub fn problem(place: Place, name: &str, clauses: &[String]) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(format!("「{name}」没有写：{list}"), format!("「{name}」 does not say: {list}")),
         hint: Bilingual::new(
-            format!("名次和名单的每个环节都要写明；原文没有规定的，写「待定「…」」。例如：{example}。"),
-            format!("Every step of a ranking or list must be said; where the text is silent write 「待定「…」」. For example: {example}."),
+            format!("排名、名单、分档、分配的每个环节都要写明；原文没有规定的，写「待定「…」」。例如：{example}。"),
+            format!(
+                "Every step of a ranking, a list, tiers or a share must be said; where the text is silent write 「待定「…」」. For example: {example}."
+            ),
         ),
         related: Vec::new(),
     }

@@ -16,12 +16,20 @@ pub fn problem(place: Place, what: &str, found: &Bilingual, wanted: &Bilingual) 
             format!("「{what}」是{found_zh}，这里要的是{wanted_zh}"),
             format!("「{what}」 is {found_en}; here stands {wanted_en}"),
         ),
-        hint: Bilingual::new(
-            format!("改成{wanted_zh}：数字要带对单位（100万元 是金额，35% 是比例，10 是整数），是非要写成能回答“是/否”的话。"),
-            format!(
-                "Make it {wanted_en}: a number needs the right unit (100万元 is money, 35% a ratio, 10 a whole number); a condition must answer yes or no."
-            ),
-        ),
+        hint: if wanted_zh.starts_with("枚举") && found_zh.starts_with("枚举") {
+            // Two enums that were taken for each other: units of numbers would lead astray.
+            Bilingual::new(
+                format!("改成{wanted_zh}；写了几个下标的，看看先后是不是写反了。"),
+                format!("Make it {wanted_en}; of several arguments, see whether their order is wrong."),
+            )
+        } else {
+            Bilingual::new(
+                format!("改成{wanted_zh}：数字要带对单位（100万元 是金额，35% 是比例，10 是整数），是非要写成能回答“是/否”的话。"),
+                format!(
+                    "Make it {wanted_en}: a number needs the right unit (100万元 is money, 35% a ratio, 10 a whole number); a condition must answer yes or no."
+                ),
+            )
+        },
         related: Vec::new(),
     }
 }
