@@ -119,6 +119,7 @@ pub fn language(words: &[OsString]) -> Language {
 pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
     let mut definition = definition(language);
     match definition.try_get_matches_from_mut(words) {
+        Ok(matches) if not_written(&matches).is_some() => Parsed::Wrong(not_written(&matches).into_iter().collect()),
         Ok(matches) => match command(&matches, language) {
             Some(command) => match refused(&command) {
                 Some(problem) => Parsed::Wrong(vec![problem]),
@@ -139,6 +140,24 @@ fn refused(command: &Command) -> Option<Problem> {
         }
         _ => None,
     }
+}
+
+/// Endings of office files that a clerk might ask for and nothing here writes; any other ending is a text.
+const NOT_WRITTEN: [&str; 9] = ["pdf", "doc", "docx", "wps", "xls", "xlsm", "et", "ods", "html"];
+
+/// A form was not named, and the name after `-o` says one that is not written: text under that name could not be opened.
+fn not_written(matches: &ArgMatches) -> Option<Problem> {
+    let (name, given) = matches.subcommand()?;
+    let text = |id: &str| given.try_get_one::<String>(id).ok().flatten();
+    let file = text("output").filter(|_| text("format").is_none())?;
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+    let forms: &[&str] = match name {
+        "run" => &[".xlsx", ".csv", ".jsonl", ".txt"],
+        "template" => &[".xlsx"],
+        "compare" | "open" => &[".csv", ".jsonl", ".txt"],
+        _ => &[".txt"],
+    };
+    NOT_WRITTEN.contains(&ending.as_str()).then(|| problems::form_not_written(file, &ending, forms))
 }
 
 /// The form that was named, else the one that the name of the file says.
