@@ -171,7 +171,7 @@ fn people_by_the_month() -> PathBuf {
     folder
 }
 
-/// A pack in which a number is divided by nought, a result has an enum beside the year, and a definition is to be verified.
+/// A pack in which a number is divided by nought, two exceptions that may stand together differ, a result has an enum beside the year, and a definition is to be verified.
 fn pack_with_faults() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("quanheng-every-way-faults-{}", std::process::id()));
     let small = root().join("tests/small");
@@ -183,12 +183,15 @@ fn pack_with_faults() -> PathBuf {
     }
     std::fs::create_dir_all(folder.join("pack/law")).unwrap();
     let manifest = "id = \"shili\"\ntitle = \"示例\"\nissuer = \"示例\"\nregion = \"示例\"\nversion = \"1.0.0\"\nlanguage = 1\n\
-        results = [\"县区.商\", \"县区.达到\", \"县区.偏低\", \"县区.还差\"]\nto_verify = [\"县区.偏低\"]\n";
+        results = [\"县区.商\", \"县区.达到\", \"县区.偏低\", \"县区.还差\", \"县区.相争\"]\nto_verify = [\"县区.偏低\"]\n";
     std::fs::write(folder.join("pack/pack.toml"), manifest).unwrap();
     let law = "# 示例办法\n\n## 第一条 示例 {#第一条}\n\n```规则\n枚举 尺度：宽、严\n定义 县区.商（年度）：小数(2)，可不适用\n  即 100 ÷ (考评.得分 - 考评.得分)\n\
         定义 县区.达到（年度，尺度）：布尔\n  即 考评.得分 不适用则 0 ≥ （视 尺度：宽 → 60「宽线」；严 → 90「严线」）\n\
         定义 县区.偏低（年度）：布尔\n  即 考评.得分 不适用则 0 < 95「低线」\n\
-        定义 县区.还差（年度）：小数(2)\n  即 100「满分」 - （考评.得分 不适用则 0）\n```\n";
+        定义 县区.还差（年度）：小数(2)\n  即 100「满分」 - （考评.得分 不适用则 0）\n\
+        定义 县区.相争（年度）：整数\n  即 0\n\
+        例外「说一」于 相争，可并存\n  当 考评.得分 不适用则 0 ≥ 60「相争线」\n  则 1\n\
+        例外「说二」于 相争，可并存\n  当 考评.得分 不适用则 0 ≥ 60「相争线二」\n  则 2\n```\n";
     std::fs::write(folder.join("pack/law/10-示例.md"), law).unwrap();
     folder
 }
@@ -232,6 +235,6 @@ fn every_line_of_json_is_as_its_schema_says() {
     assert_eq!(never(allowed(&definitions["row"]["properties"]), &met.fields), [""; 0], "fields of a row never met");
     assert_eq!(never(allowed(&definitions["persons"]["items"]["properties"]), &met.of_persons), [""; 0], "fields of a person never met");
     assert_eq!(never(allowed(&definitions["header"]["properties"]), &met.of_header), [""; 0], "fields of a header never met");
-    let statuses: BTreeSet<String> = ["成立", "不适用", "未知", "错误"].map(str::to_owned).into();
+    let statuses: BTreeSet<String> = ["成立", "不适用", "未知", "冲突", "错误"].map(str::to_owned).into();
     assert_eq!(never(statuses, &met.statuses), [""; 0]);
 }
