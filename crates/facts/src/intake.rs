@@ -298,7 +298,8 @@ impl Gathered {
         persons: &Persons,
     ) {
         let year_key = table.keys.iter().position(|k| k.ty == KeyType::Year);
-        let needs_year = year_key.is_some_and(|at| found.layout.column(at).is_none());
+        // Two columns of years are no year, whatever a title says.
+        let needs_year = year_key.is_some_and(|at| found.layout.column(at).is_none() && !found.layout.refused.contains(&at));
         let stated_year = if needs_year {
             match stated_year(page, found.layout.first_row) {
                 Ok(year) => Some(year),

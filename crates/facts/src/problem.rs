@@ -174,6 +174,7 @@ impl Problem {
         match (language, self.related.len().saturating_sub(MOST_RELATED)) {
             (_, 0) => {}
             (Language::Chinese, more) => text.push_str(&format!("\n  另有 {more} 处")),
+            (Language::English, 1) => text.push_str("\n  and one more place"),
             (Language::English, more) => text.push_str(&format!("\n  and {more} more places")),
         }
         text
@@ -212,6 +213,22 @@ mod tests {
     fn columns_have_letters() {
         let letters: Vec<String> = [1, 26, 27, 52, 703].into_iter().map(column_letters).collect();
         assert_eq!(letters, ["A", "Z", "AA", "AZ", "AAA"]);
+    }
+
+    #[test]
+    fn a_message_of_several_lines_keeps_them() {
+        let problem = Problem {
+            place: Place::File { file: "甲.csv".to_owned() },
+            id: "x",
+            severity: Severity::Warning,
+            text: Bilingual::new("", "Two ways:\n「甲\n县」\n  or\n\nboth"),
+            hint: Bilingual::new("", "choose"),
+            related: vec![(Place::File { file: "乙.csv".to_owned() }, Bilingual::new("", "here\nand there")); 51],
+        };
+        let told = problem.render(Language::English);
+        let (head, others) = told.split_once("\n  乙.csv").unwrap();
+        assert_eq!(head, "warning[x] 甲.csv\n  Two ways:\n    「甲〔U+000A〕县」\n  or\n\n    both\n  what to do: choose");
+        assert!(others.starts_with(": here\n    and there\n  乙.csv: here") && others.ends_with("\n  and one more place"), "{others}");
     }
 
     #[test]

@@ -240,3 +240,34 @@ impl fmt::Display for Month {
         write!(f, "{:04}-{:02}", self.year, self.month)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_unit_of_time_has_its_word() {
+        for (unit, word) in LengthUnit::ALL {
+            assert_eq!((LengthUnit::named(word), unit.word()), (Some(unit), word));
+            assert_eq!(LengthUnit::length(&format!(" 3 {word}")), Some(Value::Length(3, unit)));
+        }
+        for (word, text) in [("天", "3天"), ("月", "0日"), ("", "工作日"), (" 日", "-1日")] {
+            assert_eq!((LengthUnit::named(word), LengthUnit::length(text)), (None, None), "{word} {text}");
+        }
+    }
+
+    #[test]
+    fn ranks_count_from_the_lowest() {
+        let of =
+            |order| EnumDef {
+                name: String::new(), order, extensible: false, values: ["优秀", "良好", "较差"].map(str::to_owned).into()
+            };
+        for (order, ranks) in [(Some(EnumOrder::HighFirst), [2, 1, 0]), (Some(EnumOrder::LowFirst), [0, 1, 2]), (None, [0, 1, 2])] {
+            let of = of(order);
+            for (name, rank) in ["优秀", "良好", "较差"].into_iter().zip(ranks) {
+                assert_eq!((of.rank_of(name), of.name_of(rank)), (Some(rank), Some(name)));
+            }
+            assert_eq!((of.rank_of("中等"), of.name_of(3)), (None, None));
+        }
+    }
+}

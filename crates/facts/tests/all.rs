@@ -13,7 +13,9 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod hashes;
 mod intake;
+mod matters;
 mod numbers_and_dates;
 mod persons;
 mod problem_examples;

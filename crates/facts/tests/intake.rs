@@ -289,6 +289,36 @@ fn a_file_that_cannot_be_read_leaves_no_table_complete_that_it_may_have_held() {
     }
 }
 
+/// Nobody can say whom its rows are about: the sheet is unread as a whole, and no cell of it is looked at.
+#[test]
+fn a_sheet_whose_key_has_two_columns_is_unread_as_a_whole() {
+    let signed =
+        csv("完整确认.csv", "表,年度,范围,确认机关,确认日期\n监测考评,2016,,省统计局,2017-03-01\n监测考评,2015,,省统计局,2017-03-01\n");
+    let mut told = String::new();
+    for (name, text) in [
+        ("2016年监测考评.csv", "县区,县区,得分\n甲县,乙县,九十\n"),
+        ("监测考评.csv", "县区,县区,年度,得分\n甲县,乙县,2016,九十\n"),
+        ("2016年监测考评.csv", "县区,年度,年度,得分\n甲县,2015,2016,九十\n"),
+    ] {
+        let (facts, problems) = taken(&[signed.clone(), csv(name, text)]);
+        assert_eq!(facts.all_rows(TableId(0)).count(), 0);
+        for problem in problems {
+            let also = problem.related.first().map_or_else(String::new, |(place, _)| format!(" {place}"));
+            told.push_str(&format!("{} {}{also}\n", problem.id, problem.place));
+        }
+    }
+    expect![[r#"
+        heading-twice 2016年监测考评.csv｜B1 2016年监测考评.csv｜A1
+        confirmation-withheld 完整确认.csv｜A2 2016年监测考评.csv｜第 1 行
+        confirmation-withheld 完整确认.csv｜A2 监测考评.csv｜第 1 行
+        confirmation-withheld 完整确认.csv｜A3 监测考评.csv｜第 1 行
+        heading-twice 监测考评.csv｜B1 监测考评.csv｜A1
+        heading-twice 2016年监测考评.csv｜C1 2016年监测考评.csv｜B1
+        confirmation-withheld 完整确认.csv｜A2 2016年监测考评.csv｜第 1 行
+        confirmation-withheld 完整确认.csv｜A3 2016年监测考评.csv｜第 1 行
+    "#]].assert_eq(&told);
+}
+
 #[test]
 fn a_comma_inside_a_number_cuts_nothing_silently() {
     let signed = "表,年度,范围,确认机关,确认日期\n监测考评,2016,,省统计局,2017-03-01\n公布名单,2016,十强县,五强区,省统计局,2017-03-01\n";

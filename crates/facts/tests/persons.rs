@@ -4,10 +4,10 @@
 use expect_test::{Expect, expect};
 use quanheng_facts::example_schema::{entities, schema};
 use quanheng_facts::fact::{Facts, Held};
-use quanheng_facts::intake::{FactFile, Input, intake};
+use quanheng_facts::intake::{FactFile, Input, concerns_persons, intake};
 use quanheng_facts::problem::{Language, Problem};
-use quanheng_facts::schema::{Schema, TableId};
-use quanheng_facts::value::{Value, enum_of};
+use quanheng_facts::schema::{KeyType, KindDef, Schema, TableId};
+use quanheng_facts::value::{KindId, Type, Value, enum_of};
 use quanheng_sheet::read;
 
 fn taken(files: &[(&str, &str)]) -> (Schema, Facts, Vec<Problem>) {
@@ -255,4 +255,45 @@ fn the_same_words_are_the_same_matter() {
     assert_eq!(of("其他"), [":其他/其他", ":其他/其他:征地", ":其他/征地"]);
     assert_eq!(facts.all_rows(TableId(10)).count(), 5);
     assert_eq!(problems.iter().map(|p| p.id).collect::<Vec<_>>(), ["matter-told-in-words"]);
+}
+
+#[test]
+fn a_kind_of_persons_and_one_that_is_a_unit_or_a_person_take_persons() {
+    let mut schema = schema();
+    let push = |schema: &mut Schema, name: &str, of: Option<KindId>, any_of: Vec<KindId>| {
+        schema.kinds.push(KindDef { name: name.to_owned(), of, superior: None, record: None, any_of });
+        KindId(u32::try_from(schema.kinds.len()).unwrap() - 1)
+    };
+    let (unit, person) = (KindId(0), KindId(4));
+    let official = push(&mut schema, "村干部", Some(person), Vec::new());
+    let either = push(&mut schema, "受表彰者", None, vec![unit, person]);
+    let kinds: Vec<&str> =
+        (0..).map(KindId).zip(&schema.kinds).filter(|(id, _)| concerns_persons(&schema, *id)).map(|(_, k)| k.name.as_str()).collect();
+    assert_eq!(kinds, ["人员", "任职", "村干部", "受表彰者"]);
+    schema.tables[9].keys[0].ty = KeyType::Entity(official);
+    schema.tables[7].keys[0].ty = KeyType::Entity(either);
+    schema.tables[6].columns[0].ty = Type::Entity(unit);
+    let file =
+        |name: &str, text: &str| FactFile { name: name.to_owned(), workbook: read(name, text.as_bytes()).unwrap(), ..FactFile::default() };
+    let files = [
+        file("个人年度考核.csv", "人员,人员编号,年度,等次\n张甲,A1,2016,优秀\n李乙,,2016,良好\n"),
+        file("容错认定.csv", "事故,人员编号,结论\n乙县,,免责\n王丙,B2,免责\n张甲,A1,免责\n赵丁,,免责\n"),
+    ];
+    let entities = entities(&schema);
+    let (facts, problems) = intake(&Input { schema: &schema, entities, files: &files, unread_files: &[], known_on: None });
+    let mut told: Vec<String> = [7, 9]
+        .into_iter()
+        .flat_map(|t| facts.all_rows(TableId(t)))
+        .filter_map(|row| if let Value::Entity(ix) = row.keys[0] { facts.entities.get(ix) } else { None })
+        .map(|e| format!("{} {}", e.id, schema.kind(e.kind).unwrap().name))
+        .collect();
+    told.extend(problems.iter().map(|p| format!("{} {}", p.id, p.place)));
+    expect![[r#"
+        CN-ZZ:yi 县区
+        人员:A1 村干部
+        人员:B2 人员
+        人员:A1 村干部
+        person-not-identified 个人年度考核.csv｜A3
+        person-not-identified 容错认定.csv｜A5"#]]
+    .assert_eq(&told.join("\n"));
 }

@@ -313,6 +313,44 @@ proptest! {
     }
 }
 
+/// Columns as wide as what stands in them, a title over several columns left out; printed pages repeat the headings; numbers and days
+/// look as they did. What is about no table has no headings to repeat.
+#[test]
+fn sheets_that_are_given_back_look_like_sheets() {
+    let files = [file("数据.xlsx", &office()), file("别的.csv", "县区,年度,说什么\n甲区,2016,x\n".as_bytes())];
+    let (_, _, returned) = back(&files);
+    let mut shown = String::new();
+    for sheet in &returned.unwrap().book.sheets[1..] {
+        let widths: Vec<String> = sheet.columns.iter().map(|(at, c)| format!("{at}:{}", c.width.unwrap())).collect();
+        let (frozen, repeated) = (sheet.frozen_rows, sheet.print.repeated);
+        shown.push_str(&format!("[{}] {} | {frozen} {repeated:?} {:?}\n", sheet.name, widths.join(" "), sheet.heights));
+        for (row, cells) in &sheet.rows {
+            let cells: Vec<String> =
+                cells.iter().map(|(at, c)| format!("{at}:{:?}{}", c.look.number, if c.look.border { "+" } else { "" })).collect();
+            shown.push_str(&format!("  {row} {}\n", cells.join(" ")));
+        }
+    }
+    expect![[r#"
+        [别的] 1:8 2:8 3:9 4:70 | 0 None {1: 16, 2: 16}
+          1 1:Text+ 2:Text+ 3:Text+ 4:General+
+          2 1:Text+ 2:Text+ 3:Text+ 4:General
+        [监测考评] 1:8 2:8 3:11 4:8 5:70 | 3 Some((3, 3)) {4: 48, 5: 64, 6: 32}
+          1 1:Text+
+          2 1:Text+ 2:Text+
+          3 2:Text+ 3:Text+ 4:Text+ 5:General+
+          4 1:Text+ 2:General+ 3:General+ 5:General
+          5 1:Text+ 2:Text+ 3:General+ 4:Text+ 5:General
+          6 1:Text+ 2:Text+ 5:General
+        [专项资金2016] 1:8 2:15 3:8 4:13 5:70 | 1 Some((1, 1)) {2: 32}
+          1 1:Text+ 2:Text+ 3:Text+ 4:Text+ 5:General+
+          2 1:Text+ 2:General+ 3:Percent { places: 1 }+ 4:Month+ 5:General
+        [否决记录] 1:8 2:8 3:8 4:13 5:70 | 1 Some((1, 1)) {2: 32}
+          1 1:Text+ 2:Text+ 3:Text+ 4:Text+ 5:General+
+          2 1:Text+ 2:General+ 3:General 4:Date+ 5:General
+    "#]]
+    .assert_eq(&shown);
+}
+
 /// A sheet that was given back keeps texts as texts, so that 001 stays 001.
 #[test]
 fn texts_stay_texts() {

@@ -150,6 +150,63 @@ fn what_stands_in_it() {
     "#]].assert_eq(&shown);
 }
 
+/// Headings look like headings: those that must be filled in red, those that any table has grey and thin.
+#[test]
+fn how_it_looks() {
+    let schema = schema();
+    let book = made(&schema, &entities(&schema)).book;
+    let sheet = book.sheets.iter().find(|s| s.name == "监测考评").unwrap();
+    let mut looks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (row, cells) in &sheet.rows {
+        for (column, cell) in cells {
+            let look = &cell.look;
+            let said = [(look.bold, "bold"), (look.border, "border"), (look.wrap, "wrap")]
+                .into_iter()
+                .filter(|(yes, _)| *yes)
+                .map(|(_, word)| word);
+            let more = [
+                look.colour.map(|c| format!("colour {:06x}", c.0)),
+                look.fill.map(|c| format!("fill {:06x}", c.0)),
+                look.size.map(|s| format!("size {s}")),
+            ];
+            let said: Vec<String> =
+                said.map(str::to_owned).chain(more.into_iter().flatten()).chain([format!("{:?}", look.across)]).collect();
+            looks.entry(said.join(", ")).or_default().push(format!("{row}:{column}"));
+        }
+    }
+    let mut shown: String = looks.iter().map(|(look, cells)| format!("{look}: {}\n", cells.join(" "))).collect();
+    let columns: Vec<String> =
+        sheet.columns.iter().map(|(at, c)| format!("{at} {:?} {:?}", c.width, c.look.as_ref().map(|l| &l.number))).collect();
+    shown.push_str(&format!(
+        "{:?}\n{:?} {:?} {:?} {:?}\n{}\n",
+        sheet.print.repeated,
+        (sheet.frozen_rows, sheet.frozen_columns),
+        sheet.filter,
+        sheet.heights,
+        sheet.print.header,
+        columns.join("\n")
+    ));
+    expect![[r#"
+        bold, border, wrap, colour c00000, fill ddebf7, Centre: 3:1 3:2
+        bold, border, wrap, fill ddebf7, Centre: 3:3 3:4 3:5 3:6
+        bold, size 14, ByValue: 1:1
+        border, wrap, colour 595959, fill ddebf7, Centre: 3:7 3:8 3:9
+        wrap, colour 595959, size 9, ByValue: 2:1 2:2 2:3 2:4 2:5 2:6 2:7 2:8 2:9
+        Some((3, 3))
+        (3, 1) Some(Merged { first_row: 3, first_column: 1, last_row: 3, last_column: 9 }) {1: 26, 2: 86, 3: 32} "监测考评"
+        1 Some(14) Some(Text)
+        2 Some(10) Some(General)
+        3 Some(14) Some(General)
+        4 Some(13) Some(General)
+        5 Some(14) Some(Text)
+        6 Some(14) Some(Text)
+        7 Some(16) Some(Text)
+        8 Some(16) Some(Text)
+        9 Some(16) Some(Text)
+    "#]]
+    .assert_eq(&shown);
+}
+
 /// One value of a column of this type, from a number that decides which.
 fn value_of(schema: &Schema, entities: &Entities, column: &ColumnSchema, pick: u32) -> Held {
     let number = |n: Exact| Held::Exactly(Value::Number(n));

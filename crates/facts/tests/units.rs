@@ -1,8 +1,10 @@
 //! The table 单位: units that facts bring along.
 
-use quanheng_facts::example_schema::schema;
+use quanheng_facts::entity::Found;
+use quanheng_facts::example_schema::{entities, schema};
 use quanheng_facts::intake::{FactFile, read_registers};
 use quanheng_facts::problem::Language;
+use quanheng_facts::value::{KindId, Year};
 use quanheng_sheet::read;
 
 fn csv(name: &str, text: &str) -> FactFile {
@@ -61,4 +63,20 @@ fn what_is_wrong_is_told_at_its_cell_and_the_others_go_on() {
 fn units_that_are_each_others_superior_come_to_an_end() {
     let (lines, _) = told(&[csv("单位.csv", "名称,种类,上级\n甲县,县区,乙县\n乙县,县区,甲县\n")]);
     assert_eq!(lines.len(), 2);
+}
+
+/// 甲县 became 甲区 on some day of December 2014.
+#[test]
+fn a_name_is_that_of_its_day_and_of_an_unknown_day_the_earlier_one() {
+    let schema = schema();
+    let entities = entities(&schema);
+    let Found::One(ix) = entities.find(&schema, "甲区", KindId(2)) else { panic!("甲区") };
+    assert_eq!(entities.find(&schema, "甲县", KindId(2)), Found::One(ix));
+    let jia = entities.get(ix).unwrap();
+    for (day, name) in
+        [("2014-11-30", "甲县"), ("2014-12-01", "甲县"), ("2014-12-30", "甲县"), ("2014-12-31", "甲区"), ("2015-01-01", "甲区")]
+    {
+        assert_eq!(jia.name_on(day.parse().unwrap()), name, "{day}");
+    }
+    assert_eq!((jia.name_in(Year(2013)), jia.name_in(Year(2014)), jia.name_in(Year(2015))), ("甲县", "甲区", "甲区"));
 }
