@@ -316,7 +316,8 @@ fn a_sheet_whose_key_has_two_columns_is_unread_as_a_whole() {
         heading-twice 2016年监测考评.csv｜C1 2016年监测考评.csv｜B1
         confirmation-withheld 完整确认.csv｜A2 2016年监测考评.csv｜第 1 行
         confirmation-withheld 完整确认.csv｜A3 2016年监测考评.csv｜第 1 行
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
 }
 
 #[test]

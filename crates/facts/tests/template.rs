@@ -150,61 +150,74 @@ fn what_stands_in_it() {
     "#]].assert_eq(&shown);
 }
 
+fn look_told(look: &Look) -> String {
+    let said = [(look.bold, "bold"), (look.border, "border"), (look.wrap, "wrap")].into_iter().filter(|(yes, _)| *yes);
+    let more = [
+        look.colour.map(|c| format!("colour {:06x}", c.0)),
+        look.fill.map(|c| format!("fill {:06x}", c.0)),
+        look.size.map(|s| format!("size {s}")),
+    ];
+    let said = said.map(|(_, word)| word.to_owned()).chain(more.into_iter().flatten());
+    said.chain([format!("{:?} {:?}", look.across, look.number)]).collect::<Vec<_>>().join(", ")
+}
+
 /// Headings look like headings: those that must be filled in red, those that any table has grey and thin.
 #[test]
 fn how_it_looks() {
     let schema = schema();
     let book = made(&schema, &entities(&schema)).book;
-    let sheet = book.sheets.iter().find(|s| s.name == "监测考评").unwrap();
-    let mut looks: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (row, cells) in &sheet.rows {
-        for (column, cell) in cells {
-            let look = &cell.look;
-            let said = [(look.bold, "bold"), (look.border, "border"), (look.wrap, "wrap")]
-                .into_iter()
-                .filter(|(yes, _)| *yes)
-                .map(|(_, word)| word);
-            let more = [
-                look.colour.map(|c| format!("colour {:06x}", c.0)),
-                look.fill.map(|c| format!("fill {:06x}", c.0)),
-                look.size.map(|s| format!("size {s}")),
-            ];
-            let said: Vec<String> =
-                said.map(str::to_owned).chain(more.into_iter().flatten()).chain([format!("{:?}", look.across)]).collect();
-            looks.entry(said.join(", ")).or_default().push(format!("{row}:{column}"));
+    let mut shown = String::new();
+    for sheet in book.sheets.iter().filter(|s| ["填表说明", "监测考评", "代码"].contains(&s.name.as_str())) {
+        let mut looks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (row, cells) in &sheet.rows {
+            for (column, cell) in cells {
+                looks.entry(look_told(&cell.look)).or_default().push(format!("{row}:{column}"));
+            }
         }
+        shown.push_str(&format!("[{}]\n", sheet.name));
+        for (look, cells) in looks {
+            shown.push_str(&format!("  {look}: {}\n", cells.join(" ")));
+        }
+        let print = &sheet.print;
+        shown.push_str(&format!(
+            "  {:?} {:?} {:?} {:?} {}\n  {:?}\n  {:?}\n",
+            (sheet.frozen_rows, sheet.frozen_columns),
+            sheet.filter,
+            print.repeated,
+            print.header,
+            print.landscape,
+            sheet.heights,
+            sheet.columns.iter().map(|(at, c)| (*at, c.width)).collect::<Vec<_>>(),
+        ));
     }
-    let mut shown: String = looks.iter().map(|(look, cells)| format!("{look}: {}\n", cells.join(" "))).collect();
-    let columns: Vec<String> =
-        sheet.columns.iter().map(|(at, c)| format!("{at} {:?} {:?}", c.width, c.look.as_ref().map(|l| &l.number))).collect();
-    shown.push_str(&format!(
-        "{:?}\n{:?} {:?} {:?} {:?}\n{}\n",
-        sheet.print.repeated,
-        (sheet.frozen_rows, sheet.frozen_columns),
-        sheet.filter,
-        sheet.heights,
-        sheet.print.header,
-        columns.join("\n")
-    ));
     expect![[r#"
-        bold, border, wrap, colour c00000, fill ddebf7, Centre: 3:1 3:2
-        bold, border, wrap, fill ddebf7, Centre: 3:3 3:4 3:5 3:6
-        bold, size 14, ByValue: 1:1
-        border, wrap, colour 595959, fill ddebf7, Centre: 3:7 3:8 3:9
-        wrap, colour 595959, size 9, ByValue: 2:1 2:2 2:3 2:4 2:5 2:6 2:7 2:8 2:9
-        Some((3, 3))
-        (3, 1) Some(Merged { first_row: 3, first_column: 1, last_row: 3, last_column: 9 }) {1: 26, 2: 86, 3: 32} "监测考评"
-        1 Some(14) Some(Text)
-        2 Some(10) Some(General)
-        3 Some(14) Some(General)
-        4 Some(13) Some(General)
-        5 Some(14) Some(Text)
-        6 Some(14) Some(Text)
-        7 Some(16) Some(Text)
-        8 Some(16) Some(Text)
-        9 Some(16) Some(Text)
-    "#]]
-    .assert_eq(&shown);
+        [填表说明]
+          bold, border, wrap, fill ddebf7, Centre General: 11:1 11:2 11:3 11:4
+          bold, size 16, ByValue General: 1:1
+          border, wrap, ByValue General: 12:1 12:2 12:3 12:4 13:1 13:2 13:3 13:4 14:1 14:2 14:3 14:4 15:1 15:2 15:3 15:4 16:1 16:2 16:3 16:4 17:1 17:2 17:3 17:4 18:1 18:2 18:3 18:4 19:1 19:2 19:3 19:4 20:1 20:2 20:3 20:4 21:1 21:2 21:3 21:4 22:1 22:2 22:3 22:4
+          colour 595959, ByValue General: 2:1
+          colour 595959, size 9, ByValue General: 2:2
+          wrap, ByValue General: 4:1 5:1 6:1 7:1 8:1 9:1
+          (0, 0) None Some((11, 11)) "" true
+          {1: 30, 4: 17, 5: 17, 6: 17, 7: 34, 8: 17, 9: 34}
+          [(1, Some(22)), (2, Some(44)), (3, Some(44)), (4, Some(20))]
+        [监测考评]
+          bold, border, wrap, colour c00000, fill ddebf7, Centre General: 3:1 3:2
+          bold, border, wrap, fill ddebf7, Centre General: 3:3 3:4 3:5 3:6
+          bold, size 14, ByValue General: 1:1
+          border, wrap, colour 595959, fill ddebf7, Centre General: 3:7 3:8 3:9
+          wrap, colour 595959, size 9, ByValue General: 2:1 2:2 2:3 2:4 2:5 2:6 2:7 2:8 2:9
+          (3, 1) Some(Merged { first_row: 3, first_column: 1, last_row: 3, last_column: 9 }) Some((3, 3)) "监测考评" true
+          {1: 26, 2: 86, 3: 32}
+          [(1, Some(14)), (2, Some(10)), (3, Some(14)), (4, Some(13)), (5, Some(14)), (6, Some(14)), (7, Some(16)), (8, Some(16)), (9, Some(16))]
+        [代码]
+          ByValue Text: 4:1 4:2 4:3 4:4 4:5 4:6 4:7 4:8 4:9 4:10 4:11 4:12 4:13 4:14 4:15 4:16 4:17 4:18 5:1 5:2 5:3 5:4 5:5 5:6 5:7 5:8 5:9 5:10 5:11 5:12 5:13 5:14 5:15 5:17 5:18 6:2 6:3 6:4 6:5 6:6 6:7 6:8 6:9 6:10 6:11 6:12 6:13 6:14 6:15 7:2 7:3 7:4 7:8 7:9 7:10 7:11 7:12 7:13 7:14 8:8 8:9 8:10 8:11 8:12 9:8 9:9 9:10 9:11 10:8 10:9 11:8 11:9
+          bold, border, wrap, fill ddebf7, Centre General: 3:1 3:2 3:3 3:4 3:5 3:6 3:7 3:8 3:9 3:10 3:11 3:12 3:13 3:14 3:15 3:16 3:17 3:18
+          bold, size 14, ByValue General: 1:1
+          (3, 0) None Some((3, 3)) "代码" true
+          {1: 26}
+          [(1, Some(10)), (2, Some(11)), (3, Some(11)), (4, Some(15)), (5, Some(11)), (6, Some(11)), (7, Some(11)), (8, Some(12)), (9, Some(15)), (10, Some(12)), (11, Some(13)), (12, Some(13)), (13, Some(15)), (14, Some(13)), (15, Some(16)), (16, Some(15)), (17, Some(25)), (18, Some(19))]
+    "#]].assert_eq(&shown);
 }
 
 /// One value of a column of this type, from a number that decides which.

@@ -33,6 +33,7 @@ mod check_proofs;
 mod check_sample;
 mod depth;
 mod many_definitions;
+mod natures;
 mod truth_tables_of_conditions;
 mod truth_tables_of_duties;
 

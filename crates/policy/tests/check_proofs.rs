@@ -1,5 +1,6 @@
 //! What the checker accepts and what it refuses: 不适用, conditions that hold together, order, names. Each line is a small pack.
 
+use expect_test::expect;
 use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::check::check;
 use quanheng_policy::pack::PackText;
@@ -42,6 +43,15 @@ const TABLES: &str = "# 表
 定义 市.人数（年度）：整数
   即 100
 ```
+
+```规则
+事件 事故（县区），见下表
+  完整 由 省安监局 按 年度 确认
+```
+| 栏 | 类型 | 可认表头 |
+|---|---|---|
+| 发生日 | 日期 | 日期 |
+| 死亡 | 整数「人」 | 死亡人数 |
 ";
 
 fn problems(rules: &str) -> Vec<Problem> {
@@ -95,6 +105,121 @@ fn not_applicable_is_handled_from_left_to_right() {
     condition("有值(进位) 且 上年(进位) > 0", &["unhandled-na"]);
     condition("不适用(进位)", &[]);
     condition("总数 > 上年(总数)", &[]);
+}
+
+/// What is asked over other entities lets no 不适用 through, so no word for years that were not assessed can stand for it.
+#[test]
+fn not_applicable_inside_a_count_is_handled_there() {
+    let run = |of: &str, ids: &[&str]| raises(&format!("定义 县多（年度）：布尔\n  即 {of}"), ids);
+    run("连续(3，计数(县区，当 考评.名次 = 1) > 1)", &["unhandled-na"]);
+    run("连续(3，计数(县区，当 考评.名次 = 1) > 1，未考核 中断)", &["unhandled-na", "unassessed-refused"]);
+    run("连续(3，计数(县区，当 有值(考评.名次) 且 考评.名次 = 1) > 1)", &[]);
+    let own = |of: &str, ids: &[&str]| raises(&format!("定义 县区.一直（年度）：布尔\n  即 {of}"), ids);
+    own("连续(3，考评.名次 = 1)", &["unassessed-missing"]);
+    own("连续(3，考评.名次 = 1，未考核 中断)", &[]);
+    own("近(3，考评.名次 × 2 > 3 且 甲，未考核 中断) ≥ 2", &[]);
+}
+
+#[test]
+fn a_table_is_asked_about_for_the_entity_and_year_at_hand() {
+    let asked = |of: &str, expr: &str, ids: &[&str]| raises(&format!("定义 {of}：布尔\n  即 {expr}"), ids);
+    for expr in ["有记录(考评)", "有记录(考评.名次)", "无记录(考评)"] {
+        asked("县区.问（年度）", expr, &[]);
+        asked("市.问（年度）", expr, &["wrong-owner"]);
+        asked("县区.问", expr, &["period-missing"]);
+        asked("县区.问", &format!("曾(自 2010年度，{expr})"), &["period-missing"]);
+    }
+}
+
+#[test]
+fn what_is_read_through_somebody_is_read() {
+    let place = "定义 事故.属地：县区\n  当 重\n  则 县区\n  缺省 县区\n";
+    raises(&format!("{place}定义 事故.重：布尔\n  即 死亡 > 1"), &[]);
+    raises(&format!("{place}定义 事故.重：布尔\n  即 属地.编号 = “甲” 或 死亡 > 1"), &["circular-definition"]);
+    let town = "定义 县区.城：布尔\n  即 编号 = “甲”\n";
+    raises(&format!("{town}{place}定义 事故.重：布尔\n  即 属地.城 或 死亡 > 1"), &["circular-definition"]);
+}
+
+/// Whether the first day counts, and what of a holiday, is asked at the first limit that does not say it.
+#[test]
+fn what_a_limit_leaves_unsaid_is_told_once() {
+    let limits = |terms: &str, limits: [&str; 3], told: &[(&str, &str)]| {
+        let [one, two, three] = limits;
+        let rules = format!(
+            "程序 认定（县区，年度）\n  受理机关：按管理权限\n{terms}  步骤 受理\n    受理机关 应当 决定，于 {one}\n    受理机关 应当 告知，于 {two}\n    受理机关 应当 公开，于 {three}"
+        );
+        let found = problems(&rules);
+        let found: Vec<(&str, bool)> = found
+            .iter()
+            .filter(|p| p.id != "words-met-once")
+            .map(|p| (p.id, told.iter().any(|(_, name)| p.text.zh.contains(name))))
+            .collect();
+        assert_eq!(found, told.iter().map(|(id, _)| (*id, true)).collect::<Vec<_>>(), "{rules}");
+    };
+    let unsaid = ["5工作日「一限」 内，自 收到", "3工作日「二限」 内，自 收到", "7日「三限」 内，自 收到"];
+    limits("", unsaid, &[("limit-terms-missing", "一限")]);
+    limits("", [&format!("{} 次日", unsaid[0]), unsaid[1], unsaid[2]], &[("limit-terms-missing", "二限")]);
+    limits(
+        "",
+        ["5工作日「一限」 内，自 收到 次日", "3小时「二限」 内，自 收到", "7日「三限」 内，自 收到 次日"],
+        &[("holiday-missing", "三限")],
+    );
+    let twice = ["5日「一限」 内，自 收到", "3工作日「二限」 内，自 收到", "7日「三限」 内，自 收到"];
+    limits("  期限 当日不计\n", twice, &[("holiday-missing", "一限")]);
+    limits("  期限 当日不计，末日遇假 顺延\n", twice, &[]);
+}
+
+/// A kind and an id can be asked of an entity that a row names, where no entity is at hand.
+#[test]
+fn what_a_row_names_can_be_asked_where_nobody_is_at_hand() {
+    let table = "事实 分工（年度），见下表\n```\n| 栏 | 类型 |\n|---|---|\n| 牵头县 | 县区 |\n| 牵头单位 | 单位 |\n\n```规则\n";
+    let asked = |ty: &str, of: &str, ids: &[&str]| raises(&format!("{table}定义 牵头（年度）：{ty}\n  即 {of}"), ids);
+    asked("整数「人」", "牵头县.总数", &[]);
+    asked("文本", "牵头县.编号", &[]);
+    asked("布尔", "牵头单位.种类 为 县区", &[]);
+    asked("整数「人」", "牵头单位.总数 不适用则 0", &[]);
+    asked("整数「人」", "牵头单位.总数", &["unhandled-na"]);
+    asked("布尔", "种类 为 县区", &["wrong-owner"]);
+}
+
+/// A condition on published places must be the same for all that compete: what nobody owns, or a definition made of such things.
+#[test]
+fn published_places_are_taken_for_a_whole_group() {
+    let guard = |definition: &str, guard: &str, ids: &[&str]| {
+        let rank = "排名 县区.名（年度）\n  从 县区，当 有值(考评.得分)\n  依 考评.得分，从高到低\n  并列 同名次\n  缺值 存疑\n";
+        raises(&format!("{rank}定义 {definition}\n例外「照公布」于 名，公布\n  当 {guard}\n  则 考评.名次"), ids);
+    };
+    guard("县区.达标（年度）：布尔 即 甲", "达标", &["places-mixed"]);
+    guard("县区.齐（年度）：布尔 即 已完整(考评)", "齐", &[]);
+    guard("齐（年度）：布尔 即 已完整(考评)", "齐", &[]);
+    guard("县区.可（年度，队组）：布尔 即 已完整(考评)", "可(县市)", &[]);
+    guard("县区.可（年度，队组）：布尔 即 已完整(考评)", "可(归组)", &["places-mixed"]);
+    guard("县区.可（年度，队组）：布尔 即 甲", "可(县市)", &["places-mixed"]);
+    guard("可（年度，队组）：布尔 即 已完整(考评)", "可(县市)", &[]);
+    guard("可（年度，队组）：布尔 即 已完整(考评)", "可(归组)", &["places-mixed"]);
+    guard("市.齐（年度）：布尔 即 已完整(考评)", "上级.齐", &["places-mixed"]);
+}
+
+#[test]
+fn weights_that_are_written_down_come_to_the_whole() {
+    let weights = |one: &str, other: &str, ids: &[&str]| {
+        let rules = format!("定义 县区.综合（年度）：小数(8)，可不适用\n  即 加权(归一(总数，极差) 权 {one}，归一(位次，极差) 权 {other})");
+        let found = problems(&rules);
+        let found: Vec<&str> = found.iter().map(|p| p.id).filter(|id| *id != "unnamed-number").collect();
+        assert_eq!(found, ids, "{rules}");
+    };
+    weights("50%", "50%", &[]);
+    weights("50%", "40%", &["weights-not-whole"]);
+    weights("50%「一」", "40%", &["weights-not-whole"]);
+    weights("60%「一」", "50%「二」", &["weights-not-whole"]);
+    weights("100%「一」", "0%「二」", &[]);
+}
+
+#[test]
+fn groups_of_judgements_have_names_of_their_own() {
+    let group = |of: &str, members: &str| format!("认定项组 {of}（年度）：布尔 包括 {members} 由 示例省应急厅 凭 报告\n");
+    raises(&(group("县区.要素", "态度、条件") + &group("县区.素质", "学识、经验") + &group("市.要素", "心态、时机")), &[]);
+    raises(&(group("县区.要素", "态度、条件") + &group("县区.要素", "学识、经验")), &["duplicate-name"]);
 }
 
 #[test]
@@ -158,6 +283,13 @@ fn conditions_that_cannot_hold_together_need_no_order() {
     two("总数 为 1、2", "总数 > 2", &[]);
     two("10 < 总数", "总数 = 10", &[]);
     two("甲 且 总数 < 3 且 总数 > 5", "甲", &["dead-rule"]);
+    let two = |one: &str, other: &str, ids: &[&str]| {
+        let good = "定义 县区.好（年度）：布尔，可不适用\n  当 甲\n  则 乙\n定义 县区.结果（年度）：整数\n  即 0\n";
+        raises(&format!("{good}例外「一」于 结果\n  当 {one}\n  则 1\n例外「二」于 结果\n  当 {other}\n  则 2"), ids);
+    };
+    two("好 不适用则 否", "不适用(好)", &[]);
+    two("好 不适用则 是", "不适用(好)", &["overlap"]);
+    two("好 不适用则 丙", "不适用(好) 且 非 丙", &[]);
 }
 
 #[test]
@@ -220,6 +352,73 @@ fn numbers_that_change_are_taken_as_they_are_in_each_year() {
     );
 }
 
+/// What the problems of these rules say in Chinese.
+fn said(rules: &str) -> String {
+    problems(rules).iter().map(|p| p.render(Language::Chinese)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_number_with_one_value_is_the_same_at_all_times_and_the_case_is_of_a_usual_year() {
+    let two =
+        "定义 县区.结果（年度）：整数\n  即 0\n例外「一」于 结果\n  当 总数 ≥ 门槛\n  则 1\n例外「二」于 结果\n  当 总数 < 12 人\n  则 2";
+    let told = said(&format!("参数 门槛：整数「人」 自 2016年度 为 10 人\n{two}"));
+    assert!(told.contains("`年度 2020`") && told.contains("| 10 | 冲突 |"), "{told}");
+    let told = said(&format!("参数 门槛：整数「人」 自 2016年度 为 12 人，自 2018年度 为 10 人\n{two}"));
+    assert!(told.contains("`年度 2018`") && told.contains("| 10 | 冲突 |"), "{told}");
+    let held = |values: &str, ids: &[&str]| {
+        raises(&format!("参数 线：整数「人」 {values}\n定义 县区.够（年度）：布尔\n  即 总数 ≥ 线\n校验「够高」 线 ≥ 12 人"), ids);
+    };
+    held("自 2016年度 为 12 人", &[]);
+    held("自 2016年度 为 12 人，自 2018年度 为 10 人", &["assertion-never-holds"]);
+}
+
+/// Two rules that meet are shown by a test that can be copied: it names what is given, and which result is asked for.
+#[test]
+fn rules_that_meet_are_shown_by_a_test() {
+    let case = |definition: &str, one: &str, other: &str| {
+        let told = said(&format!("{definition}\n例外「一」于 结果\n  当 {one}\n  则 1\n例外「二」于 结果\n  当 {other}\n  则 2"));
+        told.lines().map(str::trim).filter(|l| l.starts_with(['`', '|']) && !l.contains("---")).collect::<Vec<_>>().join("\n")
+    };
+    let yearly = "定义 县区.结果（年度）：整数\n  即 0";
+    let by_group = "定义 县区.结果（年度，队组）：整数\n  即 0";
+    let by_grade = "定义 县区.结果（年度，档次：等次）：整数\n  即 0";
+    let cases = [
+        case(by_group, "队组 为 城区 且 甲", "乙"),
+        case(by_group, "甲", "乙"),
+        case(by_grade, "档次 ≥ 优秀", "档次 ≥ 良好 且 评定 为 较差"),
+        case(yearly, "上年(甲)", "往年(2，总数) > 5"),
+        case(yearly, "有值(考评.名次) 且 考评.名次 = 1", "收入 ≥ 100元"),
+        case("定义 县区.总数（年度）：整数「人」\n  即 1 人\n定义 县区.结果（年度）：整数\n  即 0", "人口.总数 > 1", "乙"),
+        case(yearly, "计数(事故，当 死亡 > 1) = 0 且 甲", "非 存在(事故)"),
+        case(yearly, "无记录(考评)", "乙"),
+    ];
+    expect![[r#"
+        `各行独立` `年度 2020`
+        | 甲 | 乙 | ⇒ 结果(城区) |
+        | 是 | 是 | 冲突 |
+        `各行独立` `年度 2020`
+        | 甲 | 乙 | ⇒ 结果(县市) |
+        | 是 | 是 | 冲突 |
+        `各行独立` `年度 2020`
+        | 评定 | ⇒ 结果(优秀) |
+        | 较差 | 冲突 |
+        `各行独立` `年度 2020`
+        | 上年(甲) | 总数 2018年度 | ⇒ 结果 |
+        | 是 | 6 | 冲突 |
+        `各行独立` `年度 2020`
+        | 名次 | 收入 | ⇒ 结果 |
+        | 1 | 100元 | 冲突 |
+        `各行独立` `年度 2020`
+        | 人口.总数 | 乙 | ⇒ 结果 |
+        | 2 | 是 | 冲突 |
+        `各行独立` `年度 2020` `完整 事故`
+        | 甲 | ⇒ 结果 |
+        | 是 | 冲突 |
+        `各行独立` `年度 2020` `完整 考评`
+        | 乙 | ⇒ 结果 |
+        | 是 | 冲突 |"#]].assert_eq(&cases.join("\n"));
+}
+
 #[test]
 fn what_never_matters_is_told() {
     let guard = |guard: &str, ids: &[&str]| raises(&format!("定义 县区.结果（年度）：整数\n  当 {guard}\n  则 1\n  缺省 0"), ids);
@@ -229,6 +428,10 @@ fn what_never_matters_is_told() {
     guard("甲 或 (甲 且 乙)", &["dead-condition"]);
     guard("甲 或 (非 甲 且 乙)", &[]);
     guard("甲 且 甲", &["dead-condition"]);
+    // Of a hundred parts, too; more are not looked at.
+    let long = |parts: i32| format!("{} 且 甲", (1..parts).map(|n| format!("总数 ≠ {n}")).collect::<Vec<_>>().join(" 且 "));
+    guard(&long(100).replace("总数 ≠ 1 ", "甲 "), &["dead-condition"]);
+    guard(&long(101).replace("总数 ≠ 1 ", "甲 "), &[]);
     // What stands after it needs it said.
     guard("有值(考评.名次) 且 考评.名次 > 3", &[]);
     guard("不适用(考评.名次) 或 考评.名次 > 3", &[]);

@@ -56,8 +56,7 @@ impl Checker<'_> {
 impl Checker<'_> {
     /// A 校验 that the numbers alone contradict, in each stretch of years in which they are the same.
     pub(super) fn check_asserts(&mut self) {
-        let mut years: Vec<Year> =
-            self.program.parameters.iter().filter(|p| p.values.len() > 1).flat_map(|p| p.values.iter().filter_map(|v| v.from)).collect();
+        let mut years: Vec<Year> = self.years_of_other_numbers().collect();
         years.sort_unstable();
         years.dedup();
         let before = years.first().and_then(|first| first.plus(-1));

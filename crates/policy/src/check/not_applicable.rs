@@ -538,7 +538,8 @@ impl Checker<'_> {
             ExprKind::In { negated: false, subject, .. } if truth && matches!(subject.kind, ExprKind::KindOf { .. }) => {
                 present.push(condition.clone());
             }
-            ExprKind::Variable { .. } if condition.ty == Type::Bool && truth => present.push(condition.clone()),
+            // What is found to be true, or not to be, has a value.
+            ExprKind::Variable { .. } => present.push(condition.clone()),
             _ => {}
         }
     }

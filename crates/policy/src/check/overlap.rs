@@ -133,7 +133,7 @@ impl Checker<'_> {
             begins.extend(rule.in_force.to.and_then(|year| year.plus(1)));
             begins.extend(rule.repealed.map(|repealed| repealed.from));
         }
-        begins.extend(self.program.parameters.iter().filter(|p| p.values.len() > 1).flat_map(|p| p.values.iter().filter_map(|v| v.from)));
+        begins.extend(self.years_of_other_numbers());
         begins.sort_unstable();
         begins.dedup();
         let Some(first) = begins.first().copied() else { return vec![None] };
@@ -143,10 +143,14 @@ impl Checker<'_> {
         years.map(|year| Some(LawMoment { law: year, day: None })).collect()
     }
 
+    /// From which years on some number is another one. A number with one value is the same at all times.
+    pub(super) fn years_of_other_numbers(&self) -> impl Iterator<Item = Year> {
+        self.program.parameters.iter().filter(|p| p.values.len() > 1).flat_map(|p| p.values.iter().filter_map(|v| v.from))
+    }
+
     fn stages_in_days(&self, variable: &Variable) -> Vec<Stage> {
         let mut begins = variable.days_of_change();
-        let numbers = self.program.parameters.iter().filter(|p| p.values.len() > 1);
-        begins.extend(numbers.flat_map(|p| p.values.iter().filter_map(|v| v.from.and_then(Year::first_day))));
+        begins.extend(self.years_of_other_numbers().filter_map(Year::first_day));
         begins.sort_unstable();
         begins.dedup();
         let first = begins.first().and_then(|day| day.yesterday().ok());

@@ -4,6 +4,7 @@
 //! them. Out: the stretches left to try, and numbers that satisfy everything, or the certainty that none do. Enum values
 //! take part by their rank, years and days by their count. Deliberately absent: conditions and readings themselves; those are in `logic.rs`.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::exact::{Exact, Rounding};
@@ -198,17 +199,22 @@ pub(crate) fn satisfy(constraints: Vec<AtMost>, domains: &BTreeMap<usize, Domain
     let mut rounds: Vec<(usize, Vec<AtMost>)> = Vec::new();
     let mut left = constraints;
     for at in domains.keys().copied() {
-        let (with, mut without): (Vec<AtMost>, Vec<AtMost>) = left.into_iter().partition(|c| c.terms.contains_key(&at));
-        let zero = Exact::ZERO;
-        let times = |c: &AtMost| c.terms.get(&at).copied().unwrap_or(zero);
-        for upper in with.iter().filter(|c| times(c) > zero) {
-            for lower in with.iter().filter(|c| times(c) < zero) {
-                let Some(sum) = added(upper, lower, at) else { return Found::Undecided };
+        let (mut upper, mut lower, mut without) = (Vec::new(), Vec::new(), Vec::new());
+        for constraint in left {
+            match constraint.terms.get(&at).map_or(Ordering::Equal, |times| times.compare(Exact::ZERO)) {
+                Ordering::Greater => upper.push(constraint),
+                Ordering::Less => lower.push(constraint),
+                Ordering::Equal => without.push(constraint),
+            }
+        }
+        for above in &upper {
+            for below in &lower {
+                let Some(sum) = added(above, below, at) else { return Found::Undecided };
                 if !sum.terms.is_empty() {
                     if !without.contains(&sum) {
                         without.push(sum);
                     }
-                } else if sum.bound < zero || (sum.strict && sum.bound == zero) {
+                } else if sum.bound < Exact::ZERO || (sum.strict && sum.bound == Exact::ZERO) {
                     return Found::Never;
                 }
             }
@@ -216,11 +222,9 @@ pub(crate) fn satisfy(constraints: Vec<AtMost>, domains: &BTreeMap<usize, Domain
         if without.len() > MOST_CONSTRAINTS {
             return Found::Undecided;
         }
-        rounds.push((at, with));
+        upper.extend(lower);
+        rounds.push((at, upper));
         left = without;
-    }
-    if left.iter().any(|c| c.terms.is_empty() && (c.bound < Exact::ZERO || (c.strict && c.bound == Exact::ZERO))) {
-        return Found::Never;
     }
     let mut numbers: BTreeMap<usize, Exact> = BTreeMap::new();
     for (at, constraints) in rounds.iter().rev() {
