@@ -62,6 +62,7 @@ mod settings;
 
 // The reasons.
 mod event_reasons;
+mod explanations_of_rules;
 mod explanations_of_sets;
 mod first_parting;
 mod why_not;

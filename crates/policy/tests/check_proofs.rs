@@ -416,7 +416,8 @@ fn rules_that_meet_are_shown_by_a_test() {
         | 是 | 冲突 |
         `各行独立` `年度 2020` `完整 考评`
         | 乙 | ⇒ 结果 |
-        | 是 | 冲突 |"#]].assert_eq(&cases.join("\n"));
+        | 是 | 冲突 |"#]]
+    .assert_eq(&cases.join("\n"));
 }
 
 #[test]

@@ -57,6 +57,128 @@ fn a_tier() {
     );
 }
 
+/// Where the line was drawn, and what a share of the group comes to; who is not considered, barred, or in directly.
+#[test]
+fn a_list() {
+    let rules = "名单 单位.上（年度）\n  从 单位，当 成绩.分 > 0\n  依 成绩.分，从高到低\n  取 35%「比例」，取整 入，基数 全部参评\n  割线并列 全取\n  缺值 存疑\n  否决 成绩.分 = 8，不递补\n  直接入选 成绩.分 = 3，不占名额";
+    let list = |scores: &[Option<i128>], who: u32, expected: &Expect| told(rules, "单位.上", scores, who, expected);
+    list(
+        &[Some(9), Some(7), Some(7), Some(5)],
+        0,
+        &expect![[r#"
+        甲县 2016年度 上 = 是［办法 第一条］
+        ├ 依「上」的基本规定
+        ├ 名单：名额 2（4 的 35% 是 1.4，按规定取整）；本单位 成绩.分 9；排在前面的 0 家；割线 成绩.分 7
+        └ 成绩.分 = 9（2016年度）［试.csv｜A2］
+
+        上 of 甲县, 2016 = yes [办法 第一条]
+        ├ by the base rule of 「上」
+        ├ list: 2 places (35% of 4 is 1.4, rounded as ruled); own 成绩.分 9; 0 ahead; cut line 成绩.分 7
+        └ 成绩.分 = 9 (2016) [试.csv｜A2]
+    "#]],
+    );
+    list(
+        &[Some(9), Some(7), Some(7), Some(5)],
+        3,
+        &expect![[r#"
+        丁县 2016年度 上 = 否［办法 第一条］
+        ├ 依「上」的基本规定
+        ├ 名单：名额 2（4 的 35% 是 1.4，按规定取整）；本单位 成绩.分 5；排在前面的 3 家；割线 成绩.分 7
+        └ 成绩.分 = 5（2016年度）［试.csv｜A2］
+
+        上 of 丁县, 2016 = no [办法 第一条]
+        ├ by the base rule of 「上」
+        ├ list: 2 places (35% of 4 is 1.4, rounded as ruled); own 成绩.分 5; 3 ahead; cut line 成绩.分 7
+        └ 成绩.分 = 5 (2016) [试.csv｜A2]
+    "#]],
+    );
+    list(
+        &[Some(9), Some(8), Some(0), Some(3)],
+        1,
+        &expect![[r#"
+        乙县 2016年度 上 = 否［办法 第一条］
+        ├ 依「上」的基本规定
+        ├ 名单：被否决
+        └ 成绩.分 = 8（2016年度）［试.csv｜A2］
+
+        上 of 乙县, 2016 = no [办法 第一条]
+        ├ by the base rule of 「上」
+        ├ list: barred by a veto
+        └ 成绩.分 = 8 (2016) [试.csv｜A2]
+    "#]],
+    );
+    list(
+        &[Some(9), Some(8), Some(0), Some(3)],
+        2,
+        &expect![[r#"
+        丙县 2016年度 上 = 否［办法 第一条］
+        ├ 依「上」的基本规定
+        ├ 名单：不在参评范围
+        └ 成绩.分 = 0（2016年度）［试.csv｜A2］
+
+        上 of 丙县, 2016 = no [办法 第一条]
+        ├ by the base rule of 「上」
+        ├ list: not among those considered
+        └ 成绩.分 = 0 (2016) [试.csv｜A2]
+    "#]],
+    );
+    list(
+        &[Some(9), Some(8), Some(0), Some(3)],
+        3,
+        &expect![[r#"
+        丁县 2016年度 上 = 是［办法 第一条］
+        ├ 依「上」的基本规定
+        ├ 名单：名额 2（3 的 35% 是 1.05，按规定取整）；本单位 成绩.分 3；排在前面的 2 家；割线 成绩.分 8；直接入选
+        └ 成绩.分 = 3（2016年度）［试.csv｜A2］
+
+        上 of 丁县, 2016 = yes [办法 第一条]
+        ├ by the base rule of 「上」
+        ├ list: 2 places (35% of 3 is 1.05, rounded as ruled); own 成绩.分 3; 2 ahead; cut line 成绩.分 8; taken in directly
+        └ 成绩.分 = 3 (2016) [试.csv｜A2]
+    "#]],
+    );
+    list(
+        &[Some(9), None, Some(7), Some(5)],
+        2,
+        &expect![[r#"
+        丙县 2016年度 上：未知［办法 第一条］
+        ├ 依「上」的基本规定
+        ├ 名单：名额 2（3…4 的 35% 是 1.05，按规定取整）；本单位 成绩.分 7；排在前面的 1…2 家
+        └ 成绩.分 = 7（2016年度）［试.csv｜A2］
+
+        上 of 丙县, 2016: unknown [办法 第一条]
+        ├ by the base rule of 「上」
+        ├ list: 2 places (35% of 3…4 is 1.05, rounded as ruled); own 成绩.分 7; 1…2 ahead
+        └ 成绩.分 = 7 (2016) [试.csv｜A2]
+    "#]],
+    );
+}
+
+/// A place that an exception gives is told with the exception; nobody worked out the ranking.
+#[test]
+fn a_place_that_an_exception_gives() {
+    let rules = "排名 单位.名（年度）\n  从 单位\n  依 成绩.分，从高到低\n  并列 同名次\n  缺值 存疑\n\n例外「照定」于 名\n  当 成绩.额 > 0元\n  则 1";
+    told(
+        rules,
+        "单位.名",
+        &[Some(9), Some(7)],
+        1,
+        &expect![[r#"
+        乙县 2016年度 名 = 1［办法 第一条］
+        ├ 依「照定」：1
+        │ └ 成绩.额 > 0元（成绩.额 是 1元）：成立
+        ├ 「名」的基本规定也成立，让位于「照定」
+        └ 成绩.额 = 1元（2016年度）［试.csv｜A2］
+
+        名 of 乙县, 2016 = 1 [办法 第一条]
+        ├ by 「照定」: 1
+        │ └ 成绩.额 > 0元 (成绩.额 is 1 yuan): holds
+        ├ the base rule of 「名」 holds too, overridden by 「照定」
+        └ 成绩.额 = 1 yuan (2016) [试.csv｜A2]
+    "#]],
+    );
+}
+
 #[test]
 fn a_part_of_an_amount() {
     let rules = "分配 单位.得（年度）\n  给 单位\n  金额 成绩.额\n  按 成绩.分\n  精确到 分\n  尾差 最大余数";

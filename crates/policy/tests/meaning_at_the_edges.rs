@@ -1,10 +1,11 @@
 //! Where meanings meet: faults beside unknowns, vetoes beside direct admission, signatures beside missing rows. Each case is
 //! small enough to be worked out by hand; the comment beside it says the rule it holds to.
 
+use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Row};
-use quanheng_facts::schema::TableId;
+use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, EnumId, Month, Value, Year};
-use quanheng_policy::finding::{Finding, Instance, Status};
+use quanheng_policy::finding::{Cause, Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{CLAUSE_ENUMS, Program};
 
@@ -41,6 +42,25 @@ const TABLES: &str = "```规则
 |---|---|
 | 时类 | 类 |
 | 自、至 | 日期，可空 |
+
+```规则
+事实 县签（县区，年度），见下表
+  完整 由 省局 按 县区、年度 确认
+```
+
+| 栏 | 类型 |
+|---|---|
+| 县签真 | 布尔，可缺 |
+
+```规则
+枚举 档：上、中、下
+事实 日表（县区，年度），见下表
+```
+
+| 栏 | 类型 |
+|---|---|
+| 某日 | 日期，可缺 |
+| 类别 | 档，可缺 |
 ";
 
 const RATIO: &str = "定义 县区.比（年度）：比例\n  即 甲数 ÷ 乙数\n\n定义 县区.比大（年度）：布尔\n  即 比 > 1\n\n";
@@ -226,4 +246,136 @@ fn a_place_is_tight_only_where_its_rivals_are_free() {
     let facts = facts(&[(0, 2016, of(YES, YES)), (1, 2016, of(NO, YES)), (2, 2016, of(NO, NO)), (3, 2016, ([None; 4], [NO; 3]))]);
     let finding = find(&program, &facts, "县区.名", 0);
     assert!(finding.value == Some(number(2)) || finding.between.as_ref().is_some_and(|b| b.wide), "{finding:?}");
+}
+
+/// 跳 is 3, 5 or 9, and nothing between: that it is 3 may be so or not; that it is 6 only seems so. What one arm gives for everything is no
+/// wider for that.
+#[test]
+fn bounds_are_reached_where_both_answers_are() {
+    let jumps = "定义 县区.跳（年度）：整数\n  即 视 真甲：是 → 3；否 → (视 真乙：是 → 5；否 → 9)\n\n";
+    let of = |expr: &str| {
+        let program = program(TABLES, &format!("{jumps}定义 县区.值（年度）：整数\n  即 {expr}"));
+        let between = find(&program, &facts(&[]), "县区.值", 0).between.unwrap();
+        (between.least, between.greatest, between.wide)
+    };
+    let whole = |low, high, wide| (Some(number(low)), Some(number(high)), wide);
+    assert_eq!(of("视 (跳 = 3)：是 → 10；否 → 0"), whole(0, 10, false));
+    assert_eq!(of("视 (3 = 跳)：是 → 10；否 → 0"), whole(0, 10, false));
+    assert_eq!(of("视 (跳 ≠ 9)：是 → 10；否 → 0"), whole(0, 10, false));
+    assert_eq!(of("视 (跳 = 6)：是 → 10；否 → 0"), whole(0, 10, true));
+    let grade = "定义 县区.等（年度）：档\n  即 视 真甲：是 → 上；否 → (视 真乙：是 → 中；否 → 下)\n\n定义 县区.值（年度）：整数\n  即 视 等：上、中、下 → 小数";
+    let between = find(&program(TABLES, grade), &facts(&[]), "县区.值", 0).between.unwrap();
+    assert_eq!((between.least, between.greatest, between.wide), whole(1, 9, false));
+}
+
+/// A day that may be any of January is, thirty days on, any of a stretch without gaps; a month on, no 31st of February comes about.
+#[test]
+fn days_moved_by_days_leave_no_gap() {
+    let wide = |length: &str| {
+        let rules = format!("定义 县区.值（年度）：整数\n  即 视 (某日 后 {length} = 2016-02-15 且 真甲)：是 → 10；否 → 0");
+        let mut facts = facts(&[]);
+        let january = Month { year: 2016, month: 1 }.days().unwrap();
+        let held = Held::Between(Value::Date(january.0), Value::Date(january.1));
+        let cells = vec![Some(Cell { held, origin: origin() }), None];
+        let keys = vec![Value::Entity(EntityIx(0)), Value::Year(Year(2016))];
+        facts.insert(TableId(4), Row { keys, cells, origin: origin(), replaced: Vec::new() });
+        let between = find(&program(TABLES, &rules), &facts, "县区.值", 0).between.unwrap();
+        assert_eq!((between.least, between.greatest), (Some(number(0)), Some(number(10))));
+        between.wide
+    };
+    assert!(!wide("30日「三十日」"));
+    assert!(wide("1个月「一月」"));
+}
+
+/// A table that nobody signed is named as a whole, or for the unit where it is signed unit by unit.
+#[test]
+fn what_is_not_signed_is_named_as_it_is_signed() {
+    let program = program(TABLES, "定义 县区.签（年度）：布尔\n  即 无记录(签表)\n\n定义 县区.县签的（年度）：布尔\n  即 无记录(县签)");
+    let facts = facts(&[]);
+    let whose = |name: &str| match find(&program, &facts, name, 1).causes.into_iter().collect::<Vec<_>>().as_slice() {
+        [Cause::Completeness { entity, year, .. }] => (*entity, *year),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(whose("县区.签"), (None, Some(Year(2016))));
+    assert_eq!(whose("县区.县签的"), (Some(EntityIx(1)), Some(Year(2016))));
+}
+
+/// Of up to eight units each missing cell is named, of more the column once.
+#[test]
+fn many_missing_cells_are_named_as_one() {
+    let program = program(TABLES, "定义 合计数（年度）：整数\n  即 合计(小数，在 县区)");
+    let causes = |units: usize| {
+        let names = ["甲县", "乙县", "丙县", "丁县", "戊县", "己县", "庚县", "辛县", "壬县"];
+        let facts = Facts::new(entities(&names[..units]));
+        let run = Interpreter::new(&program, &facts, Choice::default());
+        run.finding(Instance::of(program.variable_named("合计数").unwrap(), None, Year(2016))).causes
+    };
+    assert_eq!(causes(8).len(), 8);
+    let [Cause::Cell { entity: None, column: Some(_), .. }] = causes(9).into_iter().collect::<Vec<_>>()[..] else {
+        panic!("{:?}", causes(9))
+    };
+}
+
+/// What is certain either way rests on nothing; what is in conflict either way says why.
+#[test]
+fn what_comes_to_the_same_either_way_is_certain() {
+    let program = program(
+        TABLES,
+        "定义 县区.定（年度）：整数\n  即 0\n\n例外「一」于 定\n  当 真甲\n  则 5\n\n例外「二」于 定\n  当 非 真甲\n  则 5\n\n定义 县区.和（年度）：整数\n  即 定 + 甲数\n\n\
+         定义 县区.争（年度）：整数\n  即 0\n\n例外「三」于 争\n  当 真甲\n  则 1\n\n例外「四」于 争\n  当 非 真甲\n  则 2\n\n例外「五」于 争\n  当 真乙\n  则 3",
+    );
+    let facts = facts(&[(0, 2016, ([None; 4], [None, YES, NO]))]);
+    assert_eq!(find(&program, &facts, "县区.定", 0).value, Some(number(5)));
+    let causes = find(&program, &facts, "县区.和", 0).causes;
+    assert!(matches!(causes.iter().collect::<Vec<_>>()[..], [Cause::Cell { column: Some(ColumnId(0)), .. }]), "{causes:?}");
+    let torn = find(&program, &facts, "县区.争", 0);
+    assert_eq!(torn.status, Status::Conflict);
+    assert!(torn.causes.iter().any(|c| matches!(c, Cause::Rule { .. })), "{torn:?}");
+}
+
+/// Two guards on one value go together: where the one fails the other holds.
+#[test]
+fn guards_on_one_unknown_value_are_looked_at_value_by_value() {
+    let one = |way: &str| format!("5 + (视 {way}：是 → 1；否 → 0)");
+    let rules = format!(
+        "定义 县区.定（年度）：整数\n  即 0\n\n例外「一」于 定\n  当 类别 = 上\n  则 {}\n\n例外「二」于 定\n  当 类别 不为 上\n  则 {}",
+        one("真甲"),
+        one("真乙")
+    );
+    let finding = find(&program(TABLES, &rules), &facts(&[]), "县区.定", 0);
+    assert_eq!(ends(&finding), (Some(number(5)), Some(number(6))));
+}
+
+/// 5 among 1 and two that may be anything from 1 to 9: ½ where one of them is 9, 1 where neither is above 5. Both come about.
+#[test]
+fn a_score_reaches_its_ends_where_the_others_are_free() {
+    let program = program(TABLES, "定义 县区.归（年度）：小数(8)\n  即 归一(小数，极差)");
+    let of = |n: Option<i128>| ([None, None, None, n], [NO; 3]);
+    let facts = facts(&[(0, 2016, of(Some(5))), (1, 2016, of(Some(1))), (2, 2016, of(None)), (3, 2016, of(None))]);
+    let between = find(&program, &facts, "县区.归", 0).between.unwrap();
+    let half = Value::Number(Exact::fraction(1, 2).unwrap());
+    assert_eq!((between.least, between.greatest, between.wide), (Some(half), Some(number(1)), false));
+}
+
+/// A part of an amount that is not known rests on the weight that is not, and on nothing else: somebody has a weight.
+#[test]
+fn a_part_that_is_not_known_rests_on_what_is_missing_alone() {
+    let rules = "分配 县区.得（年度）\n  给 县区\n  金额 100元「总额」\n  按 小数\n  精确到 分\n  尾差 最大余数";
+    let of = |n: Option<i128>| ([None, None, None, n], [NO; 3]);
+    let facts = facts(&[(0, 2016, of(Some(2))), (1, 2016, of(None)), (2, 2016, of(Some(3))), (3, 2016, of(Some(1)))]);
+    let causes = find(&program(TABLES, rules), &facts, "县区.得", 0).causes;
+    assert!(matches!(causes.iter().collect::<Vec<_>>()[..], [Cause::Cell { entity: Some(EntityIx(1)), .. }]), "{causes:?}");
+}
+
+/// What is not applicable leaves its weight to the others: 0.2 where both have a value, 1 where neither has.
+#[test]
+fn figures_that_may_not_apply_are_looked_at_in_every_way() {
+    let figure = |name: &str, when: &str| format!("定义 县区.{name}（年度）：小数(2)，可不适用\n  当 {when}\n  则 0\n\n");
+    let rules = format!(
+        "{}{}定义 县区.全（年度）：小数(2)\n  即 1\n\n定义 县区.合（年度）：小数(8)\n  即 加权(一分 权 40%「一权」，二分 权 40%「二权」，全 权 20%「全权」，不适用则 权重分摊)",
+        figure("一分", "真甲"),
+        figure("二分", "真乙")
+    );
+    let finding = find(&program(TABLES, &rules), &facts(&[]), "县区.合", 0);
+    assert_eq!(ends(&finding), (Some(Value::Number(Exact::fraction(1, 5).unwrap())), Some(number(1))));
 }

@@ -218,7 +218,7 @@ impl Interpreter<'_> {
             (false, Some(table)) => BTreeSet::from([Cause::Cell { table, column, entity: Some(record), year: None, keys: Vec::new() }]),
             _ => BTreeSet::new(),
         };
-        Moment { year, day, causes }
+        Moment { year, day, causes, open: None }
     }
 
     /// The grounds of a condition: one for each alternative that holds, or may; none where it surely does not.
@@ -275,13 +275,19 @@ impl Interpreter<'_> {
                 moments.extend((0..most).filter_map(|n| frame.year.plus(n.saturating_neg())).map(Moment::year));
             }
             ExprKind::Count { over: Over::Records { table, concerns }, when } => {
-                let counted = self.counted(*table, *concerns, when.as_deref(), frame);
-                moments.extend(counted.into_iter().map(|(record, _)| self.moment_of(record)));
+                // One that may not count leaves open whether it is among the times.
+                let each = self.each_record(*table, *concerns, when.as_deref(), frame).into_iter();
+                let counted = each.filter(|(_, counts)| counts.possible.may_be(true));
+                moments.extend(counted.map(|(record, counts)| {
+                    let open = (!counts.possible.is_certain()).then(|| counts.causes.to_set());
+                    Moment { open, ..self.moment_of(record) }
+                }));
             }
             ExprKind::Gather(gather) => {
                 if let (ir::GatherKind::Window, [count, window]) = (gather.kind, gather.of.as_slice()) {
-                    let counted = self.counted_in_window(count, window, frame);
-                    moments.extend(counted.into_iter().map(|(record, _)| self.moment_of(record)));
+                    let (counted, why) = self.counted_in_window(count, window, frame);
+                    let open = |sure: bool| (!sure).then(|| why.clone());
+                    moments.extend(counted.into_iter().map(|(record, sure)| Moment { open: open(sure), ..self.moment_of(record) }));
                 }
             }
             ExprKind::Not(_) => {}
@@ -321,7 +327,7 @@ impl Interpreter<'_> {
                     && let (ir::GatherKind::Window, [count, window]) = (gather.kind, gather.of.as_slice())
                     && matches!(&count.kind, ExprKind::Count { over: Over::Records { table: of, .. }, .. } if *of == table)
                 {
-                    for (record, sure) in self.counted_in_window(count, window, frame) {
+                    for (record, sure) in self.counted_in_window(count, window, frame).0 {
                         match found.iter_mut().find(|(r, _)| *r == record) {
                             Some((_, known)) => *known |= sure,
                             None => found.push((record, sure)),

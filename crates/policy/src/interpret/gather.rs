@@ -263,11 +263,18 @@ impl Interpreter<'_> {
         }
     }
 
-    /// The events of the windows that are completed in the year at hand, each with whether that is sure: what a conclusion ran through.
-    pub(super) fn counted_in_window(&self, count: &Expr, window: &Expr, frame: Frame<'_>) -> Vec<(EntityIx, bool)> {
-        let Some((_, _, events)) = self.dated_records(count, frame) else { return Vec::new() };
-        let windows = self.windows_left(&self.eval(window, frame));
-        let (Some(first), Some(last)) = (frame.year.first_day(), frame.year.last_day()) else { return Vec::new() };
+    /// The events of the windows that are completed in the year at hand, each with whether that is sure: what a conclusion ran through;
+    /// and why it is not sure of some.
+    pub(super) fn counted_in_window(&self, count: &Expr, window: &Expr, frame: Frame<'_>) -> (Vec<(EntityIx, bool)>, BTreeSet<Cause>) {
+        let Some((table, _, events)) = self.dated_records(count, frame) else { return Default::default() };
+        let option = self.eval(window, frame);
+        let windows = self.windows_left(&option);
+        let (Some(first), Some(last)) = (frame.year.first_day(), frame.year.last_day()) else { return Default::default() };
+        let day = self.program.schema.table(table).and_then(|t| t.day);
+        let without_day = events.iter().filter(|e| e.day.earliest != e.day.latest);
+        let mut why: BTreeSet<Cause> =
+            without_day.map(|e| Cause::Cell { table, column: day, entity: Some(e.record), year: None, keys: Vec::new() }).collect();
+        why.extend(events.iter().map(|e| &e.counts).chain([&option]).flat_map(|o| o.causes.to_set()));
         let mut found = Vec::new();
         for event in &events {
             let in_one = |window: &Window, sure: bool| {
@@ -293,7 +300,7 @@ impl Interpreter<'_> {
                 found.push((event.record, event.sure() && windows.iter().all(|w| in_one(w, true))));
             }
         }
-        found
+        (found, why)
     }
 
     // ---- days

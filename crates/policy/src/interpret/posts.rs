@@ -31,6 +31,8 @@ pub struct Moment {
     pub day: Option<PartialDate>,
     /// Why the day is not known, where it is not.
     pub causes: BTreeSet<Cause>,
+    /// Why it may be none of the times, where it is not sure that it is one: a figure of an event that counts only above a limit.
+    pub open: Option<BTreeSet<Cause>>,
 }
 
 /// 跨任方式: what holds where the times fall to different persons.
@@ -69,13 +71,21 @@ impl Moment {
     /// A year as a whole.
     #[must_use]
     pub fn year(year: Year) -> Moment {
-        Moment { year, day: None, causes: BTreeSet::new() }
+        Moment { year, day: None, causes: BTreeSet::new(), open: None }
     }
 
     /// The day of something that happened.
     #[must_use]
     pub fn day(day: Date) -> Moment {
-        Moment { year: Year(day.year()), day: Some(PartialDate::day(day)), causes: BTreeSet::new() }
+        Moment { year: Year(day.year()), day: Some(PartialDate::day(day)), causes: BTreeSet::new(), open: None }
+    }
+
+    /// Whether it is one of the times.
+    fn counts(&self) -> Outcome {
+        match &self.open {
+            None => Outcome::certain(Possible::truth(true)),
+            Some(causes) => Outcome::unknown_for(Possible::range(Range::either()), causes.clone()),
+        }
     }
 }
 
@@ -144,12 +154,13 @@ impl Interpreter<'_> {
             }
         }
         found.sort_by_key(|(person, _, _)| *person);
+        let counts: Vec<Outcome> = moments.iter().map(Moment::counts).collect();
         let mut reached = Reached::default();
         for (person, each, tenures) in found {
-            let counts = put_together(&each, splits);
-            let truth = counts.possible.as_truth();
+            let there = put_together(&each, &counts, splits);
+            let truth = there.possible.as_truth();
             if truth != Some(true) {
-                causes.join(&counts.causes);
+                causes.join(&there.causes);
             }
             let list = if truth == Some(false) { &mut reached.others } else { &mut reached.persons };
             for tenure in tenures {
@@ -272,9 +283,10 @@ impl Interpreter<'_> {
     /// Every time that an anchor may mean, and what it was read from. None: it cannot be said.
     fn thens(&self, anchor: &Anchor, moment: &Moment, frame: Frame<'_>) -> (Vec<Then>, Outcome) {
         let known = || Outcome::certain(Possible::truth(true));
+        // Where the day is known there is nothing to blame.
         let day_of_event = || {
             let why = Outcome::unknown_for(Possible::range(Range::either()), moment.causes.clone());
-            (moment.day.map(Then::On).into_iter().collect(), if moment.day.is_some_and(is_known) { known() } else { why })
+            (moment.day.map(Then::On).into_iter().collect(), why)
         };
         match anchor {
             Anchor::Day(day) => {
@@ -418,7 +430,7 @@ impl Interpreter<'_> {
         let read = self.read_column_of(table, day, event, &[], frame);
         let day = read.possible.range.as_ref().map(days_of);
         let year = day.filter(|d| d.earliest.year() == d.latest.year()).map_or(frame.year, |d| Year(d.earliest.year()));
-        Moment { year, day, causes: read.causes.to_set() }
+        Moment { year, day, causes: read.causes.to_set(), open: None }
     }
 
     /// `对象.单位 以 事发日 为准`: a column of the tenure that somebody held then.
@@ -470,7 +482,7 @@ impl Interpreter<'_> {
         let Some(Days { least, greatest }) = ends else { return Outcome::certain(Possible::not_applicable()) };
         let number = |n: u32| Value::Number(Exact::integer(i128::from(n)));
         let possible = Possible::range(Range::between(Some(number(least)), Some(number(greatest))));
-        if least == greatest { Outcome::certain(possible) } else { Outcome::unknown_for(possible, self.undated(tenure, None)) }
+        Outcome::from_parts(possible, [&Outcome::unknown_for(Possible::range(Range::either()), self.undated(tenure, None))])
     }
 
     /// 含: whether a value is among those of a column of many values.
@@ -492,15 +504,28 @@ impl Interpreter<'_> {
     }
 }
 
-/// Whether somebody counts who was in post at some of the times, under each way of putting them together that is left.
-fn put_together(each: &[Outcome], splits: &[Split]) -> Outcome {
+/// Whether somebody counts who was in post at some of the times, under each way of putting them together that is left. `counts`: whether
+/// each of them is one of the times at all.
+fn put_together(each: &[Outcome], counts: &[Outcome], splits: &[Split]) -> Outcome {
+    let times = || each.iter().zip(counts);
+    let any_time =
+        || logic::join(true, &times().map(|(held, counts)| logic::join(false, &[held.clone(), counts.clone()])).collect::<Vec<_>>());
     let one = |split: &Split| match split {
-        Split::EachTime => logic::join(false, each),
-        Split::AnyTime => logic::join(true, each),
-        Split::LastTime => each.last().cloned().unwrap_or_else(|| Outcome::certain(Possible::truth(false))),
+        Split::EachTime => {
+            logic::join(false, &times().map(|(held, counts)| logic::join(true, &[held.clone(), logic::not(counts)])).collect::<Vec<_>>())
+        }
+        Split::AnyTime => any_time(),
+        // The last one that counts: where the last may not, the one before it may be the last.
+        Split::LastTime => times().fold(Outcome::certain(Possible::truth(false)), |before, (held, counts)| {
+            if counts.possible.is_certain() {
+                return held.clone();
+            }
+            let either = held.clone().hull(&before);
+            if either.possible.is_certain() { either } else { Outcome::from_parts(either.possible.clone(), [&either, counts]) }
+        }),
     };
     let all = splits.iter().map(one).reduce(|so_far, next| so_far.hull(&next));
-    all.unwrap_or_else(|| logic::join(true, each))
+    all.unwrap_or_else(any_time)
 }
 
 /// The stretch of whole years that the moments lie in.

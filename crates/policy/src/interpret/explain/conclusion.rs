@@ -199,7 +199,11 @@ impl Telling<'_, '_> {
                     None => ("在任与否还不知道", "not known whether in post", "未知"),
                 };
                 let (at_zh, at_en) = self.time(anchor, moment, frame);
-                let mut node = Node::new(Mechanism::Post, format!("{at_zh}：{zh}"), format!("{at_en}: {en}"));
+                let (open_zh, open_en) = match &moment.open {
+                    Some(_) => ("；这一次算不算还不知道", "; not known whether this time counts"),
+                    None => ("", ""),
+                };
+                let mut node = Node::new(Mechanism::Post, format!("{at_zh}：{zh}{open_zh}"), format!("{at_en}: {en}{open_en}"));
                 node.status = Some(status.to_owned());
                 if !told.contains(&node) {
                     told.push(node);

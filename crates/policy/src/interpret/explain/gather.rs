@@ -15,7 +15,7 @@ impl Telling<'_, '_> {
         let mut node = self.statement(Mechanism::Cell, reading.expr, outcome, reading.year);
         let (GatherKind::Window, [count, window]) = (gather.kind, gather.of.as_slice()) else { return node };
         let frame = reading.frame(instance);
-        for (record, sure) in self.run.counted_in_window(count, window, frame).into_iter().take(MOST_TOLD) {
+        for (record, sure) in self.run.counted_in_window(count, window, frame).0.into_iter().take(MOST_TOLD) {
             let name = self.words.entity(record, reading.year);
             let day = self.run.facts.entities.get(record).and_then(|e| e.exists.from);
             let day = day.map_or_else(String::new, |d| {
