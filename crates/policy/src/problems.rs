@@ -109,6 +109,7 @@ pub mod minus_spaces;
 pub mod missing_comma;
 pub mod missing_space;
 pub mod mixed_and_or;
+pub mod mode_alone;
 pub mod nature_unknown;
 pub mod near_number;
 pub mod not_a_constant;
@@ -333,6 +334,7 @@ pub const ALL: &[&str] = &[
     minus_spaces::ID,
     missing_comma::ID,
     missing_space::ID,
+    mode_alone::ID,
     mixed_and_or::ID,
     nature_unknown::ID,
     near_number::ID,
