@@ -1,7 +1,5 @@
 //! Procedures and duties over two packs: what the checker understood, as a service of cases gets it, and what it tells.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 use expect_test::expect;
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_policy::check::check;

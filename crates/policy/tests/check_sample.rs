@@ -1,6 +1,5 @@
 //! A whole small pack is checked, alone and with another on top of it; what the checker understood is written out.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "the samples are files")]
 
 use std::fs;

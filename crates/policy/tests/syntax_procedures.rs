@@ -1,13 +1,11 @@
 //! Procedures and duties in Chinese and in English words: one tree; and what is told where they cannot be read.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-mod dump;
-
 use expect_test::{Expect, expect};
 use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::pack::{PackSource, PackText};
 use quanheng_policy::source::read_pack;
+
+use crate::dump;
 
 fn read(rules: &str) -> (PackSource, Vec<Problem>) {
     let toml = "id = \"shili\"\ntitle = \"示例\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n";

@@ -1,12 +1,12 @@
 //! One mistake costs its statement and nothing else; every name lost is remembered.
 
-mod dump;
-
 use expect_test::expect;
 use quanheng_facts::problem::Place;
 use quanheng_policy::pack::{PackSource, PackText};
 use quanheng_policy::source::place::place_of;
 use quanheng_policy::source::read_pack;
+
+use crate::dump;
 
 fn read(law: &str, tables: &str) -> (PackSource, Vec<quanheng_facts::problem::Problem>) {
     let toml = "id = \"shili\"\ntitle = \"示例\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n";

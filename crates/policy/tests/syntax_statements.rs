@@ -1,13 +1,11 @@
 //! Each construct of the language in Chinese and in English words, full- and half-width: one tree.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-mod dump;
-
 use expect_test::{Expect, expect};
 use quanheng_facts::problem::Language;
 use quanheng_policy::pack::PackText;
 use quanheng_policy::source::read_pack;
+
+use crate::dump;
 
 /// The trees of one block of rules, tables after it.
 fn trees(rules: &str, tables: &str) -> String {
