@@ -1,14 +1,8 @@
 //! Every command, met with packs that are none and with words, files and outputs that nobody means well: a message or a result, and an end.
 //!
 //! As in `hostile.rs` each case runs within bounds of memory and of time, and a command that is killed fails.
-#![cfg(unix)]
-#![allow(dead_code, reason = "hostile.rs asks more of a room")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-#[path = "hostile/room.rs"]
-mod room;
-
-use room::{FACT_HEAD, Room, rules};
+use crate::hostile::room::{FACT_HEAD, Room, rules};
 
 const GOOD_ROWS: &str = "甲县,2016,90,2016-05-01,2016\n乙县,2016,70,,\n";
 
