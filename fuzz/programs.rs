@@ -85,7 +85,8 @@ impl Programs {
 /// FNV-1a, folded: where a name stands on the circle.
 fn place_of(name: &str) -> u16 {
     let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 16) as u16 ^ hash as u16
+    let [a, b, c, d] = hash.to_be_bytes();
+    u16::from_be_bytes([a ^ c, b ^ d])
 }
 
 fn sections(folder: &Path) -> Vec<(String, Compiled)> {

@@ -1,6 +1,13 @@
 //! Every case that the fuzzer kept of facts is run again, as the fuzzer runs it: nothing breaks, and it is the same twice.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops at the first surprise"
+)]
 
 #[path = "../../../fuzz/programs.rs"]
 mod programs;

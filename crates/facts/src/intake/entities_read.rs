@@ -278,6 +278,9 @@ fn is_id(text: &str) -> bool {
     text.split_once(':').is_some_and(|(region, name)| good(region) && good(name))
 }
 
+/// A superior and a first name.
+type Called = (Option<String>, String);
+
 fn assembled(lines: Vec<Line>, problems: &mut Vec<Problem>) -> Entities {
     let mut by_id: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for line in lines {
@@ -293,7 +296,7 @@ fn assembled(lines: Vec<Line>, problems: &mut Vec<Problem>) -> Entities {
     let mut list: Vec<Entity> = Vec::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     // Everything two entities must not share, to the first that has it; by superior and first name.
-    let mut alike: BTreeMap<(Option<String>, String), Vec<(Entity, Place)>> = BTreeMap::new();
+    let mut alike: BTreeMap<Called, Vec<(Entity, Place)>> = BTreeMap::new();
     for (id, mut lines) in by_id {
         lines.sort_by(|a, b| a.in_time().cmp(&b.in_time()));
         let Some(first) = lines.first() else { continue };
