@@ -21,7 +21,6 @@ pub mod error;
 pub mod explain;
 pub mod format;
 pub mod fuzz_entry;
-mod hash;
 pub mod load_facts;
 mod may_be_shown;
 pub mod missing;

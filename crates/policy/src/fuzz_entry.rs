@@ -17,9 +17,9 @@ use quanheng_facts::schema::{Blank, ColumnSchema, KeyType, Schema, TableId, Tabl
 use quanheng_facts::value::{EntityIx, KindId, Month, Type, Value, Year};
 
 use crate::check::check;
-use crate::check::ir_walk::{roots, visit};
 use crate::finding::Instance;
 use crate::interpret::{Choice, Interpreter};
+use crate::ir::walk::{roots, visit};
 use crate::ir::{ExprKind, Program, VariableId};
 use crate::pack::PackText;
 use crate::source::read_pack;
