@@ -1,4 +1,4 @@
-//! Any bytes as the parts of an xlsx: sheet, shared texts, styles, workbook, relations.
+//! Any bytes as the parts of an xlsx: sheet, shared texts, styles, workbook, relations, root.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

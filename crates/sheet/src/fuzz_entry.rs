@@ -12,10 +12,10 @@ use zip::{CompressionMethod, ZipWriter};
 const PARTING: &[u8] = b"\n=====\n";
 
 /// The parts of an `.xlsx` in their order, each as it is where it is left out: one sheet.
-const XLSX: [(&str, &str); 5] = [
-    ("xl/worksheets/sheet1.xml", "<worksheet><sheetData/></worksheet>"),
-    ("xl/sharedStrings.xml", "<sst/>"),
-    ("xl/styles.xml", "<styleSheet/>"),
+const XLSX: [(&str, &str); 6] = [
+    ("xl/worksheets/sheet1.xml", "<worksheet><sheetData></sheetData></worksheet>"),
+    ("xl/sharedStrings.xml", "<sst></sst>"),
+    ("xl/styles.xml", "<styleSheet></styleSheet>"),
     (
         "xl/workbook.xml",
         "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"监测考评\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
@@ -23,6 +23,10 @@ const XLSX: [(&str, &str); 5] = [
     (
         "xl/_rels/workbook.xml.rels",
         "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings\" Target=\"sharedStrings.xml\"/><Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>",
+    ),
+    (
+        "_rels/.rels",
+        "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
     ),
 ];
 
@@ -39,7 +43,7 @@ const STREAM: &[u8] = b"\x09\x08\x10\x00\x00\x06\x05\x00\xBB\x0D\xCC\x07\x00\x00
 /// The start of the container in which such a stream usually stands.
 const CONTAINER: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// An `.xlsx` of these parts: sheet, shared texts, styles, workbook, relations.
+/// An `.xlsx` of these parts: sheet, shared texts, styles, workbook, its relations, where the workbook is.
 #[must_use]
 pub fn xlsx_of(parts: &[u8]) -> Vec<u8> {
     archive(&XLSX, parts)
