@@ -20,7 +20,7 @@ pub mod demo;
 pub mod error;
 pub mod explain;
 pub mod format;
-mod hash;
+pub mod fuzz_entry;
 pub mod load_facts;
 mod may_be_shown;
 pub mod missing;

@@ -1,5 +1,4 @@
 //! Persons and tenures from workbooks: who is told apart from whom, what each row of a tenure is, and what is never shown.
-#![expect(clippy::disallowed_methods, reason = "the cases are files; only the crate itself opens none")]
 
 use expect_test::{Expect, expect};
 use quanheng_facts::example_schema::{entities, schema};

@@ -8,6 +8,7 @@
 //! declarations ─► signatures ─► rules (expressions typed and lowered) ─► order of exceptions ─► what a whole program must satisfy
 //! ```
 
+mod alone;
 mod amendments;
 mod articles;
 mod asserts;
@@ -27,7 +28,6 @@ mod families;
 mod gather;
 mod history;
 mod ids;
-pub(crate) mod ir_walk;
 mod judgement_steps;
 mod judgements;
 mod logic;
@@ -83,7 +83,6 @@ pub use coverage::{MeasureCoverage, coverage};
 pub use cycles::readers;
 pub(crate) use cycles::reads_now;
 pub use overlap::Proofs;
-pub(crate) use types::{type_words, value_words};
 
 use names::Names;
 
@@ -145,6 +144,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
         checker.check_bypass();
+        checker.check_alone();
         checker.check_published();
         checker.check_disregards();
     }

@@ -14,7 +14,8 @@
 )]
 
 // What several of them stand on.
-mod dump;
+mod program_dump;
+mod tree_dump;
 mod world;
 
 // Text to tree, and back.

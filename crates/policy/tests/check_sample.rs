@@ -9,9 +9,10 @@ use expect_test::{expect, expect_file};
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_policy::check::{check, coverage};
 use quanheng_policy::ir::Program;
-use quanheng_policy::ir_dump::dump;
 use quanheng_policy::pack::{PackSource, PackText};
 use quanheng_policy::source::read_pack;
+
+use crate::program_dump::dump;
 
 fn sample() -> PackSource {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checked");

@@ -10,10 +10,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::format::cases::{self, all_blocks, markdown_files, root};
+use crate::program_dump::dump;
 use crate::reference::page::Page;
 use crate::reference::run;
 use quanheng_policy::check::check;
-use quanheng_policy::ir_dump::dump;
 use quanheng_policy::keywords::{Keyword, TABLE};
 use quanheng_policy::syntax::format::{Spelling, format_block};
 

@@ -151,7 +151,7 @@ fn a_judgement_with_a_further_index_is_named_by_it() {
         else {
             unreachable!("an enum")
         };
-        let args = quanheng_policy::finding::Args::of(&[quanheng_facts::value::Value::Enum(id, 1)]).unwrap();
+        let args = quanheng_policy::ir::Args::of(&[quanheng_facts::value::Value::Enum(id, 1)]).unwrap();
         let instance = Instance { args, ..Instance::of(program.variable_named("结论.差.方式").unwrap(), Some(entity), Year(2016)) };
         all += &run.explain(instance).render(Language::Chinese);
     }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use quanheng_facts::entity::MOST_LEVELS;
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year};
@@ -13,8 +14,7 @@ use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year};
 use super::Interpreter;
 use super::expression::Frame;
 use super::outcome::Outcome;
-use crate::finding::Args;
-use crate::ir::{Expr, Whose};
+use crate::ir::{Args, Expr, Whose};
 use crate::possible::{Possible, Range};
 
 /// The records of one table by the entity that one of their columns names; `None`: the cell is not one known entity.
@@ -62,8 +62,8 @@ impl Interpreter<'_> {
 
     fn superior(&self, kind: KindId, frame: Frame<'_>) -> Option<EntityIx> {
         let mut at = frame.entity;
-        // Superiors form a tree; the bound keeps a malformed register from looping.
-        for _ in 0..64 {
+        // Intake has told of a register that goes deeper.
+        for _ in 0..MOST_LEVELS {
             let entity = self.facts.entities.get(at?)?;
             at = entity.superior;
             let superior = self.facts.entities.get(at?)?;
