@@ -40,16 +40,9 @@ fn a_row_is_a_matter_that_an_application_names_by_table_unit_year_and_value() {
     let (facts, problems) =
         intake(&Input { schema: &schema, entities: entities(&schema), files: &files, unread_files: &[], known_on: None });
     let mut shown = String::new();
-    for (ix, entity) in facts.entities.iter().filter(|(_, e)| schema.is_kind(e.kind, MATTER)) {
+    for (_, entity) in facts.entities.iter().filter(|(_, e)| schema.is_kind(e.kind, MATTER)) {
         let day = |d: Option<PartialDate>| d.map_or_else(|| "-".to_owned(), |d| d.earliest.to_string());
-        let row = facts.row_of_entity(ix).map(|(table, key)| (table.0, facts.entity_of_row(table, key) == Some(ix)));
-        shown.push_str(&format!(
-            "{} | {} | {}..{} | {row:?}\n",
-            entity.id,
-            entity.names[0].value,
-            day(entity.exists.from),
-            day(entity.exists.to)
-        ));
+        shown.push_str(&format!("{} | {} | {}..{}\n", entity.id, entity.names[0].value, day(entity.exists.from), day(entity.exists.to)));
     }
     for row in facts.all_rows(TableId(10)) {
         let matter = Facts::cell(row, ColumnId(1)).map(|cell| cell.held.clone());
@@ -63,10 +56,10 @@ fn a_row_is_a_matter_that_an_application_names_by_table_unit_year_and_value() {
         shown.push_str(&format!("{} {}\n", problem.id, problem.place));
     }
     expect![[r#"
-        :其他/否决记录丁县2015年度 | 否决记录 丁县 2015年度 | -..- | None
-        CN-ZZ:公布名单/CN-ZZ:jia/2016/五强区 | 公布名单 甲区 2016年度 五强区 | 2016-01-01..2016-12-31 | Some((1, true))
-        CN-ZZ:公布名单/CN-ZZ:jia/2016/十强县 | 公布名单 甲区 2016年度 十强县 | 2016-01-01..2016-12-31 | Some((1, true))
-        CN-ZZ:否决记录/CN-ZZ:yi/2015 | 否决记录 乙县 2015年度 | 2015-01-01..2015-12-31 | Some((2, true))
+        :其他/否决记录丁县2015年度 | 否决记录 丁县 2015年度 | -..-
+        CN-ZZ:公布名单/CN-ZZ:jia/2016/五强区 | 公布名单 甲区 2016年度 五强区 | 2016-01-01..2016-12-31
+        CN-ZZ:公布名单/CN-ZZ:jia/2016/十强县 | 公布名单 甲区 2016年度 十强县 | 2016-01-01..2016-12-31
+        CN-ZZ:否决记录/CN-ZZ:yi/2015 | 否决记录 乙县 2015年度 | 2015-01-01..2015-12-31
         CN-ZZ:公布名单/CN-ZZ:jia/2016/十强县
         CN-ZZ:否决记录/CN-ZZ:yi/2015
         :其他/否决记录丁县2015年度
@@ -89,7 +82,6 @@ fn facts_built_row_by_row_have_matters_too_behind_all_other_entities() {
     facts.rows_become_entities(&schema);
     let ix = facts.entity_of_row(TableId(1), &key).unwrap();
     assert_eq!((facts.entities.len(), usize::try_from(ix.0).unwrap()), (before + 1, before));
-    assert_eq!(facts.row_of_entity(ix), Some((TableId(1), key.as_slice())));
     for name in ["公布名单 乙县 2016年度 五强区", "CN-ZZ:公布名单/CN-ZZ:yi/2016/五强区"] {
         assert_eq!(facts.entities.find(&schema, name, MATTER), Found::One(ix), "{name}");
     }

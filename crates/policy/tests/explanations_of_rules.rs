@@ -2,7 +2,8 @@
 
 use expect_test::{Expect, expect};
 use quanheng_facts::problem::Language;
-use quanheng_facts::value::Year;
+use quanheng_facts::value::{Value, Year};
+use quanheng_policy::counterfactual::{Also, Wanted};
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::{Choice, Interpreter};
 
@@ -173,6 +174,116 @@ fn an_exception_and_one_above_it() {
         │ └ 甲县, 2016: 年报.乙 is not entered
         └ 年报.分 = 0…9 (2016)
           └ 甲县, 2016: 年报.分 is not entered
+    "#]],
+    );
+}
+
+/// Beneath a condition that failed stands what it turned on.
+#[test]
+fn what_failed_and_what_it_turned_on() {
+    let rules =
+        "定义 县区.够（年度）：布尔\n  即 分 ≥ 5 且 丙\n\n定义 县区.达（年度）：布尔\n  当 甲 且 够 且 非 (乙 且 丙)\n  则 是\n  缺省 否";
+    let program = program(TABLES, rules);
+    let files = [("年报.csv", "县区,年度,甲,乙,丙,分\n甲县,2016,是,否,是,4\n")];
+    let (facts, problems) = read_facts(&program, "id,名称,种类\nX:jia,甲县,县区\n", &files, None);
+    assert_eq!(problems, Vec::<String>::new());
+    let run = Interpreter::new(&program, &facts, Choice::default());
+    let entity = facts.entities.iter().next().unwrap().0;
+    let instance = Instance::of(program.variable_named("县区.达").unwrap(), Some(entity), Year(2016));
+    let found = run.why_not(instance, &Wanted::Is(Value::Bool(true)), Also::default());
+    expect![[r#"
+        甲县 2016年度 达 = 否［办法 第一条］
+        ├ 「达」的基本规定没有成立，要求：［办法 第一条］
+        │ ├ 年报.甲：成立
+        │ ├ 够：不成立
+        │ │ └ 甲县 2016年度 够 = 年报.分 ≥ 5 且 年报.丙 = 4 ≥ 5 且 是 = 否［办法 第一条］
+        │ │   └ 年报.分 = 4（2016年度）［年报.csv｜F2］
+        │ └ 非 （年报.乙 且 年报.丙）：成立
+        └ 没有规则确定成立，缺省为 否
+
+        达 of 甲县, 2016 = no [办法 第一条]
+        ├ the base rule of 「达」 does not hold; it asks for: [办法 第一条]
+        │ ├ 年报.甲: holds
+        │ ├ 够: does not hold
+        │ │ └ 够 of 甲县, 2016 = 年报.分 ≥ 5 且 年报.丙 = 4 ≥ 5 且 是 = no [办法 第一条]
+        │ │   └ 年报.分 = 4 (2016) [年报.csv｜F2]
+        │ └ 非 （年报.乙 且 年报.丙）: holds
+        └ no rule surely holds; the default is no
+    "#]]
+    .assert_eq(&format!("{}\n{}", found.reasons.render(Language::Chinese), found.reasons.render(Language::English)));
+}
+
+/// Absence is told with who signed that nothing is missing; 首次 by what each year says, or by this year alone where it does not hold.
+#[test]
+fn what_is_not_there_and_what_came_first() {
+    let absent = "定义 县区.没考（年度）：布尔\n  即 无记录(考评)";
+    told(
+        absent,
+        "甲县,2016,是,,,\n",
+        "甲县,2015,优秀\n",
+        "县区.没考",
+        &expect![[r#"
+        甲县 2016年度 没考 = 是［办法 第一条］
+        ├ 依「没考」的基本规定：无记录(考评) = 是
+        └ 无记录(考评) = 是（2016年度）
+          └ 考评 2016年度由省统计局确认完整［完整确认.csv｜A3］
+
+        没考 of 甲县, 2016 = yes [办法 第一条]
+        ├ by the base rule of 「没考」: 无记录(考评) = 是
+        └ 无记录(考评) = yes (2016)
+          └ 考评 2016 signed complete by 省统计局 [完整确认.csv｜A3]
+    "#]],
+    );
+    told(
+        "定义 县区.齐（年度）：布尔\n  即 已完整(考评)",
+        "甲县,2016,是,,,\n",
+        "",
+        "县区.齐",
+        &expect![[r#"
+        甲县 2016年度 齐 = 是［办法 第一条］
+        ├ 依「齐」的基本规定：已完整(考评) = 是
+        └ 已完整(考评) = 是（2016年度）
+          └ 考评 2016年度由省统计局确认完整［完整确认.csv｜A3］
+
+        齐 of 甲县, 2016 = yes [办法 第一条]
+        ├ by the base rule of 「齐」: 已完整(考评) = 是
+        └ 已完整(考评) = yes (2016)
+          └ 考评 2016 signed complete by 省统计局 [完整确认.csv｜A3]
+    "#]],
+    );
+    let first = "定义 县区.首（年度）：布尔\n  即 首次(甲)";
+    told(
+        first,
+        "甲县,2016,否,,,\n甲县,2015,否,,,\n",
+        "",
+        "县区.首",
+        &expect![[r#"
+        甲县 2016年度 首 = 否［办法 第一条］
+        ├ 依「首」的基本规定：首次(年报.甲) = 否
+        └ 首次(年报.甲) = 否（2016年度）
+          └ 年报.甲：2016年否
+
+        首 of 甲县, 2016 = no [办法 第一条]
+        ├ by the base rule of 「首」: 首次(年报.甲) = 否
+        └ 首次(年报.甲) = no (2016)
+          └ 年报.甲: 2016 no
+    "#]],
+    );
+    told(
+        first,
+        "甲县,2016,是,,,\n甲县,2015,否,,,\n",
+        "",
+        "县区.首",
+        &expect![[r#"
+        甲县 2016年度 首：未知［办法 第一条］
+        ├ 依「首」的基本规定：首次(年报.甲) = 未知
+        └ 首次(年报.甲) = 未知（2016年度）
+          └ 年报.甲：2016年是，2015年否；2015年以前没有记录
+
+        首 of 甲县, 2016: unknown [办法 第一条]
+        ├ by the base rule of 「首」: 首次(年报.甲) = 未知
+        └ 首次(年报.甲) = unknown (2016)
+          └ 年报.甲: 2016 yes, 2015 no; nothing recorded before 2015
     "#]],
     );
 }

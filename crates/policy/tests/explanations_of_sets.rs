@@ -204,6 +204,25 @@ fn a_part_of_an_amount() {
     told(
         rules,
         "单位.得",
+        &[Some(2), Some(1)],
+        1,
+        &expect![[r#"
+        乙县 2016年度 得 = 0.33元［办法 第一条］
+        ├ 依「得」的基本规定
+        ├ 分配：1元 在 2 份之间分；本份的份额 1，合计 3；应得 1/3元，先得 0.33元；尾差剩 1 个 0.01元，不得
+        ├ 成绩.额 = 1元（2016年度）［试.csv｜A2］
+        └ 成绩.分 = 1（2016年度）［试.csv｜A2］
+
+        得 of 乙县, 2016 = 0.33 yuan [办法 第一条]
+        ├ by the base rule of 「得」
+        ├ sharing out: 1 yuan among 2; own weight 1 of 3; that is 1/3 yuan, first 0.33 yuan; left over 1 times 0.01 yuan, none of which it gets
+        ├ 成绩.额 = 1 yuan (2016) [试.csv｜A2]
+        └ 成绩.分 = 1 (2016) [试.csv｜A2]
+    "#]],
+    );
+    told(
+        rules,
+        "单位.得",
         &[Some(2), None],
         0,
         &expect![[r#"
