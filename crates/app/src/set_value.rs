@@ -74,6 +74,6 @@ fn wanted(ty: &Type, options: &[Value], schema: &Schema) -> Bilingual {
     let Type::Enum(id) = ty else { return expected_text(ty, &schema.enums) };
     let Some(definition) = enum_of(&schema.enums, *id).filter(|_| !options.is_empty()) else { return expected_text(ty, &schema.enums) };
     let offered = |name: &&String| definition.rank_of(name).is_some_and(|rank| options.contains(&Value::Enum(*id, rank)));
-    let names: Vec<&str> = definition.values.iter().filter(offered).map(String::as_str).collect();
-    Bilingual::new(format!("下面之一：{}", names.join("、")), format!("one of: {}", names.join("、")))
+    let names: Vec<String> = definition.values.iter().filter(offered).map(|name| format!("「{name}」")).collect();
+    Bilingual::new(format!("下面之一：{}", names.concat()), format!("one of: {}", names.join(", ")))
 }
