@@ -3,7 +3,7 @@
 //! Full-width digits and punctuation are taken as their plain forms. Deliberately absent: options, packs, problems.
 
 use jiff::civil::Date;
-use quanheng_facts::value::{Type, Value, Year};
+use quanheng_facts::value::{Type, Value, YEARS, Year};
 use quanheng_policy::value_text::value_from_text;
 
 /// More years than this in one question are taken for a slip of the pen.
@@ -26,7 +26,7 @@ pub(crate) fn plain(text: &str) -> String {
 #[must_use]
 pub fn read_year(text: &str) -> Option<Year> {
     match value_from_text(&plain(text), &Type::Year, &[])? {
-        Value::Year(year) => Some(year).filter(|year| year.0 >= 1000),
+        Value::Year(year) => Some(year).filter(|year| YEARS.contains(&year.0)),
         _ => None,
     }
 }

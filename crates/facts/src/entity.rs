@@ -12,6 +12,9 @@ use crate::value::{EntityIx, KindId, Year};
 /// Longer than any name or heading. What is longer is no slip of one: comparing it would take long and find nothing.
 pub(crate) const LONGEST_NAME: usize = 64;
 
+/// How many levels of superiors above an entity are followed. A register with more is told of.
+pub const MOST_LEVELS: usize = 64;
+
 /// A day known only to lie between two days (`2014-12` is any day of that month); equal ends: the day itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartialDate {
