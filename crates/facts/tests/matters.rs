@@ -3,8 +3,9 @@
 use expect_test::expect;
 use quanheng_facts::entity::{Found, PartialDate};
 use quanheng_facts::example_schema::{entities, schema};
-use quanheng_facts::fact::{Facts, Held, Origin, Row};
+use quanheng_facts::fact::{Facts, Held, Row};
 use quanheng_facts::intake::{FactFile, Input, intake};
+use quanheng_facts::origin::Origin;
 use quanheng_facts::schema::{ColumnId, KeyType, KindDef, Schema, TableId};
 use quanheng_facts::value::{EnumId, KindId, Value, Year};
 use quanheng_sheet::read;
