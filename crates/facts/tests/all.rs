@@ -13,6 +13,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod fuzz_corpus;
 mod hashes;
 mod intake;
 mod matters;
