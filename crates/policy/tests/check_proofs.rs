@@ -362,9 +362,9 @@ fn a_number_with_one_value_is_the_same_at_all_times_and_the_case_is_of_a_usual_y
     let two =
         "定义 县区.结果（年度）：整数\n  即 0\n例外「一」于 结果\n  当 总数 ≥ 门槛\n  则 1\n例外「二」于 结果\n  当 总数 < 12 人\n  则 2";
     let told = said(&format!("参数 门槛：整数「人」 自 2016年度 为 10 人\n{two}"));
-    assert!(told.contains("`年度 2020`") && told.contains("| 10 | 冲突 |"), "{told}");
+    assert!(told.contains("`年度 2020`") && told.contains("| 10人 | 冲突 |"), "{told}");
     let told = said(&format!("参数 门槛：整数「人」 自 2016年度 为 12 人，自 2018年度 为 10 人\n{two}"));
-    assert!(told.contains("`年度 2018`") && told.contains("| 10 | 冲突 |"), "{told}");
+    assert!(told.contains("`年度 2018`") && told.contains("| 10人 | 冲突 |"), "{told}");
     let held = |values: &str, ids: &[&str]| {
         raises(&format!("参数 线：整数「人」 {values}\n定义 县区.够（年度）：布尔\n  即 总数 ≥ 线\n校验「够高」 线 ≥ 12 人"), ids);
     };
@@ -404,13 +404,13 @@ fn rules_that_meet_are_shown_by_a_test() {
         | 较差 | 冲突 |
         `各行独立` `年度 2020`
         | 上年(甲) | 总数 2018年度 | ⇒ 结果 |
-        | 是 | 6 | 冲突 |
+        | 是 | 6人 | 冲突 |
         `各行独立` `年度 2020`
         | 名次 | 收入 | ⇒ 结果 |
         | 1 | 100元 | 冲突 |
         `各行独立` `年度 2020`
         | 人口.总数 | 乙 | ⇒ 结果 |
-        | 2 | 是 | 冲突 |
+        | 2人 | 是 | 冲突 |
         `各行独立` `年度 2020` `完整 事故`
         | 甲 | ⇒ 结果 |
         | 是 | 冲突 |
