@@ -20,7 +20,6 @@ pub mod demo;
 pub mod error;
 pub mod explain;
 pub mod format;
-mod hash;
 pub mod load_facts;
 mod may_be_shown;
 pub mod missing;

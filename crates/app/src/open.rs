@@ -14,8 +14,8 @@ use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::{Bilingual, Language, Problem};
 use quanheng_facts::schema::SettingId;
 use quanheng_facts::value::{EntityIx, Year};
-use quanheng_policy::finding::{Args, Cause, Finding, Instance, Status};
-use quanheng_policy::ir::{OpenId, Program, Variable, VariableId};
+use quanheng_policy::finding::{Cause, Finding, Instance, Status};
+use quanheng_policy::ir::{Args, OpenId, Program, Variable, VariableId};
 use quanheng_policy::wording::Words;
 
 use crate::compile::{PackPlace, compile};

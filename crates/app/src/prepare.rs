@@ -11,7 +11,6 @@ use quanheng_policy::ir::{Program, VariableId};
 
 use crate::compile::{Compiled, PackPlace, compile};
 use crate::error::{AppError, any_error};
-use crate::hash::entities_hash;
 use crate::load_facts::{FactFile, load_facts, unread_files};
 use crate::may_be_shown;
 use crate::outside::{FactSource, PackFiles};
@@ -166,7 +165,7 @@ impl Prepared {
             pack: stamps.pop().unwrap_or_default(),
             basis: stamps,
             facts_hash: self.facts.hash.clone(),
-            entities_hash: entities_hash(&self.facts.entities, &self.program().schema),
+            entities_hash: self.facts.entities.hash(&self.program().schema),
             engine: ENGINE_VERSION.to_owned(),
             language: LANGUAGE_VERSION,
             periods: when.periods.clone(),

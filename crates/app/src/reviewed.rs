@@ -9,6 +9,7 @@ use crate::compile::{PackPlace, read_chain};
 use crate::error::AppError;
 use crate::outside::{PackFiles, Unreadable, join};
 use crate::problems;
+use crate::question::nearest;
 
 /// The word for every article.
 const ALL: [&str; 2] = ["全部", "all"];
@@ -28,12 +29,7 @@ pub fn accept(packs: &dyn PackFiles, place: &PackPlace, names: &[String]) -> Res
         } else if now.contains_key(name) {
             accepted.push(name.clone());
         } else {
-            let nearest: Vec<String> = now
-                .keys()
-                .filter(|known| known.contains(name.as_str()) || strsim::damerau_levenshtein(known, name) <= 2)
-                .take(OFFERED)
-                .cloned()
-                .collect();
+            let nearest = nearest(name, now.keys().map(String::as_str));
             let some: Vec<String> = now.keys().take(OFFERED).cloned().collect();
             unknown.push(problems::unknown_article("--reviewed", name, &nearest, &some));
         }

@@ -4,7 +4,7 @@ use quanheng_facts::problem::Problem;
 use quanheng_policy::finding::Status;
 
 use crate::compile::PackPlace;
-use crate::error::{AppError, any_error};
+use crate::error::AppError;
 use crate::missing::{Missing, missing};
 use crate::outside::Clock;
 use crate::prepare::{Prepared, Sources, prepare};
@@ -81,12 +81,6 @@ impl RunReport {
     #[must_use]
     pub fn faulty(&self) -> usize {
         self.rows.iter().filter(|row| matches!(row.finding.status, Status::Conflict | Status::Error)).count()
-    }
-
-    /// True if somebody has to look: a cell or rule with a problem, a result that is 冲突 or 错误.
-    #[must_use]
-    pub fn needs_attention(&self) -> bool {
-        any_error(&self.problems) || self.faulty() > 0
     }
 
     /// What is not known, by who would have to supply it.

@@ -206,6 +206,20 @@ fn files_stay_short() {
 }
 
 #[test]
+fn every_test_is_run() {
+    let (mut broken, files) = (Vec::new(), files());
+    for name in crates() {
+        let Ok(all) = fs::read_to_string(root().join(format!("crates/{name}/tests/all.rs"))) else { continue };
+        let named: BTreeSet<&str> = all.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
+        let folder = format!("crates/{name}/tests/");
+        let modules = files.iter().filter_map(|file| file.strip_prefix(&folder)?.strip_suffix(".rs"));
+        let forgotten = modules.filter(|module| !module.contains('/') && *module != "all" && !named.contains(module));
+        broken.extend(forgotten.map(|module| format!("{folder}{module}.rs is not named in {folder}all.rs")));
+    }
+    none("a file of tests that no program names is never run", &broken);
+}
+
+#[test]
 fn packs_are_formatted() {
     use quanheng_policy::source::format::{Formatted, format_file};
     let mut broken = Vec::new();

@@ -1,7 +1,6 @@
 //! The command as a clerk uses it, on the small pack of `tests/small`: what it prints, in both languages, and its exit codes.
 //!
 //! Expected output stands in `tests/expected/`; `UPDATE_EXPECT=1` writes it anew.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

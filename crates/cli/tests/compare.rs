@@ -1,7 +1,6 @@
 //! `compare` as a policy author uses it, on the small pack: by pack, by number, by facts, by what was known; and its format.
 //!
 //! Expected output stands in `tests/expected/`; `UPDATE_EXPECT=1` writes it anew.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,8 +9,7 @@ use std::process::{Command, Output};
 use expect_test::{ExpectFile, expect_file};
 use serde_json::Value;
 
-mod json_schema;
-use json_schema::Schema;
+use crate::json_schema::Schema;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

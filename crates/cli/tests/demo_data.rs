@@ -1,6 +1,5 @@
 //! `data/demo`: the invented province is what its generator makes, reads without a problem, and its README tells the truth: of each
 //! conclusion who meets it and who misses it by one unit, cell by cell; and of each mistake where it is and what it is called.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,7 +1,6 @@
 //! `check --duties`: what must, may and must not be done, case by case; and a duty as a result of a run.
 //!
 //! Expected output stands in `tests/expected/`; `UPDATE_EXPECT=1` writes it anew.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

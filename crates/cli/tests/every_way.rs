@@ -1,8 +1,6 @@
 //! Every line of JSON that a command prints is as the schemas in `docs/` say: every pack at hand, asked in every way.
 //!
 //! At the end each field that the schema of a row allows was met at least once, and each status.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the command is tried on files")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,8 +8,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-mod json_schema;
-use json_schema::Schema;
+use crate::json_schema::Schema;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

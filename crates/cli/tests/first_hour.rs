@@ -1,10 +1,7 @@
 //! `docs/first-hour.md`, followed to the letter (see `page`): a clerk's and an official's first hour, on the files of
 //! `tests/first-hour`; and the pack that the third part tells of.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-mod page;
-
-use page::{Room, follow, in_repository};
+use crate::page::{Room, follow, in_repository};
 
 #[test]
 fn every_command_prints_what_the_page_shows() {

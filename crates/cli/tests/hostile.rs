@@ -3,13 +3,10 @@
 //! Each case runs in a process that may take 4 GiB of addresses and two minutes of processor time, and no more: a stack that overflows,
 //! memory that runs out or a search without an end kill it, and a process that was killed has no exit code. The figures stand
 //! in `docs/limits.md`.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-#[path = "hostile/room.rs"]
 mod room;
 
-use room::{FACT_HEAD, Room, rules};
+use self::room::{FACT_HEAD, Room, rules};
 
 /// Things nested a hundred thousand deep, or joined a hundred thousand long.
 #[test]

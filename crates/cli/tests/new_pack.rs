@@ -1,5 +1,4 @@
 //! `new`: what it writes passes `check` and `test`, also once what stands in comments is made use of.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,6 @@
 //! `open` on a small pack with a judgement and open points: what waits, for whom, and what the facts never reach.
 //!
 //! Expected output stands in `tests/expected/`; `UPDATE_EXPECT=1` writes it anew.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::fs;
 use std::path::PathBuf;

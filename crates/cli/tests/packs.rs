@@ -1,5 +1,4 @@
 //! The packs of `packs/`: each checks without a problem or a warning, is laid out as `fmt` lays it out, and passes its own tests.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,8 +1,6 @@
 //! Conclusions in every output, on a small pack about people: whom they reach, what they give, what was set aside for whom.
 //!
 //! Expected output stands in `tests/expected/`; `UPDATE_EXPECT=1` writes it anew.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the command is tried on files")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -10,8 +8,7 @@ use std::process::{Command, Output};
 use expect_test::{ExpectFile, expect_file};
 use serde_json::Value;
 
-mod json_schema;
-use json_schema::Schema;
+use crate::json_schema::Schema;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/people")

@@ -3,7 +3,6 @@
 //! An example has a fence `命令` with a command line. It is run in a folder that holds what is in `tests/small` (pack, child,
 //! facts), changed by fences `文件 <path>` (a text), `字节 <path>` (hexadecimal) and `没有 <path>`. Its fence `问题` holds what comes
 //! on standard error in Chinese, then in English, then the exit code; `UPDATE_EXPECT=1` writes it anew.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,4 @@
 //! Of published facts only incentives are computed unless more is asked for, and nothing of persons in any case.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the command is tried on files")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,13 +1,11 @@
 //! Every line that a run prints is as `docs/results.schema.json` says, on the small pack and on the published data.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
-mod json_schema;
-use json_schema::Schema;
+use crate::json_schema::Schema;
 
 fn root() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

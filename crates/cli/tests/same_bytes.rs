@@ -1,8 +1,5 @@
 //! The same facts as a workbook a clerk would send and as CSV, rows in any order: the same bytes come out.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the command is tried on files")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,5 +1,4 @@
 //! `template` and `run --errors-out`: from the blank workbook to a filled one, and from bad rows to good ones.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,8 @@
 //! `docs/tutorial.md`, followed to the letter (see `page`).
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
-
-mod page;
 
 use std::fs;
 
-use page::{Room, follow, in_repository};
+use crate::page::{Room, follow, in_repository};
 
 const PAGE: &str = "docs/tutorial.md";
 const STEPS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];

@@ -1,10 +1,6 @@
 //! The policy is text: a copy of the pack with another number, another label, one exception less, or a child pack on top
 //! changes results and rule names, with no change of code.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the command is tried on files")]
-#![allow(clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,7 +1,6 @@
 //! `why-not` as a clerk uses it, on the small pack: what it prints in both languages, its exit codes, its JSON.
 //!
 //! Expected output stands in `tests/expected/`; `UPDATE_EXPECT=1` writes it anew.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -9,8 +8,7 @@ use std::process::{Command, Output};
 use expect_test::{ExpectFile, expect_file};
 use serde_json::Value;
 
-mod json_schema;
-use json_schema::Schema;
+use crate::json_schema::Schema;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -1,8 +1,6 @@
 //! The workbook of a run: its five sheets as a clerk reads them, and what `--strict`, `--met` and `--only` do to every form of output.
 //!
 //! Expected texts stand in `tests/expected/`; `UPDATE_EXPECT=1` writes them anew.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the command is tried on files")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

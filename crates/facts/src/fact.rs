@@ -79,7 +79,6 @@ pub struct Facts {
     confirmations: Vec<Confirmation>,
     /// Rows of fact tables that are entities too, because they can be matters: by table and key, and back.
     row_entities: BTreeMap<(TableId, Vec<Value>), EntityIx>,
-    rows_of_entities: BTreeMap<EntityIx, (TableId, Vec<Value>)>,
     judged: BTreeMap<(JudgementId, EntityIx, Option<Year>, Vec<Value>), Judged>,
     /// By what is settled; the one known last comes last.
     settings: BTreeMap<SettingId, Vec<Setting>>,
@@ -127,7 +126,6 @@ impl Facts {
         let known = self.entities.with_id(&entity.id).or_else(named);
         let ix = known.or_else(|| self.entities.append(entity))?;
         self.row_entities.insert((table, key.to_vec()), ix);
-        self.rows_of_entities.insert(ix, (table, key.to_vec()));
         Some(ix)
     }
 
@@ -135,12 +133,6 @@ impl Facts {
     #[must_use]
     pub fn entity_of_row(&self, table: TableId, key: &[Value]) -> Option<EntityIx> {
         self.row_entities.get(&(table, key.to_vec())).copied()
-    }
-
-    /// The table and key of the row that an entity is.
-    #[must_use]
-    pub fn row_of_entity(&self, entity: EntityIx) -> Option<(TableId, &[Value])> {
-        self.rows_of_entities.get(&entity).map(|(table, key)| (*table, key.as_slice()))
     }
 
     /// Adds one confirmation.

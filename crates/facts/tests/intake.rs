@@ -1,13 +1,5 @@
 //! Intake as a whole: what real sheets look like, and that facts depend on what a sheet says, not on how it looks.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    clippy::disallowed_methods,
-    reason = "a test"
-)]
+#![expect(clippy::disallowed_methods, reason = "the cases are files; only the crate itself opens none")]
 
 use expect_test::{Expect, expect};
 use jiff::civil::Date;

@@ -1,13 +1,5 @@
 //! "Numbers and dates from workbooks", the page of the contracts, sentence by sentence: each is a case below, and each case is read from
 //! an xlsx, an xls and an ods, which must say the same.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test"
-)]
 
 use std::collections::BTreeSet;
 

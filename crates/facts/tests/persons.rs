@@ -1,5 +1,4 @@
 //! Persons and tenures from workbooks: who is told apart from whom, what each row of a tenure is, and what is never shown.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
 
 use expect_test::{Expect, expect};
 use quanheng_facts::example_schema::{entities, schema};

@@ -1,13 +1,5 @@
 //! Rows with problems given back: as they stood, with what is wrong beside them; read again they give the same problems, and, corrected,
 //! the facts they were meant to be.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test"
-)]
 
 use expect_test::{Expect, expect};
 use jiff::civil::Date;

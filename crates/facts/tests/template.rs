@@ -1,12 +1,4 @@
 //! A template that was filled in reads back exactly what was put in, and what is explained in it is not taken for data.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

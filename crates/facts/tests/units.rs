@@ -1,5 +1,4 @@
 //! The table 单位: units that facts bring along.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use quanheng_facts::example_schema::schema;
 use quanheng_facts::intake::{FactFile, read_registers};

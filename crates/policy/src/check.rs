@@ -27,7 +27,6 @@ mod families;
 mod gather;
 mod history;
 mod ids;
-pub(crate) mod ir_walk;
 mod judgement_steps;
 mod judgements;
 mod logic;
@@ -83,7 +82,6 @@ pub use coverage::{MeasureCoverage, coverage};
 pub use cycles::readers;
 pub(crate) use cycles::reads_now;
 pub use overlap::Proofs;
-pub(crate) use types::{type_words, value_words};
 
 use names::Names;
 

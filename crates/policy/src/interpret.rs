@@ -54,8 +54,8 @@ use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
-use crate::finding::{Args, Before, Between, Fault, Finding, Instance, Mark, Status};
-use crate::ir::{OpenId, ParameterId, Program, VariableId};
+use crate::finding::{Before, Between, Fault, Finding, Instance, Mark, Status};
+use crate::ir::{Args, OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
 pub(crate) use list::ListReasons;

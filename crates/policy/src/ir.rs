@@ -3,6 +3,7 @@
 //! Comes from the checker (`ir_from_checked.rs`); read by the interpreter, later by the panel evaluator. Nothing here can
 //! be wrong in a way a message should have told: an evaluator never meets an unknown name or a type that does not fit.
 
+mod args;
 mod clause_enum;
 mod decision;
 mod gather;
@@ -13,6 +14,7 @@ mod procedure_walk;
 mod score;
 mod sharing;
 mod validity;
+pub(crate) mod walk;
 
 use std::collections::BTreeSet;
 
@@ -23,9 +25,9 @@ use quanheng_facts::value::{EnumId, KindId, Type, Value, Year, enum_of};
 pub use outcome::{Disregard, MatterRegister, Outcome, OutcomeField, OutcomeKind, Reach, Who};
 pub use posts::{Anchor, InPost, PostGroup, Posts, SPLITS, Served, TIMEPOINTS};
 
-use crate::finding::Args;
 use crate::syntax::tree::{Arithmetic, Comparison, Mode, Span};
 
+pub use args::{Arg, Args, MOST_INDEXES};
 pub use clause_enum::{CLAUSE_ENUMS, clause_enum};
 pub use decision::{Decision, DecisionRow};
 pub use gather::{CalendarPart, DayUnit, Gather, GatherKind};
@@ -222,7 +224,7 @@ pub struct Variable {
     pub owner: Option<KindId>,
     /// True where it is indexed by 年度.
     pub yearly: bool,
-    /// The indexes after those: enum values, days, entities. At most [`crate::finding::MOST_INDEXES`].
+    /// The indexes after those: enum values, days, entities. At most [`MOST_INDEXES`].
     pub index: Vec<IndexParam>,
     pub ty: Type,
     pub maybe_na: bool,

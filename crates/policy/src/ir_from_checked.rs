@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{ir_walk, reads_now};
-use crate::ir::{Expr, ExprKind, Program, Shape, VariableId};
+use crate::check::reads_now;
+use crate::ir::{Expr, ExprKind, Program, Shape, VariableId, walk};
 
 /// The program with its variables in order. Where two could come next, the one declared first does.
 pub(crate) fn ordered(mut program: Program) -> Program {
@@ -38,7 +38,7 @@ pub(crate) fn ordered(mut program: Program) -> Program {
         program.variables.extend(old.get_mut(at).and_then(Option::take));
     }
     for variable in &mut program.variables {
-        for root in ir_walk::variable_roots_mut(variable) {
+        for root in walk::variable_roots_mut(variable) {
             renumber(root, &new_place);
         }
     }
@@ -55,7 +55,7 @@ pub(crate) fn ordered(mut program: Program) -> Program {
         outcome.grants.iter_mut().for_each(moved);
         outcome.fields.iter_mut().for_each(|(_, id)| moved(id));
         outcome.disregards.iter_mut().for_each(|d| moved(&mut d.by));
-        for root in ir_walk::outcome_roots_mut(outcome) {
+        for root in walk::outcome_roots_mut(outcome) {
             renumber(root, &new_place);
         }
     }
@@ -88,7 +88,7 @@ fn renumber(expr: &mut Expr, places: &BTreeMap<VariableId, VariableId>) {
     {
         *variable = *place;
     }
-    for part in ir_walk::parts_mut(expr) {
+    for part in walk::parts_mut(expr) {
         renumber(part, places);
     }
 }

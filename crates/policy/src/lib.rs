@@ -25,7 +25,6 @@ pub mod finding;
 pub mod fuzz_entry;
 pub mod interpret;
 pub mod ir;
-pub mod ir_dump;
 mod ir_from_checked;
 pub mod keywords;
 pub mod manifest;

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::problem::Bilingual;
+use quanheng_facts::schema::Schema;
 use quanheng_facts::value::{EnumDef, LengthUnit, Month, Type, Value, Year, enum_of};
 use unicode_normalization::UnicodeNormalization;
 
@@ -143,6 +144,31 @@ fn dated_parts(text: &str) -> Option<Vec<i16>> {
         return None;
     }
     parts.iter().map(|p| p.parse().ok()).collect()
+}
+
+/// What people call a type.
+#[must_use]
+pub fn type_words(ty: &Type, schema: &Schema) -> Bilingual {
+    let kind = |id| schema.kind(id).map_or("", |k| k.name.as_str());
+    match ty {
+        Type::Bool => Bilingual::new("布尔（是/否）", "a yes or no (布尔)"),
+        Type::Integer { unit: None } => Bilingual::new("整数", "a whole number (整数)"),
+        Type::Integer { unit: Some(unit) } => Bilingual::new(format!("整数（{unit}）"), format!("a whole number of {unit} (整数)")),
+        Type::Decimal { scale } => Bilingual::new(format!("小数({scale})"), format!("a decimal (小数({scale}))")),
+        Type::Ratio => Bilingual::new("比例", "a ratio (比例)"),
+        Type::Money => Bilingual::new("金额", "an amount of money (金额)"),
+        Type::Date => Bilingual::new("日期", "a date (日期)"),
+        Type::Month => Bilingual::new("年月", "a month (年月)"),
+        Type::Year => Bilingual::new("年度", "a year (年度)"),
+        Type::Enum(id) => {
+            let name = enum_of(&schema.enums, *id).map_or("", |e| e.name.as_str());
+            Bilingual::new(format!("枚举「{name}」的值"), format!("a value of the enum 「{name}」"))
+        }
+        Type::Length => Bilingual::new("期间（如 30日、3个月）", "a length of time (期间), such as 30日 or 3个月"),
+        Type::Text => Bilingual::new("文本", "text (文本)"),
+        Type::Entity(k) => Bilingual::new(format!("一个{}", kind(*k)), format!("an entity of the kind {}", kind(*k))),
+        Type::Set(k) => Bilingual::new(format!("{}的名单", kind(*k)), format!("a list of {}", kind(*k))),
+    }
 }
 
 #[cfg(test)]

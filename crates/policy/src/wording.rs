@@ -14,7 +14,7 @@ pub(crate) use expression::sign;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Facts, Held, Origin};
 use quanheng_facts::problem::{Bilingual, Language, column_letters};
-use quanheng_facts::schema::{ColumnId, TableId};
+use quanheng_facts::schema::{ColumnId, Schema, TableId};
 use quanheng_facts::value::{EntityIx, Type, Value, Year, enum_of};
 
 use crate::finding::{Cause, Fault, Finding, Instance, Mark, Status};
@@ -45,38 +45,45 @@ pub fn money_text(fen: Exact, language: Language) -> String {
     }
 }
 
+/// A value as an author of a pack writes it, whatever the language of the message around it: `100万元`, `是`, `县市`, `35%`, `2016年度`.
+#[must_use]
+pub fn written(value: &Value, ty: &Type, schema: &Schema) -> String {
+    value_text(value, ty, schema, Language::Chinese)
+}
+
+/// A value without facts to take the names of entities from.
+fn value_text(value: &Value, ty: &Type, schema: &Schema, language: Language) -> String {
+    let say = |zh: &str, en: &str| if language == Language::Chinese { zh.to_owned() } else { en.to_owned() };
+    match (value, ty) {
+        (Value::Bool(true), _) => say("是", "yes"),
+        (Value::Bool(false), _) => say("否", "no"),
+        (Value::Number(number), Type::Money) => money_text(*number, language),
+        (Value::Number(number), Type::Ratio) => {
+            let percent = number.times(Exact::integer(100)).filter(|p| p.fits_scale(4));
+            percent.map_or_else(|| number.to_string(), |p| format!("{p}%"))
+        }
+        (Value::Number(number), Type::Integer { unit: Some(unit) }) => format!("{number}{unit}"),
+        (Value::Number(number), _) => number.to_string(),
+        (Value::Date(date), _) => date.to_string(),
+        (Value::Month(month), _) => month.to_string(),
+        (Value::Year(year), _) => say(&format!("{year}年度"), &format!("year {year}")),
+        (Value::Enum(id, rank), _) => enum_of(&schema.enums, *id).and_then(|e| e.name_of(*rank)).unwrap_or("？").to_owned(),
+        (Value::Text(text), _) => text.clone(),
+        (Value::Entity(_) | Value::Set(_), _) => say("（实体）", "(an entity)"),
+        (Value::Length(count, unit), _) => format!("{count}{}", unit.word()),
+        (Value::Many(values), _) => values.iter().map(|v| value_text(v, ty, schema, language)).collect::<Vec<_>>().join("、"),
+    }
+}
+
 impl<'a> Words<'a> {
     /// A value as printed for people: `100万元`, `是`, `县市`, `35%`, `神木县`.
     #[must_use]
     pub fn value(&self, value: &Value, ty: &Type, year: Year, language: Language) -> String {
-        let zh = language == Language::Chinese;
-        match (value, ty) {
-            (Value::Bool(true), _) => (if zh { "是" } else { "yes" }).to_owned(),
-            (Value::Bool(false), _) => (if zh { "否" } else { "no" }).to_owned(),
-            (Value::Number(number), Type::Money) => money_text(*number, language),
-            (Value::Number(number), Type::Ratio) => {
-                let percent = number.times(Exact::integer(100)).filter(|p| p.fits_scale(4));
-                percent.map_or_else(|| number.to_string(), |p| format!("{p}%"))
-            }
-            (Value::Number(number), Type::Integer { unit: Some(unit) }) => format!("{number}{unit}"),
-            (Value::Number(number), _) => number.to_string(),
-            (Value::Date(date), _) => date.to_string(),
-            (Value::Month(month), _) => month.to_string(),
-            (Value::Year(year), _) => {
-                if zh {
-                    format!("{year}年度")
-                } else {
-                    format!("year {year}")
-                }
-            }
-            (Value::Enum(id, rank), _) => {
-                enum_of(&self.program.schema.enums, *id).and_then(|e| e.name_of(*rank)).unwrap_or("？").to_owned()
-            }
-            (Value::Text(text), _) => text.clone(),
-            (Value::Entity(entity), _) => self.entity(*entity, year),
-            (Value::Set(entities), _) => entities.iter().map(|e| self.entity(*e, year)).collect::<Vec<_>>().join("、"),
-            (Value::Length(count, unit), _) => format!("{count}{}", unit.word()),
-            (Value::Many(values), _) => values.iter().map(|v| self.value(v, ty, year, language)).collect::<Vec<_>>().join("、"),
+        match value {
+            Value::Entity(entity) => self.entity(*entity, year),
+            Value::Set(entities) => entities.iter().map(|e| self.entity(*e, year)).collect::<Vec<_>>().join("、"),
+            Value::Many(values) => values.iter().map(|v| self.value(v, ty, year, language)).collect::<Vec<_>>().join("、"),
+            _ => value_text(value, ty, &self.program.schema, language),
         }
     }
 

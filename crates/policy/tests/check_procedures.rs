@@ -1,14 +1,13 @@
 //! Procedures and duties over two packs: what the checker understood, as a service of cases gets it, and what it tells.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 use expect_test::expect;
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_policy::check::check;
 use quanheng_policy::ir::{Each, Program};
-use quanheng_policy::ir_dump::dump;
 use quanheng_policy::pack::{CheckedPack, PackSource, PackText};
 use quanheng_policy::source::read_pack;
+
+use crate::program_dump::dump;
 
 const BASE: &str = "程序片段 申诉（决定：结论）
   期限 当日不计，末日遇假 待定「申诉末日遇假」：末日方式

@@ -1,7 +1,5 @@
 //! What the checker accepts and what it refuses: 不适用, conditions that hold together, order, names. Each line is a small pack.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::check::check;
 use quanheng_policy::pack::PackText;

@@ -1,6 +1,5 @@
 //! A whole small pack is checked, alone and with another on top of it; what the checker understood is written out.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "the samples are files")]
 
 use std::fs;
@@ -10,9 +9,10 @@ use expect_test::{expect, expect_file};
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_policy::check::{check, coverage};
 use quanheng_policy::ir::Program;
-use quanheng_policy::ir_dump::dump;
 use quanheng_policy::pack::{PackSource, PackText};
 use quanheng_policy::source::read_pack;
+
+use crate::program_dump::dump;
 
 fn sample() -> PackSource {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checked");

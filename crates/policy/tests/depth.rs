@@ -1,16 +1,5 @@
 //! Long chains of rules and long histories end in a result or a fault, never in an exhausted stack.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use std::fmt::Write;
 
 use quanheng_facts::fact::Facts;
@@ -18,7 +7,7 @@ use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::{Finding, Instance};
 use quanheng_policy::interpret::{Choice, Interpreter};
 
-use world::{entities, insert, number, program, row};
+use crate::world::{entities, insert, number, program, row};
 
 const TABLES: &str = "```规则
 实体 单位

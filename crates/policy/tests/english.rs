@@ -3,32 +3,17 @@
 //!
 //! `UPDATE_EXPECT=1` writes the Chinese blocks of that page anew.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects,
-    reason = "a test stops at the first surprise"
-)]
 #![expect(clippy::disallowed_methods, reason = "the pages are files; only the crate itself opens none")]
-#![allow(dead_code, reason = "the reference asks more of a page, and the formatter's tests more of a block")]
-
-#[path = "format/mod.rs"]
-mod cases;
-#[path = "reference/page.rs"]
-mod page;
-#[path = "reference/run.rs"]
-mod run;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use cases::{all_blocks, markdown_files, root};
-use page::Page;
+use crate::format::cases::{self, all_blocks, markdown_files, root};
+use crate::program_dump::dump;
+use crate::reference::page::Page;
+use crate::reference::run;
 use quanheng_policy::check::check;
-use quanheng_policy::ir_dump::dump;
 use quanheng_policy::keywords::{Keyword, TABLE};
 use quanheng_policy::syntax::format::{Spelling, format_block};
 

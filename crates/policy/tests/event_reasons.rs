@@ -1,15 +1,6 @@
 //! Reasons of events: which measure met which cell of a 判定表, and what an official grade says.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
 
-mod world;
-
+use crate::world::program;
 use expect_test::{Expect, expect};
 use quanheng_facts::intake::{FactFile, Input, intake, read_entities};
 use quanheng_facts::problem::Language;
@@ -17,7 +8,6 @@ use quanheng_facts::value::Year;
 use quanheng_policy::explanation::{Mechanism, Node};
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::{Choice, Interpreter};
-use world::program;
 
 const TABLES: &str = "\
 ```规则

@@ -1,16 +1,5 @@
 //! The reasons of set rules in words: a tier, a part of an amount, a score, a list that counts units.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use expect_test::{Expect, expect};
 use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::Language;
@@ -18,7 +7,7 @@ use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::{Choice, Interpreter};
 
-use world::{entities, insert, number, program, row};
+use crate::world::{entities, insert, number, program, row};
 
 const TABLES: &str = "```规则
 实体 单位

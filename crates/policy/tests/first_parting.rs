@@ -1,22 +1,12 @@
 //! "Why this one and not that one": the first point where the reasons part, and nothing that makes no difference.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
 
-mod world;
-
+use crate::world::{entities, insert, number, program, row};
 use expect_test::{Expect, expect};
 use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::Language;
 use quanheng_facts::value::{EntityIx, Value, Year};
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::{Choice, Interpreter};
-use world::{entities, insert, number, program, row};
 
 const TABLES: &str = "\
 ```规则

@@ -1,9 +1,6 @@
 //! Judgements as facts: read from the table 认定, known from a day on, replaced by later ones, told in the reasons.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-mod world;
-
+use crate::world::{self, program};
 use expect_test::expect;
 use jiff::civil::{Date, date};
 use quanheng_facts::fact::Facts;
@@ -12,7 +9,6 @@ use quanheng_facts::value::Year;
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::Program;
-use world::program;
 
 const TABLES: &str = "```规则
 实体 单位
@@ -155,7 +151,7 @@ fn a_judgement_with_a_further_index_is_named_by_it() {
         else {
             unreachable!("an enum")
         };
-        let args = quanheng_policy::finding::Args::of(&[quanheng_facts::value::Value::Enum(id, 1)]).unwrap();
+        let args = quanheng_policy::ir::Args::of(&[quanheng_facts::value::Value::Enum(id, 1)]).unwrap();
         let instance = Instance { args, ..Instance::of(program.variable_named("结论.差.方式").unwrap(), Some(entity), Year(2016)) };
         all += &run.explain(instance).render(Language::Chinese);
     }

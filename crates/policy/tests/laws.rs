@@ -1,17 +1,6 @@
 //! Laws that hold for any numbers: a worse county moves no place, shifting all scores moves none, and a matter that is tolerated
 //! gives what comes out where it never happened.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use quanheng_facts::fact::{Confirmation, Facts};
 use quanheng_facts::schema::TableId;
 use quanheng_facts::value::{EntityIx, EnumId, Value, Year};
@@ -19,7 +8,7 @@ use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{CLAUSE_ENUMS, Program};
 
-use world::{Chance, entities, insert, number, origin, program, row};
+use crate::world::{Chance, entities, insert, number, origin, program, row};
 
 const YEAR: i16 = 2016;
 const NAMES: [&str; 7] = ["甲县", "乙县", "丙县", "丁县", "戊县", "己县", "庚县"];

@@ -1,17 +1,6 @@
 //! A tolerated event gives what comes out where it never happened: counted over a year and over twelve months, graded by a
 //! 判定表, summed, with figures and days that are not known.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use std::fmt::Write as _;
 
 use quanheng_facts::value::Year;
@@ -19,7 +8,7 @@ use quanheng_policy::finding::{Cause, Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::Program;
 
-use world::{Chance, program, read_facts};
+use crate::world::{Chance, program, read_facts};
 
 const TABLES: &str = "```规则
 实体 单位

@@ -1,17 +1,6 @@
 //! Where meanings meet: faults beside unknowns, vetoes beside direct admission, signatures beside missing rows. Each case is
 //! small enough to be worked out by hand; the comment beside it says the rule it holds to.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Row};
 use quanheng_facts::schema::TableId;
 use quanheng_facts::value::{EntityIx, EnumId, Month, Value, Year};
@@ -19,7 +8,7 @@ use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{CLAUSE_ENUMS, Program};
 
-use world::{entities, insert, number, origin, program, row};
+use crate::world::{entities, insert, number, origin, program, row};
 
 const TABLES: &str = "```规则
 实体 县区

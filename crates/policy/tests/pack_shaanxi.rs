@@ -1,6 +1,5 @@
 //! The pack of Shaanxi, on the national base, reads and checks without a problem, and its tests pass.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "the pack is files")]
 
 use std::fs;

@@ -1,7 +1,5 @@
 //! Tests of packs: what a table may say, and that what came out can be put in its place.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
-
 use quanheng_facts::problem::Language;
 use quanheng_policy::check::check;
 use quanheng_policy::pack::PackText;

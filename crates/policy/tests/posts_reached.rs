@@ -1,9 +1,6 @@
 //! Whom a conclusion reaches where two persons shared the span: every way of putting several times together.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 #![allow(clippy::type_complexity, reason = "rows of a table")]
-
-mod world;
 
 use expect_test::expect;
 use quanheng_facts::entity::{Dated, Entities, Entity, PartialDate};
@@ -15,6 +12,8 @@ use quanheng_policy::finding::{Instance, Reached};
 use quanheng_policy::interpret::posts::{Moment, Split};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{Anchor, Day, Expr, ExprKind, InPost, Program, TIMEPOINTS, VariableId, clause_enum};
+
+use crate::world;
 
 const TABLES: &str = "```规则\n实体 单位\n枚举 职务（由高到低）：党委正职、政府正职、班子副职\n任职（人员，单位），见下表\n  完整 由 省委组织部 按 年度 确认\n```\n| 栏 | 类型 | 可认表头 |\n|---|---|---|\n| 职务 | 职务 | 职务 |\n| 自 | 日期 | 自 |\n| 至 | 日期，可空 | 至 |\n";
 

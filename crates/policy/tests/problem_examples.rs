@@ -4,7 +4,6 @@
 //! `没有 <path>` keeps one away); `文件 ../<folder>/<path>` gives a pack below it; `重复 <times> <path>` a text many times over. Its fence `问题` holds every problem found, in Chinese and in English; `UPDATE_EXPECT=1`
 //! writes it anew. Tests of the pack asked for are run; a file under `facts/` stands for facts that were read.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "the examples are files")]
 
 use std::fs;

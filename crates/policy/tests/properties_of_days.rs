@@ -1,16 +1,5 @@
 //! Days, months and years against plain counting: bounds contain, and for one unknown reach, what each possible day gives.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
@@ -20,7 +9,7 @@ use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::Program;
 
-use world::{Chance, entities, insert, number, origin, program, row};
+use crate::world::{Chance, entities, insert, number, origin, program, row};
 
 const TABLES: &str = "```规则
 实体 单位

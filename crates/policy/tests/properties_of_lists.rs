@@ -1,17 +1,6 @@
 //! Lists whose quota counts units, against walking down a sorted list; and lists with every clause open, against the same list with
 //! each option settled: the open one is exactly all that the settled ones give.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::entity::{Dated, Entities, Entity};
@@ -21,7 +10,7 @@ use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{OpenId, Program};
 
-use world::{Chance, insert, number, program, row};
+use crate::world::{Chance, insert, number, program, row};
 
 const TABLES: &str = "```规则
 实体 单位

@@ -1,17 +1,6 @@
 //! 归一 and 加权 against a plain model: every way of filling in missing figures lies in the bounds; where 宽 is not said both ends are
 //! met; a standard score is the nearest decimal, found by trying.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use std::collections::BTreeSet;
 
 use quanheng_facts::exact::Exact;
@@ -21,7 +10,7 @@ use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{CLAUSE_ENUMS, Program};
 
-use world::{Chance, entities, insert, number, program, row};
+use crate::world::{Chance, entities, insert, number, program, row};
 
 const TABLES: &str = "```规则
 实体 单位

@@ -1,17 +1,6 @@
 //! Rankings and lists against a plain model: every way of filling in missing scores lies in the bounds, and for one missing
 //! score both ends are met. The model sorts; the interpreter counts.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use std::collections::BTreeSet;
 
 use quanheng_facts::fact::Facts;
@@ -20,7 +9,7 @@ use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{CLAUSE_ENUMS, Program};
 
-use world::{Chance, entities, insert, number, program, row};
+use crate::world::{Chance, entities, insert, number, program, row};
 
 const TABLES: &str = "```规则
 实体 单位

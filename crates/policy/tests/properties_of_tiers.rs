@@ -2,17 +2,6 @@
 //! way of filling in what is missing lies in the bounds; where one value is missing both ends are met; the parts of a group add up
 //! to its amount.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use std::collections::BTreeSet;
 
 use quanheng_facts::fact::Facts;
@@ -21,7 +10,7 @@ use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::{CLAUSE_ENUMS, Program};
 
-use world::{Chance, entities, insert, number, program, row};
+use crate::world::{Chance, entities, insert, number, program, row};
 
 const TABLES: &str = "```规则
 实体 单位

@@ -1,16 +1,5 @@
 //! 连续, 近, 曾 and 往年 against a tiny model of their own: bounds contain, and for one unknown reach, what filling it in gives.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-mod world;
-
 use std::collections::BTreeSet;
 
 use quanheng_facts::fact::Facts;
@@ -19,7 +8,7 @@ use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::Program;
 
-use world::{Chance, entities, insert, number, program, row};
+use crate::world::{Chance, entities, insert, number, program, row};
 
 const TABLES: &str = "```规则
 实体 单位

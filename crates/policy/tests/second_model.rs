@@ -2,22 +2,9 @@
 //! both give the same status, the same value, the same rules, and bounds that contain (and for one unknown reach) what the model
 //! finds by trying everything.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
-#[path = "second_model/model.rs"]
 mod model;
-#[path = "second_model/random.rs"]
 mod random;
-#[path = "second_model/text.rs"]
 mod text;
-mod world;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,9 +16,9 @@ use quanheng_facts::value::{EntityIx, Value, Year};
 use quanheng_policy::finding::{Cause, Finding, Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter};
 
-use model::{Definition, Known, Outcome, Outcomes, number, order, possible};
-use text::{INPUTS, name, statements, tables};
-use world::{entities, insert, origin, row};
+use self::model::{Definition, Known, Outcome, Outcomes, number, order, possible};
+use self::text::{INPUTS, name, statements, tables};
+use crate::world::{self, entities, insert, origin, row};
 
 const YEAR: i16 = 2016;
 const PROGRAMS: u32 = 3000;

@@ -1,9 +1,6 @@
 //! Settings as facts: read from the table 设定, dated, known from a day on, marked in the results.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-mod world;
-
+use crate::world::{program, read_facts};
 use expect_test::expect;
 use jiff::civil::date;
 use quanheng_facts::fact::Facts;
@@ -12,7 +9,6 @@ use quanheng_facts::value::Year;
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::{Choice, Interpreter};
 use quanheng_policy::ir::Program;
-use world::{program, read_facts};
 
 const TABLES: &str = "```规则
 实体 县区

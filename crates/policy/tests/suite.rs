@@ -3,25 +3,13 @@
 //!
 //! A page gives its own `规则 共用` and its own `toml 包：shili-2016`. Pages without rules (the truth tables) are held elsewhere.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test stops at the first surprise"
-)]
 #![expect(clippy::disallowed_methods, reason = "the pages are files; only the crate itself opens none")]
-#![allow(dead_code, reason = "the reference asks more of a page than the suite does")]
-
-#[path = "reference/page.rs"]
-mod page;
-#[path = "reference/run.rs"]
-mod run;
 
 use std::fs;
 use std::path::PathBuf;
 
-use page::Page;
+use crate::reference::page::Page;
+use crate::reference::run;
 
 #[test]
 fn every_page_does_what_it_says() {

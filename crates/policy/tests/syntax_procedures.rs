@@ -1,13 +1,11 @@
 //! Procedures and duties in Chinese and in English words: one tree; and what is told where they cannot be read.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-mod dump;
-
 use expect_test::{Expect, expect};
 use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::pack::{PackSource, PackText};
 use quanheng_policy::source::read_pack;
+
+use crate::tree_dump;
 
 fn read(rules: &str) -> (PackSource, Vec<Problem>) {
     let toml = "id = \"shili\"\ntitle = \"示例\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n";
@@ -20,7 +18,7 @@ fn trees(rules: &str) -> String {
     let (pack, problems) = read(rules);
     let told: Vec<String> = problems.iter().map(|p| p.render(Language::Chinese)).collect();
     assert!(told.is_empty(), "{rules}\n{}", told.join("\n"));
-    pack.tree.statements.iter().map(|s| format!("{}\n", dump::statement(s))).collect()
+    pack.tree.statements.iter().map(|s| format!("{}\n", tree_dump::statement(s))).collect()
 }
 
 #[track_caller]
@@ -187,6 +185,6 @@ fn what_cannot_be_read() {
         expected 问题[expected] law/10-甲.md:24:22（第一条）
     "#]]
     .assert_eq(&told);
-    let trees: Vec<String> = pack.tree.statements.iter().map(dump::statement).collect();
+    let trees: Vec<String> = pack.tree.statements.iter().map(tree_dump::statement).collect();
     expect!["(duty 己 (Must 甲县 “报送”) (valid 2016..))"].assert_eq(&trees.join("\n"));
 }

@@ -1,12 +1,12 @@
 //! One mistake costs its statement and nothing else; every name lost is remembered.
 
-mod dump;
-
 use expect_test::expect;
 use quanheng_facts::problem::Place;
 use quanheng_policy::pack::{PackSource, PackText};
 use quanheng_policy::source::place::place_of;
 use quanheng_policy::source::read_pack;
+
+use crate::tree_dump;
 
 fn read(law: &str, tables: &str) -> (PackSource, Vec<quanheng_facts::problem::Problem>) {
     let toml = "id = \"shili\"\ntitle = \"示例\"\nissuer = \"示例机关\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\n";
@@ -55,7 +55,7 @@ fn five_mistakes_give_five_problems_and_the_rest_is_read() {
         unknown-clause packs/示例/law/10-甲.md:23:3（第一条）
     "#]]
     .assert_eq(&told(&problems));
-    let trees: Vec<String> = pack.tree.statements.iter().map(|s| format!("{}\n", dump::statement(s))).collect();
+    let trees: Vec<String> = pack.tree.statements.iter().map(|s| format!("{}\n", tree_dump::statement(s))).collect();
     expect![[r#"
         (enum 队组 (values 县市 城区))
         (define 县区.乙 (index 年度) 整数 (is 2))
@@ -114,7 +114,7 @@ fn a_broken_statement_still_takes_its_table() {
         unknown-clause packs/示例/tables.md:17:10
     "#]]
     .assert_eq(&told(&problems));
-    let trees: Vec<String> = pack.tree.statements.iter().map(|s| format!("{}\n", dump::statement(s))).collect();
+    let trees: Vec<String> = pack.tree.statements.iter().map(|s| format!("{}\n", tree_dump::statement(s))).collect();
     expect![[r#"
         (entity 县区)
         (span 乙 (index 县区) 

@@ -1,6 +1,5 @@
 //! A whole small pack is read without a problem.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "the sample is files")]
 
 use std::fs;

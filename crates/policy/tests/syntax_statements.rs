@@ -1,13 +1,11 @@
 //! Each construct of the language in Chinese and in English words, full- and half-width: one tree.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-mod dump;
-
 use expect_test::{Expect, expect};
 use quanheng_facts::problem::Language;
 use quanheng_policy::pack::PackText;
 use quanheng_policy::source::read_pack;
+
+use crate::tree_dump;
 
 /// The trees of one block of rules, tables after it.
 fn trees(rules: &str, tables: &str) -> String {
@@ -17,7 +15,7 @@ fn trees(rules: &str, tables: &str) -> String {
     let (pack, problems) = read_pack(&PackText { folder: String::new(), files });
     let told: Vec<String> = problems.iter().map(|p| p.render(Language::Chinese)).collect();
     assert!(told.is_empty(), "{rules}\n{}", told.join("\n"));
-    let trees: Vec<String> = pack.tree.statements.iter().map(dump::statement).collect();
+    let trees: Vec<String> = pack.tree.statements.iter().map(tree_dump::statement).collect();
     format!("{}\n", trees.join("\n"))
 }
 

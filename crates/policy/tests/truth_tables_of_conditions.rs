@@ -1,7 +1,5 @@
 //! The tables of 除非 and 否决 that an author is given to read.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 use expect_test::expect;
 use quanheng_facts::problem::Language;
 use quanheng_policy::check::check;

@@ -1,25 +1,13 @@
 //! Fences `真值表` and `truth table` of the reference and of the suite: what the duties and steps of their section come to, in
 //! Chinese and in English. `UPDATE_EXPECT=1` writes them anew.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test stops at the first surprise"
-)]
 #![expect(clippy::disallowed_methods, reason = "the pages are files; only the crate itself opens none")]
-#![allow(dead_code, reason = "the reference asks more of a page than this test does")]
-
-#[path = "reference/page.rs"]
-mod page;
-#[path = "reference/run.rs"]
-mod run;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use page::Page;
+use crate::reference::page::Page;
+use crate::reference::run;
 use quanheng_facts::problem::Language;
 use quanheng_policy::check::check;
 

@@ -1,15 +1,6 @@
 //! Why not: what is found is right, nearest, and all there is.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
 
-mod world;
-
+use crate::world::{entities, insert, number, program, row};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
@@ -18,7 +9,6 @@ use quanheng_policy::counterfactual::{Also, Change, Standing, Towards, Wanted, W
 use quanheng_policy::finding::{Instance, Status};
 use quanheng_policy::interpret::{Choice, Interpreter, Pin};
 use quanheng_policy::ir::Program;
-use world::{entities, insert, number, program, row};
 
 const TABLES: &str = "\
 ```规则

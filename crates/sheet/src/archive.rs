@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::read::{Damage, FileKind, ReadError};
+use crate::refused::{Damage, FileKind, ReadError};
 
 /// All parts together, unpacked.
 const MAX_UNPACKED: u64 = 256 * 1024 * 1024;

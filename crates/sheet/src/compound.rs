@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::read::{Damage, ReadError};
+use crate::refused::{Damage, ReadError};
 
 const HEADER: usize = 512;
 const ENTRY: usize = 128;

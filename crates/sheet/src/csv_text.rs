@@ -3,7 +3,7 @@
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
-use crate::read::{FileKind, MAX_CELLS, ReadError};
+use crate::refused::{FileKind, MAX_CELLS, ReadError};
 use crate::workbook::{Cell, CellValue, Row, Sheet, Workbook};
 
 pub(crate) fn read(file_name: &str, bytes: &[u8]) -> Result<Workbook, ReadError> {

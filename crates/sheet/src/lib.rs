@@ -29,6 +29,7 @@ mod number_format;
 mod ods;
 pub mod out;
 mod read;
+mod refused;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;
 mod workbook;
@@ -37,5 +38,6 @@ mod xls_records;
 mod xlsx;
 mod xlsx_parts;
 
-pub use read::{Damage, FileKind, MAX_BYTES, MAX_CELLS, MAX_SHEETS, ReadError, read};
+pub use read::read;
+pub use refused::{Damage, FileKind, MAX_BYTES, MAX_CELLS, MAX_SHEETS, ReadError};
 pub use workbook::{Cell, CellValue, Merged, Row, Sheet, Workbook};

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::archive::{Archive, attribute, part_text, walk};
 use crate::decimal::shortest;
 use crate::number_format::{NumberFormat, text_of};
-use crate::read::{Damage, FileKind, MAX_CELLS, MAX_SHEETS, ReadError};
+use crate::refused::{Damage, FileKind, MAX_CELLS, MAX_SHEETS, ReadError};
 use crate::workbook::{Cell, CellValue, Merged, Row, Sheet, Workbook};
 use crate::xlsx::MAX_TEXT;
 use crate::xlsx_parts::MAX_MERGED;

@@ -182,8 +182,6 @@ pub enum WriteError {
 
 /// The longest text of a cell.
 pub const MAX_TEXT: usize = 32_767;
-/// The last row of a sheet.
-pub const MAX_ROW: u32 = 1_048_576;
 
 impl Sheet {
     /// Puts a cell, over one that stood there.

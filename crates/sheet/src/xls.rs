@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compound::Compound;
 use crate::number_format::{NumberFormat, built_in_format, format_of_code, of_stored, text_of};
-use crate::read::{Damage, FileKind, MAX_CELLS, MAX_SHEETS, ReadError};
+use crate::refused::{Damage, FileKind, MAX_CELLS, MAX_SHEETS, ReadError};
 use crate::workbook::{Cell, CellValue, Merged, Row, Sheet, Workbook};
 use crate::xls_records::{BROKEN, Biff, Record, Records, Texts, code_page, f64_at, u16_at, u32_at};
 use crate::xlsx::MAX_TEXT;
@@ -235,7 +235,7 @@ impl Reading<'_> {
                     self.merged.push(Merged { first_row: one(0), last_row: one(2), first_column: one(4), last_column: one(6) });
                 }
                 if self.merged.len() > MAX_MERGED {
-                    return Err(ReadError::Damaged(crate::read::Damage::MergedRanges));
+                    return Err(ReadError::Damaged(crate::refused::Damage::MergedRanges));
                 }
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, GBK, UTF_16LE, WINDOWS_1252};
 
-use crate::read::{Damage, ReadError};
+use crate::refused::{Damage, ReadError};
 
 pub(crate) const BROKEN: ReadError = ReadError::Damaged(Damage::Content);
 /// The record that carries on the one before it.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::archive::Archive;
 use crate::number_format::{NumberFormat, number_of, of_stored, text_of};
-use crate::read::{Damage, MAX_BYTES, MAX_CELLS, ReadError};
+use crate::refused::{Damage, MAX_BYTES, MAX_CELLS, ReadError};
 use crate::workbook::{Cell, CellValue, Row, Sheet, Workbook};
 use crate::xlsx_parts::{self, SheetEntry, SheetNotes};
 

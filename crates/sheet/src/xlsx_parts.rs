@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 
 use crate::archive::{Archive, attribute, part_text, walk};
 use crate::number_format::{NumberFormat, built_in_format, format_of_code};
-use crate::read::{Damage, MAX_SHEETS, ReadError};
+use crate::refused::{Damage, MAX_SHEETS, ReadError};
 use crate::workbook::Merged;
 
 /// Merged ranges of one sheet; a form has dozens.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::province::{Kind, Unit, units};
+use crate::province::{Kind, units};
 
 /// One post held by one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,15 +109,4 @@ pub struct Change {
     /// Where the one after only runs the work.
     pub acting: bool,
     pub new_post: Option<&'static str>,
-}
-
-/// Who holds a post of a unit on the last day of 2016.
-///
-/// # Panics
-/// If nobody does.
-#[must_use]
-pub fn holder<'a>(all: &'a [Tenure], unit: &Unit, post: &str) -> &'a Tenure {
-    all.iter()
-        .find(|t| t.unit == unit.name && t.post == post && t.to.is_none_or(|to| to >= day(2016, 12, 31)))
-        .unwrap_or_else(|| panic!("{} {post}", unit.name))
 }

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Checker, ir_walk};
-use crate::ir::{Expr, ExprKind, Shape, Variable, VariableId};
+use crate::check::Checker;
+use crate::ir::{Expr, ExprKind, Shape, Variable, VariableId, walk};
 use crate::problems;
 use crate::syntax::tree::Span;
 
@@ -31,7 +31,7 @@ impl Checker<'_> {
             let own = self.beneath(vec![id]);
             for reader in on_the_way.iter().filter(|reader| !own.contains(reader)) {
                 let Some(reader) = self.program.variable(*reader).filter(|r| self::wrapped(r).is_none()) else { continue };
-                for (pack, root) in ir_walk::variable_roots(reader) {
+                for (pack, root) in walk::variable_roots(reader) {
                     values_read(root, &mut |e| {
                         if e == wrapped {
                             found.push((pack, e.span, variable.name.clone(), labels.clone()));
@@ -54,8 +54,8 @@ impl Checker<'_> {
             if all.insert(id)
                 && let Some(variable) = self.program.variable(id)
             {
-                for (_, root) in ir_walk::variable_roots(variable) {
-                    ir_walk::visit(root, &mut |e| {
+                for (_, root) in walk::variable_roots(variable) {
+                    walk::visit(root, &mut |e| {
                         if let ExprKind::Variable { variable, .. } = &e.kind {
                             waiting.push(*variable);
                         }
@@ -81,7 +81,7 @@ fn values_read<'e>(expr: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
         return;
     }
     f(expr);
-    for part in ir_walk::parts(expr) {
+    for part in walk::parts(expr) {
         values_read(part, f);
     }
 }

@@ -6,11 +6,12 @@
 use quanheng_facts::problem::Bilingual;
 use quanheng_facts::value::{Month, Type, Value, Year};
 
+use crate::check::Checker;
 use crate::check::reads::Scope;
-use crate::check::{Checker, types};
 use crate::ir::{CalendarPart, Expr, ExprKind, Gather, GatherKind};
 use crate::problems;
 use crate::syntax::tree::{Arg, ArgKind, Comparison, Span};
+use crate::value_text;
 
 impl Checker<'_> {
     /// `首日(决定月)`.
@@ -53,7 +54,8 @@ impl Checker<'_> {
         }
         let ways = self.ways(scope, op, period_first, (period, day, part));
         let (place, words) = (self.place(scope.pack, span), (self.words(scope.pack, period.span), self.words(scope.pack, day.span)));
-        let (period_is, day_is) = (types::type_words(&period.ty, &self.program.schema), types::type_words(&day.ty, &self.program.schema));
+        let (period_is, day_is) =
+            (value_text::type_words(&period.ty, &self.program.schema), value_text::type_words(&day.ty, &self.program.schema));
         self.report(problems::day_and_period::problem(place, (&words.0, &period_is), (&words.1, &day_is), &ways));
         Some(None)
     }

@@ -8,8 +8,7 @@ use quanheng_facts::schema::{Blank, ColumnId, KeyType, TableId, TableShape};
 use quanheng_facts::value::Type;
 
 use crate::check::{Checker, ids, next_index};
-use crate::finding::MOST_INDEXES;
-use crate::ir::{Begins, Expr, ExprKind, InForce, IndexParam, Rule, Shape, Variable, VariableId, Whose};
+use crate::ir::{Begins, Expr, ExprKind, InForce, IndexParam, MOST_INDEXES, Rule, Shape, Variable, VariableId, Whose};
 use crate::syntax::tree::{Path, Statement, StatementKind};
 
 /// A column that exceptions are made to, and the variable that stands for it.

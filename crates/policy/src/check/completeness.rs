@@ -2,16 +2,16 @@
 
 use quanheng_facts::schema::TableId;
 
-use crate::check::{Checker, ir_walk};
-use crate::ir::{ExprKind, Over};
+use crate::check::Checker;
+use crate::ir::{ExprKind, Over, walk};
 use crate::problems;
 use crate::syntax::tree::Span;
 
 impl Checker<'_> {
     pub(super) fn check_completeness(&mut self) {
         let mut asked: Vec<(usize, Span, TableId, &str)> = Vec::new();
-        for (pack, root) in ir_walk::roots(&self.program) {
-            ir_walk::visit(root, &mut |e| match &e.kind {
+        for (pack, root) in walk::roots(&self.program) {
+            walk::visit(root, &mut |e| match &e.kind {
                 ExprKind::Exists { over: Over::Rows { table, .. } | Over::Records { table, .. }, .. } => {
                     asked.push((pack, e.span, *table, "存在"))
                 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::check::{Checker, ir_walk};
-use crate::ir::{Expr, ExprKind, HistoryKind, Program, Variable, VariableId};
+use crate::check::Checker;
+use crate::ir::{Expr, ExprKind, HistoryKind, Program, Variable, VariableId, walk};
 use crate::problems;
 
 /// The variables a variable reads in the same year. 首次, 连续, 曾 and 近 look at the year at hand too.
 pub(crate) fn reads_now(variable: &Variable) -> BTreeSet<VariableId> {
     let mut out = BTreeSet::new();
-    for (_, root) in ir_walk::variable_roots(variable) {
+    for (_, root) in walk::variable_roots(variable) {
         reads(root, false, &mut |id, earlier| {
             if !earlier {
                 out.insert(id);
@@ -24,7 +24,7 @@ pub(crate) fn reads_now(variable: &Variable) -> BTreeSet<VariableId> {
 pub fn readers(program: &Program, id: VariableId) -> Vec<&str> {
     let is_reader = |variable: &Variable| {
         let mut found = false;
-        for (_, root) in ir_walk::variable_roots(variable) {
+        for (_, root) in walk::variable_roots(variable) {
             reads(root, false, &mut |read, _| found |= read == id);
         }
         found
@@ -38,7 +38,7 @@ pub(super) fn reads(expr: &Expr, earlier: bool, f: &mut dyn FnMut(VariableId, bo
     }
     let past = matches!(&expr.kind, ExprKind::History(h) if h.kind == HistoryKind::Past);
     let earlier = earlier || past || matches!(expr.kind, ExprKind::Previous(_));
-    for part in ir_walk::parts(expr) {
+    for part in walk::parts(expr) {
         reads(part, earlier, f);
     }
 }
@@ -61,7 +61,7 @@ impl Checker<'_> {
             let begins = !variable.rules.is_empty() && variable.in_force().all(|span| span.begins());
             let mut out = BTreeSet::new();
             if !begins {
-                for (_, root) in ir_walk::variable_roots(variable) {
+                for (_, root) in walk::variable_roots(variable) {
                     reads(root, false, &mut |id, _| {
                         out.insert(id);
                     });

@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use quanheng_facts::schema::TableId;
 use quanheng_facts::value::{KindId, Type};
 
+use crate::check::Checker;
 use crate::check::logic::{Formula, Space, Test, not};
 use crate::check::overlap::in_force;
 use crate::check::solve::Answer;
-use crate::check::{Checker, ir_walk};
-use crate::ir::{Expr, ExprKind, Over, RuleIx, Variable, VariableId};
+use crate::ir::{Expr, ExprKind, Over, RuleIx, Variable, VariableId, walk};
 use crate::problems;
 use crate::problems::dead_condition::Why;
 use crate::syntax::tree::Span;
@@ -76,8 +76,8 @@ impl Checker<'_> {
         let of_rows = |wide: KindId| kind.is_some_and(|kind| schema.is_kind(kind, wide));
         variables.iter().filter_map(|id| self.program.variable(*id)).any(|variable| {
             let mut reads = variable.owner.is_some_and(of_rows);
-            for (_, root) in ir_walk::variable_roots(variable) {
-                ir_walk::visit(root, &mut |e| {
+            for (_, root) in walk::variable_roots(variable) {
+                walk::visit(root, &mut |e| {
                     reads |= match &e.kind {
                         ExprKind::Column { table: t, .. }
                         | ExprKind::ColumnAsAt { table: t, .. }
@@ -147,7 +147,7 @@ impl Checker<'_> {
             let rest: Vec<Formula> = others.map(|(_, f)| f.clone()).collect();
             let mut fixed = matches!(part.kind, ExprKind::Literal(_));
             // Which kind somebody is, is settled where the definition stands: such a part is there to be read.
-            ir_walk::visit(part, &mut |e| fixed |= matches!(e.kind, ExprKind::KindOf { .. }));
+            walk::visit(part, &mut |e| fixed |= matches!(e.kind, ExprKind::KindOf { .. }));
             let never = |more: Vec<Formula>| {
                 let all = rest.iter().cloned().chain(more).collect();
                 matches!(space.can_hold(&Formula::And(all)), Answer::Never)

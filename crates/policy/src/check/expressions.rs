@@ -11,6 +11,8 @@ use crate::check::{Checker, names::Item, tree_walk, types};
 use crate::ir::{self, Expr, ExprKind};
 use crate::problems;
 use crate::syntax::tree::{self, Arithmetic, Arm, Comparison, Guard, Span, When};
+use crate::value_text;
+use crate::wording;
 
 impl Checker<'_> {
     /// The expression, of whatever type it has. `expected` only says which enum's values come first.
@@ -143,8 +145,8 @@ impl Checker<'_> {
 
     pub(super) fn mismatch(&mut self, pack: usize, span: Span, found: &Type, wanted: &Type) {
         let (place, words) = (self.place(pack, span), self.words(pack, span));
-        let found = types::type_words(found, &self.program.schema);
-        let wanted = types::type_words(wanted, &self.program.schema);
+        let found = value_text::type_words(found, &self.program.schema);
+        let wanted = value_text::type_words(wanted, &self.program.schema);
         self.report(problems::type_mismatch::problem(place, &words, &found, &wanted));
     }
 
@@ -162,7 +164,7 @@ impl Checker<'_> {
             return Some(());
         }
         let (place, words) = (self.place(scope.pack, expr.span), self.words(scope.pack, expr.span));
-        let ty = types::type_words(&expr.ty, &self.program.schema);
+        let ty = value_text::type_words(&expr.ty, &self.program.schema);
         self.report(problems::not_ordered::problem(place, &words, &ty));
         None
     }
@@ -438,7 +440,7 @@ impl Checker<'_> {
             _ => Vec::new(),
         };
         let mut missing: Vec<String> =
-            all.iter().filter(|v| !seen.contains(v)).map(|v| types::value_words(v, &subject.ty, &self.program.schema)).collect();
+            all.iter().filter(|v| !seen.contains(v)).map(|v| wording::written(v, &subject.ty, &self.program.schema)).collect();
         if all.is_empty() {
             missing.push("其余".to_owned());
         }

@@ -5,11 +5,11 @@
 
 use quanheng_facts::value::{Type, Value};
 
+use crate::check::Checker;
 use crate::check::cycles::reads;
 use crate::check::not_applicable::{Known, Unhandled};
 use crate::check::reads::Scope;
-use crate::check::{Checker, ir_walk};
-use crate::ir::{self, Expr, ExprKind, History, HistoryKind, InForce, MOST_YEARS};
+use crate::ir::{self, Expr, ExprKind, History, HistoryKind, InForce, MOST_YEARS, walk};
 use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Span};
 
@@ -161,7 +161,7 @@ fn passes_through(condition: &Expr, part: &Expr) -> bool {
             | ExprKind::Clip { .. }
             | ExprKind::Extreme { .. }
             | ExprKind::Match { .. }
-            | ExprKind::Previous(_) => ir_walk::parts(condition).into_iter().any(|e| passes_through(e, part)),
+            | ExprKind::Previous(_) => walk::parts(condition).into_iter().any(|e| passes_through(e, part)),
             _ => false,
         }
 }

@@ -9,7 +9,7 @@ use crate::check::versions::{covers, span_of};
 use crate::check::witness::Row;
 use crate::check::{Checker, expressions};
 use crate::ir::{
-    Begins, Expr, ExprKind, GatherKind, HistoryKind, InDays, InForce, Over, Population, Rule, Shape, Variable, VariableId, Whose,
+    Begins, Expr, ExprKind, GatherKind, HistoryKind, InDays, InForce, Over, Population, Rule, Shape, Variable, VariableId, Whose, walk,
 };
 use crate::problems;
 use crate::problems::unhandled_na::Since;
@@ -478,7 +478,7 @@ impl Checker<'_> {
                 results.flat_map(|e| self.maybe_na(e, known, unhandled)).collect()
             }
             ExprKind::Arithmetic { .. } | ExprKind::YearPlus { .. } | ExprKind::Clip { .. } | ExprKind::Extreme { .. } => {
-                super::ir_walk::parts(expr).into_iter().flat_map(|e| self.maybe_na(e, known, unhandled)).collect()
+                walk::parts(expr).into_iter().flat_map(|e| self.maybe_na(e, known, unhandled)).collect()
             }
         }
     }

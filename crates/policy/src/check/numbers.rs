@@ -3,10 +3,11 @@
 use quanheng_facts::value::{Type, Value};
 
 use crate::check::names::Item;
-use crate::check::{Checker, ids, ir_walk, next_index, tree_walk, types};
-use crate::ir::{self, Parameter, ParameterId, ParameterValue};
+use crate::check::{Checker, ids, next_index, tree_walk, types};
+use crate::ir::{self, Parameter, ParameterId, ParameterValue, walk};
 use crate::problems;
 use crate::syntax::tree::{self, Body, Comparison, ExprKind, Given, NumberText, Param, Span, Start, Statement, StatementKind, Word};
+use crate::wording;
 
 impl<'a> Checker<'a> {
     pub(super) fn declare_numbers(&mut self) {
@@ -44,8 +45,8 @@ impl<'a> Checker<'a> {
             let Some(known) = self.program.parameters.get(id.at()) else { return };
             let same = known.ty == ty && known.values.first().is_some_and(|v| v.value == value);
             if !same {
-                let one = known.values.first().map(|v| types::value_words(&v.value, &known.ty, &self.program.schema)).unwrap_or_default();
-                let other = types::value_words(&value, &ty, &self.program.schema);
+                let one = known.values.first().map(|v| wording::written(&v.value, &known.ty, &self.program.schema)).unwrap_or_default();
+                let other = wording::written(&value, &ty, &self.program.schema);
                 let (place, first) = (self.place(pack, number.span), self.place(pack, span));
                 self.report(problems::number_differs::problem(place, &name.text, &one, &other, first));
             }
@@ -175,10 +176,10 @@ impl<'a> Checker<'a> {
 
     fn check_near_numbers(&mut self) {
         let mut limits: Vec<Limit> = Vec::new();
-        for (at, (pack, expr)) in ir_walk::roots(&self.program).into_iter().enumerate() {
+        for (at, (pack, expr)) in walk::roots(&self.program).into_iter().enumerate() {
             // The rows of one table are meant to lie close to each other.
             let table = matches!(expr.kind, ir::ExprKind::Decision(_)).then_some(at);
-            ir_walk::visit(expr, &mut |e| {
+            walk::visit(expr, &mut |e| {
                 if let ir::ExprKind::Compare { op, left, right } = &e.kind {
                     let sides = [(&**left, &**right, *op), (&**right, &**left, flipped(*op))];
                     for (subject, limit, op) in sides {

@@ -9,6 +9,7 @@ use crate::check::{Checker, next_index, tree_walk};
 use crate::ir::{Open, OpenId, RULES, Settled};
 use crate::problems;
 use crate::syntax::tree::{self, Begins, InlineOpen, Settle, Statement, StatementKind, Word};
+use crate::wording;
 
 impl<'a> Checker<'a> {
     pub(super) fn declare_opens(&mut self) {
@@ -193,8 +194,8 @@ impl<'a> Checker<'a> {
         let (ty, options) = (open.ty.clone(), open.options.clone());
         let Some(value) = self.constant(pack, &settle.value, &ty) else { return };
         if !options.is_empty() && !options.contains(&value) {
-            let name = super::types::value_words(&value, &ty, &self.program.schema);
-            let offered: Vec<String> = options.iter().map(|o| super::types::value_words(o, &ty, &self.program.schema)).collect();
+            let name = wording::written(&value, &ty, &self.program.schema);
+            let offered: Vec<String> = options.iter().map(|o| wording::written(o, &ty, &self.program.schema)).collect();
             let place = self.place(pack, settle.value.span);
             self.report(problems::enum_value_unknown::problem(place, &name, &full, &offered, &[]));
             return;
@@ -248,7 +249,7 @@ impl<'a> Checker<'a> {
             let nowhere: Vec<String> = options
                 .iter()
                 .filter(|v| !matches!(v, Value::Enum(e, rank) if self.named_values.contains(&(*e, *rank))))
-                .map(|v| super::types::value_words(v, &ty, &self.program.schema))
+                .map(|v| wording::written(v, &ty, &self.program.schema))
                 .collect();
             if nowhere.len() > 1 {
                 let place = self.place(pack, span);

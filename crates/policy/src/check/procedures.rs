@@ -17,6 +17,7 @@ use crate::ir::{
 };
 use crate::problems;
 use crate::syntax::tree::{self, Guard, LimitKind, Path, ProcedureBody, Statement, StatementKind, Word};
+use crate::value_text;
 
 /// Where a procedure was written, beside [`ir::Program::procedures`].
 #[derive(Clone, Copy, Debug)]
@@ -353,7 +354,7 @@ impl<'a> Checker<'a> {
         let count = self.lower(scope, expr, None)?;
         let Some(unit) = LengthUnit::of(&count.ty) else {
             let (place, words) = (self.place(scope.pack, expr.span), self.words(scope.pack, expr.span));
-            let ty = super::types::type_words(&count.ty, &self.program.schema);
+            let ty = value_text::type_words(&count.ty, &self.program.schema);
             self.report(problems::limit_unit::problem(place, &words, &ty));
             return None;
         };

@@ -10,8 +10,7 @@ use std::collections::BTreeSet;
 use quanheng_facts::schema::{KeyType, TableId};
 
 use crate::check::Checker;
-use crate::check::ir_walk;
-use crate::ir::{Expr, ExprKind, Over, Rank, Shape, Variable, VariableId, Whose};
+use crate::ir::{Expr, ExprKind, Over, Rank, Shape, Variable, VariableId, Whose, walk};
 use crate::problems;
 use crate::syntax::tree::Span;
 
@@ -70,7 +69,7 @@ impl Checker<'_> {
             Some(group) => among == group,
             None => self.same_for_group(among, rank, seen),
         };
-        let parts_same = |seen: &mut BTreeSet<VariableId>| ir_walk::parts(expr).into_iter().all(|p| self.same_for_group(p, rank, seen));
+        let parts_same = |seen: &mut BTreeSet<VariableId>| walk::parts(expr).into_iter().all(|p| self.same_for_group(p, rank, seen));
         match &expr.kind {
             ExprKind::Variable { variable, whose, args } => {
                 let of_nobody = matches!(whose, Whose::Nobody);
@@ -86,7 +85,7 @@ impl Checker<'_> {
                 // What is asked of the others must not turn on the entity at hand.
                 let about_the_others = when.as_deref().is_none_or(|when| {
                     let mut subject = false;
-                    ir_walk::visit(when, &mut |e| subject = subject || matches!(e.kind, ExprKind::Subject));
+                    walk::visit(when, &mut |e| subject = subject || matches!(e.kind, ExprKind::Subject));
                     !subject
                 });
                 about_the_others && among.as_deref().is_none_or(|among| same_group(among, seen))
@@ -123,7 +122,7 @@ impl Checker<'_> {
         }
         matches!(variable.shape, Shape::Rules)
             && variable.judgement.is_none()
-            && ir_walk::variable_roots(variable).into_iter().all(|(_, root)| self.same_for_group(root, rank, seen))
+            && walk::variable_roots(variable).into_iter().all(|(_, root)| self.same_for_group(root, rank, seen))
     }
 
     fn is_signed_by_entity(&self, table: TableId) -> bool {

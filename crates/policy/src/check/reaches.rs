@@ -5,8 +5,8 @@ use quanheng_facts::schema::TableShape;
 use quanheng_facts::value::Type;
 
 use crate::check::reads::Scope;
-use crate::check::{Checker, ir_walk, tree_walk};
-use crate::ir::{Expr, ExprKind, HistoryKind, Over, Reach, Who};
+use crate::check::{Checker, tree_walk};
+use crate::ir::{Expr, ExprKind, HistoryKind, Over, Reach, Who, walk};
 use crate::problems;
 use crate::syntax::tree;
 
@@ -63,8 +63,8 @@ impl Checker<'_> {
         let own = scope.owner.and_then(|k| self.program.schema.kind(k)).and_then(|k| k.record).and_then(|t| self.table(t));
         runs.counts_events = own.is_some_and(|t| t.shape == TableShape::Event);
         let variable = scope.indexed.and_then(|id| self.program.variable(id));
-        for root in variable.into_iter().flat_map(ir_walk::variable_roots).map(|(_, e)| e) {
-            ir_walk::visit(root, &mut |e| match &e.kind {
+        for root in variable.into_iter().flat_map(walk::variable_roots).map(|(_, e)| e) {
+            walk::visit(root, &mut |e| match &e.kind {
                 ExprKind::Exists { over: Over::Records { .. }, .. } => runs.counts_events = true,
                 ExprKind::Count { over: Over::Records { .. }, .. } => {
                     runs.counts_events = true;

@@ -10,6 +10,7 @@ use crate::check::{Checker, ids};
 use crate::ir::{Expr, ExprKind, IndexParam, OpenId, ParameterId, VariableId, Whose};
 use crate::problems;
 use crate::syntax::tree::{self, Path, Span};
+use crate::value_text;
 
 /// Where an expression stands: whose rule, of which pack.
 #[derive(Clone, Copy, Debug)]
@@ -466,7 +467,7 @@ impl Checker<'_> {
         match meaning {
             Meaning::Other(item) => {
                 let wanted = match expected {
-                    Some(ty) => super::types::type_words(ty, &self.program.schema),
+                    Some(ty) => value_text::type_words(ty, &self.program.schema),
                     None => quanheng_facts::problem::Bilingual::new("一个值", "a value"),
                 };
                 self.report(problems::wrong_kind_of_name::problem(place, &name, &item_words(*item), &wanted));

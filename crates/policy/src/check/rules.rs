@@ -10,6 +10,7 @@ use crate::check::{Checker, ids};
 use crate::ir::{self, Bound, Expr, ExprKind, InDays, InForce, Presumption, Rule, VariableId};
 use crate::problems;
 use crate::syntax::tree::{Body, Decision, Define, Path, Start, StatementKind, Validity};
+use crate::value_text;
 
 impl<'a> Checker<'a> {
     pub(super) fn scope_of(&self, pack: usize, id: VariableId) -> Scope {
@@ -326,7 +327,7 @@ impl<'a> Checker<'a> {
                     StatementKind::Bound(b) => {
                         if !ty.is_ordered(&self.program.schema.enums) {
                             let (place, words) = (self.place(pack, path.span), self.words(pack, path.span));
-                            let ty = super::types::type_words(&ty, &self.program.schema);
+                            let ty = value_text::type_words(&ty, &self.program.schema);
                             self.report(problems::not_ordered::problem(place, &words, &ty));
                             continue;
                         }

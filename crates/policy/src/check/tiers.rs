@@ -13,6 +13,7 @@ use crate::check::{Checker, types};
 use crate::ir::{self, Expr, ExprKind, Key, Share, TierCut, Tiers, VariableId};
 use crate::problems;
 use crate::syntax::tree;
+use crate::value_text;
 
 impl<'a> Checker<'a> {
     /// The enum whose values the tiers are: the one said, or their own.
@@ -25,7 +26,7 @@ impl<'a> Checker<'a> {
             Type::Enum(id) => Some(Type::Enum(id)),
             other => {
                 let (place, words) = (self.place(pack, text.name.span), text.name.text.clone());
-                let found = types::type_words(&other, &self.program.schema);
+                let found = value_text::type_words(&other, &self.program.schema);
                 let wanted = Bilingual::new("枚举", "an enum (枚举)");
                 self.report(problems::type_mismatch::problem(place, &words, &found, &wanted));
                 None

@@ -6,10 +6,11 @@
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Type, Value, enum_of};
 
+use crate::check::Checker;
 use crate::check::logic::{Atom, Formula, Space, Test, holds, not};
 use crate::check::ranges::{Domain, Stretch, as_value};
 use crate::check::solve::Answer;
-use crate::check::{Checker, types};
+use crate::wording;
 
 /// More cases than this are not gone through: nobody reads such a table.
 const MOST_CASES: usize = 256;
@@ -243,7 +244,7 @@ fn classes_of(checker: &Checker<'_>, space: &Space, at: usize, tests: &[&Test]) 
 
 fn label(checker: &Checker<'_>, ty: Option<&Type>, members: &[(usize, Being)]) -> String {
     let number = |n: Exact| match ty.and_then(|ty| Some((as_value(n, ty)?, ty))) {
-        Some((value, ty)) => types::value_words(&value, ty, &checker.program.schema),
+        Some((value, ty)) => wording::written(&value, ty, &checker.program.schema),
         None => n.to_string(),
     };
     let mut words: Vec<String> = Vec::new();
@@ -255,7 +256,7 @@ fn label(checker: &Checker<'_>, ty: Option<&Type>, members: &[(usize, Being)]) -
             Being::Present => words.push("有值".to_owned()),
             Being::Value(Value::Bool(truth)) => words.push(if *truth { "是" } else { "否" }.to_owned()),
             Being::Value(value) => {
-                words.push(ty.map_or_else(String::new, |ty| types::value_words(value, ty, &checker.program.schema)));
+                words.push(ty.map_or_else(String::new, |ty| wording::written(value, ty, &checker.program.schema)));
             }
             Being::In(stretch, n) if matches!(ty, Some(Type::Enum(_))) && stretch.least == stretch.greatest => words.push(number(*n)),
             Being::In(stretch, _) => {

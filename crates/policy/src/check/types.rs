@@ -1,9 +1,8 @@
 //! Which types go together: what compares, what adds up, what a word for a type means to people.
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::Schema;
-use quanheng_facts::value::{Type, Value, enum_of};
+use quanheng_facts::value::Type;
 
 use crate::syntax::tree::{Arithmetic, NumberText};
 
@@ -106,57 +105,4 @@ pub(crate) fn number_of(number: &NumberText) -> Result<(Type, Exact), DoesNotFit
         None if number.value.to_integer().is_some() => Ok((PLAIN, number.value)),
         None => Ok((number.value.scale().map_or(Type::Ratio, |scale| Type::Decimal { scale }), number.value)),
     }
-}
-
-/// What people call a type.
-pub(crate) fn type_words(ty: &Type, schema: &Schema) -> Bilingual {
-    let kind = |id| schema.kind(id).map_or("", |k| k.name.as_str());
-    match ty {
-        Type::Bool => Bilingual::new("布尔（是/否）", "a yes or no (布尔)"),
-        Type::Integer { unit: None } => Bilingual::new("整数", "a whole number (整数)"),
-        Type::Integer { unit: Some(unit) } => Bilingual::new(format!("整数（{unit}）"), format!("a whole number of {unit} (整数)")),
-        Type::Decimal { scale } => Bilingual::new(format!("小数({scale})"), format!("a decimal (小数({scale}))")),
-        Type::Ratio => Bilingual::new("比例", "a ratio (比例)"),
-        Type::Money => Bilingual::new("金额", "an amount of money (金额)"),
-        Type::Date => Bilingual::new("日期", "a date (日期)"),
-        Type::Month => Bilingual::new("年月", "a month (年月)"),
-        Type::Year => Bilingual::new("年度", "a year (年度)"),
-        Type::Enum(id) => {
-            let name = enum_of(&schema.enums, *id).map_or("", |e| e.name.as_str());
-            Bilingual::new(format!("枚举「{name}」的值"), format!("a value of the enum 「{name}」"))
-        }
-        Type::Length => Bilingual::new("期间（如 30日、3个月）", "a length of time (期间), such as 30日 or 3个月"),
-        Type::Text => Bilingual::new("文本", "text (文本)"),
-        Type::Entity(k) => Bilingual::new(format!("一个{}", kind(*k)), format!("an entity of the kind {}", kind(*k))),
-        Type::Set(k) => Bilingual::new(format!("{}的名单", kind(*k)), format!("a list of {}", kind(*k))),
-    }
-}
-
-/// A value as a person writes it: `100万元`, `是`, `县市`, `35%`, `2016年度`.
-pub(crate) fn value_words(value: &Value, ty: &Type, schema: &Schema) -> String {
-    match (value, ty) {
-        (Value::Bool(true), _) => "是".to_owned(),
-        (Value::Bool(false), _) => "否".to_owned(),
-        (Value::Number(n), Type::Money) => money_words(*n),
-        (Value::Number(n), Type::Ratio) => {
-            n.times(Exact::integer(100)).and_then(|p| p.scale().map(|_| format!("{p}%"))).unwrap_or_else(|| n.to_string())
-        }
-        (Value::Number(n), _) => n.to_string(),
-        (Value::Date(date), _) => date.to_string(),
-        (Value::Month(month), _) => month.to_string(),
-        (Value::Year(year), _) => format!("{year}年度"),
-        (Value::Enum(id, rank), _) => enum_of(&schema.enums, *id).and_then(|e| e.name_of(*rank)).unwrap_or_default().to_owned(),
-        (Value::Text(text), _) => text.clone(),
-        (Value::Entity(_) | Value::Set(_), _) => "（实体）".to_owned(),
-        (Value::Length(count, unit), _) => format!("{count}{}", unit.word()),
-        (Value::Many(values), _) => values.iter().map(|v| value_words(v, ty, schema)).collect::<Vec<_>>().join("、"),
-    }
-}
-
-fn money_words(fen: Exact) -> String {
-    let whole = |unit: i128| fen.over(Exact::integer(unit)).filter(|v| v.to_integer().is_some());
-    if let (Some(wan), true) = (whole(1_000_000), fen != Exact::ZERO) {
-        return format!("{wan}万元");
-    }
-    fen.over(Exact::integer(100)).map_or_else(|| fen.to_string(), |yuan| format!("{yuan}元"))
 }

@@ -5,8 +5,7 @@ use quanheng_facts::value::{KindId, Type};
 
 use crate::check::names::Item;
 use crate::check::{Checker, ids, next_index, types};
-use crate::finding::MOST_INDEXES;
-use crate::ir::{IndexParam, Shape, Variable, VariableId};
+use crate::ir::{IndexParam, MOST_INDEXES, Shape, Variable, VariableId};
 use crate::problems;
 use crate::syntax::tree::{Decision, Define, IndexItem, List, Path, Rank, Share, Span, Statement, StatementKind, Tiers, Word};
 

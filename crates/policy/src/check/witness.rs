@@ -7,13 +7,14 @@
 use jiff::civil::Date;
 use quanheng_facts::value::{Type, Value, Year};
 
+use crate::check::Checker;
 use crate::check::logic::Space;
 use crate::check::solve::{Case, Reading};
-use crate::check::{Checker, ir_walk, types};
-use crate::ir::{Day, Expr, ExprKind, Over, Program, Variable, VariableId, Whose};
+use crate::ir::{Day, Expr, ExprKind, Over, Program, Variable, VariableId, Whose, walk};
 use crate::pack::PackText;
 use crate::pack_test::{read_tests, run_table};
 use crate::source::read_pack;
+use crate::wording;
 
 /// One head with its cell.
 struct Column {
@@ -63,7 +64,7 @@ impl Row {
             let cell = match reading {
                 Reading::NotApplicable => "不适用".to_owned(),
                 Reading::Present => "（有值）".to_owned(),
-                Reading::Value(value) => types::value_words(value, &leaf.expr.ty, &checker.program.schema),
+                Reading::Value(value) => wording::written(value, &leaf.expr.ty, &checker.program.schema),
             };
             let name = head(&checker.program, &leaf.expr, leaf.back, year, &index);
             let can_be_given = name.is_some() && *reading != Reading::Present;
@@ -100,8 +101,8 @@ impl Row {
         let params = &program.variable(variable)?.index;
         let said = |at: usize| self.index.iter().find(|(a, _)| *a == at).map(|(_, value)| value.clone());
         let of_index = params.iter().enumerate().map(|(at, param)| match (&param.ty, said(at)) {
-            (_, Some(value)) => Some(types::value_words(&value, &param.ty, &program.schema)),
-            (Type::Enum(id), None) => Some(types::value_words(&Value::Enum(*id, 0), &param.ty, &program.schema)),
+            (_, Some(value)) => Some(wording::written(&value, &param.ty, &program.schema)),
+            (Type::Enum(id), None) => Some(wording::written(&Value::Enum(*id, 0), &param.ty, &program.schema)),
             _ => None,
         });
         let result = format!("⇒ {}", with_keys(name_of(program, variable)?, &of_index.collect::<Option<Vec<_>>>()?));
@@ -196,7 +197,7 @@ fn literal(program: &Program, expr: &Expr, index: &[(usize, Value)]) -> Option<S
         },
         _ => return None,
     };
-    matches!(value, Value::Enum(..)).then(|| types::value_words(value, &expr.ty, &program.schema))
+    matches!(value, Value::Enum(..)).then(|| wording::written(value, &expr.ty, &program.schema))
 }
 
 fn with_keys(name: String, keys: &[String]) -> String {
@@ -207,7 +208,7 @@ fn with_keys(name: String, keys: &[String]) -> String {
 pub(super) fn tables_counted(program: &Program, conditions: &[&Expr]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for condition in conditions {
-        ir_walk::visit(condition, &mut |e| {
+        walk::visit(condition, &mut |e| {
             let table = match &e.kind {
                 ExprKind::Exists { over: Over::Rows { table, .. } | Over::Records { table, .. }, .. }
                 | ExprKind::Count { over: Over::Rows { table, .. } | Over::Records { table, .. }, .. }

@@ -2,8 +2,7 @@
 
 use super::Interpreter;
 use super::expression::Frame;
-use crate::check::ir_walk;
-use crate::ir::{Expr, ExprKind, Whose};
+use crate::ir::{Expr, ExprKind, Whose, walk};
 
 impl Interpreter<'_> {
     /// `group`: what members of one group have in common.
@@ -43,6 +42,6 @@ impl Interpreter<'_> {
             | ExprKind::Match { .. } => true,
             _ => false,
         };
-        alike && ir_walk::parts(expr).into_iter().all(|part| self.read_alike(part, group, one, other))
+        alike && walk::parts(expr).into_iter().all(|part| self.read_alike(part, group, one, other))
     }
 }

@@ -15,7 +15,7 @@ use super::Interpreter;
 use super::expression::Frame;
 use super::posts::{Moment, Split};
 use crate::finding::{Cause, Conclusion, Instance, Person, PersonReached, Reached, Status};
-use crate::ir::{self, Expr, ExprKind, HistoryKind, OutcomeId, Over, Reach, Who};
+use crate::ir::{self, Expr, ExprKind, HistoryKind, OutcomeId, Over, Reach, Who, walk};
 
 /// One way in which a condition holds, or may: the times it ran through.
 #[derive(Clone, Debug, Default)]
@@ -316,7 +316,7 @@ impl Interpreter<'_> {
         let frame = Frame::at(instance);
         let guards = self.program.variable(outcome.variable).into_iter().flat_map(|v| &v.rules).filter_map(|r| r.guard.as_ref());
         for guard in guards {
-            crate::check::ir_walk::visit(guard, &mut |part| {
+            walk::visit(guard, &mut |part| {
                 if let ExprKind::Gather(gather) = &part.kind
                     && let (ir::GatherKind::Window, [count, window]) = (gather.kind, gather.of.as_slice())
                     && matches!(&count.kind, ExprKind::Count { over: Over::Records { table: of, .. }, .. } if *of == table)

@@ -14,7 +14,7 @@ use super::reading::Reading;
 use super::{Interpreter, Worked};
 use crate::explanation::{Mechanism, Node};
 use crate::finding::Instance;
-use crate::ir::{Expr, ExprKind, Rule, RuleIx, Shape, Variable};
+use crate::ir::{Expr, ExprKind, Rule, RuleIx, Shape, Variable, walk};
 use crate::possible::Possible;
 
 /// Followed to this many levels.
@@ -327,7 +327,7 @@ impl Interpreter<'_> {
             | ExprKind::IsComplete { .. }
             | ExprKind::Exists { .. }
             | ExprKind::Count { .. } => Some(self.reading_parts(expr, two)),
-            _ => any(crate::check::ir_walk::parts(expr)),
+            _ => any(walk::parts(expr)),
         }
     }
 

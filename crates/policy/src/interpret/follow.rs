@@ -13,8 +13,7 @@ use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year};
 use super::Interpreter;
 use super::expression::Frame;
 use super::outcome::Outcome;
-use crate::finding::Args;
-use crate::ir::{Expr, Whose};
+use crate::ir::{Args, Expr, Whose};
 use crate::possible::{Possible, Range};
 
 /// The records of one table by the entity that one of their columns names; `None`: the cell is not one known entity.

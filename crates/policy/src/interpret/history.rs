@@ -9,8 +9,8 @@ use super::Interpreter;
 use super::arithmetic::year_ends;
 use super::expression::Frame;
 use super::outcome::Outcome;
-use crate::check::ir_walk::{variable_roots, visit};
 use crate::finding::Fault;
+use crate::ir::walk::{variable_roots, visit};
 use crate::ir::{Expr, ExprKind, Over};
 use crate::possible::Possible;
 

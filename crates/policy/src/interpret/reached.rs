@@ -6,8 +6,7 @@
 
 use super::Interpreter;
 use super::outcome::Outcome;
-use crate::check::ir_walk;
-use crate::ir::{CalendarPart, DayUnit, Expr, ExprKind, GatherKind, Shape};
+use crate::ir::{CalendarPart, DayUnit, Expr, ExprKind, GatherKind, Shape, walk};
 use crate::possible::Range;
 use crate::syntax::tree::Arithmetic;
 
@@ -56,7 +55,7 @@ impl Interpreter<'_> {
             // Months differ in length: no day becomes the 31st that was the 30th. A month's first days lie far apart.
             ExprKind::Gather(gather) if !goes_day_by_day(gather.kind) => false,
             ExprKind::Previous(inner) | ExprKind::Clip { value: inner, .. } => self.unbroken(inner, deeper),
-            _ => ir_walk::parts(expr).into_iter().all(|part| self.unbroken(part, deeper)),
+            _ => walk::parts(expr).into_iter().all(|part| self.unbroken(part, deeper)),
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct FiguresPlace {
     among: Among,
     year: quanheng_facts::value::Year,
     /// What is the same every year, and further indexes, hang on the reader.
-    reader: (quanheng_facts::value::Year, crate::finding::Args),
+    reader: (quanheng_facts::value::Year, crate::ir::Args),
 }
 
 /// Another that is, or may be, compared.

@@ -13,8 +13,8 @@ use quanheng_facts::value::{EntityIx, Type, Value, Year};
 
 use super::outcome::Outcome;
 use super::{Interpreter, Worked};
-use crate::finding::{Args, Instance};
-use crate::ir::{self, Disregard};
+use crate::finding::Instance;
+use crate::ir::{self, Args, Disregard};
 use crate::possible::Possible;
 
 /// What was set aside, and what the condition came to before.

@@ -16,8 +16,8 @@ use quanheng_facts::value::{EntityIx, Year};
 
 use super::group::Competition;
 use super::{Interpreter, Pin, Pins, Worked};
-use crate::finding::{Args, Instance};
-use crate::ir::VariableId;
+use crate::finding::Instance;
+use crate::ir::{Args, VariableId};
 use crate::possible::Possible;
 
 /// Which inputs are watched.

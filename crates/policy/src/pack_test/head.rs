@@ -6,9 +6,8 @@ use quanheng_facts::value::{KindId, Type, Value, enum_of};
 
 use super::cell;
 use super::directive::{split_outside_brackets, year};
-use crate::finding::Args;
 use crate::interpret::ListFigure;
-use crate::ir::{OpenId, ParameterId, Program, Shape, Variable, VariableId};
+use crate::ir::{Args, OpenId, ParameterId, Program, Shape, Variable, VariableId};
 
 /// When a name is read: in the test's year, the one before, or a year of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year, enum_of};
 use super::cell::Given;
 use super::head::Thing;
 use super::{FactsWanted, Signed};
-use crate::finding::{Args, Instance};
+use crate::finding::Instance;
 use crate::interpret::{Choice, Pin, Pins};
-use crate::ir::{Program, VariableId};
+use crate::ir::{Args, Program, VariableId};
 use crate::possible::Possible;
 
 /// How many years around a test's year a signature without a year covers.

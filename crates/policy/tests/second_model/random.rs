@@ -7,8 +7,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 
-use crate::model::{Definition, Exception, Formula, Known, Mode, Rule, Sign, Source};
-use crate::text::INPUTS;
+use super::model::{Definition, Exception, Formula, Known, Mode, Rule, Sign, Source};
+use super::text::INPUTS;
 
 fn sign() -> impl Strategy<Value = Sign> + Clone {
     prop_oneof![Just(Sign::AtLeast), Just(Sign::Equal), Just(Sign::Differs), Just(Sign::Less), Just(Sign::AtMost), Just(Sign::Greater),]

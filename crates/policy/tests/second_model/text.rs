@@ -1,6 +1,6 @@
 //! The programs of the second model as text in the language.
 
-use crate::model::{Definition, Formula, Mode, Rule, Sign, Source};
+use super::model::{Definition, Formula, Mode, Rule, Sign, Source};
 
 /// One input: its name, table, least and greatest value, whether it is a truth, and whether it may be 不适用.
 pub struct Input {

@@ -10,9 +10,8 @@ use quanheng_facts::value::{LengthUnit, Value};
 use super::super::expression::Frame;
 use super::super::gather::later;
 use super::Telling;
-use crate::check::ir_walk;
 use crate::explanation::{Mechanism, Node};
-use crate::ir::{DayUnit, Expr, ExprKind, GatherKind, number_of};
+use crate::ir::{DayUnit, Expr, ExprKind, GatherKind, number_of, walk};
 
 impl Telling<'_, '_> {
     pub(super) fn month_ends(&self, expr: &Expr, frame: Frame<'_>) -> Vec<Node> {
@@ -55,10 +54,10 @@ impl Telling<'_, '_> {
                 match arms.iter().find(|(values, _)| values.iter().any(taken)) {
                     Some((_, then)) => vec![&**subject, then],
                     None if known.is_some() => std::iter::once(&**subject).chain(otherwise.as_deref()).collect(),
-                    None => ir_walk::parts(expr),
+                    None => walk::parts(expr),
                 }
             }
-            _ => ir_walk::parts(expr),
+            _ => walk::parts(expr),
         };
         for part in parts {
             self.look_for_month_ends(part, frame, nodes);

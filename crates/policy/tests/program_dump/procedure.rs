@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use super::expr;
-use crate::ir::{About, Act, Course, Demands, Each, Length, Limit, OverdueAction, Program, ScopeOf, Start, Terms};
+use quanheng_policy::ir::{About, Act, Course, Demands, Each, Length, Limit, OverdueAction, Program, ScopeOf, Start, Terms};
 
 pub(super) fn write_procedures(out: &mut String, program: &Program) -> std::fmt::Result {
-    let called = |ix: &crate::ir::ProcedureIx| program.procedures.get(ix.at()).map_or("？", |p| p.name.as_str());
+    let called = |ix: &quanheng_policy::ir::ProcedureIx| program.procedures.get(ix.at()).map_or("？", |p| p.name.as_str());
     let kind = |id| program.schema.kind(id).map_or("？", |k| k.name.as_str());
     for procedure in &program.procedures {
         let word = if procedure.is_fragment { "程序片段" } else { "程序" };

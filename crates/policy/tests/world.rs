@@ -1,15 +1,5 @@
 //! Little worlds for tests: a pack from text, entities and facts made row by row.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may stop at the first surprise"
-)]
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

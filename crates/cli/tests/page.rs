@@ -4,7 +4,6 @@
 //! A fence `<kind> <path>` is a whole file, `<kind> 加到 <path>` is added to the end of one, and `<kind> 试 <path>` stands for the next
 //! command only. A fence `sh` holds one command; the fence `text` after it, all that the screen shows: what goes to standard
 //! output, then what goes to standard error. `UPDATE_EXPECT=1` writes those fences anew.
-#![allow(dead_code, reason = "each test that follows a page uses a part of this")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

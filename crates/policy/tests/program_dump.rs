@@ -1,4 +1,4 @@
-//! A checked program as text, for tests and for people who want to see what the checker understood. Stable: same program, same text.
+//! A checked program as text: what the checker understood. Stable: same program, same text.
 //!
 //! Deliberately absent: tables and entities (intake's concern), places in files.
 
@@ -9,8 +9,10 @@ use std::fmt::Write;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{Type, Value};
 
-use crate::ir::{Anchor, Expr, ExprKind, InForce, Over, Population, Program, Rule, Served, Shape, Whose};
-use crate::syntax::tree::{Arithmetic, Comparison};
+use quanheng_policy::ir::{Anchor, Expr, ExprKind, InForce, Over, Population, Program, Rule, Served, Shape, Whose};
+use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
+use quanheng_policy::value_text;
+use quanheng_policy::wording;
 
 /// Every parameter, open value and variable, in order.
 #[must_use]
@@ -68,8 +70,11 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
                     }
                 }
                 if let Some(counting) = &list.counting {
-                    let unit =
-                        if let crate::ir::UnitOf::Reading(reading) = &counting.unit { expr(program, reading) } else { "上级".to_owned() };
+                    let unit = if let quanheng_policy::ir::UnitOf::Reading(reading) = &counting.unit {
+                        expr(program, reading)
+                    } else {
+                        "上级".to_owned()
+                    };
                     writeln!(out, "  计数 {} 单位 {unit}", expr(program, &counting.way))?;
                 }
                 for (word, clause) in [("否决", &list.veto), ("直接入选", &list.admit)] {
@@ -112,7 +117,7 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
 }
 
 fn write_sharing(out: &mut String, program: &Program, shape: &Shape) -> std::fmt::Result {
-    let key = |k: &crate::ir::Key| format!("  依 {} {}", expr(program, &k.by), if k.descending { "降" } else { "升" });
+    let key = |k: &quanheng_policy::ir::Key| format!("  依 {} {}", expr(program, &k.by), if k.descending { "降" } else { "升" });
     match shape {
         Shape::Tiers(tiers) => {
             writeln!(out, "  分档 {}", population(program, &tiers.population))?;
@@ -187,11 +192,11 @@ fn population(program: &Program, population: &Population) -> String {
 }
 
 fn type_text(program: &Program, ty: &Type) -> String {
-    crate::check::type_words(ty, &program.schema).zh
+    value_text::type_words(ty, &program.schema).zh
 }
 
 fn value_text(program: &Program, value: &Value, ty: &Type) -> String {
-    crate::check::value_words(value, ty, &program.schema)
+    wording::written(value, ty, &program.schema)
 }
 
 fn table_name(program: &Program, table: TableId, column: Option<ColumnId>) -> String {
@@ -275,7 +280,7 @@ pub fn expr(program: &Program, e: &Expr) -> String {
         }
         ExprKind::Gather(g) => format!("{:?}[{}]", g.kind, list(&g.of, "，")),
         ExprKind::Decision(d) => {
-            let row = |r: &crate::ir::DecisionRow| {
+            let row = |r: &quanheng_policy::ir::DecisionRow| {
                 let cells: Vec<String> = r.cells.iter().map(|c| c.as_ref().map_or_else(|| "—".to_owned(), one)).collect();
                 let value = if r.least == r.greatest { one(&r.least) } else { format!("{}…{}", one(&r.least), one(&r.greatest)) };
                 format!("{value}{}: {}", if r.rest { " 其余" } else { "" }, cells.join(" | "))
@@ -342,7 +347,7 @@ fn anchor(program: &Program, anchor: &Anchor) -> String {
     }
 }
 
-fn among_text(program: &Program, among: &crate::ir::Among) -> String {
+fn among_text(program: &Program, among: &quanheng_policy::ir::Among) -> String {
     let kind = program.schema.kind(among.kind).map_or("", |k| k.name.as_str());
     match &among.group {
         Some(group) => format!("组 {kind} {}", expr(program, group)),
