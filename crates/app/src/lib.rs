@@ -20,6 +20,7 @@ pub mod demo;
 pub mod error;
 pub mod explain;
 pub mod format;
+pub mod fuzz_entry;
 pub mod load_facts;
 mod may_be_shown;
 pub mod missing;

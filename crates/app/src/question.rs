@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use quanheng_facts::entity::Found;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::problem::{Language, Problem};
-use quanheng_facts::value::{EntityIx, Year};
+use quanheng_facts::value::{EntityIx, YEARS, Year};
 use quanheng_policy::interpret::Choice;
 use quanheng_policy::ir::{Program, VariableId};
 
@@ -87,7 +87,7 @@ pub fn read_year(text: &str) -> Option<Year> {
     if digits.len() != 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    digits.parse().ok().filter(|year| (1000..=9999).contains(year)).map(Year)
+    digits.parse().ok().filter(|year| YEARS.contains(year)).map(Year)
 }
 
 /// `2016`, `2016,2015`, `2009-2016`, and these joined by commas.

@@ -65,6 +65,7 @@ pub fn why(error: &io::Error) -> Bilingual {
         Kind::TimedOut | Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::NetworkDown | Kind::StaleNetworkFileHandle => {
             ("它在网络上，现在连不通", "it is on the network, which does not answer")
         }
+        Kind::NotConnected => ("它是管道，另一头没有程序在读", "it is a pipe that no program reads"),
         Kind::TooManyLinks => ("链接绕了太多层", "links lead on too many times"),
         _ => ("盘或者文件系统出了问题", "something is wrong with the disk or its file system"),
     };
@@ -188,14 +189,23 @@ impl Clock for Disk {
 pub fn is_callers_fault(error: &io::Error) -> bool {
     matches!(
         error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename
+        io::ErrorKind::NotFound
+            | io::ErrorKind::PermissionDenied
+            | io::ErrorKind::NotADirectory
+            | io::ErrorKind::InvalidFilename
+            | io::ErrorKind::InvalidInput
+            | io::ErrorKind::NotConnected
     )
 }
 
-/// Writes a file aside and puts it in place, so that nobody ever sees half of it. What is no plain file (a device, a pipe) is
-/// written to as it is.
+/// Writes a file aside and puts it in place, so that nobody ever sees half of it. What is no plain file (a device, a pipe that
+/// somebody reads) is written to as it is.
 pub fn write_whole(path: &str, bytes: &[u8]) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+    if let Ok(about) = fs::metadata(path)
+        && !about.is_file()
+        && !about.is_dir()
+    {
+        is_read(path, &about)?;
         return fs::write(path, bytes);
     }
     let place = Path::new(path);
@@ -216,6 +226,27 @@ pub fn write_whole(path: &str, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&aside);
     }
     written
+}
+
+/// An error where the path is a pipe that nobody reads: to open it would wait for somebody for ever.
+#[cfg(unix)]
+fn is_read(path: &str, about: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
+    /// `O_NONBLOCK`: a pipe without a reader is refused instead of waited for.
+    const AT_ONCE: i32 = if cfg!(any(target_os = "linux", target_os = "android")) { 0o4000 } else { 4 };
+    if !about.file_type().is_fifo() {
+        return Ok(());
+    }
+    match fs::OpenOptions::new().write(true).custom_flags(AT_ONCE).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(error),
+        Err(_) => Err(io::ErrorKind::NotConnected.into()),
+    }
+}
+
+#[cfg(not(unix))]
+fn is_read(_path: &str, _about: &fs::Metadata) -> io::Result<()> {
+    Ok(())
 }
 
 /// True where the path is a folder.

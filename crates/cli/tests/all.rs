@@ -44,6 +44,8 @@ mod published;
 mod every_way;
 #[cfg(unix)]
 mod hostile;
+#[cfg(unix)]
+mod hostile_commands;
 mod identity_numbers;
 mod results_schema;
 mod same_bytes;

@@ -4,7 +4,7 @@
 //! memory that runs out or a search without an end kill it, and a process that was killed has no exit code. The figures stand
 //! in `docs/limits.md`.
 
-mod room;
+pub mod room;
 
 use self::room::{FACT_HEAD, Room, rules};
 

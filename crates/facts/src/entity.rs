@@ -10,6 +10,9 @@ use crate::intake::LONGEST_NAME;
 use crate::schema::Schema;
 use crate::value::{EntityIx, KindId, Year};
 
+/// How many levels of superiors above an entity are followed. A register with more is told of.
+pub const MOST_LEVELS: usize = 64;
+
 /// A day known only to lie between two days (`2014-12` is any day of that month); equal ends: the day itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartialDate {

@@ -28,6 +28,7 @@ mod row;
 mod row_persons;
 mod settings;
 mod single_posts;
+mod superiors;
 mod table_found;
 mod wording;
 

@@ -15,6 +15,8 @@ pub mod csv_quote_open;
 pub mod entity_disagrees;
 pub mod entity_id_malformed;
 pub mod entity_kind_unknown;
+pub mod entity_superior_circle;
+pub mod entity_superior_deep;
 pub mod entity_superior_unknown;
 pub mod entity_twice;
 pub mod file_damaged;
@@ -95,6 +97,8 @@ pub const ALL: &[&str] = &[
     entity_disagrees::ID,
     entity_id_malformed::ID,
     entity_kind_unknown::ID,
+    entity_superior_circle::ID,
+    entity_superior_deep::ID,
     entity_superior_unknown::ID,
     entity_twice::ID,
     file_damaged::ID,

@@ -4,10 +4,14 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
 use crate::exact::Exact;
+
+/// The years that cells and questions may name. Rules may name others; facts of such years there are none.
+pub const YEARS: RangeInclusive<i16> = 1900..=2100;
 
 /// A calendar year, 年度.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

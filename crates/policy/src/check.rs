@@ -8,6 +8,7 @@
 //! declarations ─► signatures ─► rules (expressions typed and lowered) ─► order of exceptions ─► what a whole program must satisfy
 //! ```
 
+mod alone;
 mod amendments;
 mod articles;
 mod asserts;
@@ -143,6 +144,7 @@ pub fn check(packs: &[PackSource]) -> (Option<CheckedPack>, Vec<Problem>) {
     if whole && !checker.problems.iter().any(|p| p.severity == Severity::Error) {
         checker.check_opens();
         checker.check_bypass();
+        checker.check_alone();
         checker.check_published();
         checker.check_disregards();
     }

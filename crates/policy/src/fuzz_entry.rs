@@ -1,4 +1,4 @@
-//! A door for the fuzzer and for the replay of its corpus: any bytes as a small pack, checked and, where it passes, run.
+//! Doors for the fuzzer and for the replay of its corpus: any bytes as a small pack, checked and, where it passes, run.
 //!
 //! In: bytes; what stands before a line of `=====` is `tables.md`, the rest the rules of one article (without such a line, all of
 //! it is rules, beside a small set of tables). Out: nothing but the promise to end and not to panic. The world it is run on
@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use quanheng_facts::entity::{Dated, Entities, Entity};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Origin, Row};
+use quanheng_facts::fuzz_entry::made::Edges;
 use quanheng_facts::problem::{Language, Severity};
 use quanheng_facts::schema::{Blank, ColumnSchema, KeyType, Schema, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Month, Type, Value, Year};
@@ -18,9 +19,36 @@ use quanheng_facts::value::{EntityIx, KindId, Month, Type, Value, Year};
 use crate::check::check;
 use crate::finding::Instance;
 use crate::interpret::{Choice, Interpreter};
-use crate::ir::{Program, VariableId};
+use crate::ir::walk::{roots, visit};
+use crate::ir::{ExprKind, Program, VariableId};
 use crate::pack::PackText;
 use crate::source::read_pack;
+
+/// The numbers and days at which a program says something else: facts made for it lie around them.
+#[must_use]
+pub fn edges(program: &Program) -> Edges {
+    let mut edges = Edges::default();
+    let mut add = |value: &Value, ty: &Type| match (value, ty) {
+        (Value::Number(number), Type::Money) => drop(edges.amounts.insert(*number)),
+        (Value::Number(number), Type::Ratio) => drop(edges.ratios.insert(*number)),
+        (Value::Number(number), _) => drop(edges.numbers.insert(*number)),
+        (Value::Date(day), _) => drop(edges.days.insert(*day)),
+        _ => {}
+    };
+    for (_, root) in roots(program) {
+        visit(root, &mut |expr| {
+            if let ExprKind::Literal(value) = &expr.kind {
+                add(value, &expr.ty);
+            }
+        });
+    }
+    for parameter in &program.parameters {
+        for version in &parameter.values {
+            add(&version.value, &parameter.ty);
+        }
+    }
+    edges
+}
 
 /// The line between tables and rules.
 const PARTING: &str = "\n=====\n";

@@ -109,6 +109,7 @@ pub mod minus_spaces;
 pub mod missing_comma;
 pub mod missing_space;
 pub mod mixed_and_or;
+pub mod mode_alone;
 pub mod nature_unknown;
 pub mod near_number;
 pub mod not_a_constant;
@@ -334,6 +335,7 @@ pub const ALL: &[&str] = &[
     missing_comma::ID,
     missing_space::ID,
     mixed_and_or::ID,
+    mode_alone::ID,
     nature_unknown::ID,
     near_number::ID,
     not_a_constant::ID,

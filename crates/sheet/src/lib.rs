@@ -25,6 +25,7 @@ mod archive;
 mod compound;
 mod csv_text;
 mod decimal;
+pub mod fuzz_entry;
 mod number_format;
 mod ods;
 pub mod out;

@@ -2,13 +2,14 @@
 
 use quanheng_app::new_pack::NewReport;
 use quanheng_facts::problem::Language;
+use quanheng_facts::visible::harmless;
 
 use super::say;
 
 /// The files, and the next commands.
 #[must_use]
 pub fn new_pack(report: &NewReport, language: Language) -> String {
-    let folder = &report.folder;
+    let folder = &harmless(&report.folder);
     let mut out = match &report.basis {
         Some(basis) => say(
             language,

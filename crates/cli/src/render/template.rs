@@ -2,6 +2,7 @@
 
 use quanheng_app::template::TemplateReport;
 use quanheng_facts::problem::Language;
+use quanheng_facts::visible::harmless;
 
 use super::{few, say};
 
@@ -12,6 +13,7 @@ const MOST: usize = 6;
 #[must_use]
 pub fn template(report: &TemplateReport, folder: &str, output: &str, language: Language) -> String {
     let mark = &report.mark;
+    let (folder, output) = (harmless(folder), harmless(output));
     let tables = few(&report.tables, MOST, language);
     let count = report.tables.len();
     say(

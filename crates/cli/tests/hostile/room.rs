@@ -92,6 +92,20 @@ impl Room {
         fs::write(self.place(path), bytes).unwrap();
     }
 
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
+    pub fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// Takes a file or a folder away.
+    pub fn remove(&self, path: &str) {
+        let place = self.path(path);
+        if place.is_dir() { fs::remove_dir_all(place).unwrap() } else { fs::remove_file(place).unwrap() }
+    }
+
     pub fn law(&self, text: &str) {
         self.bytes("pack/law/10-甲.md", text.as_bytes());
     }
@@ -111,6 +125,20 @@ impl Room {
     /// A file that says it is larger than any memory.
     pub fn huge(&self, path: &str) {
         fs::File::create(self.place(path)).unwrap().set_len(1 << 34).unwrap();
+    }
+
+    /// The exit code of the command, and what it told, with its output led elsewhere by a shell.
+    pub fn redirected(&self, words: &[&str], to: &str) -> (i32, String) {
+        let script = format!("ulimit -v 4194304; ulimit -t 120; {{ \"$@\"; echo $? > 退出码; }} {to}");
+        let output = Command::new("sh")
+            .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_quanheng")])
+            .args(words)
+            .current_dir(&self.0)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let code = self.text("退出码").trim().parse().unwrap();
+        (code, String::from_utf8(output.stderr).unwrap())
     }
 
     /// What the command told and printed; it ended by itself, and told of this problem, if one is named.

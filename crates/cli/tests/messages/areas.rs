@@ -40,7 +40,7 @@ pub const AREAS: &[(&str, &str, &str)] = &[
         "Definitions and exceptions.",
         "owner-missing index-unknown part-of-year period-missing empty-definition is-and-rule value-missing circular-definition \
          duplicate-label same-label target-unknown target-is-column targets-differ override-cycle \
-         where-applies-unrelated exception-bypassed places-mixed overlap overlap-undecided always-overridden dead-rule dead-condition \
+         where-applies-unrelated exception-bypassed mode-alone places-mixed overlap overlap-undecided always-overridden dead-rule dead-condition \
          outside-validity validity-reversed version-gap version-overlap version-differs version-of-set-rule \
          assertion-failed assertion-never-holds",
     ),

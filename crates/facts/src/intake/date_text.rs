@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::value::{Month, Year};
+use crate::value::{Month, YEARS, Year};
 
 /// What a text says of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(crate) fn year(text: &str) -> Option<Year> {
 
 fn year_digits(text: &str) -> Option<i16> {
     let good = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-    text.parse().ok().filter(|y| good && (1900..=2100).contains(y))
+    text.parse().ok().filter(|y| good && YEARS.contains(y))
 }
 
 fn small(text: &str) -> Option<i8> {

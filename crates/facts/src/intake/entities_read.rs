@@ -12,6 +12,7 @@ use super::cell_value::says_nothing;
 use super::date_text::{Day, day_or_month};
 use super::heading::{self, Layout, Wanted};
 use super::page::{Page, shown};
+use super::superiors::{self, Superiors};
 use super::table_found;
 use super::wording::{nearest, normal};
 use crate::entity::{Dated, Entities, Entity, PartialDate};
@@ -32,6 +33,8 @@ const FROM: usize = 5;
 const TO: usize = 6;
 /// Levels of units that have no ids of their own.
 const DEEPEST: usize = 16;
+/// For so many unknown superiors the nearest names are looked up.
+const MOST_GUESSES: usize = 100;
 
 fn wanted() -> Vec<Wanted> {
     vec![
@@ -138,12 +141,16 @@ pub fn read_entities(files: &[(String, Workbook)], schema: &Schema) -> (Entities
 fn number_the_unnumbered(known: &[Line], brought: &mut [Line]) {
     // At most as often as there are levels; what names itself as its superior stops with its name alone.
     for _ in 0..DEEPEST {
-        let ids: BTreeMap<String, String> = known
-            .iter()
-            .chain(brought.iter())
-            .filter(|line| !line.id.is_empty())
-            .flat_map(|line| [(normal(&line.name), line.id.clone()), (normal(&line.id), line.id.clone())])
-            .collect();
+        // Of several that bear a name the least, whatever the order of rows.
+        let mut ids: BTreeMap<String, String> = BTreeMap::new();
+        for line in known.iter().chain(brought.iter()).filter(|line| !line.id.is_empty()) {
+            for name in [normal(&line.name), normal(&line.id)] {
+                let least = ids.entry(name).or_insert_with(|| line.id.clone());
+                if line.id < *least {
+                    least.clone_from(&line.id);
+                }
+            }
+        }
         let mut left = false;
         for line in brought.iter_mut().filter(|line| line.id.is_empty()) {
             match &line.superior {
@@ -271,26 +278,30 @@ fn is_id(text: &str) -> bool {
     text.split_once(':').is_some_and(|(region, name)| good(region) && good(name))
 }
 
+/// A superior and a first name.
+type Called = (Option<String>, String);
+
 fn assembled(lines: Vec<Line>, problems: &mut Vec<Problem>) -> Entities {
     let mut by_id: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for line in lines {
         by_id.entry(line.id.clone()).or_default().push(line);
     }
-    let mut ids_by_name: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut known = Known { ids: by_id.keys().cloned().collect(), by_name: BTreeMap::new(), missed: 0 };
     for (id, lines) in &by_id {
         for line in lines {
-            ids_by_name.entry(normal(&line.name)).or_default().insert(id.clone());
+            known.by_name.entry(normal(&line.name)).or_default().insert(id.clone());
         }
     }
-    let mut superiors: BTreeMap<String, String> = BTreeMap::new();
+    let mut superiors = Superiors::new();
     let mut list: Vec<Entity> = Vec::new();
-    // Everything two entities must not share, to the first that has it.
-    let mut alike: Vec<(Entity, Option<String>, Place)> = Vec::new();
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    // Everything two entities must not share, to the first that has it; by superior and first name.
+    let mut alike: BTreeMap<Called, Vec<(Entity, Place)>> = BTreeMap::new();
     for (id, mut lines) in by_id {
-        // By time, an open beginning first; rows of the same time in the order written.
-        lines.sort_by_key(|l| l.from.map(|f| (f.earliest, f.latest)));
+        lines.sort_by(|a, b| a.in_time().cmp(&b.in_time()));
         let Some(first) = lines.first() else { continue };
-        let superior = superior_of(&id, &lines, &ids_by_name, problems);
+        let superior = known.superior_of(&id, &lines, problems);
+        let above = superior.as_ref().map(|(above, _)| above.clone());
         let (kind, place) = (first.kind, first.place.clone());
         for line in lines.iter().filter(|l| l.kind != kind) {
             problems.push(entity_disagrees::problem(line.place.clone(), &id, "种类", place.clone()));
@@ -314,45 +325,72 @@ fn assembled(lines: Vec<Line>, problems: &mut Vec<Problem>) -> Entities {
         let same = |other: &Entity| {
             (&other.names, &other.codes, other.kind, &other.exists) == (&entity.names, &entity.codes, entity.kind, &entity.exists)
         };
-        if let Some((other, _, there)) = alike.iter().find(|(other, above, _)| *above == superior && same(other)) {
-            let name = entity.names.first().map_or("", |n| n.value.as_str());
-            problems.push(entity_twice::problem(place, &id, &other.id, name, there.clone()));
+        let name = entity.names.first().map_or(String::new(), |n| n.value.clone());
+        let others = alike.entry((above, name.clone())).or_default();
+        if let Some((other, there)) = others.iter().find(|(other, _)| same(other)) {
+            problems.push(entity_twice::problem(place, &id, &other.id, &name, there.clone()));
             continue;
         }
-        alike.push((entity.clone(), superior.clone(), place));
-        if let Some(above) = superior {
-            superiors.insert(id, above);
+        others.push((entity.clone(), place));
+        names.insert(id.clone(), name);
+        if let Some(superior) = superior {
+            superiors.insert(id, superior);
         }
         list.push(entity);
     }
-    Entities::new(list, &superiors)
+    let superiors = superiors::without_circles(superiors, &names, problems);
+    Entities::new(list, &superiors.into_iter().map(|(id, (above, _))| (id, above)).collect())
 }
 
-/// The id of the superior that the rows name, by id or by a name that only one bears.
-fn superior_of(id: &str, lines: &[Line], ids_by_name: &BTreeMap<String, BTreeSet<String>>, problems: &mut Vec<Problem>) -> Option<String> {
-    let known = |given: &str| {
-        if let Some(found) = ids_by_name.values().flatten().find(|known| *known == given) {
+impl Line {
+    /// By time, an open beginning first; rows of the same time by what they say, so that it does not matter where they stand.
+    fn in_time(&self) -> impl Ord + '_ {
+        let span = [self.from, self.to].map(|end| end.map(|f| (f.earliest, f.latest)));
+        (span, self.kind, &self.name, &self.code, self.superior.as_ref().map(|(above, _)| above))
+    }
+}
+
+/// Ids and names of the register, as superiors are named by them.
+struct Known {
+    ids: BTreeSet<String>,
+    by_name: BTreeMap<String, BTreeSet<String>>,
+    /// Superiors that nobody knows, so far.
+    missed: usize,
+}
+
+impl Known {
+    /// The id of the superior that the rows name, by id or by a name that only one bears, with its cell.
+    fn superior_of(&mut self, id: &str, lines: &[Line], problems: &mut Vec<Problem>) -> Option<(String, Place)> {
+        let mut found: Option<(String, Place)> = None;
+        for (given, place) in lines.iter().filter_map(|l| l.superior.as_ref()) {
+            let Some(above) = self.known(given) else {
+                self.missed = self.missed.saturating_add(1);
+                // Each search looks at every name; where very many are unknown, the first ones show why.
+                let names = self.by_name.keys().map(String::as_str);
+                let near = if self.missed <= MOST_GUESSES { nearest(given, names) } else { Vec::new() };
+                problems.push(entity_superior_unknown::problem(place.clone(), given, &near));
+                continue;
+            };
+            match &found {
+                Some((first, there)) if *first != above => {
+                    problems.push(entity_disagrees::problem(place.clone(), id, "上级", there.clone()));
+                }
+                Some(_) => {}
+                None => found = Some((above, place.clone())),
+            }
+        }
+        found
+    }
+
+    fn known(&self, given: &str) -> Option<String> {
+        if let Some(found) = self.ids.get(given) {
             return Some(found.clone());
         }
-        match ids_by_name.get(&normal(given)) {
+        match self.by_name.get(&normal(given)) {
             Some(ids) if ids.len() == 1 => ids.first().cloned(),
             _ => None,
         }
-    };
-    let mut found: Option<(String, Place)> = None;
-    for (given, place) in lines.iter().filter_map(|l| l.superior.as_ref()) {
-        let Some(above) = known(given) else {
-            let near = nearest(given, ids_by_name.keys().map(String::as_str));
-            problems.push(entity_superior_unknown::problem(place.clone(), given, &near));
-            continue;
-        };
-        match &found {
-            Some((first, there)) if *first != above => problems.push(entity_disagrees::problem(place.clone(), id, "上级", there.clone())),
-            Some(_) => {}
-            None => found = Some((above, place.clone())),
-        }
     }
-    found.map(|(above, _)| above)
 }
 
 /// One entry for each run of rows with the same value.

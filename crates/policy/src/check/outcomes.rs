@@ -326,6 +326,9 @@ impl<'a> Checker<'a> {
     }
 
     fn unknown_outcome_kind(&mut self, pack: usize, word: &Word) {
+        if self.broken.contains(&word.text) {
+            return;
+        }
         let place = self.place(pack, word.span);
         let known: Vec<String> = self.program.outcome_kinds.iter().map(|k| k.name.clone()).collect();
         let near = super::names::nearest(&word.text, known.iter().map(String::as_str));

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use quanheng_facts::entity::MOST_LEVELS;
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year};
@@ -61,8 +62,8 @@ impl Interpreter<'_> {
 
     fn superior(&self, kind: KindId, frame: Frame<'_>) -> Option<EntityIx> {
         let mut at = frame.entity;
-        // Superiors form a tree; the bound keeps a malformed register from looping.
-        for _ in 0..64 {
+        // Intake has told of a register that goes deeper.
+        for _ in 0..MOST_LEVELS {
             let entity = self.facts.entities.get(at?)?;
             at = entity.superior;
             let superior = self.facts.entities.get(at?)?;

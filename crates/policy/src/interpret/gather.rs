@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use quanheng_facts::entity::PartialDate;
+use quanheng_facts::entity::{MOST_LEVELS, PartialDate};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, LengthUnit, Value, Year};
@@ -118,8 +118,8 @@ impl Interpreter<'_> {
     /// True if an entity's superiors lead to another.
     fn lies_below(&self, entity: EntityIx, above: EntityIx) -> bool {
         let mut at = self.facts.entities.get(entity).and_then(|e| e.superior);
-        // Superiors form a tree; the bound keeps a malformed register from looping.
-        for _ in 0..64 {
+        // Intake has told of a register that goes deeper.
+        for _ in 0..MOST_LEVELS {
             match at {
                 Some(here) if here == above => return true,
                 Some(here) => at = self.facts.entities.get(here).and_then(|e| e.superior),

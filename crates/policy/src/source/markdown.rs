@@ -228,7 +228,11 @@ impl Reader<'_, '_> {
             return;
         }
         let columns = self.columns(&table);
-        let Some(statement) = waiting.statement.and_then(|at| self.tree.statements.get_mut(at)) else { return };
+        let Some(statement) = waiting.statement.and_then(|at| self.tree.statements.get_mut(at)) else {
+            // The statement was not read; its columns are not to be missed in rules as well.
+            self.tree.broken.extend(columns.into_iter().map(|column| column.name));
+            return;
+        };
         if let StatementKind::Source(source) = &mut statement.kind {
             source.columns = columns;
         }
