@@ -19,8 +19,9 @@ use quanheng_policy::ir::{OpenId, ParameterId, Program, VariableId};
 use crate::compile::Compiled;
 use crate::prepare::Prepared;
 use crate::question::{Question, When};
-use crate::results::{Rows, csv, json_lines, workbook};
+use crate::results::{Rows, csv, json_lines};
 use crate::run::{RunReport, run_prepared};
+use crate::workbook;
 
 /// Bytes before the first row. The first two are the caller's: which pack.
 pub const HEAD: usize = 8;
@@ -246,7 +247,7 @@ fn placeless(finding: &Finding) -> Finding {
         .into_iter()
         .map(|mark| match mark {
             Mark::Basis { table, column, basis, key, origin } => {
-                let origin = origin.map(|o| Box::new(quanheng_facts::fact::Origin { row: 0, ..*o }));
+                let origin = origin.map(|o| Box::new(quanheng_facts::origin::Origin { row: 0, ..*o }));
                 Mark::Basis { table, column, basis, key, origin }
             }
             // Its place among the settings of one day is that of its row.

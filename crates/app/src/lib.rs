@@ -39,3 +39,5 @@ pub mod template;
 pub mod test;
 mod typed_facts;
 pub mod why_not;
+pub mod words;
+pub mod workbook;

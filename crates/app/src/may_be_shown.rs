@@ -132,7 +132,7 @@ impl Looking<'_> {
     fn readers(&self, id: VariableId) -> Vec<String> {
         let leaving_out = self.program.outcomes.iter().filter(|o| o.disregards.iter().any(|d| d.by == id)).map(|o| o.variable);
         let mut names: Vec<String> = leaving_out.filter_map(|id| self.program.variable(id)).map(|v| v.name.clone()).collect();
-        names.extend(quanheng_policy::check::readers(self.program, id).into_iter().map(str::to_owned));
+        names.extend(quanheng_policy::ir::reads::readers(self.program, id).into_iter().map(str::to_owned));
         names.dedup();
         names.truncate(3);
         names

@@ -8,8 +8,7 @@ pub mod csv;
 pub mod json_lines;
 mod plain_value;
 mod row_from_finding;
-mod said;
-pub mod workbook;
+pub(crate) mod said;
 
 use quanheng_facts::problem::{Bilingual, Language};
 use quanheng_facts::value::{EntityIx, Year};

@@ -9,7 +9,7 @@ use crate::compile::{PackPlace, read_chain};
 use crate::error::AppError;
 use crate::outside::{PackFiles, Unreadable, join};
 use crate::problems;
-use crate::question::nearest;
+use crate::words::nearest;
 
 /// The word for every article.
 const ALL: [&str; 2] = ["全部", "all"];

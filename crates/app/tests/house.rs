@@ -131,6 +131,49 @@ fn data_flows_one_way() {
     none("a crate needs only crates before it, in its tests too", &broken);
 }
 
+/// The modules at the root of a crate that each of them names after `crate::`, tests left out.
+fn arrows(name: &str, files: &[String]) -> BTreeMap<String, BTreeSet<String>> {
+    let folder = format!("crates/{name}/src/");
+    let top = |file: &str| Some(file.strip_prefix(&folder)?.split('/').next()?.trim_end_matches(".rs").to_owned());
+    let known: BTreeSet<String> = files.iter().filter_map(|file| top(file)).collect();
+    let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.starts_with(&folder) && file.ends_with(".rs") && !file.ends_with("/tests.rs")) {
+        let text = read(file);
+        let from = top(file).unwrap_or_default();
+        let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let code: String = before_tests.lines().map(code).collect::<Vec<_>>().join("\n");
+        let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let named = code.split("crate::").skip(1).flat_map(|rest| match rest.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap_or_default().split(',').map(|one| word(one.trim())).collect(),
+            None => vec![word(rest)],
+        });
+        let others = named.filter(|other| known.contains(other) && *other != from);
+        arrows.entry(from.clone()).or_default().extend(others);
+    }
+    arrows
+}
+
+#[test]
+fn modules_of_a_crate_form_no_circle() {
+    let (mut broken, files) = (Vec::new(), files());
+    for name in ORDER {
+        let mut arrows = arrows(name, &files);
+        // Whatever needs nothing that is left is taken away; a circle stays.
+        while let Some(free) = arrows.iter().find(|(_, needs)| needs.is_empty()).map(|(module, _)| module.clone()) {
+            arrows.remove(&free);
+            for needs in arrows.values_mut() {
+                needs.remove(&free);
+            }
+        }
+        let left: BTreeSet<String> = arrows.keys().cloned().collect();
+        broken.extend(arrows.iter().map(|(module, needs)| {
+            let needs: Vec<&str> = needs.intersection(&left).map(String::as_str).collect();
+            format!("crates/{name}/src: {module} needs {}", needs.join(", "))
+        }));
+    }
+    none("data flows one way through the modules of a crate, too: these stand in a circle or lead into one", &broken);
+}
+
 #[test]
 fn only_sheet_knows_workbooks() {
     let mut broken = Vec::new();
@@ -273,6 +316,18 @@ fn architecture_speaks_of_what_is_there() {
         }
         if name.ends_with('/') && !name.contains('<') && !files.iter().any(|file| file.starts_with(name)) {
             broken.push(format!("the folder `{name}` is not there"));
+        }
+    }
+    // A function named beside files stands in one of them.
+    for item in text.split("\n\n").flat_map(|part| part.split("\n- ")).flat_map(|part| part.split(". **")) {
+        let lines: Vec<&str> = item.lines().collect();
+        let named = in_backticks(&lines);
+        let sources: Vec<String> =
+            named.iter().filter(|name| name.ends_with(".rs") && files.iter().any(|file| file == *name)).map(|name| read(name)).collect();
+        for function in named.iter().filter_map(|name| name.strip_suffix("()")) {
+            if !sources.iter().any(|source| source.contains(&format!("fn {function}(")) || source.contains(&format!("fn {function}<"))) {
+                broken.push(format!("none of the files beside it has the function `{function}()`"));
+            }
         }
     }
     let map: Vec<&str> = text.lines().skip_while(|line| *line != "## Code map").collect();

@@ -127,7 +127,10 @@ pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
             },
             None => Parsed::Nothing(definition.render_help().to_string()),
         },
-        Err(error) => usage::told(&error, &definition),
+        Err(error) => match usage::told(&error, &definition) {
+            Ok(help) => Parsed::Show(help),
+            Err(problem) => Parsed::Wrong(vec![*problem]),
+        },
     }
 }
 

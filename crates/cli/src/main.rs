@@ -129,7 +129,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 Format::Workbook => String::new(),
             };
             // A workbook is made of bytes; everything else is text.
-            let book = (format == Format::Workbook).then(|| quanheng_app::results::workbook::bytes(&report, language));
+            let book = (format == Format::Workbook).then(|| quanheng_app::workbook::bytes(&report, language));
             let mut told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let mut code = code_of(&report.problems, report.faulty());
             if let Some(answer) = given_back {

@@ -1,16 +1,15 @@
 //! What clap says of a mistaken command line → problems in both languages, with the nearest right word.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use quanheng_app::question::nearest;
+use quanheng_app::words::nearest;
+use quanheng_facts::problem::Problem;
 
-use crate::arguments::Parsed;
 use crate::problems;
 
-/// Help that was asked for, or what was wrong.
-#[must_use]
-pub fn told(error: &clap::Error, definition: &clap::Command) -> Parsed {
+/// Help that was asked for; else what was wrong.
+pub fn told(error: &clap::Error, definition: &clap::Command) -> Result<String, Box<Problem>> {
     let problem = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Parsed::Show(error.render().to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Ok(error.render().to_string()),
         ErrorKind::UnknownArgument => {
             let word = context(error, ContextKind::InvalidArg);
             if word.starts_with('-') {
@@ -39,7 +38,7 @@ pub fn told(error: &clap::Error, definition: &clap::Command) -> Parsed {
             problems::bad_arguments(&option_name(&context(error, ContextKind::InvalidArg)), &first)
         }
     };
-    Parsed::Wrong(vec![problem])
+    Err(Box::new(problem))
 }
 
 /// `--facts <路径>...` → `--facts`; `<政策包>` stays.

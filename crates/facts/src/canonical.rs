@@ -176,25 +176,28 @@ fn value_text(schema: &Schema, entities: &Entities, value: &Value) -> String {
     }
 }
 
-/// The hash of a register: every entity with its kind, superior, names, codes and span. Records are facts, and left out.
-pub(crate) fn entities_hash(schema: &Schema, entities: &Entities) -> String {
-    let mut all = Fields::default();
-    all.add(ENTITIES);
-    for (_, entity) in entities.iter().filter(|(_, e)| schema.kind(e.kind).is_none_or(|k| k.record.is_none())) {
-        all.add(&entity.id);
-        all.add(schema.kind(entity.kind).map_or("", |k| k.name.as_str()));
-        all.add(entity.superior.and_then(|ix| entities.get(ix)).map_or("", |s| s.id.as_str()));
-        for (kind, list) in [("names", &entity.names), ("codes", &entity.codes)] {
-            all.add(kind);
-            all.add(&list.len().to_string());
-            for dated in list {
-                all.add(&dated.value);
-                add_span(&mut all, dated);
+impl Entities {
+    /// The hash of a register: every entity with its kind, superior, names, codes and span. Records are facts, and left out.
+    #[must_use]
+    pub fn hash(&self, schema: &Schema) -> String {
+        let mut all = Fields::default();
+        all.add(ENTITIES);
+        for (_, entity) in self.iter().filter(|(_, e)| schema.kind(e.kind).is_none_or(|k| k.record.is_none())) {
+            all.add(&entity.id);
+            all.add(schema.kind(entity.kind).map_or("", |k| k.name.as_str()));
+            all.add(entity.superior.and_then(|ix| self.get(ix)).map_or("", |s| s.id.as_str()));
+            for (kind, list) in [("names", &entity.names), ("codes", &entity.codes)] {
+                all.add(kind);
+                all.add(&list.len().to_string());
+                for dated in list {
+                    all.add(&dated.value);
+                    add_span(&mut all, dated);
+                }
             }
+            add_span(&mut all, &entity.exists);
         }
-        add_span(&mut all, &entity.exists);
+        all.hash()
     }
-    all.hash()
 }
 
 fn add_span<T>(fields: &mut Fields, dated: &Dated<T>) {

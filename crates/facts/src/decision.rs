@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::fact::Origin;
+use crate::origin::Origin;
 use crate::schema::{JudgementId, SettingId};
 use crate::value::{EntityIx, Value, Year};
 

@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::intake::LONGEST_NAME;
 use crate::schema::Schema;
 use crate::value::{EntityIx, KindId, Year};
+
+/// Longer than any name or heading. What is longer is no slip of one: comparing it would take long and find nothing.
+pub(crate) const LONGEST_NAME: usize = 64;
 
 /// How many levels of superiors above an entity are followed. A register with more is told of.
 pub const MOST_LEVELS: usize = 64;
@@ -253,12 +255,6 @@ impl Entities {
             [] => Found::None(self.nearest(schema, &name, kind)),
             _ => Found::Many(hits),
         }
-    }
-
-    /// SHA-256 over all entities, independent of files and of the order of rows; see [`crate::canonical`].
-    #[must_use]
-    pub fn hash(&self, schema: &Schema) -> String {
-        crate::canonical::entities_hash(schema, self)
     }
 
     fn nearest(&self, schema: &Schema, name: &str, kind: KindId) -> Vec<String> {

@@ -5,31 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::decision::{Judged, Setting};
 use crate::entity::{Entities, Found};
+use crate::origin::Origin;
 use crate::schema::{ColumnId, JudgementId, Schema, SettingId, TableId};
 use crate::value::{EntityIx, Value, Year};
-
-/// Where a value stood, in the user's own file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Origin {
-    pub file: Arc<str>,
-    pub sheet: Option<Arc<str>>,
-    /// 1-based; 0 for a file as a whole.
-    pub row: u32,
-    /// 1-based; 0 where the value stood in no cell (a default).
-    pub column: u32,
-    /// The user's own text.
-    pub text: String,
-    /// From 来源.toml or a column: where the file came from, and who entered it.
-    pub source: Option<Arc<str>>,
-    pub entered_by: Option<Arc<str>>,
-    pub known_on: Option<Date>,
-}
 
 /// A value, or the two ends it is known to lie between (a date of which only the month is known).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

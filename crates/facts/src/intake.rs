@@ -47,11 +47,12 @@ pub use persons::concerns_persons;
 pub(crate) use persons::is_of_persons;
 pub use returned::{Returned, returned};
 pub(crate) use table_found::{Target, all_targets};
-pub(crate) use wording::{LONGEST_NAME, normal};
+pub(crate) use wording::normal;
 
 use crate::decision::{Judged, Setting};
 use crate::entity::{Entities, Entity};
-use crate::fact::{Confirmation, Facts, Origin};
+use crate::fact::{Confirmation, Facts};
+use crate::origin::Origin;
 use crate::problem::{Bilingual, Problem};
 use crate::problems::{confirmation_withheld, hidden_sheet, year_not_stated};
 use crate::schema::{KeyType, Schema, TableId, TableSchema, TableShape};

@@ -28,6 +28,7 @@ pub mod fact;
 pub mod fuzz_entry;
 pub mod intake;
 pub mod matter;
+pub mod origin;
 pub mod problem;
 pub mod problems;
 pub mod schema;

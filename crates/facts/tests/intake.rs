@@ -4,9 +4,10 @@
 use expect_test::{Expect, expect};
 use jiff::civil::Date;
 use quanheng_facts::example_schema::{entities, schema};
-use quanheng_facts::fact::{Cell, Facts, Held, Origin, Row};
+use quanheng_facts::fact::{Cell, Facts, Held, Row};
 use quanheng_facts::fuzz_entry::intake_any;
 use quanheng_facts::intake::{FactFile, Input, intake};
+use quanheng_facts::origin::Origin;
 use quanheng_facts::problem::{Language, Problem};
 use quanheng_facts::schema::TableId;
 use quanheng_facts::value::{Value, Year, enum_of};

@@ -80,9 +80,6 @@ use crate::problems;
 use crate::syntax::tree::{self, Span, Statement, Word};
 
 pub use coverage::{MeasureCoverage, coverage};
-pub use cycles::readers;
-pub(crate) use cycles::reads_now;
-pub use overlap::Proofs;
 
 use names::Names;
 
@@ -254,7 +251,7 @@ impl<'a> Checker<'a> {
 
     fn place(&self, pack: usize, span: Span) -> Place {
         match self.packs.get(pack) {
-            Some(source) => crate::source::place::place_of(source, span),
+            Some(source) => crate::pack::place_of(source, span),
             None => Place::File { file: String::new() },
         }
     }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use quanheng_facts::entity::PartialDate;
-use quanheng_facts::fact::Origin;
+use quanheng_facts::origin::Origin;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Value, Year};
 

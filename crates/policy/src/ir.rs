@@ -11,6 +11,7 @@ mod outcome;
 mod posts;
 mod procedure;
 mod procedure_walk;
+pub mod reads;
 mod score;
 mod sharing;
 mod validity;

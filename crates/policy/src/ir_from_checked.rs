@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::reads_now;
+use crate::ir::reads::reads_now;
 use crate::ir::{Expr, ExprKind, Program, Shape, VariableId, walk};
 
 /// The program with its variables in order. Where two could come next, the one declared first does.

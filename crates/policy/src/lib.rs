@@ -27,7 +27,6 @@ pub mod interpret;
 pub mod ir;
 mod ir_from_checked;
 pub mod keywords;
-pub mod manifest;
 pub mod pack;
 pub mod pack_test;
 pub mod possible;

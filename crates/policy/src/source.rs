@@ -6,18 +6,18 @@
 mod direction;
 pub mod format;
 pub mod fuzz;
+pub mod manifest;
 mod markdown;
-pub mod place;
 pub mod reviewed;
-pub(crate) mod table;
 
 use quanheng_facts::problem::{Place, Problem};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::manifest;
 use crate::pack::{Manifest, PackSource, PackText};
 use crate::problems;
+use crate::syntax::parser::MAX_STATEMENTS;
+use crate::syntax::place::{self, Marks};
 use crate::syntax::tree::{File, FileIx, Tree};
 
 /// The longest text of a pack, in bytes: eight hundred times the longest law there is here.
@@ -26,8 +26,6 @@ pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 pub const MAX_TEXTS: usize = 64 * 1024 * 1024;
 /// The most articles of a pack. What is proven of them compares them with each other; so do the statements.
 pub const MAX_ARTICLES: usize = 5_000;
-/// The most statements of a pack.
-pub const MAX_STATEMENTS: usize = 20_000;
 
 /// The most columns that a table declares.
 pub const MAX_COLUMNS: usize = 1000;
@@ -35,11 +33,8 @@ pub const MAX_COLUMNS: usize = 1000;
 /// Reads all files of a pack. What could not be read is told, and missing from the tree.
 #[must_use]
 pub fn read_pack(text: &PackText) -> (PackSource, Vec<Problem>) {
-    let mut files: Vec<File> = text
-        .files
-        .iter()
-        .map(|(path, text)| File { path: normal_path(path), text: normal_text(text), marks: place::Marks::default() })
-        .collect();
+    let mut files: Vec<File> =
+        text.files.iter().map(|(path, text)| File { path: normal_path(path), text: normal_text(text), marks: Marks::default() }).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut problems = too_long(&text.folder, &mut files);
     let hash = hash_of(&files);

@@ -4,5 +4,7 @@ pub mod format;
 pub mod lexer;
 pub mod notes;
 pub mod parser;
+pub mod place;
+pub(crate) mod table;
 pub mod token;
 pub mod tree;

@@ -104,7 +104,10 @@ fn ratio(text: &str) -> Option<Exact> {
     if let Some(percent) = text.strip_suffix('%') {
         return number(percent.trim_end())?.over(Exact::integer(100));
     }
-    let (above, below) = text.split_once('/')?;
+    let Some((above, below)) = text.split_once('/') else {
+        // A bare 35 is as likely 35 % as 3500 %: it has to be written out. A part of one is clear.
+        return number(text).filter(|part| *part >= Exact::ZERO && *part <= Exact::ONE);
+    };
     number(above.trim())?.over(number(below.trim())?)
 }
 

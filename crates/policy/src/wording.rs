@@ -12,7 +12,8 @@ pub use expression::Fill;
 pub(crate) use expression::sign;
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::fact::{Facts, Held, Origin};
+use quanheng_facts::fact::{Facts, Held};
+use quanheng_facts::origin::Origin;
 use quanheng_facts::problem::{Bilingual, Language, column_letters};
 use quanheng_facts::schema::{ColumnId, Schema, TableId};
 use quanheng_facts::value::{EntityIx, Type, Value, Year, enum_of};

@@ -2,8 +2,8 @@
 
 use expect_test::expect;
 use quanheng_facts::problem::Place;
+use quanheng_policy::pack::place_of;
 use quanheng_policy::pack::{PackSource, PackText};
-use quanheng_policy::source::place::place_of;
 use quanheng_policy::source::read_pack;
 
 use crate::tree_dump;

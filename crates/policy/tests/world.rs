@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use quanheng_facts::entity::{Dated, Entities, Entity};
 use quanheng_facts::exact::Exact;
-use quanheng_facts::fact::{Cell, Facts, Held, Origin, Row};
+use quanheng_facts::fact::{Cell, Facts, Held, Row};
 use quanheng_facts::intake::{FactFile, Input, intake, read_entities};
+use quanheng_facts::origin::Origin;
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_facts::schema::TableId;
 use quanheng_facts::value::{EntityIx, Value, Year};

@@ -11,7 +11,7 @@ use quanheng_policy::finding::{Finding, Status};
 use super::{BeforeRow, MatterRow, PersonRow, ResultRow, Stands};
 
 /// Words in the reader's language.
-pub(super) fn say(language: Language, zh: impl Into<String>, en: impl Into<String>) -> String {
+pub(crate) fn say(language: Language, zh: impl Into<String>, en: impl Into<String>) -> String {
     match language {
         Language::Chinese => zh.into(),
         Language::English => en.into(),

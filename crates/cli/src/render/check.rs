@@ -3,8 +3,9 @@
 use quanheng_app::check::{Accepted, CheckReport};
 use quanheng_app::test::TestReport;
 use quanheng_facts::problem::Language;
-use quanheng_policy::check::{Proofs, coverage};
+use quanheng_policy::check::coverage;
 use quanheng_policy::ir::{Procedure, Program, VariableId};
+use quanheng_policy::pack::Proofs;
 
 use super::grid::Grid;
 use super::say;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use quanheng_sheet::{CellValue, Sheet};
 
-use crate::fact::Origin;
+use crate::origin::Origin;
 use crate::problem::Place;
 
 /// A sheet and what is known of its file.

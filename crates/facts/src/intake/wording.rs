@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::entity::is_plain;
+use crate::entity::{LONGEST_NAME, is_plain};
 use crate::value::Year;
 
 /// A heading, name or word in the form in which it is compared.
@@ -29,9 +29,6 @@ pub(crate) fn split_bracket(text: &str) -> Option<(&str, &str)> {
     }
     None
 }
-
-/// Longer than any name or heading. What is longer is no slip of one: comparing it would take long and find nothing.
-pub(crate) const LONGEST_NAME: usize = 64;
 
 /// The known words nearest to a given one, best first, at most three.
 pub(crate) fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {

@@ -27,7 +27,7 @@ impl Checker<'_> {
         }
         for (pack, span, label, mode) in found {
             let place = self.place(pack, span);
-            self.report(problems::mode_alone::problem(place, &label, mode));
+            self.report(problems::mode_alone::problem(place, &label, mode == Mode::Highest));
         }
     }
 }

@@ -28,7 +28,7 @@ impl Checker<'_> {
         };
         if !fits {
             let place = self.place(scope.pack, decision.ty.name.span);
-            self.report(problems::decision_type::problem(place, decision.hit));
+            self.report(problems::decision_type::problem(place, decision.hit.keyword()));
             return None;
         }
         let heads: Vec<Option<Expr>> = decision.heads.iter().map(|head| self.lower(scope, head, None)).collect();

@@ -6,9 +6,9 @@
 use quanheng_facts::value::{Type, Value};
 
 use crate::check::Checker;
-use crate::check::cycles::reads;
 use crate::check::not_applicable::{Known, Unhandled};
 use crate::check::reads::Scope;
+use crate::ir::reads::reads;
 use crate::ir::{self, Expr, ExprKind, History, HistoryKind, InForce, MOST_YEARS, walk};
 use crate::problems;
 use crate::syntax::tree::{self, Arg, ArgKind, Span};

@@ -12,20 +12,11 @@ use crate::check::solve::Answer;
 use crate::check::versions::span_of;
 use crate::check::witness::{Row, Witness, tables_counted};
 use crate::ir::{LawMoment, Program, Rule, Variable, VariableId};
+use crate::pack::Proofs;
 use crate::problems;
 
 /// The year a case is told in, where any will do.
 const SOME_YEAR: Year = Year(2020);
-
-/// What came of the pairs of rules that nobody has ordered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Proofs {
-    /// They can never hold together.
-    pub never: usize,
-    /// They can: a case was run.
-    pub counterexample: usize,
-    pub undecided: usize,
-}
 
 /// Two rules that seem to meet, until the case has been run.
 #[derive(Clone, Debug)]

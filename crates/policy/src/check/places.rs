@@ -3,7 +3,7 @@
 use quanheng_facts::problem::Place;
 
 use crate::pack::PackSource;
-use crate::source::place::path_in_messages;
+use crate::syntax::place::path_in_messages;
 use crate::syntax::tree::Span;
 
 /// A file of the pack as a place.

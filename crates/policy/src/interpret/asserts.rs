@@ -20,7 +20,7 @@ impl Interpreter<'_> {
             match assert.each {
                 None => {
                     if self.fails(assert, Frame::at(nobody(None, year))) {
-                        problems.push(assertion_failed::problem(None, assert, &self.words().expression(&assert.logic), &[]));
+                        problems.push(assertion_failed::problem(None, named(assert), &self.words().expression(&assert.logic), &[]));
                     }
                 }
                 Some(table) => {
@@ -35,7 +35,7 @@ impl Interpreter<'_> {
                         if self.fails(assert, frame) {
                             problems.push(assertion_failed::problem(
                                 Some(&row.origin),
-                                assert,
+                                named(assert),
                                 &self.words().expression(&assert.logic),
                                 &self.seen(assert, row),
                             ));
@@ -79,4 +79,8 @@ fn entity_of(row: &Row) -> Option<EntityIx> {
 
 fn nobody(entity: Option<EntityIx>, year: Year) -> Instance {
     Instance::of(VariableId(u32::MAX), entity, year)
+}
+
+fn named(assert: &Assert) -> (&str, &str) {
+    (&assert.id, &assert.label)
 }

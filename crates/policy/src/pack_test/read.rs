@@ -8,8 +8,9 @@ use quanheng_facts::problem::Problem;
 use super::directive::{self, Directive};
 use super::{Said, TestTable};
 use crate::pack::PackSource;
+use crate::pack::place_of;
 use crate::problems;
-use crate::source::place::{offset, place_of};
+use crate::syntax::place::offset;
 use crate::syntax::tree::{FileIx, Span};
 
 pub(super) fn read_tests(source: &PackSource) -> (Vec<TestTable>, Vec<Problem>) {

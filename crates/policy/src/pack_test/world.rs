@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use quanheng_facts::entity::{Dated, Entities, Entity, Found, PartialDate};
-use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Origin, Row};
+use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Row};
+use quanheng_facts::origin::Origin;
 use quanheng_facts::schema::{ColumnId, KeyType, TableId, TableSchema, TableShape};
 use quanheng_facts::value::{EntityIx, KindId, Type, Value, Year, enum_of};
 

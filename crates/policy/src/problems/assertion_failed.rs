@@ -1,15 +1,13 @@
 //! assertion-failed: a 校验 of the pack does not hold for a row.
 
-use quanheng_facts::fact::Origin;
+use quanheng_facts::origin::Origin;
 use quanheng_facts::problem::{Bilingual, Place, Problem, Severity};
-
-use crate::ir::Assert;
 
 pub const ID: &str = "assertion-failed";
 
-/// `seen`: the columns read and the user's own text in them.
+/// `id` and `label`: of the 校验. `seen`: the columns read and the user's own text in them.
 #[must_use]
-pub fn problem(row: Option<&Origin>, assert: &Assert, logic: &str, seen: &[(String, String)]) -> Problem {
+pub fn problem(row: Option<&Origin>, (id, label): (&str, &str), logic: &str, seen: &[(String, String)]) -> Problem {
     let place = match row {
         Some(origin) => Place::Cell {
             file: origin.file.to_string(),
@@ -17,7 +15,7 @@ pub fn problem(row: Option<&Origin>, assert: &Assert, logic: &str, seen: &[(Stri
             row: Some(origin.row),
             column: None,
         },
-        None => Place::Option { option: assert.id.clone() },
+        None => Place::Option { option: id.to_owned() },
     };
     let values: Vec<String> = seen.iter().map(|(name, text)| format!("{name}「{text}」")).collect();
     let values = if values.is_empty() { String::new() } else { format!("（{}）", values.join("、")) };
@@ -26,8 +24,8 @@ pub fn problem(row: Option<&Origin>, assert: &Assert, logic: &str, seen: &[(Stri
         id: ID,
         severity: Severity::Error,
         text: Bilingual::new(
-            format!("校验「{}」不成立：{logic}{values}", assert.label),
-            format!("the assertion 「{}」 does not hold: {logic}{values}", assert.label),
+            format!("校验「{}」不成立：{logic}{values}", label),
+            format!("the assertion 「{}」 does not hold: {logic}{values}", label),
         ),
         hint: match row {
             Some(_) => Bilingual::new("核对这一行的各栏，改正后重新运行。", "Check the columns of this row, correct them and run again."),

@@ -8,8 +8,8 @@ use std::ops::Range;
 use quanheng_facts::problem::Problem;
 use quanheng_facts::visible::{code_of, is_direction_mark};
 
-use super::place::Scene;
 use crate::problems;
+use crate::syntax::place::Scene;
 
 /// The most that are told of one file.
 const MOST: usize = 100;

@@ -5,10 +5,10 @@
 
 use quanheng_facts::problem::{Problem, Severity};
 
-use super::place::Marks;
 use super::{markdown, normal_path, normal_text, part_of};
 use crate::pack::Manifest;
 use crate::syntax::format::{NotPrinted, Spelling, format_block};
+use crate::syntax::place::Marks;
 use crate::syntax::tree::{File, FileIx, Tree};
 
 /// What became of a file.

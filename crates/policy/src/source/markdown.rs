@@ -5,14 +5,15 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use quanheng_facts::problem::Problem;
 
-use super::place::{Scene, index, offset, path_in_messages};
-use super::table::{self, Table};
-use super::{MAX_ARTICLES, MAX_COLUMNS, MAX_STATEMENTS, Part};
+use super::{MAX_ARTICLES, MAX_COLUMNS, Part};
 use crate::problems;
 use crate::syntax::lexer::lex;
+use crate::syntax::parser::MAX_STATEMENTS;
 use crate::syntax::parser::column::{Row, parse_row};
 use crate::syntax::parser::decision::read_decision;
 use crate::syntax::parser::{Item, parse_block};
+use crate::syntax::place::{Scene, index, offset, path_in_messages};
+use crate::syntax::table::{self, Table};
 use crate::syntax::token::half_width;
 use crate::syntax::tree::{Article, Column, File, FileIx, Measure, Statement, StatementKind, Tree, Word};
 

@@ -11,30 +11,15 @@ use sha2::{Digest, Sha256};
 use toml::de::{DeTable, DeValue};
 
 use crate::keywords;
+use crate::pack::{Fingerprint, Reviewed};
 use crate::problems;
-use crate::source::place::{Scene, index, offset, path_in_messages};
 use crate::syntax::lexer;
+use crate::syntax::place::{Scene, index, offset, path_in_messages};
 use crate::syntax::token::{TokenKind, half_width};
-use crate::syntax::tree::{Article, File, FileIx, Span, Tree};
+use crate::syntax::tree::{Article, File, FileIx, Tree};
 
 /// The file's name.
 pub const FILE: &str = "reviewed.toml";
-
-/// What an article looks like.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fingerprint {
-    pub gist: String,
-    pub rules: String,
-}
-
-/// An entry of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reviewed {
-    /// `鼓励激励#第六条`
-    pub article: String,
-    pub then: Fingerprint,
-    pub span: Span,
-}
 
 /// Reads the file, where there is one.
 pub(super) fn read(folder: &str, files: &[File], problems: &mut Vec<Problem>) -> Vec<Reviewed> {

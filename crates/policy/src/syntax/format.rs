@@ -16,10 +16,10 @@ mod spell;
 
 use quanheng_facts::problem::{Problem, Severity};
 
-use crate::source::place::Scene;
 use crate::syntax::lexer::lex;
 use crate::syntax::notes::Notes;
 use crate::syntax::parser::parse_block;
+use crate::syntax::place::Scene;
 use crate::syntax::tree::FileIx;
 use cells::Block;
 

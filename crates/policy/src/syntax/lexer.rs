@@ -12,7 +12,7 @@ use quanheng_facts::visible::{code_of, is_direction_mark, is_invisible};
 
 use crate::keywords;
 use crate::problems;
-use crate::source::place::Scene;
+use crate::syntax::place::Scene;
 use crate::syntax::token::{Lexed, Sign, Token, TokenKind, folded_name, half_width, is_word_character};
 use crate::syntax::tree::{Span, Word};
 

@@ -30,11 +30,13 @@ use quanheng_facts::problem::{Bilingual, Problem};
 
 use crate::keywords::{self, Keyword};
 use crate::problems;
-use crate::source::MAX_STATEMENTS;
-use crate::source::place::{Scene, index};
 use crate::syntax::notes::Notes;
+use crate::syntax::place::{Scene, index};
 use crate::syntax::token::{Lexed, Sign, Token, TokenKind};
 use crate::syntax::tree::{Span, Statement, StatementKind, Word};
+
+/// The most statements of a pack.
+pub const MAX_STATEMENTS: usize = 20_000;
 
 /// Nesting that is still read.
 pub const DEEPEST: u32 = 200;

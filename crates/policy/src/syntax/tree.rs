@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Month, Year};
 
-use crate::source::place::Marks;
+use crate::syntax::place::Marks;
 
 pub use decision::{Decision, DecisionCell, DecisionRow, Hit};
 pub use number::{Amend, Cell, Given, Param, Repeal, Settle};

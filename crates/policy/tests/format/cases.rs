@@ -7,11 +7,11 @@ use std::sync::OnceLock;
 use proptest::test_runner::TestRng;
 use quanheng_facts::problem::{Problem, Severity};
 use quanheng_policy::keywords::Keyword;
-use quanheng_policy::source::place::Scene;
 use quanheng_policy::syntax::format::{NotPrinted, Spelling, format_block};
 use quanheng_policy::syntax::lexer::lex;
 use quanheng_policy::syntax::notes::Part;
 use quanheng_policy::syntax::parser::parse_block;
+use quanheng_policy::syntax::place::Scene;
 use quanheng_policy::syntax::token::{Token, TokenKind};
 use quanheng_policy::syntax::tree::FileIx;
 

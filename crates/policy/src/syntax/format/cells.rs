@@ -4,8 +4,8 @@
 //! only part a clause from the one before become a mark on the clause.
 
 use crate::keywords::Keyword;
-use crate::source::place::index;
 use crate::syntax::notes::{Begin, Notes, Part, What};
+use crate::syntax::place::index;
 use crate::syntax::token::{Lexed, Sign, Token, TokenKind, half_width};
 
 use super::Spelling;

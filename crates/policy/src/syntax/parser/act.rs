@@ -9,8 +9,8 @@ use super::clause::{Slot, plain};
 use super::{Parser, Read, Stop, say};
 use crate::keywords::Keyword;
 use crate::problems;
-use crate::source::place::index;
 use crate::syntax::notes::Begin;
+use crate::syntax::place::index;
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{Act, Demands, Extension, Limit, LimitKind, Material, Modal, Overdue, OverdueAction, Span, Suspension, Word};
 

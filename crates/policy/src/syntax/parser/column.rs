@@ -8,9 +8,9 @@ use quanheng_facts::problem::Problem;
 use super::{Parser, Read, Stop, say};
 use crate::keywords::Keyword;
 use crate::problems;
-use crate::source::place::{Scene, index};
 use crate::syntax::lexer::lex;
 use crate::syntax::notes::Notes;
+use crate::syntax::place::{Scene, index};
 use crate::syntax::token::{Sign, TokenKind};
 use crate::syntax::tree::{Column, ColumnClause, ColumnType, Span, Word};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use quanheng_facts::problem::{Place, Problem};
 
 use crate::problems;
-use crate::source::place::Scene;
+use crate::syntax::place::Scene;
 use crate::syntax::tree::Span;
 
 /// What the lexer says of signs, dates and numbers that rules do not have. Characters nobody sees and quotes left open are

@@ -1,6 +1,7 @@
 //! 判定表 as written: its clauses, its heads and its rows.
 
 use super::{Expr, IndexItem, Path, Span, TypeText, Validity, Word};
+use crate::keywords::Keyword;
 
 /// 判定表 安全事故.级别：事件级别，取 任一达到的最高级，见下表 + its Markdown table
 #[derive(Clone, Debug)]
@@ -30,6 +31,18 @@ pub enum Hit {
     HighestMet,
     /// 全部: every row all of whose cells hold, added up.
     EachRow,
+}
+
+impl Hit {
+    /// The word for it after 取.
+    #[must_use]
+    pub fn keyword(self) -> Keyword {
+        match self {
+            Hit::Unique => Keyword::Unique,
+            Hit::HighestMet => Keyword::HighestMet,
+            Hit::EachRow => Keyword::EachRow,
+        }
+    }
 }
 
 /// One row.

@@ -1,6 +1,6 @@
 //! A Markdown table cut into rows and cells by its bytes, so that every cell keeps its place.
 
-use crate::source::place::Scene;
+use crate::syntax::place::Scene;
 use crate::syntax::tree::Span;
 
 /// A table as written; the line of dashes is left out.

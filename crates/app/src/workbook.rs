@@ -17,8 +17,8 @@ use quanheng_facts::value::{Type, Year};
 use quanheng_policy::ir::{Program, Variable};
 use quanheng_sheet::out::{Book, WriteError, write};
 
-use super::said::{reading_order, say};
-use super::{NOTICE, NOTICE_ENGLISH, ResultRow};
+use crate::results::said::{reading_order, say};
+use crate::results::{NOTICE, NOTICE_ENGLISH, ResultRow};
 use crate::run::RunReport;
 use table::Table;
 

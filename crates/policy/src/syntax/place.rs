@@ -4,8 +4,7 @@ use std::sync::OnceLock;
 
 use quanheng_facts::problem::Place;
 
-use crate::pack::PackSource;
-use crate::syntax::tree::{Article, FileIx, Span};
+use crate::syntax::tree::{FileIx, Span};
 
 /// One file while it is read: enough to say where anything in it stands.
 pub struct Scene<'a> {
@@ -46,17 +45,6 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The place of a stretch of a pack that was read, for messages about its tree.
-#[must_use]
-pub fn place_of(pack: &PackSource, span: Span) -> Place {
-    let Some(file) = usize::try_from(span.file.0).ok().and_then(|at| pack.tree.files.get(at)) else {
-        return Place::File { file: pack.folder.clone() };
-    };
-    let within = |article: &&Article| article.span.file == span.file && (article.span.start..article.span.end).contains(&span.start);
-    let article = pack.tree.articles.iter().find(within).map(|a| a.anchor.clone());
-    text_place(&path_in_messages(&pack.folder, &file.path), &file.text, &file.marks, span, article)
-}
-
 /// `packs/示例` and `law/10.md` → `packs/示例/law/10.md`.
 #[must_use]
 pub fn path_in_messages(folder: &str, path: &str) -> String {
@@ -75,7 +63,8 @@ pub fn index(at: u32) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
 }
 
-fn text_place(path: &str, text: &str, marks: &Marks, span: Span, article: Option<String>) -> Place {
+/// The place of a stretch of a text.
+pub(crate) fn text_place(path: &str, text: &str, marks: &Marks, span: Span, article: Option<String>) -> Place {
     let (line, column) = marks.line_and_column(text, span.start);
     let (end_line, end_column) = marks.line_and_column(text, span.end);
     Place::Text { file: path.to_owned(), line, column, end_line, end_column, article }

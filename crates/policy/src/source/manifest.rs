@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::keywords::nearest;
 use crate::pack::{Basis, Manifest};
 use crate::problems;
-use crate::source::place::{Scene, offset, path_in_messages};
+use crate::syntax::place::{Scene, offset, path_in_messages};
 use crate::syntax::tree::{File, FileIx, Span};
 
 /// The fields a manifest may have, and how each is written.
