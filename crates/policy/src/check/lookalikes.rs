@@ -82,5 +82,9 @@ impl Checker<'_> {
 
 /// For each character that looks like another: the one that stands for all of its group.
 fn looks_like() -> BTreeMap<char, char> {
-    ALIKE.iter().filter_map(|group| Some((group, group.chars().next()?))).flat_map(|(group, first)| group.chars().map(move |c| (c, first))).collect()
+    ALIKE
+        .iter()
+        .filter_map(|group| Some((group, group.chars().next()?)))
+        .flat_map(|(group, first)| group.chars().map(move |c| (c, first)))
+        .collect()
 }
