@@ -6,11 +6,12 @@ CARGO_TARGET_DIR ?= $(if $(HOME),$(HOME)/.cache/quanheng/target,target)
 export CARGO_TARGET_DIR
 
 PACKS ?= $(patsubst %/pack.toml,%,$(wildcard packs/*/pack.toml))
-# Fuzzing time for each target.
+# Fuzzing time for each target, and how many new inputs of each are kept.
 SECONDS ?= 60
+KEEP ?= 50
 
 .DEFAULT_GOAL := help
-.PHONY: help check-tools run test bench fuzz clean
+.PHONY: help check-tools run test bench fuzz fuzz-keep clean
 
 help: ## list the commands 列出命令
 	@while IFS= read -r line; do \
@@ -58,6 +59,22 @@ fuzz: check-tools ## look for inputs that break it; SECONDS=60 for each target �
 	  echo '没有找到 fuzz/fuzz_targets/*.rs，无可测试。' >&2; \
 	  echo 'No fuzz/fuzz_targets/*.rs found: nothing to fuzz.' >&2; \
 	  exit 1; }
+
+# Of what fuzzing found since, those that show something new, the smallest first. Everything in fuzz/corpus is run by `make test`.
+fuzz-keep: check-tools ## take what fuzzing found into fuzz/corpus; KEEP=50 for each target 把新发现的输入收进 fuzz/corpus
+	@for file in fuzz/fuzz_targets/*.rs; do \
+	  name=$${file##*/}; name=$${name%.rs}; \
+	  fresh=$$CARGO_TARGET_DIR/fuzz-corpus/$$name; [ -d "$$fresh" ] || continue; \
+	  seeds=fuzz/corpus/$$name; mkdir -p "$$seeds" || exit 1; \
+	  merged=$$(mktemp -d) || exit 1; \
+	  for seed in "$$seeds"/*; do [ -f "$$seed" ] && cp "$$seed" "$$merged"; done; \
+	  RUSTC_BOOTSTRAP=1 cargo fuzz run "$$name" "$$merged" "$$fresh" -- -merge=1 || exit 1; \
+	  kept=0; for found in $$(ls -Sr "$$merged"); do \
+	    [ "$$kept" -lt $(KEEP) ] || break; \
+	    [ -f "$$seeds/$$found" ] || { cp "$$merged/$$found" "$$seeds/$$found" && kept=$$((kept + 1)); }; \
+	  done; \
+	  rm -rf "$$merged"; echo "$$name: $$kept"; \
+	done
 
 clean: check-tools ## remove what was built 删除编译产物
 	cargo clean --target-dir "$$CARGO_TARGET_DIR"

@@ -13,6 +13,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod fuzz_corpus;
 mod intake;
 mod numbers_and_dates;
 mod persons;

@@ -183,6 +183,9 @@ fn standing(world: World<'_>, several: Vec<Judged>, problems: &mut Vec<Problem>)
         problems.push(judgements_disagree::problem(place, name, who, &first.origin.text, &other.origin.text, second));
         return None;
     }
+    // Of several that agree it does not matter where they stand: the one whose words come first is kept.
+    let said = |j: &Judged| (j.body.clone(), j.person.clone(), j.on, j.reason.clone(), j.evidence.clone());
+    let first = last.into_iter().min_by_key(said).unwrap_or(first);
     before.retain(|j| j.value != first.value);
     before.sort_by(|a, b| b.known_from().cmp(&a.known_from()).then_with(|| a.origin.cmp(&b.origin)));
     Some(Judged { replaced: before, ..first })

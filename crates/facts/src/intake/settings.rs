@@ -136,8 +136,12 @@ pub(crate) fn settle(world: World<'_>, mut all: Vec<Setting>, problems: &mut Vec
         let others = by_open.entry(setting.setting).or_default();
         let same =
             |s: &Setting| (s.from, s.to, &s.value, s.known_from()) == (setting.from, setting.to, &setting.value, setting.known_from());
-        if !others.iter().any(same) {
-            others.push(setting);
+        let said = |s: &Setting| (s.body.clone(), s.person.clone(), s.on, s.document.clone(), s.reason.clone());
+        // Of several that say the same it does not matter where they stand: the one whose words come first is kept.
+        match others.iter().position(same).and_then(|at| others.get_mut(at)) {
+            Some(other) if said(&setting) < said(other) => *other = setting,
+            Some(_) => {}
+            None => others.push(setting),
         }
     }
     let mut kept = Vec::new();
