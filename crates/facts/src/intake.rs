@@ -165,7 +165,8 @@ fn for_each_reader(
         };
         let Some(table) = input.schema.table(*id).filter(wanted_here) else { continue };
         let merged = row::merged_keys(page, table, layout);
-        see(&RowReader { world, page, table, layout, wanted, merged, stated_year: None, known_on: input.known_on, persons });
+        let known_on = input.known_on;
+        see(&RowReader { world, page, table, layout, wanted, merged, stated_year: None, known_on, persons, keys_only: false });
     }
 }
 
@@ -180,7 +181,7 @@ fn with_matters(input: &Input<'_>, opened: &[Opened<'_>], entities: Entities, pe
     for (page, found) in opened {
         let Some(Ok(found @ FoundTable { target: Target::Table(id), .. })) = found else { continue };
         let (Some(kind), Some(table)) = (kinds.get(id), input.schema.table(*id)) else { continue };
-        let mut aside = Gathered::default();
+        let mut aside = Gathered { keys_only: true, ..Gathered::default() };
         aside.table(world, page, *id, (table, found), input.known_on, persons);
         for row in aside.rows.into_values().flatten() {
             if let Some(entity) = crate::matter::of_row(input.schema, &entities, *id, &row.keys, *kind) {
@@ -203,6 +204,8 @@ struct Gathered {
     judged: Vec<Judged>,
     settings: Vec<Setting>,
     problems: Vec<Problem>,
+    /// See [`RowReader::keys_only`].
+    keys_only: bool,
 }
 
 impl Gathered {
@@ -323,7 +326,8 @@ impl Gathered {
         }
         let (layout, wanted) = (&found.layout, found.wanted.as_slice());
         let merged = row::merged_keys(page, table, layout);
-        let reader = RowReader { world, page, table, layout, wanted, merged, stated_year, known_on, persons: Some(persons) };
+        let keys_only = self.keys_only;
+        let reader = RowReader { world, page, table, layout, wanted, merged, stated_year, known_on, persons: Some(persons), keys_only };
         let read = reader.read();
         self.rows.entry(id).or_default().extend(read.rows);
         self.unread.extend(read.unread.into_iter().map(|u| (id, u)));

@@ -29,8 +29,10 @@ pub fn of_row(schema: &Schema, entities: &Entities, table: TableId, key: &[Value
             }
             _ => return None,
         };
-        id.push_str(&format!("/{in_id}"));
-        shown.push_str(&format!(" {in_name}"));
+        for (text, separator, part) in [(&mut id, '/', in_id), (&mut shown, ' ', in_name)] {
+            text.push(separator);
+            text.push_str(&part);
+        }
     }
     Some(Entity {
         id: format!("{jurisdiction}:{id}"),

@@ -100,7 +100,10 @@ fn odd_case(sheet: Sheet, odd: &Odd, expected: &Expect) {
     let book = Book { title: String::new(), made_on: Date::constant(2016, 1, 1), sheets: vec![sheet] };
     let of = |bytes: &[u8]| said(read("表", bytes).unwrap());
     let open = of(&ods(&book, odd).unwrap());
-    assert_eq!(of(&xls(&book, odd).unwrap()), open, "xls and ods");
+    for packed in [false, true] {
+        let odd = Odd { packed, ..odd.clone() };
+        assert_eq!(of(&xls(&book, &odd).unwrap()), open, "xls and ods, packed: {packed}");
+    }
     if *odd == Odd::default() {
         assert_eq!(of(&write(&book).unwrap()), open, "xlsx and ods");
     }

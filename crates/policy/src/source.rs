@@ -116,7 +116,13 @@ fn normal_path(path: &str) -> String {
 
 fn normal_text(text: &str) -> String {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect()
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.chars().all(stays_as_it_is) { text } else { text.nfc().collect() }
+}
+
+/// Characters that normalisation leaves alone beside each other, as nearly all of a pack are: nothing among them combines.
+fn stays_as_it_is(c: char) -> bool {
+    matches!(c, '\0'..='\u{02ff}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
 }
 
 /// SHA-256 over the sorted files: for each the length of path and text as eight bytes, and the bytes themselves.

@@ -1,7 +1,8 @@
-//! Workbooks of the older kinds out of the same description, for tests and for made-up data that looks as clerks send it. Not a part
-//! of the program: results are written as `.xlsx` alone.
+//! Workbooks of the older kinds out of the same description, for tests and for made-up data that looks as clerks send it: the files of
+//! `data/demo` are written here. Not a part of the program: results are written as `.xlsx` alone.
 //!
-//! Kept of the description: names and hidden sheets, values with the looks of numbers, hidden rows, merged ranges.
+//! Kept of the description: names and hidden sheets, values with the looks of numbers, hidden rows, merged ranges, and in `.xls` how
+//! wide columns are. A blank cell without a look is not written, but makes its row as long.
 
 mod container;
 mod ods_written;
@@ -17,6 +18,9 @@ pub use xls_written::xls;
 pub struct Odd {
     /// Days are counted from 1904, as on old machines of another make; `.xls` alone.
     pub from_1904: bool,
+    /// As Excel saves space: whole numbers in four bytes, texts in one byte for each character where that is enough, their records
+    /// filled to the last byte so that texts go on in the next; `.xls` alone.
+    pub packed: bool,
     /// Cells that hold `#N/A`.
     pub errors: BTreeSet<(usize, u32, u32)>,
     /// Cells with a formula that was never calculated.

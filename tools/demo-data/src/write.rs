@@ -1,10 +1,10 @@
 //! Books → bytes. The same book gives the same bytes.
 
-mod compound;
 mod csv;
-mod ods;
-mod xls;
+mod older;
 mod xlsx;
+
+use quanheng_sheet::CellValue;
 
 use crate::book::{Book, Cell, Format};
 
@@ -13,8 +13,7 @@ use crate::book::{Book, Cell, Format};
 pub fn bytes(book: &Book) -> Vec<u8> {
     match book.format {
         Format::Xlsx => xlsx::bytes(book),
-        Format::Xls => xls::bytes(book),
-        Format::Ods => ods::bytes(book),
+        Format::Xls | Format::Ods => older::bytes(book),
         Format::Csv => csv::text(book).into_bytes(),
         Format::CsvGb18030 => encoding_rs::GB18030.encode(&csv::text(book)).0.into_owned(),
     }
@@ -36,18 +35,7 @@ fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) | Cell::Number(text) => text.clone(),
-        Cell::Percent(part) => format!("{}%", hundredfold(part)),
+        Cell::Percent(part) => CellValue::Number { decimal: part.clone(), percent: true }.shown(),
         Cell::Date(day) => day.to_string(),
     }
-}
-
-/// `0.35` → `35`, by moving the point.
-fn hundredfold(part: &str) -> String {
-    let (whole, places) = part.split_once('.').unwrap_or((part, ""));
-    let places = format!("{places:0<2}");
-    let (moved, left) = places.split_at(2);
-    let whole = format!("{whole}{moved}");
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    if left.is_empty() { whole.to_owned() } else { format!("{whole}.{left}") }
 }

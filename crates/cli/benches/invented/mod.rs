@@ -47,6 +47,8 @@ impl Province {
         let province = Province { root, winner: name(third) };
         copy_texts(&published_packs.join("shaanxi-2016"), &province.pack())?;
         copy_texts(&published_packs.join("national-base"), &province.root.join("national-base"))?;
+        // Its tests speak of no real place, and the hash that the province's pack names is over them, too.
+        copy_folder(&published_packs.join("national-base"), &province.root.join("national-base"), "tests")?;
         write(&province.pack().join("entities/单位.csv"), &register())?;
         write(&province.pack().join("entities/区划类别.csv"), &groups())?;
         write_full(&province.full(), &years)?;
@@ -261,9 +263,13 @@ fn copy_texts(from: &Path, to: &Path) -> io::Result<()> {
     for file in ["pack.toml", "tables.md"] {
         write(&to.join(file), &fs::read_to_string(from.join(file))?)?;
     }
-    for entry in fs::read_dir(from.join("law"))? {
+    copy_folder(from, to, "law")
+}
+
+fn copy_folder(from: &Path, to: &Path, inside: &str) -> io::Result<()> {
+    for entry in fs::read_dir(from.join(inside))? {
         let entry = entry?;
-        write(&to.join("law").join(entry.file_name()), &fs::read_to_string(entry.path())?)?;
+        write(&to.join(inside).join(entry.file_name()), &fs::read_to_string(entry.path())?)?;
     }
     Ok(())
 }

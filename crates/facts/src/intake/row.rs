@@ -77,6 +77,8 @@ pub(crate) struct RowReader<'a> {
     pub known_on: Option<Date>,
     /// Who is who; `None` while that is still being found out.
     pub persons: Option<&'a Persons>,
+    /// Only who and when is asked, of a table whose rows can be told by that: the columns are left unread.
+    pub keys_only: bool,
 }
 
 /// The merged ranges over each key column, in order of rows: a key merged over several rows holds for each of them.
@@ -247,6 +249,11 @@ impl RowReader<'_> {
             };
             keys
         };
+        let told_by_keys = !tenure && self.table.shape != TableShape::Span && !self.table.shape.is_record();
+        if self.keys_only && told_by_keys {
+            read.rows.push(ReadRow { keys, slots: Vec::new(), origin });
+            return;
+        }
         let slots = self.slots(row, &origin, read);
         if (tenure || self.table.shape == TableShape::Span)
             && let Some(problem) = self.reversed(row, &slots)

@@ -50,8 +50,10 @@ const ALIKE: [&str; 34] = [
 impl Checker<'_> {
     pub(super) fn check_lookalikes(&mut self) {
         let mut seen: BTreeMap<String, Vec<(String, usize, Span)>> = BTreeMap::new();
+        let looks_like = looks_like();
         let mut enter = |text: &str, pack: usize, span: Span| {
-            let alike = seen.entry(skeleton(text)).or_default();
+            let skeleton: String = text.chars().map(|c| looks_like.get(&c).copied().unwrap_or(c)).collect();
+            let alike = seen.entry(skeleton).or_default();
             if !alike.iter().any(|(known, _, _)| known == text) {
                 alike.push((text.to_owned(), pack, span));
             }
@@ -78,7 +80,11 @@ impl Checker<'_> {
     }
 }
 
-/// The name with every character replaced by the one it looks like.
-fn skeleton(name: &str) -> String {
-    name.chars().map(|c| ALIKE.iter().find(|group| group.contains(c)).and_then(|group| group.chars().next()).unwrap_or(c)).collect()
+/// For each character that looks like another: the one that stands for all of its group.
+fn looks_like() -> BTreeMap<char, char> {
+    ALIKE
+        .iter()
+        .filter_map(|group| Some((group, group.chars().next()?)))
+        .flat_map(|(group, first)| group.chars().map(move |c| (c, first)))
+        .collect()
 }

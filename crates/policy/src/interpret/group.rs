@@ -10,10 +10,10 @@ use quanheng_facts::value::{EntityIx, Value};
 use super::Interpreter;
 use super::arithmetic::{Relation, relation};
 use super::expression::Frame;
-use super::outcome::{Marks, Outcome};
+use super::outcome::{Alike, Joining, Marks, Outcome};
 use super::read::same;
 use super::trial::Place;
-use crate::finding::{Instance, Mark, PublishedDiffers};
+use crate::finding::{Cause, Instance, Mark, PublishedDiffers};
 use crate::ir::{ExprKind, Key, Population, Shape, VariableId};
 use crate::possible::{Possible, Range};
 
@@ -336,6 +336,18 @@ pub(super) fn without_origin(marks: &Marks) -> Marks {
     plain
 }
 
+/// Members that rest on the same are made to share it: a group is joined for each of its members.
+fn share_alike(members: &mut [Member]) {
+    let (mut causes, mut marks): (Alike<Cause>, Alike<Mark>) = (Alike::default(), Alike::default());
+    for member in members {
+        marks.share(&mut member.seen.marks);
+        for part in [&mut member.inside, &mut member.group, &mut member.vetoed, &mut member.admitted].into_iter().chain(&mut member.keys) {
+            causes.share(&mut part.causes);
+            marks.share(&mut part.marks);
+        }
+    }
+}
+
 impl Interpreter<'_> {
     /// The population of `variable` in `year`.
     pub(crate) fn competition(
@@ -383,6 +395,7 @@ impl Interpreter<'_> {
             };
             members.push(member.seen());
         }
+        share_alike(&mut members);
         if members.iter().any(|m| m.keys.iter().any(|k| !k.possible.is_certain())) {
             for member in &mut members {
                 let frame = Frame::at(Instance { entity: Some(member.entity), ..instance });
@@ -509,7 +522,7 @@ impl Competition {
         if !self.any_faulty || own.surely_outside() {
             return None;
         }
-        let mut causes = super::outcome::Causes::default();
+        let mut causes = Joining::new();
         let (mut found, mut sure) = (false, false);
         for member in self.members.iter().filter(|m| m.seen.faulty) {
             let together = if member.entity == own.entity || member.group.possible.is_fault() || own.group.possible.is_fault() {
@@ -529,16 +542,16 @@ impl Competition {
             }
         }
         found.then(|| {
-            let outcome = Outcome { causes, ..Outcome::certain(Possible::faulty()) };
+            let outcome = Outcome { causes: causes.joined(), ..Outcome::certain(Possible::faulty()) };
             if sure { GroupFault::Sure(outcome) } else { GroupFault::Perhaps(outcome) }
         })
     }
 
     /// Marks of everybody's keys: a place rests on all of them.
     pub fn marks(&self, own: &Member, missing: Missing) -> Marks {
-        let mut marks = Marks::default();
+        let mut marks = Joining::new();
         if !self.any_marks {
-            return marks;
+            return Marks::default();
         }
         for part in own.parts() {
             marks.join(&part.marks);
@@ -546,7 +559,7 @@ impl Competition {
         for (rival, _) in self.rivals(own, missing) {
             marks.join(&rival.seen.marks);
         }
-        marks
+        marks.joined()
     }
 }
 

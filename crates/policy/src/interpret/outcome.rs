@@ -1,6 +1,7 @@
 //! A value on its way through a rule: everything it can be, why it is not known, and the marks it carries.
 
 use std::collections::BTreeSet;
+use std::marker::PhantomData;
 use std::rc::Rc;
 
 use crate::finding::{Cause, Fault, Instance, Mark};
@@ -8,7 +9,7 @@ use crate::ir::RuleIx;
 use crate::possible::Possible;
 
 /// A set that is mostly empty and mostly shared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Shared<T: Ord + Clone>(Option<Rc<BTreeSet<T>>>);
 
 impl<T: Ord + Clone> Default for Shared<T> {
@@ -43,6 +44,11 @@ impl<T: Ord + Clone> Shared<T> {
         }
     }
 
+    /// Where the set lies; nothing for an empty one.
+    fn address(&self) -> Option<*const BTreeSet<T>> {
+        self.0.as_ref().map(Rc::as_ptr)
+    }
+
     pub fn joined(mut self, other: &Shared<T>) -> Shared<T> {
         self.join(other);
         self
@@ -57,6 +63,60 @@ impl<T: Ord + Clone> Shared<T> {
 
     pub fn to_set(&self) -> BTreeSet<T> {
         self.0.as_ref().map(|set| (**set).clone()).unwrap_or_default()
+    }
+}
+
+/// Many sets made into one. Members of a group rest on few sets between them, each shared by many: what was joined before is known
+/// by where it lies, and not gone through again.
+pub(crate) struct Joining<'s, T: Ord + Clone> {
+    set: Shared<T>,
+    met: BTreeSet<*const BTreeSet<T>>,
+    /// What lies at an address must go on lying there for as long as it is remembered.
+    lent: PhantomData<&'s T>,
+}
+
+impl<'s, T: Ord + Clone> Joining<'s, T> {
+    pub fn new() -> Joining<'s, T> {
+        Joining { set: Shared::default(), met: BTreeSet::new(), lent: PhantomData }
+    }
+
+    pub fn join(&mut self, other: &'s Shared<T>) {
+        if other.address().is_some_and(|address| self.met.insert(address)) {
+            self.set.join(other);
+        }
+    }
+
+    pub fn is_disjoint(&self, other: &Shared<T>) -> bool {
+        match other.address() {
+            Some(address) if self.met.contains(&address) => other.is_empty(),
+            _ => self.set.is_disjoint(other),
+        }
+    }
+
+    pub fn joined(self) -> Shared<T> {
+        self.set
+    }
+}
+
+/// Equal sets made one and the same.
+#[derive(Debug)]
+pub(crate) struct Alike<T: Ord + Clone>(BTreeSet<Shared<T>>);
+
+impl<T: Ord + Clone> Default for Alike<T> {
+    fn default() -> Self {
+        Alike(BTreeSet::new())
+    }
+}
+
+impl<T: Ord + Clone> Alike<T> {
+    pub fn share(&mut self, set: &mut Shared<T>) {
+        if set.0.is_none() {
+            return;
+        }
+        match self.0.get(set) {
+            Some(same) => *set = same.clone(),
+            None => drop(self.0.insert(set.clone())),
+        }
     }
 }
 
@@ -130,8 +190,8 @@ impl Outcome {
     /// A new outcome computed from parts: causes of the parts that are not certain, marks of all.
     pub fn from_parts<'o>(possible: Possible, parts: impl IntoIterator<Item = &'o Outcome>) -> Outcome {
         let certain = possible.is_certain() && !possible.fault;
-        let mut causes = Causes::default();
-        let mut marks = Marks::default();
+        let mut causes = Joining::new();
+        let mut marks = Joining::new();
         let mut tight = true;
         for part in parts {
             marks.join(&part.marks);
@@ -142,7 +202,7 @@ impl Outcome {
             tight = tight && part.tight && causes.is_disjoint(&part.causes);
             causes.join(&part.causes);
         }
-        Outcome { possible, causes, marks, tight: tight || certain, in_conflict: false }
+        Outcome { possible, causes: causes.joined(), marks: marks.joined(), tight: tight || certain, in_conflict: false }
     }
 
     /// Everything either can be.

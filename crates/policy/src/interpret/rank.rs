@@ -81,8 +81,7 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
         let rests_on = Outcome::from_parts(Possible::not_applicable(), [&own.inside, &own.group]);
         return (rests_on, reasons);
     }
-    // What the place rests on: what is not known of itself; where that is nothing, what is not known of its rivals.
-    let mut rests_on: Vec<&Outcome> = own.parts().collect();
+    // The place rests on what is not known of itself; where that is nothing, on what is not known of its rivals.
     let mut rivals_rest_on: Vec<&Outcome> = Vec::new();
     let own_open = !own.is_certain();
     for (rival, surely_there) in competition.rivals(own, missing) {
@@ -105,10 +104,9 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
     let range = whole(reasons.better.0.saturating_add(1), reasons.better.1.saturating_add(1));
     let possible = Possible { range: Some(range), na: inside.is_none(), fault: false };
     // Rivals that hang on one unknown cannot all come out ahead, or all behind, whether or not they are named.
-    let tight = Outcome::from_parts(possible.clone(), rests_on.iter().copied().chain(rivals_rest_on.iter().copied())).tight;
-    if !own_open {
-        rests_on.extend(rivals_rest_on);
-    }
-    let outcome = Outcome { tight, ..Outcome::from_parts(possible, rests_on).with_many_cells_as_one() };
+    let of_all = Outcome::from_parts(possible.clone(), own.parts().chain(rivals_rest_on));
+    let tight = of_all.tight;
+    let rests_on = if own_open { Outcome::from_parts(possible, own.parts()) } else { of_all };
+    let outcome = Outcome { tight, ..rests_on.with_many_cells_as_one() };
     (Outcome { marks: competition.marks(own, missing), ..outcome }, reasons)
 }

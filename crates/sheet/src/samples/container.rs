@@ -7,17 +7,18 @@ const SECTOR: usize = 512;
 const LEAST: usize = 4096;
 const END: u32 = 0xFFFF_FFFE;
 const FREE: u32 = 0xFFFF_FFFF;
-const IS_FAT: u32 = 0xFFFF_FFFD;
+const IS_LIST: u32 = 0xFFFF_FFFD;
 /// So many lists of sectors stand in the header.
 const MOST_LISTS: usize = 109;
 
 /// The stream under a name in the root, padded with noughts to whole sectors.
 pub(super) fn compound(name: &str, stream: &[u8]) -> Result<Vec<u8>, WriteError> {
     let size = stream.len().max(LEAST).div_ceil(SECTOR).saturating_mul(SECTOR);
-    let of_stream = size.div_ceil(SECTOR);
-    // The lists first, then the folder, then the stream.
+    // The stream first, then the folder, then the lists of them all.
+    let folder = size.div_ceil(SECTOR);
+    let first_list = folder.saturating_add(1);
     let mut lists = 1_usize;
-    while lists.saturating_mul(SECTOR.div_ceil(4)) < lists.saturating_add(1).saturating_add(of_stream) {
+    while lists.saturating_mul(SECTOR.div_ceil(4)) < first_list.saturating_add(lists) {
         lists = lists.saturating_add(1);
     }
     if lists > MOST_LISTS {
@@ -29,30 +30,24 @@ pub(super) fn compound(name: &str, stream: &[u8]) -> Result<Vec<u8>, WriteError>
     for half in [0x003E_u16, 0x0003, 0xFFFE, 9, 6, 0, 0, 0] {
         file.extend(half.to_le_bytes());
     }
-    let folder = lists;
-    for whole in [0, word(lists), word(folder), 0, 4096, END, 0, END, 0] {
+    for whole in [0, word(lists), word(folder), 0, word(LEAST), END, 0, END, 0] {
         file.extend(whole.to_le_bytes());
     }
     for at in 0..MOST_LISTS {
-        file.extend(if at < lists { word(at) } else { FREE }.to_le_bytes());
+        file.extend(if at < lists { word(first_list.saturating_add(at)) } else { FREE }.to_le_bytes());
     }
-    let mut chain: Vec<u32> = vec![IS_FAT; lists];
-    chain.push(END);
-    let first = folder.saturating_add(1);
-    for at in 0..of_stream {
-        let is_last = at.saturating_add(1) == of_stream;
-        chain.push(if is_last { END } else { word(first.saturating_add(at).saturating_add(1)) });
-    }
-    chain.resize(lists.saturating_mul(SECTOR.div_ceil(4)), FREE);
-    for entry in chain {
-        file.extend(entry.to_le_bytes());
-    }
-    file.extend(entry("Root Entry", 5, 1, END, 0));
-    file.extend(entry(name, 2, FREE, word(first), word(size)));
-    file.extend(entry("", 0, FREE, 0, 0));
-    file.extend(entry("", 0, FREE, 0, 0));
     file.extend(stream);
-    file.resize(SECTOR.saturating_mul(1_usize.saturating_add(first).saturating_add(of_stream)), 0);
+    file.resize(SECTOR.saturating_add(size), 0);
+    file.extend(entry("Root Entry", 5, 1, END, 0));
+    file.extend(entry(name, 2, FREE, 0, word(size)));
+    file.extend(entry("", 0, FREE, 0, 0));
+    file.extend(entry("", 0, FREE, 0, 0));
+    // Each sector of the stream names the next.
+    let mut chain: Vec<u32> = (1..folder).map(word).collect();
+    chain.extend([END, END]);
+    chain.extend(std::iter::repeat_n(IS_LIST, lists));
+    chain.resize(lists.saturating_mul(SECTOR.div_ceil(4)), FREE);
+    file.extend(chain.into_iter().flat_map(u32::to_le_bytes));
     Ok(file)
 }
 

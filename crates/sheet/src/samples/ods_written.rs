@@ -5,12 +5,15 @@ use std::io::{Cursor, Write as _};
 
 use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::Odd;
+use crate::decimal::hundredfold;
 use crate::out::{Book, Cell, NumberLook, Sheet, Value, WriteError};
 
 const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
+/// `2016-06-01`
+const DAY: &str = "<number:year number:style=\"long\"/><number:text>-</number:text><number:month number:style=\"long\"/><number:text>-</number:text><number:day number:style=\"long\"/>";
 
 /// Writes an OpenDocument spreadsheet.
 ///
@@ -22,13 +25,19 @@ pub fn ods(book: &Book, odd: &Odd) -> Result<Vec<u8>, WriteError> {
 
 fn archive(content: &str) -> zip::result::ZipResult<Vec<u8>> {
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
-    let packed = SimpleFileOptions::default();
-    to.start_file("mimetype", packed.compression_method(CompressionMethod::Stored))?;
+    // The day of writing would stand in the file.
+    let fixed = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    let packed = fixed.compression_method(CompressionMethod::Deflated);
+    to.start_file("mimetype", fixed.compression_method(CompressionMethod::Stored))?;
     to.write_all(KIND.as_bytes())?;
     to.start_file("META-INF/manifest.xml", packed)?;
     to.write_all(
         format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.2\"><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"{KIND}\"/><manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/></manifest:manifest>"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.2\">\
+             <manifest:file-entry manifest:full-path=\"/\" manifest:version=\"1.2\" manifest:media-type=\"{KIND}\"/>\
+             <manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>\
+             </manifest:manifest>\n"
         )
         .as_bytes(),
     )?;
@@ -43,17 +52,50 @@ fn content(book: &Book, odd: &Odd) -> String {
     for (at, sheet) in book.sheets.iter().enumerate() {
         page(&mut body, at, sheet, odd, &mut looks);
     }
-    let mut styles = String::from(
-        "<style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties table:display=\"true\"/></style:style><style:style style:name=\"ta2\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>",
+    let mut styles = format!(
+        "<number:date-style style:name=\"N1\">{DAY}</number:date-style>\
+         <style:style style:name=\"day\" style:family=\"table-cell\" style:data-style-name=\"N1\"/>"
     );
+    if book.sheets.iter().any(|sheet| sheet.hidden) {
+        styles.push_str(
+            "<style:style style:name=\"hidden\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>",
+        );
+    }
     for (at, look) in looks.iter().enumerate() {
         let (kind, parts) = parts(look);
-        let _ = write!(styles, "<number:{kind} style:name=\"N{at}\">{parts}</number:{kind}>");
-        let _ = write!(styles, "<style:style style:name=\"ce{at}\" style:family=\"table-cell\" style:data-style-name=\"N{at}\"/>");
+        let _ = write!(styles, "<number:{kind} style:name=\"look{at}\">{parts}</number:{kind}>");
+        let _ = write!(styles, "<style:style style:name=\"cell{at}\" style:family=\"table-cell\" style:data-style-name=\"look{at}\"/>");
     }
+    let of_formulas = if odd.errors.is_empty() && odd.uncalculated.is_empty() {
+        ""
+    } else {
+        " xmlns:of=\"urn:oasis:names:tc:opendocument:xmlns:of:1.2\" xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\""
+    };
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\" xmlns:of=\"urn:oasis:names:tc:opendocument:xmlns:of:1.2\" xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\" office:version=\"1.2\"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
+         xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" \
+         xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\"{of_formulas} office:version=\"1.2\">\
+         <office:automatic-styles>{styles}</office:automatic-styles>\
+         <office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>\n"
     )
+}
+
+/// The style of a cell, where it needs one: the value says that it is a percentage, and days have a style that is always there.
+fn style_of(look: &NumberLook, looks: &mut Vec<NumberLook>) -> Option<String> {
+    match look {
+        NumberLook::General | NumberLook::Percent { places: 2 } => None,
+        NumberLook::Date => Some("day".to_owned()),
+        other => {
+            let at = looks.iter().position(|known| known == other).unwrap_or_else(|| {
+                looks.push(other.clone());
+                looks.len().saturating_sub(1)
+            });
+            Some(format!("cell{at}"))
+        }
+    }
 }
 
 /// The element that holds a style of numbers, and what stands in it.
@@ -66,10 +108,7 @@ fn parts(look: &NumberLook) -> (&'static str, String) {
         NumberLook::UpTo { places } => ("number-style", number(*places, false)),
         NumberLook::Places { places, grouped } => ("number-style", number(*places, *grouped)),
         NumberLook::Percent { places } => ("percentage-style", format!("{}<number:text>%</number:text>", number(*places, false))),
-        NumberLook::Date => (
-            "date-style",
-            "<number:year number:style=\"long\"/><number:text>-</number:text><number:month number:style=\"long\"/><number:text>-</number:text><number:day number:style=\"long\"/>".to_owned(),
-        ),
+        NumberLook::Date => ("date-style", DAY.to_owned()),
         NumberLook::Month => (
             "date-style",
             "<number:year number:style=\"long\"/><number:text>年</number:text><number:month/><number:text>月</number:text>".to_owned(),
@@ -78,9 +117,9 @@ fn parts(look: &NumberLook) -> (&'static str, String) {
 }
 
 fn page(body: &mut String, at: usize, sheet: &Sheet, odd: &Odd, looks: &mut Vec<NumberLook>) {
-    let style = if sheet.hidden { "ta2" } else { "ta1" };
-    let _ = write!(body, "<table:table table:name=\"{}\" table:style-name=\"{style}\">", escape(sheet.name.as_str()));
-    let columns = sheet.rows.values().filter_map(|cells| cells.last_key_value().map(|(column, _)| *column)).max().unwrap_or(1);
+    let style = if sheet.hidden { " table:style-name=\"hidden\"" } else { "" };
+    let _ = write!(body, "<table:table table:name=\"{}\"{style}>", escape(sheet.name.as_str()));
+    let columns = sheet.rows.values().filter_map(|cells| cells.last_key_value().map(|(column, _)| *column)).max().unwrap_or(0).max(1);
     let _ = write!(body, "<table:table-column table:number-columns-repeated=\"{columns}\"/>");
     let mut next = 1_u32;
     for (number, cells) in &sheet.rows {
@@ -116,18 +155,14 @@ fn one(body: &mut String, place: (usize, u32, u32), sheet: &Sheet, cell: Option<
     if let Some(m) = range {
         let count = |first: u32, last: u32| last.saturating_sub(first).saturating_add(1);
         let (down, across) = (count(m.first_row, m.last_row), count(m.first_column, m.last_column));
-        let _ = write!(about, " table:number-rows-spanned=\"{down}\" table:number-columns-spanned=\"{across}\"");
+        let _ = write!(about, " table:number-columns-spanned=\"{across}\" table:number-rows-spanned=\"{down}\"");
     }
     let Some(cell) = cell else {
         let _ = write!(body, "<table:table-cell{about}/>");
         return;
     };
-    if cell.look.number != NumberLook::General {
-        let style = looks.iter().position(|known| *known == cell.look.number).unwrap_or_else(|| {
-            looks.push(cell.look.number.clone());
-            looks.len().saturating_sub(1)
-        });
-        let _ = write!(about, " table:style-name=\"ce{style}\"");
+    if let Some(style) = style_of(&cell.look.number, looks) {
+        let _ = write!(about, " table:style-name=\"{style}\"");
     }
     let percent = matches!(cell.look.number, NumberLook::Percent { .. });
     let mut shown = String::new();
@@ -145,7 +180,7 @@ fn one(body: &mut String, place: (usize, u32, u32), sheet: &Sheet, cell: Option<
             }
             Value::Number(decimal) => {
                 let _ = write!(about, " office:value-type=\"{}\" office:value=\"{decimal}\"", if percent { "percentage" } else { "float" });
-                shown.clone_from(decimal);
+                shown = if percent { format!("{}%", hundredfold(decimal)) } else { decimal.clone() };
             }
             Value::Bool(value) => {
                 let _ = write!(about, " office:value-type=\"boolean\" office:boolean-value=\"{value}\"");
@@ -156,6 +191,10 @@ fn one(body: &mut String, place: (usize, u32, u32), sheet: &Sheet, cell: Option<
                 shown = day.to_string();
             }
         }
+    }
+    if shown.is_empty() {
+        let _ = write!(body, "<table:table-cell{about}/>");
+        return;
     }
     let _ = write!(body, "<table:table-cell{about}>");
     for line in shown.lines() {

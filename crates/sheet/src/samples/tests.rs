@@ -54,6 +54,9 @@ fn the_three_formats_read_the_same() {
     let odd = Odd::default();
     let older = read("x", &xls(&book, &odd).unwrap()).unwrap();
     assert_eq!(newer, older);
+    let packed = Odd { packed: true, ..Odd::default() };
+    assert_eq!(newer, read("x", &xls(&book, &packed).unwrap()).unwrap());
+    assert_ne!(xls(&book, &odd), xls(&book, &packed));
     let open = read("x", &ods(&book, &odd).unwrap()).unwrap();
     assert_eq!(newer, open);
     assert_eq!(xls(&book, &odd), xls(&book, &odd));
@@ -62,7 +65,7 @@ fn the_three_formats_read_the_same() {
 
 #[test]
 fn days_of_1904_errors_and_formulas_never_calculated() {
-    let odd = Odd { from_1904: true, errors: BTreeSet::from([(0, 5, 3)]), uncalculated: BTreeSet::from([(0, 4, 2)]) };
+    let odd = Odd { from_1904: true, errors: BTreeSet::from([(0, 5, 3)]), uncalculated: BTreeSet::from([(0, 4, 2)]), ..Odd::default() };
     for bytes in [xls(&book(), &odd).unwrap(), ods(&book(), &odd).unwrap()] {
         let read = read("x", &bytes).unwrap();
         let sheet = &read.sheets[0];
@@ -77,7 +80,8 @@ fn days_of_1904_errors_and_formulas_never_calculated() {
 fn wrecks_do_not_panic() {
     let mut small = book();
     small.sheets[0].rows.remove(&9);
-    for whole in [xls(&small, &Odd::default()).unwrap(), ods(&small, &Odd::default()).unwrap()] {
+    let packed = Odd { packed: true, ..Odd::default() };
+    for whole in [xls(&small, &packed).unwrap(), ods(&small, &Odd::default()).unwrap()] {
         for length in (0..whole.len()).step_by(7) {
             let _ = read("x", &whole[..length]);
         }
@@ -96,7 +100,7 @@ fn wrecks_do_not_panic() {
 fn records_that_lie_do_not_panic() {
     let mut small = book();
     small.sheets[0].rows.remove(&9);
-    let container = xls(&small, &Odd::default()).unwrap();
+    let container = xls(&small, &Odd { packed: true, ..Odd::default() }).unwrap();
     let from = container.windows(4).position(|w| w == [0x09, 0x08, 0x10, 0x00]).unwrap();
     let stream = &container[from..];
     assert_eq!(read("x", stream).unwrap(), read("x", &container).unwrap());
