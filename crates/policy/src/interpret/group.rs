@@ -542,7 +542,7 @@ impl Competition {
             }
         }
         found.then(|| {
-            let outcome = Outcome { causes: causes.joined(), ..Outcome::certain(Possible::faulty()) };
+            let outcome = Outcome { causes: causes.joined().0, ..Outcome::certain(Possible::faulty()) };
             if sure { GroupFault::Sure(outcome) } else { GroupFault::Perhaps(outcome) }
         })
     }
@@ -559,7 +559,7 @@ impl Competition {
         for (rival, _) in self.rivals(own, missing) {
             marks.join(&rival.seen.marks);
         }
-        marks.joined()
+        marks.joined().0
     }
 }
 

@@ -1,7 +1,6 @@
 //! A value on its way through a rule: everything it can be, why it is not known, and the marks it carries.
 
 use std::collections::BTreeSet;
-use std::marker::PhantomData;
 use std::rc::Rc;
 
 use crate::finding::{Cause, Fault, Instance, Mark};
@@ -44,11 +43,6 @@ impl<T: Ord + Clone> Shared<T> {
         }
     }
 
-    /// Where the set lies; nothing for an empty one.
-    fn address(&self) -> Option<*const BTreeSet<T>> {
-        self.0.as_ref().map(Rc::as_ptr)
-    }
-
     pub fn joined(mut self, other: &Shared<T>) -> Shared<T> {
         self.join(other);
         self
@@ -66,35 +60,45 @@ impl<T: Ord + Clone> Shared<T> {
     }
 }
 
-/// Many sets made into one. Members of a group rest on few sets between them, each shared by many: what was joined before is known
-/// by where it lies, and not gone through again.
-pub(crate) struct Joining<'s, T: Ord + Clone> {
-    set: Shared<T>,
-    met: BTreeSet<*const BTreeSet<T>>,
-    /// What lies at an address must go on lying there for as long as it is remembered.
-    lent: PhantomData<&'s T>,
-}
+/// Many sets to be made into one. Members of a group rest on sets that many of them share: each is gone through once, and what is
+/// in them is put in order once, not set by set.
+pub(crate) struct Joining<'s, T: Ord + Clone>(Vec<&'s Rc<BTreeSet<T>>>);
 
 impl<'s, T: Ord + Clone> Joining<'s, T> {
     pub fn new() -> Joining<'s, T> {
-        Joining { set: Shared::default(), met: BTreeSet::new(), lent: PhantomData }
+        Joining(Vec::new())
     }
 
     pub fn join(&mut self, other: &'s Shared<T>) {
-        if other.address().is_some_and(|address| self.met.insert(address)) {
-            self.set.join(other);
-        }
+        self.0.extend(other.0.iter().filter(|set| !set.is_empty()));
     }
 
-    pub fn is_disjoint(&self, other: &Shared<T>) -> bool {
-        match other.address() {
-            Some(address) if self.met.contains(&address) => other.is_empty(),
-            _ => self.set.is_disjoint(other),
+    /// All of them as one, and whether no two of them had anything in common.
+    pub fn joined(mut self) -> (Shared<T>, bool) {
+        match self.0.as_slice() {
+            [] => return (Shared(None), true),
+            [only] => return (Shared(Some(Rc::clone(only))), true),
+            [one, other] if Rc::ptr_eq(one, other) => return (Shared(Some(Rc::clone(one))), false),
+            [one, other] => {
+                let mut both = Shared(Some(Rc::clone(one)));
+                both.join(&Shared(Some(Rc::clone(other))));
+                return (both, one.is_disjoint(other));
+            }
+            _ => {}
         }
-    }
-
-    pub fn joined(self) -> Shared<T> {
-        self.set
+        let how_many = self.0.len();
+        self.0.sort_unstable_by_key(|set| Rc::as_ptr(set));
+        self.0.dedup_by(|one, other| Rc::ptr_eq(one, other));
+        let mut items: Vec<&T> = self.0.iter().flat_map(|set| set.iter()).collect();
+        let with_repeats = items.len();
+        items.sort_unstable();
+        items.dedup();
+        let apart = self.0.len() == how_many && items.len() == with_repeats;
+        let whole = match self.0.iter().find(|set| set.len() == items.len()) {
+            Some(holds_all) => Rc::clone(holds_all),
+            None => Rc::new(items.into_iter().cloned().collect()),
+        };
+        (Shared(Some(whole)), apart)
     }
 }
 
@@ -198,11 +202,12 @@ impl Outcome {
             if certain {
                 continue;
             }
-            // Parts that rest on the same unknown cannot take their ends independently.
-            tight = tight && part.tight && causes.is_disjoint(&part.causes);
+            tight = tight && part.tight;
             causes.join(&part.causes);
         }
-        Outcome { possible, causes: causes.joined(), marks: marks.joined(), tight: tight || certain, in_conflict: false }
+        let (causes, apart) = causes.joined();
+        // Parts that rest on the same unknown cannot take their ends independently.
+        Outcome { possible, causes, marks: marks.joined().0, tight: (tight && apart) || certain, in_conflict: false }
     }
 
     /// Everything either can be.
