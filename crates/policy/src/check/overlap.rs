@@ -134,9 +134,9 @@ impl Checker<'_> {
         years.map(|year| Some(LawMoment { law: year, day: None })).collect()
     }
 
-    /// From which years on some number is another one. A number with one value is the same at all times.
+    /// From which years on some number is another one. The first value of each holds from ever.
     pub(super) fn years_of_other_numbers(&self) -> impl Iterator<Item = Year> {
-        self.program.parameters.iter().filter(|p| p.values.len() > 1).flat_map(|p| p.values.iter().filter_map(|v| v.from))
+        self.program.parameters.iter().flat_map(|p| p.values.iter().filter_map(|v| v.from))
     }
 
     fn stages_in_days(&self, variable: &Variable) -> Vec<Stage> {
