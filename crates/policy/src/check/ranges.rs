@@ -194,7 +194,8 @@ pub(crate) fn between(terms: &BTreeMap<usize, Exact>, stretch: Stretch) -> Optio
 }
 
 /// Numbers that satisfy all inequalities: one unknown after the other is removed by adding up the inequalities that hold it
-/// from above and from below (Fourier and Motzkin); then each is chosen, the last removed first.
+/// from above and from below (Fourier and Motzkin); then each is chosen, the last removed first. Every inequality has a term: one
+/// without is decided where it is made (`logic.rs`).
 pub(crate) fn satisfy(constraints: Vec<AtMost>, domains: &BTreeMap<usize, Domain>) -> Found {
     let mut rounds: Vec<(usize, Vec<AtMost>)> = Vec::new();
     let mut left = constraints;
