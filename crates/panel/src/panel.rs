@@ -1,0 +1,150 @@
+//! Everyone's results: columns worked out when they are asked for, each once.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use quanheng_facts::fact::Facts;
+use quanheng_facts::schema::{ColumnId, TableId};
+use quanheng_facts::value::{EntityIx, KindId, Year};
+use quanheng_policy::finding::{Finding, Instance};
+use quanheng_policy::interpret::columns::{Columns, RowWorked};
+use quanheng_policy::interpret::{Choice, Decision, Interpreter, Outcome};
+use quanheng_policy::ir::{Expr, Program};
+
+use crate::column::{Column, ColumnKey};
+use crate::dictionary::{Dictionary, PLAIN, absolute};
+use crate::layout::{Domain, FactColumn};
+use crate::register::{Kind, Row, plain_outcome};
+use crate::scene::column_of;
+
+/// The stack left before another piece is taken from the heap, and the size of a piece, in bytes: a column may need the one of
+/// the year before, and so on.
+const STACK_LEFT: usize = 256 * 1024;
+const STACK_PIECE: usize = 4 * 1024 * 1024;
+
+/// One program over one set of facts, for everyone.
+pub struct Panel<'p> {
+    pub(crate) program: &'p Program,
+    pub(crate) facts: &'p Facts,
+    pub(crate) choice: Choice,
+    pub(crate) dictionary: Dictionary,
+    domains: RwLock<BTreeMap<Option<KindId>, Arc<Domain>>>,
+    facts_in_columns: RwLock<BTreeMap<(TableId, ColumnId), Arc<FactColumn>>>,
+    columns: RwLock<BTreeMap<ColumnKey, Arc<Column>>>,
+}
+
+impl<'p> Panel<'p> {
+    /// Nothing worked out yet.
+    #[must_use]
+    pub fn new(program: &'p Program, facts: &'p Facts, choice: Choice) -> Panel<'p> {
+        Panel {
+            program,
+            facts,
+            choice,
+            dictionary: Dictionary::default(),
+            domains: RwLock::default(),
+            facts_in_columns: RwLock::default(),
+            columns: RwLock::default(),
+        }
+    }
+
+    /// The results of some instances, in their order. Each column they stand in is worked out whole.
+    #[must_use]
+    pub fn findings(&self, instances: &[Instance]) -> Vec<Finding> {
+        let reader = Reader { panel: self };
+        let worker = Interpreter::over(self.program, self.facts, self.choice.clone(), &reader);
+        instances.iter().map(|instance| self.finding(*instance, &worker)).collect()
+    }
+
+    fn finding(&self, instance: Instance, worker: &Interpreter<'_>) -> Finding {
+        let column = self.column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args });
+        match column.domain.row_of(instance.entity) {
+            Some(at) => worker.finding_of(instance, &self.row_worked(&column, at)),
+            None => worker.finding(instance),
+        }
+    }
+
+    fn row_worked(&self, column: &Column, at: usize) -> RowWorked {
+        let (outcome, decision) = self.row(column, at);
+        RowWorked { outcome, decision, set_aside: column.set_aside.get(&at).cloned() }
+    }
+
+    /// What a row of a column comes to, told of its own entity.
+    pub(crate) fn row(&self, column: &Column, at: usize) -> (Outcome, Decision) {
+        let entity = column.domain.rows.get(at).copied().flatten();
+        let outcome = self.told(column.outcomes.kind, column.outcomes.row(at), entity);
+        (outcome, (*self.dictionary.decision(column.decisions.at(at))).clone())
+    }
+
+    /// A row of a register as an outcome, told of an entity.
+    pub(crate) fn told(&self, kind: Kind, row: Row, entity: Option<EntityIx>) -> Outcome {
+        if row.code == PLAIN {
+            return plain_outcome(kind, row.value);
+        }
+        absolute(&self.dictionary.outcome(row.code), entity, self.facts)
+    }
+
+    /// A column, worked out if it is not there yet.
+    pub(crate) fn column(&self, key: ColumnKey) -> Arc<Column> {
+        loop {
+            if let Some(known) = self.known_column(key) {
+                return known;
+            }
+            match column_of(self, key) {
+                Ok(column) => {
+                    let column = Arc::new(column);
+                    self.columns.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&column));
+                    return column;
+                }
+                Err(needed) => {
+                    stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.column(needed));
+                }
+            }
+        }
+    }
+
+    pub(crate) fn known_column(&self, key: ColumnKey) -> Option<Arc<Column>> {
+        self.columns.read().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone)
+    }
+
+    pub(crate) fn domain(&self, kind: Option<KindId>) -> Arc<Domain> {
+        if let Some(known) = self.domains.read().unwrap_or_else(PoisonError::into_inner).get(&kind) {
+            return Arc::clone(known);
+        }
+        let domain = Arc::new(Domain::of(self.facts, &self.program.schema, kind));
+        self.domains.write().unwrap_or_else(PoisonError::into_inner).insert(kind, Arc::clone(&domain));
+        domain
+    }
+
+    pub(crate) fn fact_column(&self, table: TableId, column: ColumnId) -> Option<Arc<FactColumn>> {
+        if let Some(known) = self.facts_in_columns.read().unwrap_or_else(PoisonError::into_inner).get(&(table, column)) {
+            return Some(Arc::clone(known));
+        }
+        let schema = self.program.schema.table(table)?;
+        let domain = self.domain(Some(crate::layout::keyed_by(schema)?));
+        let read = Arc::new(FactColumn::read(self.facts, table, column, schema.column(column)?, &domain));
+        self.facts_in_columns.write().unwrap_or_else(PoisonError::into_inner).insert((table, column), Arc::clone(&read));
+        Some(read)
+    }
+
+    /// What an instance comes to, where its column is worked out.
+    pub(crate) fn instance(&self, instance: Instance) -> Option<(Outcome, Decision)> {
+        let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
+        Some(self.row(&column, column.domain.row_of(instance.entity)?))
+    }
+}
+
+/// Reads finished columns alone.
+struct Reader<'r, 'p> {
+    panel: &'r Panel<'p>,
+}
+
+impl Columns for Reader<'_, '_> {
+    fn reading(&self, _: &Expr, _: Instance, _: Option<EntityIx>, _: Year) -> Option<Outcome> {
+        None
+    }
+
+    fn instance(&self, instance: Instance) -> Option<(Outcome, Decision)> {
+        self.panel.instance(instance)
+    }
+}
