@@ -9,6 +9,8 @@ mod compare;
 mod logic;
 mod read;
 pub(crate) mod rules;
+mod set_rules;
+mod standing;
 
 use std::rc::Rc;
 

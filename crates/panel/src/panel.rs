@@ -31,6 +31,8 @@ pub struct Panel<'p> {
     domains: RwLock<BTreeMap<Option<KindId>, Arc<Domain>>>,
     facts_in_columns: RwLock<BTreeMap<(TableId, ColumnId), Arc<FactColumn>>>,
     columns: RwLock<BTreeMap<ColumnKey, Arc<Column>>>,
+    /// Who of a kind there is in a year.
+    there: RwLock<BTreeMap<(KindId, Year), Arc<Vec<bool>>>>,
 }
 
 impl<'p> Panel<'p> {
@@ -45,6 +47,7 @@ impl<'p> Panel<'p> {
             domains: RwLock::default(),
             facts_in_columns: RwLock::default(),
             columns: RwLock::default(),
+            there: RwLock::default(),
         }
     }
 
@@ -114,6 +117,23 @@ impl<'p> Panel<'p> {
         let domain = Arc::new(Domain::of(self.facts, &self.program.schema, kind));
         self.domains.write().unwrap_or_else(PoisonError::into_inner).insert(kind, Arc::clone(&domain));
         domain
+    }
+
+    /// For each row of a kind's domain whether that entity is there in a year.
+    pub(crate) fn there(&self, kind: KindId, year: Year) -> Arc<Vec<bool>> {
+        if let Some(known) = self.there.read().unwrap_or_else(PoisonError::into_inner).get(&(kind, year)) {
+            return Arc::clone(known);
+        }
+        let domain = self.domain(Some(kind));
+        let mut there = vec![false; domain.rows.len()];
+        for member in self.facts.entities.members(&self.program.schema, kind, year) {
+            if let Some(slot) = domain.row_of(Some(member)).and_then(|at| there.get_mut(at)) {
+                *slot = true;
+            }
+        }
+        let there = Arc::new(there);
+        self.there.write().unwrap_or_else(PoisonError::into_inner).insert((kind, year), Arc::clone(&there));
+        there
     }
 
     pub(crate) fn fact_column(&self, table: TableId, column: ColumnId) -> Option<Arc<FactColumn>> {

@@ -147,7 +147,7 @@ pub(super) fn column<'p>(
     let own = matches!(whose, Whose::Own);
     let whom = if own { (0..state.len()).map(|at| state.entity(at)).collect() } else { followed(scene, whose, year)? };
     let rows = whom.into_iter().enumerate().map(|(at, who)| {
-        let mut once = |kept: &mut Option<Row>, shared: bool| match kept.filter(|_| shared) {
+        let once = |kept: &mut Option<Row>, shared: bool| match kept.filter(|_| shared) {
             Some(known) => known,
             None => {
                 let row = scene.worked_row(expr, year, kind, at);

@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use quanheng_facts::schema::KeyType;
 use quanheng_facts::value::Value;
 use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::interpret::{Decision, Outcome, SetAside};
@@ -16,8 +15,8 @@ use quanheng_policy::possible::Possible;
 use quanheng_policy::syntax::tree::Comparison;
 
 use super::choose::brought;
-use super::{is_local, registers};
-use crate::dictionary::{PLAIN, relative};
+use super::{is_local, registers, set_rules};
+use crate::dictionary::PLAIN;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene, holds};
 
@@ -85,6 +84,13 @@ pub(crate) fn rules(scene: &Scene<'_, '_>) -> Result<Worked, Needed> {
     for (at, (slot, (_, rule))) in values.iter_mut().zip(&in_force).enumerate() {
         if let Some(value) = rule.value.as_ref().filter(|_| taken(Gives::Rule(at))) {
             *slot = Some(scene.register(value, state.key.year)?);
+        }
+    }
+    // A set rule that no row needs is not worked out: everybody's keys may hang on it.
+    for (slot, at) in values.iter_mut().zip(0_usize..) {
+        let computed = in_force.get(at).is_some_and(|(_, rule)| rule.value.is_none()) && taken(Gives::Rule(at));
+        if computed && let Some(base) = set_rules::base(scene)? {
+            *slot = Some(Rc::new(base));
         }
     }
     let default = match variable.default.as_ref().filter(|_| taken(Gives::Default)) {
@@ -170,8 +176,7 @@ fn in_force(variable: &Variable, law: LawMoment) -> impl Iterator<Item = (RuleIx
 /// True where a variable is rules and nothing more.
 fn is_plain_logic(scene: &Scene<'_, '_>) -> bool {
     let (variable, choice) = (scene.state.variable, &scene.state.panel.choice);
-    matches!(variable.shape, Shape::Rules)
-        && variable.judgement.is_none()
+    variable.judgement.is_none()
         && variable.bounds.is_empty()
         && variable.presumptions.is_empty()
         && variable.left_open.is_empty()
@@ -247,10 +252,14 @@ fn as_given(scene: &Scene<'_, '_>, register: &Register, at: usize, signatures: b
     if row.code == PLAIN {
         return brought(row, register.kind, Kind::of(&variable.ty));
     }
+    if row.code == set_rules::OPEN {
+        return None;
+    }
     let outcome: &Outcome = &scene.state.panel.dictionary.outcome(row.code);
     let Possible { range, na, .. } = &outcome.possible;
     let fits = !matches!(outcome.possible.known(), Some(Value::Number(_)));
-    let as_it_is = fits && (!na || variable.maybe_na) && (outcome.possible.is_certain() || !signatures) && !(range.is_some() && *na && signatures);
+    let may_be_na = variable.maybe_na || !matches!(variable.shape, Shape::Rules);
+    let as_it_is = fits && (!na || may_be_na) && (outcome.possible.is_certain() || !signatures) && !(range.is_some() && *na && signatures);
     as_it_is.then_some(row)
 }
 

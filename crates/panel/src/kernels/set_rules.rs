@@ -1,0 +1,343 @@
+//! 排名 and 名单 where a group is known: places and membership read off one order of the population.
+//!
+//! In: registers of who is in the population, of groups and of keys, over the whole domain. Out: the base of a set rule for every
+//! row, or [`OPEN`] where something about its group is not known: that row is then worked out by itself. A group is known where
+//! of each of its members it is, and nothing about it carries a mark.
+
+use std::rc::Rc;
+
+use quanheng_facts::exact::{Exact, Rounding};
+use quanheng_facts::value::{Type, Value};
+use quanheng_policy::ir::{Expr, Key as IrKey, List, Population, Rank, Shape};
+
+use super::read::not_applicable;
+use super::standing::{Competitor, Key, Standing, standings};
+use crate::dictionary::PLAIN;
+use crate::register::{Kind, Register, Row};
+use crate::scene::{Needed, Scene};
+
+/// The code of a row that has to be worked out by itself. No code of the dictionary.
+pub(super) const OPEN: u32 = u32::MAX;
+
+/// What the set rule of the variable computes; `None` where every row has to be worked out by itself.
+pub(super) fn base<'p>(scene: &Scene<'_, 'p>) -> Result<Option<Register>, Needed> {
+    let variable = scene.state.variable;
+    match &variable.shape {
+        Shape::Rank(rank) => places(scene, rank),
+        Shape::List(list) => membership(scene, list),
+        Shape::Rules | Shape::Tiers(_) | Shape::Share(_) => Ok(None),
+    }
+}
+
+/// What to do with a member whose key is not known: its clause enum in order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Doubt,
+    Exclude,
+    Last,
+}
+
+/// One row of the domain, as a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Member {
+    /// Not there in that year.
+    Absent,
+    /// Surely not in the population.
+    Outside,
+    /// In a group, but no competitor: a key is 不适用 or, under 排除, not known.
+    Aside(i64),
+    /// In no group: the group is 不适用.
+    Groupless,
+    Competes(i64),
+    /// Something about it is open; of this group, where that is known.
+    Open(Option<i64>),
+}
+
+/// Everybody, and which groups are known.
+struct Field {
+    members: Vec<Member>,
+    /// Every group is open: somebody's is not known.
+    all_open: bool,
+    open: std::collections::BTreeSet<i64>,
+}
+
+impl Field {
+    fn is_open(&self, group: i64) -> bool {
+        self.all_open || self.open.contains(&group)
+    }
+
+    /// What a member that does not compete comes to, unless its group is open.
+    fn stands_aside(&self, member: Member) -> Option<bool> {
+        match member {
+            Member::Absent | Member::Outside => Some(true),
+            Member::Groupless => Some(!self.all_open),
+            Member::Aside(group) => Some(!self.is_open(group)),
+            Member::Open(_) => Some(false),
+            Member::Competes(_) => None,
+        }
+    }
+}
+
+/// A clause that is one and the same for everybody, and carries no mark.
+fn option(scene: &Scene<'_, '_>, register: &Register) -> Option<u32> {
+    let row = register.uniform().filter(|row| row.code == PLAIN)?;
+    let _ = scene;
+    matches!(register.kind, Kind::Rank(_)).then(|| u32::try_from(row.value).ok()).flatten()
+}
+
+fn clause<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<u32>, Needed> {
+    Ok(option(scene, &*scene.register(expr, scene.state.key.year)?))
+}
+
+fn field<'p>(scene: &Scene<'_, 'p>, population: &'p Population, keys: &[Rc<Register>], missing: Missing) -> Result<Option<Field>, Needed> {
+    let state = scene.state;
+    let (schema, year) = (&state.panel.program.schema, state.key.year);
+    // Everybody is in the domain only where the ranking is of those who have it.
+    if state.variable.owner != Some(population.kind) || state.len() != state.domain.rows.len() {
+        return Ok(None);
+    }
+    let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
+    let group = population.group.as_ref().map(|e| scene.register(e, year)).transpose()?;
+    if keys.iter().chain(&group).any(|register| register.kind == Kind::Nothing) {
+        return Ok(None);
+    }
+    let there = state.panel.there(population.kind, year);
+    let na = not_applicable(scene);
+    let mut field = Field { members: Vec::with_capacity(state.len()), all_open: false, open: std::collections::BTreeSet::new() };
+    let limited = |at: usize| {
+        let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.get(e)).map(|e| e.kind);
+        population.limit.is_empty() || kind().is_some_and(|kind| population.limit.iter().any(|of| schema.is_kind(kind, *of)))
+    };
+    for at in 0..state.len() {
+        let member = if !there.get(at).copied().unwrap_or_default() || !limited(at) {
+            Member::Absent
+        } else {
+            member(scene, at, (when.as_deref(), group.as_deref(), keys), na, missing)
+        };
+        match member {
+            Member::Open(None) => field.all_open = true,
+            Member::Open(Some(group)) => {
+                field.open.insert(group);
+            }
+            _ => {}
+        }
+        field.members.push(member);
+    }
+    Ok(Some(field))
+}
+
+fn member(
+    scene: &Scene<'_, '_>,
+    at: usize,
+    (when, group, keys): (Option<&Register>, Option<&Register>, &[Rc<Register>]),
+    na: Row,
+    missing: Missing,
+) -> Member {
+    let inside = when.map_or(Row { code: PLAIN, value: 1 }, |register| register.row(at));
+    if inside == (Row { code: PLAIN, value: 0 }) {
+        return Member::Outside;
+    }
+    let group = group.map_or(Row { code: PLAIN, value: 0 }, |register| register.row(at));
+    if inside.code != PLAIN {
+        return Member::Open(Some(group.value).filter(|_| group.code == PLAIN));
+    }
+    if group == na {
+        // Its keys may still be at fault, which is nobody's where it has no group; but its own result is looked at by itself.
+        let known = keys.iter().all(|key| key.row(at).code == PLAIN || key.row(at) == na);
+        return if known { Member::Groupless } else { Member::Open(None) };
+    }
+    if group.code != PLAIN {
+        return Member::Open(None);
+    }
+    let mut aside = false;
+    for key in keys {
+        let row = key.row(at);
+        if row.code == PLAIN {
+            continue;
+        }
+        if row == na {
+            aside = true;
+            continue;
+        }
+        // Not known, without a mark, and surely no fault: left out under 排除.
+        let outcome = scene.state.panel.dictionary.outcome(row.code);
+        let left_out = missing == Missing::Exclude
+            && outcome.marks.is_empty()
+            && !outcome.possible.fault
+            && outcome.possible.known().is_none();
+        if !left_out {
+            return Member::Open(Some(group.value));
+        }
+        aside = true;
+    }
+    if aside { Member::Aside(group.value) } else { Member::Competes(group.value) }
+}
+
+/// Those who compete in groups that are known, and where each stands.
+fn competing(field: &Field, keys: &[Rc<Register>], order: &[IrKey]) -> Vec<(usize, Standing)> {
+    let competitors: Vec<Competitor> = field
+        .members
+        .iter()
+        .zip(0_u32..)
+        .filter_map(|(member, row)| match member {
+            Member::Competes(group) if !field.is_open(*group) => Some(Competitor { row, group: *group }),
+            _ => None,
+        })
+        .collect();
+    let keys: Vec<Key<'_>> =
+        keys.iter().zip(order).map(|(register, key)| Key { values: &register.values, descending: key.descending }).collect();
+    let standings = standings(&competitors, &keys);
+    competitors.into_iter().zip(standings).filter_map(|(one, standing)| Some((usize::try_from(one.row).ok()?, standing))).collect()
+}
+
+fn keys_of<'p>(scene: &Scene<'_, 'p>, keys: &'p [IrKey]) -> Result<Vec<Rc<Register>>, Needed> {
+    keys.iter().map(|key| scene.register(&key.by, scene.state.key.year)).collect()
+}
+
+fn missing<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<Missing>, Needed> {
+    Ok(clause(scene, expr)?.map(|rank| match rank {
+        1 => Missing::Exclude,
+        2 => Missing::Last,
+        _ => Missing::Doubt,
+    }))
+}
+
+fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Register>, Needed> {
+    let Some(missing) = missing(scene, &rank.missing)? else { return Ok(None) };
+    let keys = keys_of(scene, &rank.keys)?;
+    let Some(field) = field(scene, &rank.population, &keys, missing)? else { return Ok(None) };
+    let na = not_applicable(scene);
+    let open = Row { code: OPEN, value: 0 };
+    let mut rows: Vec<Row> =
+        field.members.iter().map(|member| if field.stands_aside(*member) == Some(true) { na } else { open }).collect();
+    for (at, standing) in competing(&field, &keys, &rank.keys) {
+        if let Some(row) = rows.get_mut(at) {
+            *row = Row { code: PLAIN, value: i64::from(standing.ahead).saturating_add(1) };
+        }
+    }
+    Ok(Some(Register::of_rows(Kind::Number { scale: 0 }, rows.into_iter())))
+}
+
+/// 单位 in 计数方式.
+const BY_UNIT: u32 = 1;
+
+fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Register>, Needed> {
+    let (state, year) = (scene.state, scene.state.key.year);
+    let Some(missing) = missing(scene, &list.missing)? else { return Ok(None) };
+    let Some(cut) = clause(scene, &list.cut_ties)? else { return Ok(None) };
+    if list.admit.is_some() {
+        return Ok(None);
+    }
+    if let Some(counting) = &list.counting
+        && clause(scene, &counting.way)?.is_none_or(|way| way == BY_UNIT)
+    {
+        return Ok(None);
+    }
+    let veto = match &list.veto {
+        None => None,
+        Some((who, way)) => match clause(scene, way)? {
+            None => return Ok(None),
+            Some(way) => Some((scene.register(who, year)?, way == 0)),
+        },
+    };
+    let base_all = match &list.base {
+        None => true,
+        Some(base) => match clause(scene, base)? {
+            None => return Ok(None),
+            Some(way) => way == 0,
+        },
+    };
+    let rounding = match &list.rounding {
+        None => None,
+        Some(rounding) => match clause(scene, rounding)? {
+            None => return Ok(None),
+            Some(1) => Some(Rounding::Up),
+            Some(2) => Some(Rounding::HalfUp),
+            Some(_) => Some(Rounding::Down),
+        },
+    };
+    let take = scene.register(&list.take, year)?;
+    let keys = keys_of(scene, &list.keys)?;
+    let Some(mut field) = field(scene, &list.population, &keys, missing)? else { return Ok(None) };
+    // One quota for a group, known, and of everybody known whether a veto stands against him.
+    let mut groups: std::collections::BTreeMap<i64, Group> = std::collections::BTreeMap::new();
+    let mut gone: Vec<bool> = vec![false; field.members.len()];
+    let mut vetoed: Vec<bool> = vec![false; field.members.len()];
+    for (at, member) in field.members.iter().enumerate() {
+        let (Member::Competes(group) | Member::Aside(group)) = member else { continue };
+        let quota = take.row(at);
+        let barred = veto.as_ref().map(|(register, _)| register.row(at));
+        if quota.code != PLAIN || barred.is_some_and(|row| row.code != PLAIN) {
+            field.open.insert(*group);
+            continue;
+        }
+        let of_group = groups.entry(*group).or_insert(Group { take: quota.value, base: 0 });
+        if of_group.take != quota.value {
+            field.open.insert(*group);
+            continue;
+        }
+        let barred = barred.is_some_and(|row| row.value != 0);
+        if let Member::Competes(_) = member {
+            if base_all || !barred {
+                of_group.base = of_group.base.saturating_add(1);
+            }
+            if let (Some(vetoed), Some(gone)) = (vetoed.get_mut(at), gone.get_mut(at)) {
+                *vetoed = barred;
+                *gone = barred && veto.as_ref().is_some_and(|(_, moves_up)| *moves_up);
+            }
+        }
+    }
+    // 递补: the barred are not there; they are struck out whatever their place.
+    let struck = Field {
+        members: field.members.iter().zip(&gone).map(|(member, gone)| if *gone { Member::Absent } else { *member }).collect(),
+        all_open: field.all_open,
+        open: field.open.clone(),
+    };
+    let (no, yes, open) = (Row { code: PLAIN, value: 0 }, Row { code: PLAIN, value: 1 }, Row { code: OPEN, value: 0 });
+    let mut rows: Vec<Row> = field
+        .members
+        .iter()
+        .zip(&gone)
+        .map(|(member, gone)| match member {
+            Member::Competes(group) if *gone && !field.is_open(*group) => no,
+            _ if field.stands_aside(*member) == Some(true) => no,
+            _ => open,
+        })
+        .collect();
+    for (at, standing) in competing(&struck, &keys, &list.keys) {
+        let Some(Member::Competes(group)) = field.members.get(at) else { continue };
+        let quota = groups.get(group).and_then(|g| g.quota(take.kind, &list.take.ty, rounding));
+        let Some(row) = rows.get_mut(at) else { continue };
+        let below = |n: u32, quota: i128| i128::from(n) < quota;
+        *row = match quota {
+            None => open,
+            Some(_) if vetoed.get(at).copied().unwrap_or_default() => no,
+            Some(quota) => match cut {
+                1 => if below(standing.level_first, quota) { yes } else { no },
+                2 if below(standing.level, quota) => yes,
+                2 if !below(standing.ahead, quota) => no,
+                // A tie that no key breaks is told by itself.
+                2 => open,
+                _ => if below(standing.ahead_first, quota) { yes } else { no },
+            },
+        };
+    }
+    let _ = state;
+    Ok(Some(Register::of_rows(Kind::Truth, rows.into_iter())))
+}
+
+/// A group's quota as written, and the number it may be a ratio of.
+struct Group {
+    take: i64,
+    base: i64,
+}
+
+impl Group {
+    fn quota(&self, kind: Kind, ty: &Type, rounding: Option<Rounding>) -> Option<i128> {
+        let Some(Value::Number(take)) = kind.value(self.take) else { return None };
+        if *ty != Type::Ratio {
+            return take.to_integer().map(|n| n.max(0));
+        }
+        take.times(Exact::integer(i128::from(self.base)))?.round(rounding?).map(|n| n.max(0))
+    }
+}
