@@ -46,7 +46,9 @@ pub fn type_of_key(key: &KeyType) -> Type {
 
 fn of_rows(enums: &[EnumDef], table: &TableSchema, rows: &[&Row]) -> Result<TableColumns, Unfit> {
     let unfit = |column: &str| Unfit { table: table.name.clone(), column: column.to_owned() };
-    if rows.iter().any(|row| row.keys.len() != table.keys.len() || row.cells.len() != table.columns.len()) || u32::try_from(rows.len()).is_err() {
+    if rows.iter().any(|row| row.keys.len() != table.keys.len() || row.cells.len() != table.columns.len())
+        || u32::try_from(rows.len()).is_err()
+    {
         return Err(unfit(""));
     }
     let mut made = TableColumns { rows: rows.len(), ..TableColumns::default() };

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::example_schema::schema;
 use crate::exact::Exact;
+use crate::example_schema::schema;
 use crate::fact::Facts;
 use crate::fuzz_entry::made::{Edges, Order, facts_of};
 use crate::value::{EnumDef, EnumId, KindId, LengthUnit, Month, Type};
@@ -63,9 +63,13 @@ fn large(values: usize) -> EnumDef {
 fn each_type_takes_the_leanest_form_that_holds_it() {
     let number = |n: i128, d: i128| Some(Value::Number(Exact::fraction(n, d).unwrap()));
     let numbers = [number(1, 2), None, number(-7, 4)];
-    assert!(matches!(form(&Type::Decimal { scale: 3 }, false, &numbers), Values::Decimal { scale: 3, digits } if digits == [500, 0, -1750]));
+    assert!(
+        matches!(form(&Type::Decimal { scale: 3 }, false, &numbers), Values::Decimal { scale: 3, digits } if digits == [500, 0, -1750])
+    );
     assert!(matches!(form(&Type::Ratio, false, &numbers), Values::Decimal { scale: 2, digits } if digits == [50, 0, -175]));
-    assert!(matches!(form(&Type::Ratio, false, &[number(1, 3), number(1, 2)]), Values::Fraction { denominators, .. } if denominators == [3, 2]));
+    assert!(
+        matches!(form(&Type::Ratio, false, &[number(1, 3), number(1, 2)]), Values::Fraction { denominators, .. } if denominators == [3, 2])
+    );
     assert!(matches!(form(&Type::Money, false, &[number(i128::from(i64::MAX), 1)]), Values::Decimal { scale: 0, .. }));
     assert!(matches!(form(&Type::Money, false, &[number(i128::from(i64::MAX) + 1, 1), None]), Values::Wide(_)));
     assert!(matches!(form(&Type::Money, false, &[number(1, 2)]), Values::Fraction { .. }), "half a 分 is no whole number of them");

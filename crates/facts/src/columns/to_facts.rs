@@ -42,16 +42,8 @@ fn rows(table: &TableSchema, columns: &TableColumns) -> Result<Vec<Row>, Unfit> 
     if columns.keys.len() != table.keys.len() || columns.columns.len() != table.columns.len() {
         return Err(unfit(""));
     }
-    let nowhere = Origin {
-        file: Arc::from(""),
-        sheet: None,
-        row: 0,
-        column: 0,
-        text: String::new(),
-        source: None,
-        entered_by: None,
-        known_on: None,
-    };
+    let nowhere =
+        Origin { file: Arc::from(""), sheet: None, row: 0, column: 0, text: String::new(), source: None, entered_by: None, known_on: None };
     let mut rows = Vec::with_capacity(columns.rows);
     for at in 0..columns.rows {
         let mut keys: Vec<Value> = Vec::with_capacity(table.keys.len());

@@ -231,9 +231,7 @@ impl Values {
             Type::Entity(_) => each(cells, |v| if let Value::Entity(ix) = v { Some(ix.0) } else { None }).map(Values::Entity),
             Type::Length => {
                 let unit = |unit: LengthUnit| LengthUnit::ALL.iter().position(|(u, _)| *u == unit);
-                let pairs = each(cells, |v| {
-                    if let Value::Length(n, of) = v { Some((*n, u8::try_from(unit(*of)?).ok()?)) } else { None }
-                })?;
+                let pairs = each(cells, |v| if let Value::Length(n, of) = v { Some((*n, u8::try_from(unit(*of)?).ok()?)) } else { None })?;
                 let (counts, units) = pairs.into_iter().unzip();
                 Some(Values::Length { counts, units })
             }
@@ -259,9 +257,7 @@ impl Values {
             Values::Rank32(all) => rank_value(ty, *all.get(row)?)?,
             Values::Text(texts) => Value::Text(texts.get(row)?.to_owned()),
             Values::Entity(all) => Value::Entity(EntityIx(*all.get(row)?)),
-            Values::Length { counts, units } => {
-                Value::Length(*counts.get(row)?, LengthUnit::ALL.get(usize::from(*units.get(row)?))?.0)
-            }
+            Values::Length { counts, units } => Value::Length(*counts.get(row)?, LengthUnit::ALL.get(usize::from(*units.get(row)?))?.0),
             Values::List(lists) => {
                 let range = lists.range(row)?;
                 match ty {
