@@ -31,4 +31,4 @@ mod panel;
 mod register;
 mod scene;
 
-pub use panel::Panel;
+pub use panel::{Panel, Ways};

@@ -1,6 +1,7 @@
 //! Everyone's results: columns worked out when they are asked for, each once.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use quanheng_facts::fact::Facts;
@@ -22,6 +23,46 @@ use crate::scene::column_of;
 const STACK_LEFT: usize = 256 * 1024;
 const STACK_PIECE: usize = 4 * 1024 * 1024;
 
+/// How many rows of variables were worked out in which way.
+#[derive(Debug, Default)]
+pub struct Ways {
+    /// By kernels over plain values.
+    by_kernel: AtomicU64,
+    /// Like another row before.
+    as_case: AtomicU64,
+    /// By themselves.
+    singly: AtomicU64,
+    /// Of set rules, read off one order of the population.
+    by_order: AtomicU64,
+}
+
+/// One way.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    Kernel,
+    Case,
+    Singly,
+    Order,
+}
+
+impl Ways {
+    pub(crate) fn add(&self, way: Way, rows: usize) {
+        let counter = match way {
+            Way::Kernel => &self.by_kernel,
+            Way::Case => &self.as_case,
+            Way::Singly => &self.singly,
+            Way::Order => &self.by_order,
+        };
+        counter.fetch_add(u64::try_from(rows).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    /// By kernels, as cases met before, by themselves; and, of set rules, by one order.
+    #[must_use]
+    pub fn counts(&self) -> [u64; 4] {
+        [&self.by_kernel, &self.as_case, &self.singly, &self.by_order].map(|counter| counter.load(Ordering::Relaxed))
+    }
+}
+
 /// One program over one set of facts, for everyone.
 pub struct Panel<'p> {
     pub(crate) program: &'p Program,
@@ -33,6 +74,8 @@ pub struct Panel<'p> {
     columns: RwLock<BTreeMap<ColumnKey, Arc<Column>>>,
     /// Who of a kind there is in a year.
     there: RwLock<BTreeMap<(KindId, Year), Arc<Vec<bool>>>>,
+    /// How rows were worked out so far.
+    pub ways: Ways,
 }
 
 impl<'p> Panel<'p> {
@@ -48,6 +91,7 @@ impl<'p> Panel<'p> {
             facts_in_columns: RwLock::default(),
             columns: RwLock::default(),
             there: RwLock::default(),
+            ways: Ways::default(),
         }
     }
 

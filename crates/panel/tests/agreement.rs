@@ -37,11 +37,14 @@ fn instances(program: &Program, facts: &Facts, years: &[Year]) -> Vec<Instance> 
 }
 
 /// What the two come to differently.
-fn differences(program: &Program, facts: &Facts, choice: &Choice, years: &[Year]) -> Vec<String> {
+fn differences(program: &Program, facts: &Facts, choice: &Choice, years: &[Year], ways: &mut [u64; 4]) -> Vec<String> {
     let asked = instances(program, facts, years);
     let interpreter = Interpreter::new(program, facts, choice.clone());
     let panel = Panel::new(program, facts, choice.clone());
     let found = panel.findings(&asked);
+    for (so_far, more) in ways.iter_mut().zip(panel.ways.counts()) {
+        *so_far += more;
+    }
     let mut apart = Vec::new();
     for (instance, by_panel) in asked.iter().zip(found) {
         let by_interpreter = interpreter.finding(*instance);
@@ -78,7 +81,7 @@ fn both_come_to_the_same_on_made_facts() {
     let from = std::env::var("SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(1_u64);
     // Few rows and many: each is met.
     cases.extend((from..from + more).map(|seed| bytes_of(seed, 8 + STRIDE * usize::try_from(seed % 7 * seed % 90 + 1).unwrap())));
-    let (mut rows, mut broken) = (0_usize, Vec::new());
+    let (mut rows, mut broken, mut ways) = (0_usize, Vec::new(), [0; 4]);
     for bytes in &cases {
         let case = programs.pick(bytes);
         let program = &case.compiled.as_ref().unwrap().checked.program;
@@ -96,11 +99,11 @@ fn both_come_to_the_same_on_made_facts() {
             ..Choice::default()
         };
         rows += instances(program, &facts, years).len();
-        let apart = differences(program, &facts, &choice, years);
+        let apart = differences(program, &facts, &choice, years, &mut ways);
         if !apart.is_empty() {
             broken.push(format!("{} ({} apart, {flags:b} {years:?})\n{}", case.name, apart.len(), apart[0]));
         }
     }
-    println!("{} cases, {rows} rows", cases.len());
+    println!("{} cases, {rows} rows; by kernel, as a case, singly, by order: {ways:?}", cases.len());
     assert!(broken.is_empty(), "{} of {}\n{}", broken.len(), cases.len(), broken[..broken.len().min(6)].join("\n\n"));
 }

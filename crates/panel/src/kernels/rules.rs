@@ -17,6 +17,7 @@ use quanheng_policy::syntax::tree::Comparison;
 use super::choose::brought;
 use super::{is_local, registers, set_rules};
 use crate::dictionary::PLAIN;
+use crate::panel::Way;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene, holds};
 
@@ -90,6 +91,7 @@ pub(crate) fn rules(scene: &Scene<'_, '_>) -> Result<Worked, Needed> {
     for (slot, at) in values.iter_mut().zip(0_usize..) {
         let computed = in_force.get(at).is_some_and(|(_, rule)| rule.value.is_none()) && taken(Gives::Rule(at));
         if computed && let Some(base) = set_rules::base(scene)? {
+            state.panel.ways.add(Way::Order, base.rows().filter(|row| row.code != set_rules::OPEN).count());
             *slot = Some(Rc::new(base));
         }
     }
@@ -113,6 +115,7 @@ pub(crate) fn rules(scene: &Scene<'_, '_>) -> Result<Worked, Needed> {
             Some((as_given(scene, register, at, signatures)?, verdict.decision))
         })
         .collect();
+    state.panel.ways.add(Way::Kernel, plain.iter().flatten().count());
     let case = if plain.iter().any(Option::is_none) { case_parts(scene, law)? } else { None };
     for (at, row) in plain.into_iter().enumerate() {
         match row {
@@ -146,6 +149,7 @@ impl Block<'_, '_, '_> {
     fn by_itself(&mut self, at: usize, cases: Option<&Cases>) {
         let case: Option<Vec<Row>> = cases.map(|cases| cases.parts.iter().map(|part| part.row(at)).collect());
         let known = cases.zip(case.as_ref()).and_then(|(cases, case)| cases.known.borrow().get(case).copied());
+        self.scene.state.panel.ways.add(if known.is_some() { Way::Case } else { Way::Singly }, 1);
         let (row, decision) = known.unwrap_or_else(|| {
             let state = self.scene.state;
             let instance = state.instance(at);
