@@ -6,8 +6,10 @@
 mod arithmetic;
 mod choose;
 mod compare;
+mod history;
 mod logic;
 mod read;
+mod records;
 pub(crate) mod rules;
 mod set_rules;
 mod standing;
@@ -55,6 +57,17 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
             GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => case_by_case(scene, expr, year),
             _ => Ok(scene.row_by_row(expr, year)),
         },
+        ExprKind::First { condition, since } => history::first(scene, expr, (condition, since.as_deref()), year),
+        ExprKind::History(asked) => history::history(scene, expr, asked, year),
+        ExprKind::Exists { over, when } => records::counted(scene, expr, true, (over, when.as_deref()), year),
+        ExprKind::Count { over, when } => records::counted(scene, expr, false, (over, when.as_deref()), year),
+        ExprKind::HasRecord { table, column, keys, among: None } if keys.is_empty() => {
+            Ok(records::recorded(scene, expr, (*table, *column, false), year))
+        }
+        ExprKind::NoRecord { table, keys } if keys.is_empty() => Ok(records::recorded(scene, expr, (*table, None, true), year)),
+        ExprKind::IsComplete { table, keys } if keys.is_empty() && scene.worker().is_signed_for_all(*table) => {
+            Ok(scene.same_for_all(expr, year))
+        }
         ExprKind::ColumnAsAt { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::Subject
@@ -66,14 +79,10 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         | ExprKind::IdOf { .. }
         | ExprKind::Holds { .. }
         | ExprKind::KindOf { .. }
-        | ExprKind::First { .. }
-        | ExprKind::History(_)
         | ExprKind::HasRecord { .. }
         | ExprKind::NoRecord { .. }
         | ExprKind::IsComplete { .. }
         | ExprKind::Filled(_)
-        | ExprKind::Exists { .. }
-        | ExprKind::Count { .. }
         | ExprKind::Normalise(_)
         | ExprKind::Weighted(_) => Ok(scene.row_by_row(expr, year)),
     }

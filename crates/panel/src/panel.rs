@@ -9,7 +9,7 @@ use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Year};
 use quanheng_policy::finding::{Finding, Instance};
 use quanheng_policy::interpret::columns::{Columns, RowWorked};
-use quanheng_policy::interpret::{Choice, Decision, Interpreter, Outcome};
+use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
 use quanheng_policy::ir::{Expr, Program};
 
 use crate::column::{Column, ColumnKey};
@@ -111,16 +111,12 @@ impl<'p> Panel<'p> {
         }
     }
 
-    fn row_worked(&self, column: &Column, at: usize) -> RowWorked {
-        let (outcome, decision) = self.row(column, at);
-        RowWorked { outcome, decision, set_aside: column.set_aside.get(&at).cloned() }
-    }
-
     /// What a row of a column comes to, told of its own entity.
-    pub(crate) fn row(&self, column: &Column, at: usize) -> (Outcome, Decision) {
+    fn row_worked(&self, column: &Column, at: usize) -> RowWorked {
         let entity = column.domain.rows.get(at).copied().flatten();
         let outcome = self.told(column.outcomes.kind, column.outcomes.row(at), entity);
-        (outcome, (*self.dictionary.decision(column.decisions.at(at))).clone())
+        let decision = (*self.dictionary.decision(column.decisions.at(at))).clone();
+        RowWorked { outcome, decision, set_aside: column.set_aside.get(&at).cloned() }
     }
 
     /// A row of a register as an outcome, told of an entity.
@@ -192,9 +188,9 @@ impl<'p> Panel<'p> {
     }
 
     /// What an instance comes to, where its column is worked out.
-    pub(crate) fn instance(&self, instance: Instance) -> Option<(Outcome, Decision)> {
+    pub(crate) fn instance(&self, instance: Instance) -> Option<RowWorked> {
         let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
-        Some(self.row(&column, column.domain.row_of(instance.entity)?))
+        Some(self.row_worked(&column, column.domain.row_of(instance.entity)?))
     }
 }
 
@@ -208,7 +204,7 @@ impl Columns for Reader<'_, '_> {
         None
     }
 
-    fn instance(&self, instance: Instance) -> Option<(Outcome, Decision)> {
+    fn instance(&self, instance: Instance) -> Option<RowWorked> {
         self.panel.instance(instance)
     }
 }

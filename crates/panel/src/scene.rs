@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::Instance;
-use quanheng_policy::interpret::columns::Columns;
-use quanheng_policy::interpret::{Decision, Interpreter, Outcome};
+use quanheng_policy::interpret::columns::{Columns, RowWorked};
+use quanheng_policy::interpret::{Interpreter, Outcome};
 use quanheng_policy::ir::{Expr, ExprKind, Variable};
 
 use crate::column::{Column, ColumnKey, Decisions};
@@ -42,6 +42,8 @@ pub(crate) struct State<'s, 'p> {
     /// The rows of the domain that this block is: from, to.
     pub from: usize,
     pub to: usize,
+    /// Where the rows are records read by others: who reads each.
+    readers: Option<&'s [EntityIx]>,
     registers: RefCell<BTreeMap<(ExprPlace, Year), Rc<Register>>>,
     /// Expressions met, each with the first one equal to it.
     alike: RefCell<Vec<(&'p Expr, ExprPlace)>>,
@@ -70,6 +72,7 @@ pub(crate) fn column_of(panel: &Panel<'_>, key: ColumnKey) -> Result<Column, Nee
         domain: &domain,
         from: 0,
         to: domain.rows.len(),
+        readers: None,
         registers: RefCell::default(),
         alike: RefCell::default(),
     };
@@ -90,7 +93,9 @@ impl<'p> State<'_, 'p> {
     }
 
     pub fn instance(&self, at: usize) -> Instance {
-        Instance { variable: self.key.variable, entity: self.entity(at), year: self.key.year, args: self.key.args }
+        let reader = self.readers.map(|readers| readers.get(self.from.saturating_add(at)).copied());
+        let entity = reader.unwrap_or_else(|| self.entity(at));
+        Instance { variable: self.key.variable, entity, year: self.key.year, args: self.key.args }
     }
 
     /// The register of an expression, where there is one.
@@ -121,7 +126,7 @@ impl Columns for State<'_, '_> {
         Some(self.panel.told(register.kind, register.row(at), entity))
     }
 
-    fn instance(&self, instance: Instance) -> Option<(Outcome, Decision)> {
+    fn instance(&self, instance: Instance) -> Option<RowWorked> {
         self.panel.instance(instance)
     }
 }
@@ -161,8 +166,9 @@ impl<'s, 'p> Scene<'s, 'p> {
     /// One row of an expression, worked out.
     pub fn worked_row(&self, expr: &Expr, year: Year, kind: Kind, at: usize) -> Row {
         let instance = self.state.instance(at);
-        let outcome = self.worker().outcome_of(expr, instance, instance.entity, year);
-        self.kept(kind, &outcome, instance.entity)
+        let entity = self.state.entity(at);
+        let outcome = self.worker().outcome_of(expr, instance, entity, year);
+        self.kept(kind, &outcome, entity)
     }
 
     /// One row of an expression, worked out once for all rows whose parts are the same.
@@ -175,6 +181,28 @@ impl<'s, 'p> Scene<'s, 'p> {
         let row = self.worked_row(expr, year, kind, at);
         self.cases.borrow_mut().entry(place).or_default().insert(case, row);
         row
+    }
+
+    /// What an expression of this variable is for other entities, each read by the one beside it.
+    pub fn of_others<R>(
+        &self,
+        domain: &Domain,
+        readers: &[EntityIx],
+        look: impl FnOnce(&Scene<'_, 'p>) -> Result<R, Needed>,
+    ) -> Result<R, Needed> {
+        let (panel, key, variable) = (self.state.panel, self.state.key, self.state.variable);
+        let state = State {
+            panel,
+            key,
+            variable,
+            domain,
+            from: 0,
+            to: domain.rows.len(),
+            readers: Some(readers),
+            registers: RefCell::default(),
+            alike: RefCell::default(),
+        };
+        look(&Scene { state: &state, worker: OnceCell::new(), cases: RefCell::default() })
     }
 
     /// An expression that is the same for every row.

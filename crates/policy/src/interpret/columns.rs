@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use quanheng_facts::fact::Facts;
-use quanheng_facts::schema::TableId;
+use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Value, Year};
 
 use super::expression::Frame;
@@ -24,7 +24,7 @@ pub trait Columns {
     fn reading(&self, expr: &Expr, instance: Instance, entity: Option<EntityIx>, year: Year) -> Option<Outcome>;
 
     /// What an instance comes to, and by which rules; `None`: not in any column.
-    fn instance(&self, instance: Instance) -> Option<(Outcome, Decision)>;
+    fn instance(&self, instance: Instance) -> Option<RowWorked>;
 }
 
 /// An instance worked out, as an evaluator over columns keeps it.
@@ -75,10 +75,23 @@ impl<'a> Interpreter<'a> {
         !self.signed_by_entity(table)
     }
 
-    /// True where a variable is worked out under the year of its own record, not of its reader.
+    /// The year of an event or a tenure: what it has is worked out under that year, whoever reads it.
     #[must_use]
-    pub fn has_own_year(&self, entity: EntityIx) -> bool {
-        self.year_of_record(entity).is_some()
+    pub fn own_year(&self, entity: EntityIx) -> Option<Year> {
+        self.year_of_record(entity)
+    }
+
+    /// The first year on record in what an expression reads, or the year at hand.
+    #[must_use]
+    pub fn history_begins(&self, expr: &Expr, at: Year) -> Year {
+        self.earliest_year(expr, at)
+    }
+
+    /// True if a table is signed complete for each year by itself, so that records of a year that are not there do not exist.
+    #[must_use]
+    pub fn records_are_complete(&self, table: TableId, concerns: Option<ColumnId>, entity: Option<EntityIx>, instance: Instance, year: Year) -> bool {
+        let frame = Frame { entity, year, ..Frame::at(instance) };
+        matches!(self.standing_of_records(table, concerns, entity, Some(year), frame), super::read::Standing::Closed)
     }
 
     /// An expression as the columns hold it; never one of which a part is assumed to be otherwise for the moment.
@@ -92,8 +105,8 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn instance_in_columns(&self, instance: Instance) -> Option<Rc<Worked>> {
-        let (outcome, decision) = self.columns?.instance(instance)?;
-        Some(Rc::new(Worked { decision, ..Worked::plain(outcome) }))
+        let RowWorked { outcome, decision, set_aside } = self.columns?.instance(instance)?;
+        Some(Rc::new(Worked { decision, set_aside, ..Worked::plain(outcome) }))
     }
 }
 
