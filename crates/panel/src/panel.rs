@@ -10,7 +10,7 @@ use quanheng_facts::value::{EntityIx, KindId, Year};
 use quanheng_policy::finding::{Finding, Instance};
 use quanheng_policy::interpret::columns::{Columns, RowWorked};
 use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
-use quanheng_policy::ir::{Expr, Program};
+use quanheng_policy::ir::{Args, Expr, Program, VariableId};
 
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{Dictionary, PLAIN, absolute};
@@ -92,6 +92,13 @@ impl<'p> Panel<'p> {
             columns: RwLock::default(),
             there: RwLock::default(),
             ways: Ways::default(),
+        }
+    }
+
+    /// Works out a variable without further indexes in some years, for everyone.
+    pub fn work_out(&self, variable: VariableId, years: &[Year]) {
+        for year in years {
+            self.column(ColumnKey { variable, year: *year, args: Args::default() });
         }
     }
 
