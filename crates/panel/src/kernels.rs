@@ -9,7 +9,7 @@ mod compare;
 mod history;
 mod logic;
 mod read;
-mod records;
+pub(crate) mod records;
 pub(crate) mod rules;
 mod set_rules;
 mod standing;
@@ -26,13 +26,10 @@ use crate::scene::{Needed, Scene};
 
 /// The register of an expression that has none yet.
 pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year) -> Result<Register, Needed> {
+    if is_unchanging(expr) {
+        return Ok(scene.same_for_all(expr, year));
+    }
     match &expr.kind {
-        ExprKind::Literal(_)
-        | ExprKind::Parameter(_)
-        | ExprKind::Open(_)
-        | ExprKind::ThisYear
-        | ExprKind::DecisionDay
-        | ExprKind::Index { .. } => Ok(scene.same_for_all(expr, year)),
         ExprKind::Variable { variable, whose, args } => read::variable(scene, expr, (*variable, whose, args), year),
         ExprKind::Column { table, column, whose, keys } => read::column(scene, expr, (*table, *column, whose, keys), year),
         ExprKind::Previous(inner) => match year.plus(-1) {
@@ -68,7 +65,13 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         ExprKind::IsComplete { table, keys } if keys.is_empty() && scene.worker().is_signed_for_all(*table) => {
             Ok(scene.same_for_all(expr, year))
         }
-        ExprKind::ColumnAsAt { .. }
+        ExprKind::Literal(_)
+        | ExprKind::Parameter(_)
+        | ExprKind::Open(_)
+        | ExprKind::ThisYear
+        | ExprKind::DecisionDay
+        | ExprKind::Index { .. }
+        | ExprKind::ColumnAsAt { .. }
         | ExprKind::RowColumn { .. }
         | ExprKind::Subject
         | ExprKind::HeldColumn { .. }
@@ -86,6 +89,19 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         | ExprKind::Normalise(_)
         | ExprKind::Weighted(_) => Ok(scene.row_by_row(expr, year)),
     }
+}
+
+/// True for what is the same for every row.
+pub(crate) fn is_unchanging(expr: &Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::Literal(_)
+            | ExprKind::Parameter(_)
+            | ExprKind::Open(_)
+            | ExprKind::ThisYear
+            | ExprKind::DecisionDay
+            | ExprKind::Index { .. }
+    )
 }
 
 /// True for what hangs on its parts alone, read where it stands: the same parts, the same outcome.
@@ -133,27 +149,41 @@ fn pairwise(
     (left, right): (&Rc<Register>, &Rc<Register>),
     plain: impl Fn(i64, i64) -> Option<i64>,
 ) -> Register {
-    let parts = [Rc::clone(left), Rc::clone(right)];
     let mut hard: Vec<usize> = Vec::new();
-    let coded = |register: &Register, at: usize| register.codes.as_ref().is_some_and(|c| c.get(at).is_some_and(|c| *c != PLAIN));
-    let any_coded = !left.is_plain() || !right.is_plain();
-    let values: Vec<i64> = left
-        .values
-        .iter()
-        .zip(&right.values)
-        .enumerate()
-        .map(|(at, (x, y))| {
-            if any_coded && (coded(left, at) || coded(right, at)) {
-                hard.push(at);
-                return 0;
-            }
-            plain(*x, *y).unwrap_or_else(|| {
-                hard.push(at);
-                0
-            })
-        })
-        .collect();
-    with_cases(scene, (expr, year, kind), &parts, values, &hard)
+    let mut values = Vec::with_capacity(left.values.len());
+    for (at, (x, y)) in left.values.iter().zip(&right.values).enumerate() {
+        values.push(plain(*x, *y).unwrap_or_else(|| {
+            hard.push(at);
+            0
+        }));
+    }
+    coded_too(&[left, right], &mut hard);
+    with_cases(scene, (expr, year, kind), &[Rc::clone(left), Rc::clone(right)], values, &hard)
+}
+
+/// The same where every pair of plain values has an answer.
+fn pairwise_always(
+    scene: &Scene<'_, '_>,
+    (expr, year, kind): (&Expr, Year, Kind),
+    (left, right): (&Rc<Register>, &Rc<Register>),
+    plain: impl Fn(i64, i64) -> i64,
+) -> Register {
+    let values = left.values.iter().zip(&right.values).map(|(x, y)| plain(*x, *y)).collect();
+    let mut hard = Vec::new();
+    coded_too(&[left, right], &mut hard);
+    with_cases(scene, (expr, year, kind), &[Rc::clone(left), Rc::clone(right)], values, &hard)
+}
+
+/// Rows that are hard because one of the registers has a code there, beside those that are hard already; in order.
+fn coded_too(registers: &[&Rc<Register>], hard: &mut Vec<usize>) {
+    let before = hard.len();
+    for codes in registers.iter().filter_map(|register| register.codes.as_ref()) {
+        hard.extend(codes.iter().enumerate().filter(|(_, code)| **code != PLAIN).map(|(at, _)| at));
+    }
+    if hard.len() > before {
+        hard.sort_unstable();
+        hard.dedup();
+    }
 }
 
 /// Plain values, with the hard rows worked out as cases.

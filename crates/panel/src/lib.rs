@@ -27,6 +27,7 @@ mod column;
 mod dictionary;
 mod kernels;
 mod layout;
+mod packed;
 mod panel;
 mod register;
 mod scene;

@@ -14,9 +14,9 @@ use quanheng_policy::ir::{Args, Expr, Program, VariableId};
 
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{Dictionary, PLAIN, absolute};
-use crate::layout::{Domain, FactColumn};
+use crate::layout::{Domain, FactColumn, Records};
 use crate::register::{Kind, Row, plain_outcome};
-use crate::scene::column_of;
+use crate::scene::{ExprPlace, column_of, place_of};
 
 /// The stack left before another piece is taken from the heap, and the size of a piece, in bytes: a column may need the one of
 /// the year before, and so on.
@@ -74,6 +74,9 @@ pub struct Panel<'p> {
     columns: RwLock<BTreeMap<ColumnKey, Arc<Column>>>,
     /// Who of a kind there is in a year.
     there: RwLock<BTreeMap<(KindId, Year), Arc<Vec<bool>>>>,
+    /// Where the history begins of what an expression reads.
+    begins: RwLock<BTreeMap<ExprPlace, Option<Year>>>,
+    records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
     /// How rows were worked out so far.
     pub ways: Ways,
 }
@@ -91,6 +94,8 @@ impl<'p> Panel<'p> {
             facts_in_columns: RwLock::default(),
             columns: RwLock::default(),
             there: RwLock::default(),
+            begins: RwLock::default(),
+            records: RwLock::default(),
             ways: Ways::default(),
         }
     }
@@ -121,8 +126,8 @@ impl<'p> Panel<'p> {
     /// What a row of a column comes to, told of its own entity.
     fn row_worked(&self, column: &Column, at: usize) -> RowWorked {
         let entity = column.domain.rows.get(at).copied().flatten();
-        let outcome = self.told(column.outcomes.kind, column.outcomes.row(at), entity);
-        let decision = (*self.dictionary.decision(column.decisions.at(at))).clone();
+        let outcome = self.told(column.kind, column.row(at), entity);
+        let decision = (*self.dictionary.decision(column.decision(at))).clone();
         RowWorked { outcome, decision, set_aside: column.set_aside.get(&at).cloned() }
     }
 
@@ -181,6 +186,29 @@ impl<'p> Panel<'p> {
         let there = Arc::new(there);
         self.there.write().unwrap_or_else(PoisonError::into_inner).insert((kind, year), Arc::clone(&there));
         there
+    }
+
+    /// The first year on record in what an expression reads, or the year at hand.
+    pub(crate) fn history_begins(&self, expr: &Expr, at: Year, worker: &Interpreter<'_>) -> Year {
+        let place = place_of(expr);
+        let known = self.begins.read().unwrap_or_else(PoisonError::into_inner).get(&place).copied();
+        let first = known.unwrap_or_else(|| {
+            let asked = Year(i16::MAX);
+            let first = Some(worker.history_begins(expr, asked)).filter(|first| *first != asked);
+            self.begins.write().unwrap_or_else(PoisonError::into_inner).insert(place, first);
+            first
+        });
+        first.map_or(at, |first| first.min(at))
+    }
+
+    /// The records of a table by the year they touch and whom they concern.
+    pub(crate) fn records(&self, table: TableId, concerns: ColumnId) -> Arc<Records> {
+        if let Some(known) = self.records.read().unwrap_or_else(PoisonError::into_inner).get(&(table, concerns)) {
+            return Arc::clone(known);
+        }
+        let read = Arc::new(Records::read(self.facts, table, concerns));
+        self.records.write().unwrap_or_else(PoisonError::into_inner).insert((table, concerns), Arc::clone(&read));
+        read
     }
 
     pub(crate) fn fact_column(&self, table: TableId, column: ColumnId) -> Option<Arc<FactColumn>> {

@@ -142,27 +142,6 @@ impl Register {
         let alike = self.values.iter().all(|v| *v == first.value) && self.codes.as_ref().is_none_or(|c| c.iter().all(|c| *c == first.code));
         (alike && !self.values.is_empty()).then_some(first)
     }
-
-    /// Some of its rows, in their order.
-    pub fn part(&self, from: usize, to: usize) -> Register {
-        let cut = |len: usize| from.min(len)..to.min(len);
-        let values = self.values.get(cut(self.values.len())).unwrap_or_default().to_vec();
-        let codes = self.codes.as_ref().map(|codes| codes.get(cut(codes.len())).unwrap_or_default().to_vec());
-        Register { kind: self.kind, values, codes: codes.filter(|codes| codes.iter().any(|code| *code != PLAIN)) }
-    }
-
-    /// These, and those of another after them. The kinds are those of one expression.
-    pub fn append(&mut self, other: Register) {
-        let before = self.values.len();
-        if self.codes.is_some() || other.codes.is_some() {
-            let codes = self.codes.get_or_insert_with(|| vec![PLAIN; before]);
-            match other.codes {
-                Some(more) => codes.extend(more),
-                None => codes.resize(codes.len().saturating_add(other.values.len()), PLAIN),
-            }
-        }
-        self.values.extend(other.values);
-    }
 }
 
 /// One known value and nothing else.
@@ -195,16 +174,5 @@ mod tests {
         let finer = number(9327, 3);
         assert_eq!((Kind::Number { scale: 2 }).whole(&finer), None);
         assert_eq!(Kind::Truth.whole(&Value::Year(Year(1))), None);
-    }
-
-    #[test]
-    fn registers_are_cut_and_put_together() {
-        let kind = Kind::Number { scale: 0 };
-        let rows = [Row { code: 0, value: 1 }, Row { code: 7, value: 0 }, Row { code: 0, value: 3 }];
-        let whole = Register::of_rows(kind, rows.into_iter());
-        let mut parts = whole.part(0, 1);
-        assert!(parts.is_plain());
-        parts.append(whole.part(1, 3));
-        assert_eq!(parts.rows().collect::<Vec<_>>(), rows);
     }
 }

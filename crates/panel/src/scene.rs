@@ -1,24 +1,24 @@
-//! One variable in one year, over the rows of a block: registers of its expressions, and rows worked out one by one where a kernel
-//! has no plain answer.
+//! One variable in one year, block by block: registers of its expressions over the rows of a block, and rows worked out one by one
+//! where a kernel has no plain answer.
 //!
 //! In: a panel with the columns of what is read, and the rows. Out: a register for any expression of the variable. A column that
 //! is not there yet is named to the caller ([`Needed`]), who works it out first. Deliberately absent: what each kernel does
 //! (`kernels/`), and which rules give the value (`kernels/rules.rs`).
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::Instance;
-use quanheng_policy::interpret::columns::{Columns, RowWorked};
+use quanheng_policy::interpret::columns::{Columns, RowWorked, parts_of};
 use quanheng_policy::interpret::{Interpreter, Outcome};
 use quanheng_policy::ir::{Expr, ExprKind, Variable};
 
-use crate::column::{Column, ColumnKey, Decisions};
+use crate::column::{Column, ColumnKey};
 use crate::dictionary::{PLAIN, relative};
 use crate::kernels;
+use crate::kernels::records::Tallies;
 use crate::layout::Domain;
 use crate::panel::Panel;
 use crate::register::{Kind, Register, Row};
@@ -27,26 +27,31 @@ use crate::register::{Kind, Register, Row};
 pub(crate) type Needed = ColumnKey;
 
 /// An expression by where it stands in the program.
-type ExprPlace = usize;
+pub(crate) type ExprPlace = usize;
 
-fn place_of(expr: &Expr) -> ExprPlace {
+pub(crate) fn place_of(expr: &Expr) -> ExprPlace {
     std::ptr::from_ref(expr).addr()
 }
 
-/// Registers so far, and the rows they are for.
+/// Rows of a block: few enough that all its registers stay near the processor.
+pub(crate) const BLOCK: usize = 4096;
+
+/// Which rows there are, where the block is, and its registers so far.
 pub(crate) struct State<'s, 'p> {
     pub panel: &'s Panel<'p>,
     pub key: ColumnKey,
     pub variable: &'p Variable,
     pub domain: &'s Domain,
-    /// The rows of the domain that this block is: from, to.
-    pub from: usize,
-    pub to: usize,
+    /// The rows of the domain that the block is: from, to.
+    from: Cell<usize>,
+    to: Cell<usize>,
     /// Where the rows are records read by others: who reads each.
     readers: Option<&'s [EntityIx]>,
     registers: RefCell<BTreeMap<(ExprPlace, Year), Rc<Register>>>,
+    /// Registers that are the same for every block, over a whole one.
+    unchanging: RefCell<BTreeMap<(ExprPlace, Year), Rc<Register>>>,
     /// Expressions met, each with the first one equal to it.
-    alike: RefCell<Vec<(&'p Expr, ExprPlace)>>,
+    alike: RefCell<(BTreeMap<ExprPlace, ExprPlace>, Vec<&'p Expr>)>,
 }
 
 /// A block with somebody to work out single rows.
@@ -55,63 +60,86 @@ pub(crate) struct Scene<'s, 'p> {
     worker: OnceCell<Interpreter<'s>>,
     /// Cases worked out: by expression and year, what the rows of its parts came to together.
     cases: RefCell<BTreeMap<(ExprPlace, Year), BTreeMap<Vec<Row>, Row>>>,
+    /// Records counted, for all blocks.
+    tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
 }
 
 /// Works a column out.
 pub(crate) fn column_of(panel: &Panel<'_>, key: ColumnKey) -> Result<Column, Needed> {
-    let Some(variable) = panel.program.variable(key.variable) else {
-        let domain = panel.domain(None);
-        let outcomes = Register::same(Kind::Nothing, Row { code: PLAIN, value: 0 }, domain.rows.len());
-        return Ok(Column { domain, outcomes, decisions: Decisions::Same(0), set_aside: BTreeMap::new() });
-    };
-    let domain: Arc<Domain> = panel.domain(variable.owner);
-    let state = State {
-        panel,
-        key,
-        variable,
-        domain: &domain,
-        from: 0,
-        to: domain.rows.len(),
-        readers: None,
-        registers: RefCell::default(),
-        alike: RefCell::default(),
-    };
-    let scene = Scene { state: &state, worker: OnceCell::new(), cases: RefCell::default() };
-    let worked = kernels::rules::rules(&scene)?;
-    Ok(Column { domain: Arc::clone(&domain), outcomes: worked.outcomes, decisions: Decisions::of(worked.decisions), set_aside: worked.set_aside })
+    let Some(variable) = panel.program.variable(key.variable) else { return Ok(Column::empty(panel.domain(None), Kind::Nothing)) };
+    let domain = panel.domain(variable.owner);
+    let state = State::new(panel, key, variable, &domain, None);
+    let scene = Scene::new(&state);
+    let mut column = Column::empty(std::sync::Arc::clone(&domain), Kind::of(&variable.ty));
+    kernels::rules::rules(&scene, &mut column)?;
+    Ok(column)
 }
 
-impl<'p> State<'_, 'p> {
-    /// How many rows there are.
+impl<'s, 'p> State<'s, 'p> {
+    /// Over a whole domain; the first block is the first [`BLOCK`] rows.
+    pub fn new(panel: &'s Panel<'p>, key: ColumnKey, variable: &'p Variable, domain: &'s Domain, readers: Option<&'s [EntityIx]>) -> Self {
+        State {
+            panel,
+            key,
+            variable,
+            domain,
+            from: Cell::new(0),
+            to: Cell::new(domain.rows.len().min(BLOCK)),
+            readers,
+            registers: RefCell::default(),
+            unchanging: RefCell::default(),
+            alike: RefCell::default(),
+        }
+    }
+
+    /// The first row of the block, and the first behind it.
+    pub fn from(&self) -> usize {
+        self.from.get()
+    }
+
+    pub fn to(&self) -> usize {
+        self.to.get()
+    }
+
+    /// How many rows the block has.
     pub fn len(&self) -> usize {
-        self.to.saturating_sub(self.from)
+        self.to().saturating_sub(self.from())
     }
 
     /// Whose row it is.
     pub fn entity(&self, at: usize) -> Option<EntityIx> {
-        self.domain.rows.get(self.from.saturating_add(at)).copied().flatten()
+        self.domain.rows.get(self.from().saturating_add(at)).copied().flatten()
     }
 
     pub fn instance(&self, at: usize) -> Instance {
-        let reader = self.readers.map(|readers| readers.get(self.from.saturating_add(at)).copied());
+        let reader = self.readers.map(|readers| readers.get(self.from().saturating_add(at)).copied());
         let entity = reader.unwrap_or_else(|| self.entity(at));
         Instance { variable: self.key.variable, entity, year: self.key.year, args: self.key.args }
     }
 
     /// The register of an expression, where there is one.
-    fn known(&self, expr: &Expr, year: Year) -> Option<Rc<Register>> {
-        self.registers.borrow().get(&(place_of(expr), year)).map(Rc::clone)
+    fn known(&self, place: ExprPlace, year: Year) -> Option<Rc<Register>> {
+        self.registers.borrow().get(&(place, year)).map(Rc::clone)
     }
 
-    /// The first expression met that is equal to this one.
+    /// Where the first expression met stands that is equal to this one.
     fn first_alike(&self, expr: &'p Expr) -> ExprPlace {
         let own = place_of(expr);
         let mut alike = self.alike.borrow_mut();
-        if let Some((_, place)) = alike.iter().find(|(met, _)| std::ptr::eq(*met, expr) || *met == expr) {
-            return *place;
+        if let Some(first) = alike.0.get(&own) {
+            return *first;
         }
-        alike.push((expr, own));
-        own
+        let first = alike.1.iter().find(|met| **met == expr).map_or(own, |met| place_of(met));
+        alike.0.insert(own, first);
+        if first == own {
+            alike.1.push(expr);
+        }
+        first
+    }
+
+    fn first_known(&self, expr: &Expr) -> ExprPlace {
+        let own = place_of(expr);
+        self.alike.borrow().0.get(&own).copied().unwrap_or(own)
     }
 }
 
@@ -121,8 +149,8 @@ impl Columns for State<'_, '_> {
         if (instance.variable, instance.year, instance.args) != (key.variable, key.year, key.args) || entity != instance.entity {
             return None;
         }
-        let register = self.known(expr, year)?;
-        let at = self.domain.row_of(entity)?.checked_sub(self.from).filter(|at| *at < self.len())?;
+        let register = self.known(self.first_known(expr), year)?;
+        let at = self.domain.row_of(entity)?.checked_sub(self.from()).filter(|at| *at < self.len())?;
         Some(self.panel.told(register.kind, register.row(at), entity))
     }
 
@@ -132,6 +160,25 @@ impl Columns for State<'_, '_> {
 }
 
 impl<'s, 'p> Scene<'s, 'p> {
+    pub fn new(state: &'s State<'s, 'p>) -> Scene<'s, 'p> {
+        Scene { state, worker: OnceCell::new(), cases: RefCell::default(), tallies: RefCell::default() }
+    }
+
+    /// Goes over the domain block by block.
+    pub fn each_block(&self, mut look: impl FnMut(&Self) -> Result<(), Needed>) -> Result<(), Needed> {
+        let rows = self.state.domain.rows.len();
+        let mut from = 0_usize;
+        while from < rows {
+            let to = from.saturating_add(BLOCK).min(rows);
+            self.state.from.set(from);
+            self.state.to.set(to);
+            self.state.registers.borrow_mut().clear();
+            look(self)?;
+            from = to;
+        }
+        Ok(())
+    }
+
     /// Works out single rows; what the registers hold is read from them.
     pub fn worker(&self) -> &Interpreter<'s> {
         let panel = self.state.panel;
@@ -140,18 +187,19 @@ impl<'s, 'p> Scene<'s, 'p> {
 
     /// The register of an expression in a year.
     pub fn register(&self, expr: &'p Expr, year: Year) -> Result<Rc<Register>, Needed> {
-        if let Some(known) = self.state.known(expr, year) {
+        let first = self.state.first_alike(expr);
+        if let Some(known) = self.state.known(first, year) {
             return Ok(known);
         }
-        let first = self.state.first_alike(expr);
-        let known = self.state.registers.borrow().get(&(first, year)).map(Rc::clone);
-        let register = match known {
+        let unchanging = self.state.unchanging.borrow().get(&(first, year)).map(Rc::clone);
+        let register = match unchanging.filter(|register| register.values.len() == self.state.len()) {
             Some(register) => register,
             None => Rc::new(kernels::register_of(self, expr, year)?),
         };
-        let mut registers = self.state.registers.borrow_mut();
-        registers.insert((first, year), Rc::clone(&register));
-        registers.insert((place_of(expr), year), Rc::clone(&register));
+        if self.state.len() == BLOCK && kernels::is_unchanging(expr) {
+            self.state.unchanging.borrow_mut().insert((first, year), Rc::clone(&register));
+        }
+        self.state.registers.borrow_mut().insert((first, year), Rc::clone(&register));
         Ok(register)
     }
 
@@ -183,26 +231,26 @@ impl<'s, 'p> Scene<'s, 'p> {
         row
     }
 
-    /// What an expression of this variable is for other entities, each read by the one beside it.
-    pub fn of_others<R>(
+    /// What is counted by an expression in a year, for the whole domain; worked out once.
+    pub fn tallies(&self, expr: &Expr, year: Year, count: impl FnOnce() -> Result<Tallies, Needed>) -> Result<Rc<Tallies>, Needed> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.tallies.borrow().get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let tallies = Rc::new(count()?);
+        self.tallies.borrow_mut().insert(place, Rc::clone(&tallies));
+        Ok(tallies)
+    }
+
+    /// What an expression of this variable is for other entities, each read by the one beside it: block by block.
+    pub fn of_others(
         &self,
         domain: &Domain,
         readers: &[EntityIx],
-        look: impl FnOnce(&Scene<'_, 'p>) -> Result<R, Needed>,
-    ) -> Result<R, Needed> {
-        let (panel, key, variable) = (self.state.panel, self.state.key, self.state.variable);
-        let state = State {
-            panel,
-            key,
-            variable,
-            domain,
-            from: 0,
-            to: domain.rows.len(),
-            readers: Some(readers),
-            registers: RefCell::default(),
-            alike: RefCell::default(),
-        };
-        look(&Scene { state: &state, worker: OnceCell::new(), cases: RefCell::default() })
+        look: impl FnMut(&Scene<'_, 'p>) -> Result<(), Needed>,
+    ) -> Result<(), Needed> {
+        let state = State::new(self.state.panel, self.state.key, self.state.variable, domain, Some(readers));
+        Scene::new(&state).each_block(look)
     }
 
     /// An expression that is the same for every row.
@@ -222,7 +270,7 @@ impl<'s, 'p> Scene<'s, 'p> {
     }
 }
 
-/// True where an expression holds another.
+/// True where an expression holds one of a kind.
 pub(crate) fn holds(expr: &Expr, wanted: &dyn Fn(&ExprKind) -> bool) -> bool {
-    wanted(&expr.kind) || quanheng_policy::interpret::columns::parts_of(expr).into_iter().any(|part| holds(part, wanted))
+    wanted(&expr.kind) || parts_of(expr).into_iter().any(|part| holds(part, wanted))
 }

@@ -7,7 +7,7 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 use quanheng_policy::syntax::tree::Comparison;
 
-use super::{pairwise, registers, ten_to, with_cases};
+use super::{coded_too, pairwise, pairwise_always, registers, ten_to, with_cases};
 use crate::dictionary::PLAIN;
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
@@ -22,7 +22,14 @@ pub(super) fn compare<'p>(
     let (a, b) = (scene.register(left, year)?, scene.register(right, year)?);
     let told = (expr, year, Kind::Truth);
     Ok(match factors(a.kind, b.kind) {
-        Some((1, 1)) => pairwise(scene, told, (&a, &b), |x, y| Some(i64::from(holds(op, x.cmp(&y))))),
+        Some((1, 1)) => match op {
+            Comparison::Equal => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x == y)),
+            Comparison::NotEqual => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x != y)),
+            Comparison::Less => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x < y)),
+            Comparison::LessOrEqual => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x <= y)),
+            Comparison::Greater => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x > y)),
+            Comparison::GreaterOrEqual => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x >= y)),
+        },
         Some((m, n)) => {
             pairwise(scene, told, (&a, &b), |x, y| Some(i64::from(holds(op, x.checked_mul(m)?.cmp(&y.checked_mul(n)?)))))
         }
@@ -65,17 +72,16 @@ pub(super) fn among<'p>(
     let wanted: Option<Vec<i64>> =
         each.iter().map(|v| v.uniform().filter(|row| row.code == PLAIN && v.kind == of.kind).map(|row| row.value)).collect();
     let parts: Vec<Rc<Register>> = std::iter::once(Rc::clone(&of)).chain(each).collect();
+    let wanted = wanted.filter(|_| of.kind != Kind::Nothing);
     let mut hard = Vec::new();
-    let values = of
-        .rows()
-        .enumerate()
-        .map(|(at, row)| match &wanted {
-            Some(wanted) if row.code == PLAIN && of.kind != Kind::Nothing => i64::from(wanted.contains(&row.value) != negated),
-            _ => {
-                hard.push(at);
-                0
-            }
-        })
-        .collect();
+    let values = match wanted.as_deref() {
+        Some([one]) => of.values.iter().map(|value| i64::from((value == one) != negated)).collect(),
+        Some(wanted) => of.values.iter().map(|value| i64::from(wanted.contains(value) != negated)).collect(),
+        None => {
+            hard = (0..of.values.len()).collect();
+            vec![0; of.values.len()]
+        }
+    };
+    coded_too(&[&of], &mut hard);
     Ok(with_cases(scene, (expr, year, Kind::Truth), &parts, values, &hard))
 }

@@ -143,7 +143,7 @@ fn several<'p>(
     (run, years, word): (bool, usize, Unassessed),
 ) -> Result<Register, Needed> {
     // Before anything was recorded nothing is looked at, but as many years as may be asked for.
-    let end = before(scene.worker().history_begins(of, year), years);
+    let end = before(scene.state.panel.history_begins(of, year, scene.worker()), years);
     let Some(end) = end else { return Ok(scene.row_by_row(expr, year)) };
     let most = span(year, end);
     let mut back = Back::new(scene, of, year);
@@ -190,7 +190,7 @@ fn run_of(
 
 /// 曾: this year or in one from `since` on.
 fn ever<'p>(scene: &Scene<'_, 'p>, (expr, year): (&'p Expr, Year), of: &'p Expr, since: Option<i64>) -> Result<Register, Needed> {
-    let begins = scene.worker().history_begins(of, year);
+    let begins = scene.state.panel.history_begins(of, year, scene.worker());
     // One year before anything was recorded stands for all of them.
     let last = begins.plus(-1).unwrap_or(begins);
     let since = since.and_then(|y| i16::try_from(y).ok()).map(Year);
@@ -224,7 +224,7 @@ pub(super) fn first<'p>(
 ) -> Result<Register, Needed> {
     let Some(since) = same(scene, since, year)? else { return Ok(scene.row_by_row(expr, year)) };
     let since = since.and_then(|y| i16::try_from(y).ok()).map(Year);
-    let begins = scene.worker().history_begins(condition, year);
+    let begins = scene.state.panel.history_begins(condition, year, scene.worker());
     let from = since.unwrap_or(begins).max(begins);
     // A start before anything was recorded: the year before stands for all of them.
     let unseen = since.is_none_or(|since| since < from);

@@ -6,8 +6,7 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::{Expr, ExprKind};
 
 use super::rules::leaves;
-use super::{registers, with_cases};
-use crate::dictionary::PLAIN;
+use super::{coded_too, registers, with_cases};
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
 
@@ -18,36 +17,21 @@ pub(super) fn not<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, side: &'p Expr, yea
     Ok(with_cases(scene, (expr, year, Kind::Truth), &[of], values, &hard))
 }
 
-fn each(of: &Register, hard: &mut Vec<usize>, plain: impl Fn(i64) -> i64) -> Vec<i64> {
-    if of.is_plain() {
-        return of.values.iter().map(|value| plain(*value)).collect();
-    }
-    let row = |(at, row): (usize, crate::register::Row)| {
-        if row.code == PLAIN {
-            return plain(row.value);
-        }
-        hard.push(at);
-        0
-    };
-    of.rows().enumerate().map(row).collect()
+fn each(of: &Rc<Register>, hard: &mut Vec<usize>, plain: impl Fn(i64) -> i64) -> Vec<i64> {
+    coded_too(&[of], hard);
+    of.values.iter().map(|value| plain(*value)).collect()
 }
 
 pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: &[&'p Expr], year: Year) -> Result<Register, Needed> {
     let each = registers(scene, sides.to_vec(), year)?;
     let mut values = vec![i64::from(!any); scene.state.len()];
-    let mut coded: Vec<bool> = Vec::new();
     for side in &each {
         for (value, own) in values.iter_mut().zip(&side.values) {
             *value = if any { *value | *own } else { *value & *own };
         }
-        if let Some(codes) = &side.codes {
-            coded.resize(values.len(), false);
-            for (coded, code) in coded.iter_mut().zip(codes) {
-                *coded = *coded || *code != PLAIN;
-            }
-        }
     }
-    let hard: Vec<usize> = coded.iter().enumerate().filter(|(_, coded)| **coded).map(|(at, _)| at).collect();
+    let mut hard = Vec::new();
+    coded_too(&each.iter().collect::<Vec<_>>(), &mut hard);
     if hard.is_empty() {
         return Ok(Register { kind: Kind::Truth, values, codes: None });
     }

@@ -39,7 +39,7 @@ pub(super) fn variable<'p>(
     let year_read = if read.yearly { year } else { state.key.year };
     let key = ColumnKey { variable: id, year: year_read, args };
     let Some(column) = state.panel.known_column(key) else { return Err(key) };
-    let kind = column.outcomes.kind;
+    let kind = column.kind;
     // A conflict read by somebody else is an error there.
     let as_read: RefCell<BTreeMap<u32, u32>> = RefCell::default();
     let seen = |code: u32| {
@@ -53,7 +53,7 @@ pub(super) fn variable<'p>(
     };
     match whose {
         Whose::Own if *column.domain == *state.domain => {
-            let mut own = column.outcomes.part(state.from, state.to);
+            let mut own = column.part(state.from(), state.to());
             for code in own.codes.iter_mut().flatten().filter(|code| **code != PLAIN) {
                 *code = seen(*code);
             }
@@ -63,14 +63,14 @@ pub(super) fn variable<'p>(
             kind,
             (0..state.len()).map(|at| match state.entity(at).and_then(|own| column.domain.row_of(Some(own))) {
                 Some(there) => {
-                    let row = column.outcomes.row(there);
+                    let row = column.row(there);
                     Row { code: if row.code == PLAIN { PLAIN } else { seen(row.code) }, ..row }
                 }
                 None => scene.worked_row(expr, year, kind, at),
             }),
         )),
         Whose::Nobody => {
-            let row = column.outcomes.row(0);
+            let row = column.row(0);
             if row.code == PLAIN {
                 return Ok(Register::same(kind, row, state.len()));
             }
@@ -80,7 +80,7 @@ pub(super) fn variable<'p>(
         Whose::Superior(_) | Whose::Of(_) => {
             let whom = followed(scene, whose, year)?;
             let rows = whom.into_iter().enumerate().map(|(at, who)| {
-                let there = who.and_then(|who| column.domain.row_of(Some(who))).map(|there| column.outcomes.row(there));
+                let there = who.and_then(|who| column.domain.row_of(Some(who))).map(|there| column.row(there));
                 there.filter(|row| row.code == PLAIN).unwrap_or_else(|| scene.worked_row(expr, year, kind, at))
             });
             Ok(Register::of_rows(kind, rows))
@@ -140,27 +140,39 @@ pub(super) fn column<'p>(
     let domain = state.panel.domain(Some(keyed));
     let kind = Kind::of(&column_schema.ty);
     let cells = facts.by_place.get(&place);
-    let cell = |who: EntityIx| domain.row_of(Some(who)).map(|at| cells.and_then(|cells| cells.get(at)).copied().flatten());
     // An empty cell, and a row that is not there, are the same for everybody; unless somebody signs for each.
     let for_all = scene.worker().is_signed_for_all(table);
     let (mut blank, mut absent): (Option<Row>, Option<Row>) = (None, None);
     let own = matches!(whose, Whose::Own);
-    let whom = if own { (0..state.len()).map(|at| state.entity(at)).collect() } else { followed(scene, whose, year)? };
-    let rows = whom.into_iter().enumerate().map(|(at, who)| {
+    let mut read = |filled: Filled, value: i64, at: usize| {
         let once = |kept: &mut Option<Row>, shared: bool| match kept.filter(|_| shared) {
             Some(known) => known,
-            None => {
-                let row = scene.worked_row(expr, year, kind, at);
-                *kept = Some(row);
-                row
-            }
+            None => *kept.insert(scene.worked_row(expr, year, kind, at)),
         };
-        match who.and_then(cell) {
-            Some(Some(Filled::Plain(value))) => Row { code: PLAIN, value },
-            Some(Some(Filled::Blank)) => once(&mut blank, own),
-            Some(None) => once(&mut absent, own && for_all),
-            Some(Some(Filled::Else)) | None => scene.worked_row(expr, year, kind, at),
+        match filled {
+            Filled::Plain => Row { code: PLAIN, value },
+            Filled::Blank => once(&mut blank, own),
+            Filled::Absent => once(&mut absent, own && for_all),
+            Filled::Else => scene.worked_row(expr, year, kind, at),
         }
+    };
+    if let (true, true, Some(cells)) = (own, *domain == *state.domain, cells) {
+        let values = cells.values.part(state.from(), state.to());
+        return Ok(match cells.filled(state.from(), state.to()) {
+            None => Register { kind, values, codes: None },
+            Some(filled) => {
+                let each = values.iter().zip(filled).enumerate();
+                Register::of_rows(kind, each.map(|(at, (value, filled))| read(Filled::of(filled), *value, at)))
+            }
+        });
+    }
+    let whom = if own { (0..state.len()).map(|at| state.entity(at)).collect() } else { followed(scene, whose, year)? };
+    let rows = whom.into_iter().enumerate().map(|(at, who)| match who.and_then(|who| domain.row_of(Some(who))) {
+        Some(there) => {
+            let (filled, value) = cells.map_or((Filled::Absent, 0), |cells| cells.at(there));
+            read(filled, value, at)
+        }
+        None => read(Filled::Else, 0, at),
     });
     Ok(Register::of_rows(kind, rows))
 }

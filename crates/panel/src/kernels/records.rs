@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quanheng_facts::fact::{Facts, Held};
+use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
-use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_facts::value::{EntityIx, Value, YEARS, Year};
 use quanheng_policy::ir::{Expr, Over};
 
 use crate::dictionary::PLAIN;
@@ -16,11 +16,14 @@ use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
 /// What is counted for one entity.
-#[derive(Clone, Copy, Default)]
-struct Tally {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
     surely: i64,
     open: bool,
 }
+
+/// By rows of the domain, ascending: what is counted for those of whom there is something. `None`: a record may concern anybody.
+pub(crate) type Tallies = Option<Vec<(usize, Tally)>>;
 
 /// 存在 (with `exists`) or 计数.
 pub(super) fn counted<'p>(
@@ -32,28 +35,42 @@ pub(super) fn counted<'p>(
 ) -> Result<Register, Needed> {
     let state = scene.state;
     let Over::Records { table, concerns: Some(concerns) } = over else { return Ok(scene.row_by_row(expr, year)) };
-    if !state.variable.yearly || state.variable.owner.is_none() {
+    // Further out than records were sorted into years.
+    if !state.variable.yearly || state.variable.owner.is_none() || !YEARS.contains(&year.0) {
         return Ok(scene.row_by_row(expr, year));
     }
-    let Some(tallies) = tallies(scene, (*table, *concerns), when, year)? else { return Ok(scene.row_by_row(expr, year)) };
+    let tallies = scene.tallies(expr, year, || tallies(scene, (*table, *concerns), when, year))?;
+    let Some(tallies) = &*tallies else { return Ok(scene.row_by_row(expr, year)) };
     let rule = state.panel.program.schema.table(*table).and_then(|t| t.completeness.as_ref());
     let signed_for_all = !rule.is_some_and(|rule| rule.of_record.concerned.contains(concerns));
-    let mut complete_for_all: Option<bool> = None;
-    let mut incomplete: BTreeMap<i64, Row> = BTreeMap::new();
     let kind = if exists { Kind::Truth } else { Kind::Number { scale: 0 } };
-    let rows = (0..state.len()).map(|at| {
-        let tally = state.entity(at).and_then(|entity| tallies.get(&entity)).copied().unwrap_or_default();
+    let complete = |at: usize| scene.worker().records_are_complete(*table, Some(*concerns), state.entity(at), state.instance(at), year);
+    let begin = tallies.partition_point(|(row, _)| *row < state.from());
+    let of_block = tallies.get(begin..).unwrap_or_default().iter().take_while(|(row, _)| *row < state.to());
+    let plain = |tally: Tally| Row { code: PLAIN, value: if exists { i64::from(tally.surely > 0) } else { tally.surely } };
+    if signed_for_all && state.len() > 0 && complete(0) {
+        let mut rows = vec![Row { code: PLAIN, value: 0 }; state.len()];
+        for (row, tally) in of_block {
+            let at = row.saturating_sub(state.from());
+            if let Some(slot) = rows.get_mut(at) {
+                *slot = if tally.open { scene.worked_row(expr, year, kind, at) } else { plain(*tally) };
+            }
+        }
+        return Ok(Register::of_rows(kind, rows.into_iter()));
+    }
+    let mut incomplete: BTreeMap<i64, Row> = BTreeMap::new();
+    let mut known: Vec<Tally> = vec![Tally::default(); state.len()];
+    for (row, tally) in of_block {
+        if let Some(slot) = known.get_mut(row.saturating_sub(state.from())) {
+            *slot = *tally;
+        }
+    }
+    let rows = known.into_iter().enumerate().map(|(at, tally)| {
         if tally.open {
             return scene.worked_row(expr, year, kind, at);
         }
-        let surely = Row { code: PLAIN, value: if exists { i64::from(tally.surely > 0) } else { tally.surely } };
-        if exists && tally.surely > 0 {
-            return surely;
-        }
-        let ask = || scene.worker().records_are_complete(*table, Some(*concerns), state.entity(at), state.instance(at), year);
-        let complete = if signed_for_all { *complete_for_all.get_or_insert_with(ask) } else { ask() };
-        if complete {
-            return surely;
+        if (exists && tally.surely > 0) || (!signed_for_all && complete(at)) {
+            return plain(tally);
         }
         if !signed_for_all {
             return scene.worked_row(expr, year, kind, at);
@@ -64,44 +81,39 @@ pub(super) fn counted<'p>(
     Ok(Register::of_rows(kind, rows))
 }
 
-/// By whom they concern: how many records surely count, and whether some may or may not. `None`: one may concern anybody.
 fn tallies<'p>(
     scene: &Scene<'_, 'p>,
     (table, concerns): (TableId, ColumnId),
     when: Option<&'p Expr>,
     year: Year,
-) -> Result<Option<BTreeMap<EntityIx, Tally>>, Needed> {
+) -> Result<Tallies, Needed> {
     let panel = scene.state.panel;
-    let (Some(first), Some(last)) = (year.first_day(), year.last_day()) else { return Ok(None) };
-    let mut found: Vec<(EntityIx, EntityIx, bool)> = Vec::new();
-    for row in panel.facts.all_rows(table) {
-        let Some(Value::Entity(record)) = row.keys.first() else { continue };
-        let Some(exists) = panel.facts.entities.get(*record).map(|e| &e.exists) else { continue };
-        if !exists.may_overlap(first, last) {
-            continue;
+    let records = panel.records(table, concerns);
+    let found = records.of(year);
+    let readers: Option<Vec<EntityIx>> = found.iter().map(|record| record.whom).collect();
+    let Some(readers) = readers else { return Ok(None) };
+    let mut counts: Vec<Row> = Vec::with_capacity(found.len());
+    match when {
+        None => counts.resize(found.len(), Row { code: PLAIN, value: 1 }),
+        Some(when) => {
+            let domain = Domain::among(found.iter().map(|record| record.record).collect());
+            scene.of_others(&domain, &readers, |there| {
+                counts.extend(there.register(when, year)?.rows());
+                Ok(())
+            })?;
         }
-        let Some(Held::Exactly(Value::Entity(whom))) = Facts::cell(row, concerns).map(|cell| &cell.held) else { return Ok(None) };
-        let surely = exists.from.is_none_or(|f| f.latest <= last) && exists.to.is_none_or(|t| t.earliest >= first);
-        found.push((*record, *whom, surely));
     }
-    found.sort_unstable();
-    let domain = Domain { rows: found.iter().map(|(record, _, _)| Some(*record)).collect() };
-    let readers: Vec<EntityIx> = found.iter().map(|(_, whom, _)| *whom).collect();
-    let counts = match when {
-        None => None,
-        Some(when) => Some(scene.of_others(&domain, &readers, |there| there.register(when, year))?),
-    };
-    let mut tallies: BTreeMap<EntityIx, Tally> = BTreeMap::new();
-    for (at, (_, whom, surely)) in found.into_iter().enumerate() {
-        let tally = tallies.entry(whom).or_default();
-        let row = counts.as_ref().map_or(Row { code: PLAIN, value: 1 }, |register| register.row(at));
+    let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
+    for (record, row) in found.iter().zip(counts) {
+        let Some(reader) = scene.state.domain.row_of(record.whom) else { continue };
+        let tally = tallies.entry(reader).or_default();
         match row {
             Row { code: PLAIN, value: 0 } => {}
-            Row { code: PLAIN, .. } if surely => tally.surely = tally.surely.saturating_add(1),
+            Row { code: PLAIN, .. } if record.surely => tally.surely = tally.surely.saturating_add(1),
             _ => tally.open = true,
         }
     }
-    Ok(Some(tallies))
+    Ok(Some(tallies.into_iter().collect()))
 }
 
 /// 有记录 and 无记录 (with `none`) of the row's own entity.

@@ -9,28 +9,23 @@ use std::rc::Rc;
 
 use quanheng_facts::value::Value;
 use quanheng_policy::interpret::columns::parts_of;
-use quanheng_policy::interpret::{Decision, Outcome, SetAside};
+use quanheng_policy::interpret::{Decision, Outcome};
 use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Rule, RuleIx, Shape, Variable};
 use quanheng_policy::possible::Possible;
 use quanheng_policy::syntax::tree::Comparison;
 
 use super::choose::brought;
-use super::{is_local, registers, set_rules};
+use super::{coded_too, is_local, registers, set_rules, ten_to};
+use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::panel::Way;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene, holds};
 
-/// What a block comes to.
-pub(crate) struct Worked {
-    pub outcomes: Register,
-    pub decisions: Vec<u32>,
-    pub set_aside: BTreeMap<usize, Box<SetAside>>,
-}
-
 /// What follows where exactly these rules hold.
 #[derive(Clone, Copy)]
 struct Verdict {
+    mask: u64,
     decision: u32,
     gives: Gives,
 }
@@ -48,128 +43,240 @@ enum Gives {
 /// Bits of a mask.
 const MOST_RULES: usize = 64;
 
-pub(crate) fn rules(scene: &Scene<'_, '_>) -> Result<Worked, Needed> {
+/// Works a variable out, into its column.
+pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<(), Needed> {
     let state = scene.state;
     let variable = state.variable;
-    let kind = Kind::of(&variable.ty);
-    let rows = state.len();
-    let mut block = Block { scene, kind, rows: Vec::with_capacity(rows), decisions: Vec::with_capacity(rows), set_aside: BTreeMap::new() };
     let law = LawMoment { law: state.panel.choice.law_as_of.unwrap_or(state.key.year), day: None };
+    let mut cases = Cases::default();
     if !is_plain_logic(scene) {
         let alike = cases_are_alike(scene);
-        let case = if alike { case_parts(scene, law)? } else { None };
-        for at in 0..rows {
-            block.by_itself(at, case.as_deref());
-        }
-        return Ok(block.worked());
+        return scene.each_block(|scene| {
+            let parts = if alike { case_parts(scene, law)? } else { None };
+            for at in 0..state.len() {
+                by_itself(scene, column, at, parts.as_deref(), &mut cases);
+            }
+            Ok(())
+        });
     }
+    let rows = state.domain.rows.len();
     if !variable.in_force().any(|span| span.holds_at(law)) {
         let decision = state.panel.dictionary.decision_code(Decision { not_in_force: true, ..Decision::default() });
-        let row = super::read::not_applicable(scene);
-        return Ok(Worked {
-            outcomes: Register::same(kind, row, rows),
-            decisions: vec![decision; rows],
-            set_aside: BTreeMap::new(),
-        });
+        column.values.push_same(0, rows);
+        column.codes.push_same(i64::from(super::read::not_applicable(scene).code), rows);
+        column.decisions.push_same(i64::from(decision), rows);
+        return Ok(());
     }
     let in_force: Vec<(RuleIx, &Rule)> = in_force(variable, law).collect();
-    let guards: Vec<Option<Rc<Register>>> =
-        in_force.iter().map(|(_, r)| r.guard.as_ref().map(|g| scene.register(g, state.key.year)).transpose()).collect::<Result<_, _>>()?;
-    let masks: Vec<Option<u64>> = (0..rows).map(|at| mask_of(&guards, at)).collect();
-    let mut verdicts: BTreeMap<u64, Verdict> = BTreeMap::new();
-    for mask in masks.iter().flatten() {
-        verdicts.entry(*mask).or_insert_with(|| verdict_of(scene, &in_force, *mask));
-    }
-    let taken = |gives: Gives| verdicts.values().any(|verdict| verdict.gives == gives);
-    let mut values: Vec<Option<Rc<Register>>> = vec![None; in_force.len()];
-    for (at, (slot, (_, rule))) in values.iter_mut().zip(&in_force).enumerate() {
-        if let Some(value) = rule.value.as_ref().filter(|_| taken(Gives::Rule(at))) {
-            *slot = Some(scene.register(value, state.key.year)?);
-        }
-    }
-    // A set rule that no row needs is not worked out: everybody's keys may hang on it.
-    for (slot, at) in values.iter_mut().zip(0_usize..) {
-        let computed = in_force.get(at).is_some_and(|(_, rule)| rule.value.is_none()) && taken(Gives::Rule(at));
-        if computed && let Some(base) = set_rules::base(scene)? {
-            state.panel.ways.add(Way::Order, base.rows().filter(|row| row.code != set_rules::OPEN).count());
-            *slot = Some(Rc::new(base));
-        }
-    }
-    let default = match variable.default.as_ref().filter(|_| taken(Gives::Default)) {
-        Some(default) => Some(scene.register(default, state.key.year)?),
-        None => None,
+    let base = if in_force.iter().any(|(_, rule)| rule.value.is_none()) { set_rules::base(scene, &in_force)? } else { None };
+    let mut logic = Logic {
+        signatures: in_force.iter().filter_map(|(_, r)| r.guard.as_ref()).any(asks_for_a_signature),
+        in_force,
+        base,
+        verdicts: Vec::new(),
+        as_they_are: BTreeMap::new(),
     };
-    let na = super::read::not_applicable(scene);
-    let signatures = in_force.iter().filter_map(|(_, r)| r.guard.as_ref()).any(asks_for_a_signature);
-    let plain: Vec<Option<(Row, u32)>> = masks
-        .iter()
-        .enumerate()
-        .map(|(at, mask)| {
-            let verdict = verdicts.get(&(*mask)?)?;
-            let register = match verdict.gives {
-                Gives::Rule(rule) => values.get(rule)?.as_ref()?,
-                Gives::Default => default.as_ref()?,
-                Gives::NotApplicable => return Some((na, verdict.decision)),
-                Gives::Several => return None,
+    scene.each_block(|scene| logic.block(scene, column, law, &mut cases))
+}
+
+/// The rules of one moment, and what was found out about them so far.
+struct Logic<'p> {
+    in_force: Vec<(RuleIx, &'p Rule)>,
+    signatures: bool,
+    /// What a set rule computes.
+    base: Option<Column>,
+    verdicts: Vec<Verdict>,
+    /// Codes of values that may be given as they are, and that may not.
+    as_they_are: BTreeMap<u32, bool>,
+}
+
+/// A value that rows of a block may be given.
+struct Source {
+    register: Rc<Register>,
+    /// What its numbers are multiplied by to be of the variable's kind; `None`: they are brought to it one by one.
+    factor: Option<i64>,
+}
+
+impl<'p> Logic<'p> {
+    fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, law: LawMoment, cases: &mut Cases) -> Result<(), Needed> {
+        let (state, year) = (scene.state, scene.state.key.year);
+        let rows = state.len();
+        let mut masks = vec![0_u64; rows];
+        let mut hard: Vec<usize> = Vec::new();
+        let mut guards: Vec<Rc<Register>> = Vec::new();
+        for ((_, rule), bit) in self.in_force.iter().zip(0_u32..) {
+            let one = 1_u64.checked_shl(bit).unwrap_or_default();
+            let Some(guard) = &rule.guard else {
+                masks.iter_mut().for_each(|mask| *mask |= one);
+                continue;
             };
-            Some((as_given(scene, register, at, signatures)?, verdict.decision))
-        })
-        .collect();
-    state.panel.ways.add(Way::Kernel, plain.iter().flatten().count());
-    let case = if plain.iter().any(Option::is_none) { case_parts(scene, law)? } else { None };
-    for (at, row) in plain.into_iter().enumerate() {
-        match row {
-            Some((row, decision)) => {
-                block.rows.push(row);
-                block.decisions.push(decision);
+            let register = scene.register(guard, year)?;
+            for (mask, value) in masks.iter_mut().zip(&register.values) {
+                *mask |= if *value != 0 { one } else { 0 };
             }
-            None => block.by_itself(at, case.as_deref()),
+            guards.push(register);
+        }
+        coded_too(&guards.iter().collect::<Vec<_>>(), &mut hard);
+        let mut verdict_of_row: Vec<usize> = Vec::with_capacity(rows);
+        let mut last: Option<(u64, usize)> = None;
+        for mask in &masks {
+            let at = match last.filter(|(known, _)| known == mask) {
+                Some((_, at)) => at,
+                None => self.verdict(scene, *mask),
+            };
+            last = Some((*mask, at));
+            verdict_of_row.push(at);
+        }
+        // A row that is hard anyway asks for no value.
+        let mut wanted = vec![false; self.verdicts.len()];
+        let mut is_hard = hard.iter().copied().peekable();
+        for (at, verdict) in verdict_of_row.iter().enumerate() {
+            if is_hard.next_if_eq(&at).is_none()
+                && let Some(wanted) = wanted.get_mut(*verdict)
+            {
+                *wanted = true;
+            }
+        }
+        let mut sources: Vec<Option<Source>> = Vec::with_capacity(self.verdicts.len());
+        for (verdict, wanted) in self.verdicts.iter().zip(wanted) {
+            let register = if wanted { self.source(scene, verdict.gives)? } else { None };
+            sources.push(register.map(|register| Source { factor: factor(register.kind, column.kind), register }));
+        }
+        let na = super::read::not_applicable(scene);
+        let mut values: Vec<i64> = Vec::with_capacity(rows);
+        let mut codes: Vec<i64> = Vec::with_capacity(rows);
+        let mut decisions: Vec<i64> = Vec::with_capacity(rows);
+        let mut is_hard = hard.iter().copied().peekable();
+        let mut open: Vec<usize> = Vec::new();
+        for (at, verdict) in verdict_of_row.iter().enumerate() {
+            let known = self.verdicts.get(*verdict);
+            decisions.push(known.map_or(0, |v| i64::from(v.decision)));
+            let row = if is_hard.next_if_eq(&at).is_some() {
+                None
+            } else {
+                match (known.map(|v| v.gives), sources.get(*verdict).and_then(Option::as_ref)) {
+                    (Some(Gives::NotApplicable), _) => Some(na),
+                    (_, Some(source)) => self.given(scene, source, column.kind, at),
+                    _ => None,
+                }
+            };
+            let row = row.unwrap_or_else(|| {
+                open.push(at);
+                Row { code: PLAIN, value: 0 }
+            });
+            values.push(row.value);
+            codes.push(i64::from(row.code));
+        }
+        state.panel.ways.add(Way::Kernel, rows.saturating_sub(open.len()));
+        if !open.is_empty() {
+            let parts = case_parts(scene, law)?;
+            for at in open {
+                let (row, decision) = worked_by_itself(scene, column, at, parts.as_deref(), cases);
+                if let (Some(v), Some(c), Some(d)) = (values.get_mut(at), codes.get_mut(at), decisions.get_mut(at)) {
+                    (*v, *c, *d) = (row.value, i64::from(row.code), i64::from(decision));
+                }
+            }
+        }
+        column.values.push(&values);
+        column.codes.push(&codes);
+        column.decisions.push(&decisions);
+        Ok(())
+    }
+
+    fn verdict(&mut self, scene: &Scene<'_, '_>, mask: u64) -> usize {
+        if let Some(at) = self.verdicts.iter().position(|verdict| verdict.mask == mask) {
+            return at;
+        }
+        self.verdicts.push(verdict_of(scene, &self.in_force, mask));
+        self.verdicts.len().saturating_sub(1)
+    }
+
+    /// The register of what is given; `None` where rows have to be worked out by themselves.
+    fn source(&self, scene: &Scene<'_, 'p>, gives: Gives) -> Result<Option<Rc<Register>>, Needed> {
+        let (state, year) = (scene.state, scene.state.key.year);
+        match gives {
+            Gives::Rule(at) => match self.in_force.get(at).map(|(_, rule)| &rule.value) {
+                Some(Some(value)) => scene.register(value, year).map(Some),
+                _ => Ok(self.base.as_ref().map(|base| Rc::new(base.part(state.from(), state.to())))),
+            },
+            Gives::Default => state.variable.default.as_ref().map(|default| scene.register(default, year)).transpose(),
+            Gives::NotApplicable | Gives::Several => Ok(None),
         }
     }
-    Ok(block.worked())
-}
 
-/// Rows worked out so far.
-struct Block<'b, 's, 'p> {
-    scene: &'b Scene<'s, 'p>,
-    kind: Kind,
-    rows: Vec<Row>,
-    decisions: Vec<u32>,
-    set_aside: BTreeMap<usize, Box<SetAside>>,
-}
-
-/// The registers that tell the cases of a variable apart, with what each case came to.
-struct Cases {
-    parts: Vec<Rc<Register>>,
-    known: std::cell::RefCell<BTreeMap<Vec<Row>, (Row, u32)>>,
-}
-
-impl Block<'_, '_, '_> {
-    /// The next row, worked out by itself; once for all rows that read the same, where that is all it hangs on.
-    fn by_itself(&mut self, at: usize, cases: Option<&Cases>) {
-        let case: Option<Vec<Row>> = cases.map(|cases| cases.parts.iter().map(|part| part.row(at)).collect());
-        let known = cases.zip(case.as_ref()).and_then(|(cases, case)| cases.known.borrow().get(case).copied());
-        self.scene.state.panel.ways.add(if known.is_some() { Way::Case } else { Way::Singly }, 1);
-        let (row, decision) = known.unwrap_or_else(|| {
-            let state = self.scene.state;
-            let instance = state.instance(at);
-            let worked = self.scene.worker().rules_of(instance);
-            if let Some(set_aside) = worked.set_aside {
-                self.set_aside.insert(state.from.saturating_add(at), set_aside);
-            }
-            let row = self.scene.kept(self.kind, &worked.outcome, instance.entity);
-            (row, state.panel.dictionary.decision_code(worked.decision))
-        });
-        if let (Some(cases), Some(case), None) = (cases, case, known) {
-            cases.known.borrow_mut().insert(case, (row, decision));
+    /// A value of a rule as the variable's own; `None` where more has to be looked at than the value.
+    fn given(&mut self, scene: &Scene<'_, '_>, source: &Source, kind: Kind, at: usize) -> Option<Row> {
+        let row = source.register.row(at);
+        if row.code == PLAIN {
+            return match source.factor {
+                Some(1) => Some(row),
+                Some(factor) => Some(Row { code: PLAIN, value: row.value.checked_mul(factor)? }),
+                None => brought(row, source.register.kind, kind),
+            };
         }
-        self.rows.push(row);
-        self.decisions.push(decision);
+        if row.code == set_rules::OPEN {
+            return None;
+        }
+        let signatures = self.signatures;
+        self.as_they_are.entry(row.code).or_insert_with(|| is_as_it_is(scene, row.code, signatures)).then_some(row)
     }
+}
 
-    fn worked(self) -> Worked {
-        Worked { outcomes: Register::of_rows(self.kind, self.rows.into_iter()), decisions: self.decisions, set_aside: self.set_aside }
+/// What numbers of one kind are multiplied by to be of another; `None` where that is no whole number.
+fn factor(from: Kind, to: Kind) -> Option<i64> {
+    match (from, to) {
+        (Kind::Number { scale: m }, Kind::Number { scale: n }) => ten_to(n.checked_sub(m)?),
+        _ => (from == to).then_some(1),
     }
+}
+
+/// Whether an outcome is given as it is, where a rule gives it.
+fn is_as_it_is(scene: &Scene<'_, '_>, code: u32, signatures: bool) -> bool {
+    let variable = scene.state.variable;
+    let outcome: &Outcome = &scene.state.panel.dictionary.outcome(code);
+    let Possible { na, .. } = outcome.possible;
+    // A number is held against the type; a 不适用 against what the variable may be; and a signature may be one more way to an answer.
+    let fits = !matches!(outcome.possible.known(), Some(Value::Number(_)));
+    let may_be_na = variable.maybe_na || !matches!(variable.shape, Shape::Rules);
+    fits && (!na || may_be_na) && (outcome.possible.is_certain() || !signatures)
+}
+
+/// What cases came to.
+#[derive(Default)]
+struct Cases(BTreeMap<Vec<Row>, (Row, u32)>);
+
+/// A row worked out by itself, once for all rows that read the same where that is all it hangs on; pushed behind the others.
+fn by_itself(scene: &Scene<'_, '_>, column: &mut Column, at: usize, parts: Option<&[Rc<Register>]>, cases: &mut Cases) {
+    let (row, decision) = worked_by_itself(scene, column, at, parts, cases);
+    column.values.push(&[row.value]);
+    column.codes.push(&[i64::from(row.code)]);
+    column.decisions.push(&[i64::from(decision)]);
+}
+
+fn worked_by_itself(
+    scene: &Scene<'_, '_>,
+    column: &mut Column,
+    at: usize,
+    parts: Option<&[Rc<Register>]>,
+    cases: &mut Cases,
+) -> (Row, u32) {
+    let state = scene.state;
+    let case: Option<Vec<Row>> = parts.map(|parts| parts.iter().map(|part| part.row(at)).collect());
+    if let Some(known) = case.as_ref().and_then(|case| cases.0.get(case)) {
+        state.panel.ways.add(Way::Case, 1);
+        return *known;
+    }
+    state.panel.ways.add(Way::Singly, 1);
+    let instance = state.instance(at);
+    let worked = scene.worker().rules_of(instance);
+    if let Some(set_aside) = worked.set_aside {
+        column.set_aside.insert(state.from().saturating_add(at), set_aside);
+    }
+    let known = (scene.kept(column.kind, &worked.outcome, instance.entity), state.panel.dictionary.decision_code(worked.decision));
+    if let Some(case) = case {
+        cases.0.insert(case, known);
+    }
+    known
 }
 
 fn in_force(variable: &Variable, law: LawMoment) -> impl Iterator<Item = (RuleIx, &Rule)> {
@@ -201,25 +308,6 @@ fn cases_are_alike(scene: &Scene<'_, '_>) -> bool {
         && about_all.is_none_or(|outcome| outcome.disregards.is_empty() && outcome.limit.is_empty())
 }
 
-/// The rules that hold as bits; `None` where a guard is more than yes or no.
-fn mask_of(guards: &[Option<Rc<Register>>], at: usize) -> Option<u64> {
-    let mut mask = 0_u64;
-    for (bit, guard) in guards.iter().enumerate() {
-        let holds = match guard {
-            None => true,
-            Some(register) => {
-                let row = register.row(at);
-                if row.code != PLAIN {
-                    return None;
-                }
-                row.value != 0
-            }
-        };
-        mask |= u64::from(holds).checked_shl(u32::try_from(bit).ok()?)?;
-    }
-    Some(mask)
-}
-
 /// Which rules apply, which of those nobody overrides, and what they give.
 fn verdict_of(scene: &Scene<'_, '_>, in_force: &[(RuleIx, &Rule)], mask: u64) -> Verdict {
     let variable = scene.state.variable;
@@ -246,25 +334,7 @@ fn verdict_of(scene: &Scene<'_, '_>, in_force: &[(RuleIx, &Rule)], mask: u64) ->
         also_held: lost.iter().map(|(_, ix, _)| *ix).collect(),
         ..Decision::default()
     };
-    Verdict { decision: scene.state.panel.dictionary.decision_code(decision), gives }
-}
-
-/// The value of a rule as the variable's own; `None` where more has to be looked at than the value.
-fn as_given(scene: &Scene<'_, '_>, register: &Register, at: usize, signatures: bool) -> Option<Row> {
-    let variable = scene.state.variable;
-    let row = register.row(at);
-    if row.code == PLAIN {
-        return brought(row, register.kind, Kind::of(&variable.ty));
-    }
-    if row.code == set_rules::OPEN {
-        return None;
-    }
-    let outcome: &Outcome = &scene.state.panel.dictionary.outcome(row.code);
-    let Possible { range, na, .. } = &outcome.possible;
-    let fits = !matches!(outcome.possible.known(), Some(Value::Number(_)));
-    let may_be_na = variable.maybe_na || !matches!(variable.shape, Shape::Rules);
-    let as_it_is = fits && (!na || may_be_na) && (outcome.possible.is_certain() || !signatures) && !(range.is_some() && *na && signatures);
-    as_it_is.then_some(row)
+    Verdict { mask, decision: scene.state.panel.dictionary.decision_code(decision), gives }
 }
 
 /// 已完整 is asked: where it says no, a signature would be one more way to an answer.
@@ -273,7 +343,7 @@ fn asks_for_a_signature(guard: &Expr) -> bool {
 }
 
 /// What tells the cases of a variable apart: everything its rules read. `None` where that is not told by registers.
-fn case_parts(scene: &Scene<'_, '_>, law: LawMoment) -> Result<Option<Rc<Cases>>, Needed> {
+fn case_parts<'p>(scene: &Scene<'_, 'p>, law: LawMoment) -> Result<Option<Vec<Rc<Register>>>, Needed> {
     let variable = scene.state.variable;
     if !cases_are_alike(scene) {
         return Ok(None);
@@ -291,8 +361,7 @@ fn case_parts(scene: &Scene<'_, '_>, law: LawMoment) -> Result<Option<Rc<Cases>>
     for expr in exprs {
         leaves_within(expr, &subjects, &mut leaves_of_all);
     }
-    let parts = registers(scene, leaves_of_all, scene.state.key.year)?;
-    Ok(Some(Rc::new(Cases { parts, known: std::cell::RefCell::default() })))
+    registers(scene, leaves_of_all, scene.state.key.year).map(Some)
 }
 
 /// What guards are parted by: what may be assumed to be one thing or another while combinations are gone through.

@@ -4,24 +4,33 @@
 //! row, or [`OPEN`] where something about its group is not known: that row is then worked out by itself. A group is known where
 //! of each of its members it is, and nothing about it carries a mark.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use quanheng_facts::exact::{Exact, Rounding};
 use quanheng_facts::value::{Type, Value};
-use quanheng_policy::ir::{Expr, Key as IrKey, List, Population, Rank, Shape};
+use quanheng_policy::ir::{Expr, Key as IrKey, List, Population, Rank, Rule, RuleIx, Shape};
 
+use super::is_unchanging;
 use super::read::not_applicable;
 use super::standing::{Competitor, Key, Standing, standings};
+use crate::column::Column;
 use crate::dictionary::PLAIN;
+use crate::panel::Way;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
 /// The code of a row that has to be worked out by itself. No code of the dictionary.
 pub(super) const OPEN: u32 = u32::MAX;
 
-/// What the set rule of the variable computes; `None` where every row has to be worked out by itself.
-pub(super) fn base<'p>(scene: &Scene<'_, 'p>) -> Result<Option<Register>, Needed> {
+/// What the set rule of the variable computes, over its whole domain; `None` where every row has to be worked out by itself.
+pub(super) fn base<'p>(scene: &Scene<'_, 'p>, in_force: &[(RuleIx, &'p Rule)]) -> Result<Option<Column>, Needed> {
     let variable = scene.state.variable;
+    // A set rule that is overridden for everybody is not worked out: everybody's keys may hang on it.
+    let beaten = in_force.iter().any(|(_, rule)| rule.guard.is_none() && rule.where_applies.is_none() && !rule.is_base);
+    if beaten {
+        return Ok(None);
+    }
     match &variable.shape {
         Shape::Rank(rank) => places(scene, rank),
         Shape::List(list) => membership(scene, list),
@@ -56,74 +65,91 @@ enum Member {
 /// Everybody, and which groups are known.
 struct Field {
     members: Vec<Member>,
+    /// The keys of those who compete, key by key, for every row.
+    keys: Vec<Vec<i64>>,
     /// Every group is open: somebody's is not known.
     all_open: bool,
-    open: std::collections::BTreeSet<i64>,
+    open: BTreeSet<i64>,
 }
 
 impl Field {
     fn is_open(&self, group: i64) -> bool {
-        self.all_open || self.open.contains(&group)
+        self.all_open || (!self.open.is_empty() && self.open.contains(&group))
     }
 
-    /// What a member that does not compete comes to, unless its group is open.
-    fn stands_aside(&self, member: Member) -> Option<bool> {
+    /// Whether a member surely stands aside, so that its result is that of one who does not compete.
+    fn stands_aside(&self, member: Member) -> bool {
         match member {
-            Member::Absent | Member::Outside => Some(true),
-            Member::Groupless => Some(!self.all_open),
-            Member::Aside(group) => Some(!self.is_open(group)),
-            Member::Open(_) => Some(false),
-            Member::Competes(_) => None,
+            Member::Absent | Member::Outside => true,
+            Member::Groupless => !self.all_open,
+            Member::Aside(group) => !self.is_open(group),
+            Member::Open(_) | Member::Competes(_) => false,
         }
     }
 }
 
 /// A clause that is one and the same for everybody, and carries no mark.
-fn option(scene: &Scene<'_, '_>, register: &Register) -> Option<u32> {
+fn option(register: &Register) -> Option<u32> {
     let row = register.uniform().filter(|row| row.code == PLAIN)?;
-    let _ = scene;
     matches!(register.kind, Kind::Rank(_)).then(|| u32::try_from(row.value).ok()).flatten()
 }
 
 fn clause<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<u32>, Needed> {
-    Ok(option(scene, &*scene.register(expr, scene.state.key.year)?))
+    // The same for everybody, not only for the first block.
+    if !is_unchanging(expr) {
+        return Ok(None);
+    }
+    Ok(option(&*scene.register(expr, scene.state.key.year)?))
 }
 
-fn field<'p>(scene: &Scene<'_, 'p>, population: &'p Population, keys: &[Rc<Register>], missing: Missing) -> Result<Option<Field>, Needed> {
+/// Goes over everybody once; `more` looks at what else a set rule asks of each block.
+fn field<'p>(
+    scene: &Scene<'_, 'p>,
+    population: &'p Population,
+    order: &'p [IrKey],
+    missing: Missing,
+    mut more: impl FnMut(&Scene<'_, 'p>) -> Result<(), Needed>,
+) -> Result<Option<Field>, Needed> {
     let state = scene.state;
     let (schema, year) = (&state.panel.program.schema, state.key.year);
     // Everybody is in the domain only where the ranking is of those who have it.
-    if state.variable.owner != Some(population.kind) || state.len() != state.domain.rows.len() {
-        return Ok(None);
-    }
-    let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
-    let group = population.group.as_ref().map(|e| scene.register(e, year)).transpose()?;
-    if keys.iter().chain(&group).any(|register| register.kind == Kind::Nothing) {
+    if state.variable.owner != Some(population.kind) {
         return Ok(None);
     }
     let there = state.panel.there(population.kind, year);
     let na = not_applicable(scene);
-    let mut field = Field { members: Vec::with_capacity(state.len()), all_open: false, open: std::collections::BTreeSet::new() };
-    let limited = |at: usize| {
-        let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.get(e)).map(|e| e.kind);
-        population.limit.is_empty() || kind().is_some_and(|kind| population.limit.iter().any(|of| schema.is_kind(kind, *of)))
-    };
-    for at in 0..state.len() {
-        let member = if !there.get(at).copied().unwrap_or_default() || !limited(at) {
-            Member::Absent
-        } else {
-            member(scene, at, (when.as_deref(), group.as_deref(), keys), na, missing)
+    let rows = state.domain.rows.len();
+    let mut field =
+        Field { members: Vec::with_capacity(rows), keys: vec![Vec::with_capacity(rows); order.len()], all_open: false, open: BTreeSet::new() };
+    let mut comparable = true;
+    scene.each_block(|scene| {
+        let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
+        let group = population.group.as_ref().map(|e| scene.register(e, year)).transpose()?;
+        let keys = order.iter().map(|key| scene.register(&key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
+        comparable = comparable && !keys.iter().chain(&group).any(|register| register.kind == Kind::Nothing);
+        let limited = |at: usize| {
+            let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.get(e)).map(|e| e.kind);
+            population.limit.is_empty() || kind().is_some_and(|kind| population.limit.iter().any(|of| schema.is_kind(kind, *of)))
         };
-        match member {
-            Member::Open(None) => field.all_open = true,
-            Member::Open(Some(group)) => {
-                field.open.insert(group);
+        for at in 0..state.len() {
+            let is_there = there.get(state.from().saturating_add(at)).copied().unwrap_or_default() && limited(at);
+            let member =
+                if is_there { member(scene, at, (when.as_deref(), group.as_deref(), &keys), na, missing) } else { Member::Absent };
+            match member {
+                Member::Open(None) => field.all_open = true,
+                Member::Open(Some(group)) => {
+                    field.open.insert(group);
+                }
+                _ => {}
             }
-            _ => {}
+            field.members.push(member);
         }
-        field.members.push(member);
-    }
-    Ok(Some(field))
+        for (own, key) in field.keys.iter_mut().zip(&keys) {
+            own.extend_from_slice(&key.values);
+        }
+        more(scene)
+    })?;
+    Ok(comparable.then_some(field))
 }
 
 fn member(
@@ -173,25 +199,32 @@ fn member(
     if aside { Member::Aside(group.value) } else { Member::Competes(group.value) }
 }
 
-/// Those who compete in groups that are known, and where each stands.
-fn competing(field: &Field, keys: &[Rc<Register>], order: &[IrKey]) -> Vec<(usize, Standing)> {
+/// Those who compete in groups that are known and are not gone, and where each stands.
+fn competing(field: &Field, gone: &[bool], order: &[IrKey]) -> Vec<(usize, Standing)> {
+    let is_gone = |row: usize| gone.get(row).copied().unwrap_or_default();
     let competitors: Vec<Competitor> = field
         .members
         .iter()
-        .zip(0_u32..)
-        .filter_map(|(member, row)| match member {
-            Member::Competes(group) if !field.is_open(*group) => Some(Competitor { row, group: *group }),
+        .enumerate()
+        .filter_map(|(row, member)| match member {
+            Member::Competes(group) if !field.is_open(*group) && !is_gone(row) => {
+                Some(Competitor { row: u32::try_from(row).ok()?, group: *group })
+            }
             _ => None,
         })
         .collect();
-    let keys: Vec<Key<'_>> =
-        keys.iter().zip(order).map(|(register, key)| Key { values: &register.values, descending: key.descending }).collect();
+    let keys: Vec<Key<'_>> = field.keys.iter().zip(order).map(|(values, key)| Key { values, descending: key.descending }).collect();
     let standings = standings(&competitors, &keys);
     competitors.into_iter().zip(standings).filter_map(|(one, standing)| Some((usize::try_from(one.row).ok()?, standing))).collect()
 }
 
-fn keys_of<'p>(scene: &Scene<'_, 'p>, keys: &'p [IrKey]) -> Result<Vec<Rc<Register>>, Needed> {
-    keys.iter().map(|key| scene.register(&key.by, scene.state.key.year)).collect()
+/// A column of what a set rule computes.
+fn computed(scene: &Scene<'_, '_>, kind: Kind, rows: &[Row]) -> Column {
+    let mut column = Column::empty(scene.state.panel.domain(scene.state.variable.owner), kind);
+    column.values.push(&rows.iter().map(|row| row.value).collect::<Vec<_>>());
+    column.codes.push(&rows.iter().map(|row| i64::from(row.code)).collect::<Vec<_>>());
+    scene.state.panel.ways.add(Way::Order, rows.iter().filter(|row| row.code != OPEN).count());
+    column
 }
 
 fn missing<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<Missing>, Needed> {
@@ -202,27 +235,25 @@ fn missing<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<Missing>,
     }))
 }
 
-fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Register>, Needed> {
+fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, Needed> {
     let Some(missing) = missing(scene, &rank.missing)? else { return Ok(None) };
-    let keys = keys_of(scene, &rank.keys)?;
-    let Some(field) = field(scene, &rank.population, &keys, missing)? else { return Ok(None) };
+    let Some(field) = field(scene, &rank.population, &rank.keys, missing, |_| Ok(()))? else { return Ok(None) };
     let na = not_applicable(scene);
     let open = Row { code: OPEN, value: 0 };
-    let mut rows: Vec<Row> =
-        field.members.iter().map(|member| if field.stands_aside(*member) == Some(true) { na } else { open }).collect();
-    for (at, standing) in competing(&field, &keys, &rank.keys) {
+    let mut rows: Vec<Row> = field.members.iter().map(|member| if field.stands_aside(*member) { na } else { open }).collect();
+    for (at, standing) in competing(&field, &[], &rank.keys) {
         if let Some(row) = rows.get_mut(at) {
             *row = Row { code: PLAIN, value: i64::from(standing.ahead).saturating_add(1) };
         }
     }
-    Ok(Some(Register::of_rows(Kind::Number { scale: 0 }, rows.into_iter())))
+    Ok(Some(computed(scene, Kind::Number { scale: 0 }, &rows)))
 }
 
 /// 单位 in 计数方式.
 const BY_UNIT: u32 = 1;
 
-fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Register>, Needed> {
-    let (state, year) = (scene.state, scene.state.key.year);
+fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column>, Needed> {
+    let year = scene.state.key.year;
     let Some(missing) = missing(scene, &list.missing)? else { return Ok(None) };
     let Some(cut) = clause(scene, &list.cut_ties)? else { return Ok(None) };
     if list.admit.is_some() {
@@ -237,7 +268,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Regist
         None => None,
         Some((who, way)) => match clause(scene, way)? {
             None => return Ok(None),
-            Some(way) => Some((scene.register(who, year)?, way == 0)),
+            Some(way) => Some((who, way == 0)),
         },
     };
     let base_all = match &list.base {
@@ -256,18 +287,29 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Regist
             Some(_) => Some(Rounding::Down),
         },
     };
-    let take = scene.register(&list.take, year)?;
-    let keys = keys_of(scene, &list.keys)?;
-    let Some(mut field) = field(scene, &list.population, &keys, missing)? else { return Ok(None) };
     // One quota for a group, known, and of everybody known whether a veto stands against him.
-    let mut groups: std::collections::BTreeMap<i64, Group> = std::collections::BTreeMap::new();
+    let (mut quotas, mut barred): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
+    let mut quota_kind = Kind::Number { scale: 0 };
+    let Some(mut field) = field(scene, &list.population, &list.keys, missing, |scene| {
+        let take = scene.register(&list.take, year)?;
+        quota_kind = take.kind;
+        quotas.extend(take.rows());
+        if let Some((who, _)) = veto {
+            barred.extend(scene.register(who, year)?.rows());
+        }
+        Ok(())
+    })?
+    else {
+        return Ok(None);
+    };
+    let mut groups: BTreeMap<i64, Group> = BTreeMap::new();
     let mut gone: Vec<bool> = vec![false; field.members.len()];
     let mut vetoed: Vec<bool> = vec![false; field.members.len()];
     for (at, member) in field.members.iter().enumerate() {
         let (Member::Competes(group) | Member::Aside(group)) = member else { continue };
-        let quota = take.row(at);
-        let barred = veto.as_ref().map(|(register, _)| register.row(at));
-        if quota.code != PLAIN || barred.is_some_and(|row| row.code != PLAIN) {
+        let Some(quota) = quotas.get(at) else { continue };
+        let bar = barred.get(at);
+        if quota.code != PLAIN || bar.is_some_and(|row| row.code != PLAIN) {
             field.open.insert(*group);
             continue;
         }
@@ -276,23 +318,18 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Regist
             field.open.insert(*group);
             continue;
         }
-        let barred = barred.is_some_and(|row| row.value != 0);
+        let bar = bar.is_some_and(|row| row.value != 0);
         if let Member::Competes(_) = member {
-            if base_all || !barred {
+            if base_all || !bar {
                 of_group.base = of_group.base.saturating_add(1);
             }
             if let (Some(vetoed), Some(gone)) = (vetoed.get_mut(at), gone.get_mut(at)) {
-                *vetoed = barred;
-                *gone = barred && veto.as_ref().is_some_and(|(_, moves_up)| *moves_up);
+                *vetoed = bar;
+                *gone = bar && veto.is_some_and(|(_, moves_up)| moves_up);
             }
         }
     }
     // 递补: the barred are not there; they are struck out whatever their place.
-    let struck = Field {
-        members: field.members.iter().zip(&gone).map(|(member, gone)| if *gone { Member::Absent } else { *member }).collect(),
-        all_open: field.all_open,
-        open: field.open.clone(),
-    };
     let (no, yes, open) = (Row { code: PLAIN, value: 0 }, Row { code: PLAIN, value: 1 }, Row { code: OPEN, value: 0 });
     let mut rows: Vec<Row> = field
         .members
@@ -300,13 +337,13 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Regist
         .zip(&gone)
         .map(|(member, gone)| match member {
             Member::Competes(group) if *gone && !field.is_open(*group) => no,
-            _ if field.stands_aside(*member) == Some(true) => no,
+            _ if field.stands_aside(*member) => no,
             _ => open,
         })
         .collect();
-    for (at, standing) in competing(&struck, &keys, &list.keys) {
+    for (at, standing) in competing(&field, &gone, &list.keys) {
         let Some(Member::Competes(group)) = field.members.get(at) else { continue };
-        let quota = groups.get(group).and_then(|g| g.quota(take.kind, &list.take.ty, rounding));
+        let quota = groups.get(group).and_then(|g| g.quota(quota_kind, &list.take.ty, rounding));
         let Some(row) = rows.get_mut(at) else { continue };
         let below = |n: u32, quota: i128| i128::from(n) < quota;
         *row = match quota {
@@ -322,8 +359,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Regist
             },
         };
     }
-    let _ = state;
-    Ok(Some(Register::of_rows(Kind::Truth, rows.into_iter())))
+    Ok(Some(computed(scene, Kind::Truth, &rows)))
 }
 
 /// A group's quota as written, and the number it may be a ratio of.
