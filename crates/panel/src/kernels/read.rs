@@ -52,7 +52,7 @@ pub(super) fn variable<'p>(
         read
     };
     match whose {
-        Whose::Own if *column.domain == *state.domain => {
+        Whose::Own if std::ptr::eq(&*column.domain, state.domain) => {
             let mut own = column.part(state.from(), state.to());
             for code in own.codes.iter_mut().flatten().filter(|code| **code != PLAIN) {
                 *code = seen(*code);
@@ -156,7 +156,7 @@ pub(super) fn column<'p>(
             Filled::Else => scene.worked_row(expr, year, kind, at),
         }
     };
-    if let (true, true, Some(cells)) = (own, *domain == *state.domain, cells) {
+    if let (true, true, Some(cells)) = (own, std::ptr::eq(&*domain, state.domain), cells) {
         let values = cells.values.part(state.from(), state.to());
         return Ok(match cells.filled(state.from(), state.to()) {
             None => Register { kind, values, codes: None },
