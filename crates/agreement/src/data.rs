@@ -13,7 +13,8 @@ use quanheng_facts::entity::{Dated, PartialDate};
 use quanheng_facts::schema::{KeyType, Schema, TableShape};
 use quanheng_facts::value::{KindId, Type, Value, Year};
 use quanheng_policy::interpret::Choice;
-use quanheng_policy::ir::Program;
+use quanheng_policy::ir::walk::{variable_roots, visit};
+use quanheng_policy::ir::{ExprKind, Program};
 
 use crate::chance::Chance;
 use crate::edges::{Edges, edges};
@@ -288,7 +289,8 @@ impl Maker<'_> {
 
     fn choice(&mut self) {
         let mut choice = Choice { strict: self.chance.percent(10), ..Choice::default() };
-        if self.chance.percent(10) {
+        // Under the law of one year what adds up year after year never begins: two thousand years back, and an error.
+        if self.chance.percent(10) && !self.adds_up() {
             choice.law_as_of = Some(Year(i16::try_from(self.chance.between(2013, 2017)).unwrap()));
         }
         if self.chance.percent(60) {
@@ -309,5 +311,16 @@ impl Maker<'_> {
             }
         }
         self.world.choice = choice;
+    }
+
+    /// Something reads its own last year.
+    fn adds_up(&self) -> bool {
+        self.program.variables.iter().zip(0_u32..).any(|(variable, at)| {
+            let mut found = false;
+            for (_, root) in variable_roots(variable) {
+                visit(root, &mut |expr| found |= matches!(expr.kind, ExprKind::Variable { variable, .. } if variable.0 == at));
+            }
+            found
+        })
     }
 }

@@ -20,10 +20,12 @@
 pub mod ask;
 pub mod case;
 pub mod chance;
+pub mod construct;
 pub mod data;
 pub mod edges;
 pub mod evaluate;
 pub mod pack;
+pub mod tally;
 pub mod text;
 pub mod world;
 pub mod write;

@@ -17,6 +17,7 @@ mod history;
 mod number;
 mod opens;
 mod posts;
+mod rare;
 mod reading;
 mod score;
 mod sets;
@@ -57,7 +58,6 @@ pub(crate) enum Kind {
     Event(usize),
     Tenure,
     Person,
-    Matter,
 }
 
 /// An enum of the pack.
@@ -179,6 +179,8 @@ pub(crate) struct Writer {
     targets: Vec<Target>,
     /// Named numbers that are there, and of which type.
     numbers: Vec<(String, Ty)>,
+    /// Named, and not yet written down.
+    thought_of: Vec<(String, Ty)>,
     declared: Vec<Text>,
     rules: Vec<Text>,
     child: Vec<Text>,
@@ -204,13 +206,13 @@ impl Writer {
     fn new(seed: u64) -> Writer {
         let mut chance = Chance::new(seed);
         let has = Wanted {
-            city: chance.percent(45),
-            town: chance.percent(20),
+            city: chance.percent(50),
+            town: chance.percent(15),
             span: chance.percent(40),
-            keyed: chance.percent(40),
-            many: chance.percent(40),
-            events: chance.percent(40),
-            tenures: chance.percent(30),
+            keyed: chance.percent(45),
+            many: chance.percent(45),
+            events: chance.percent(50),
+            tenures: chance.percent(45),
             province: chance.percent(25),
             child: chance.percent(20),
         };
@@ -223,6 +225,7 @@ impl Writer {
             readables: Vec::new(),
             targets: Vec::new(),
             numbers: Vec::new(),
+            thought_of: Vec::new(),
             declared: Vec::new(),
             rules: Vec::new(),
             child: Vec::new(),
@@ -245,7 +248,7 @@ impl Writer {
 
     fn statements(&mut self) {
         self.open_values();
-        let count = self.chance.between(4, 8);
+        let count = self.chance.between(3, 6);
         self.definition();
         for _ in 0..count {
             let mut forms: Vec<(usize, fn(&mut Writer))> = vec![
@@ -284,6 +287,7 @@ impl Writer {
             let at = self.chance.weighted(&weights);
             forms[at].1(self);
         }
+        self.rare();
         self.settle();
         if self.has.child {
             self.child_pack();
@@ -317,6 +321,11 @@ impl Writer {
     }
 
     fn rule(&mut self, statement: Text) {
+        let words = statement.written();
+        // A name that was thought of and not written after all is not to be read.
+        let (written, rest) = std::mem::take(&mut self.thought_of).into_iter().partition(|(name, _)| words.contains(&format!("「{name}」")));
+        self.thought_of = rest;
+        self.numbers.extend::<Vec<(String, Ty)>>(written);
         self.rules.push(Writer::fenced(statement));
     }
 
@@ -347,7 +356,6 @@ impl Writer {
             Kind::Event(at) => self.tables[at].name.clone(),
             Kind::Tenure => "任职".to_owned(),
             Kind::Person => "人员".to_owned(),
-            Kind::Matter => "事项".to_owned(),
         }
     }
 

@@ -1,47 +1,80 @@
-//! What comes out.
+//! What is met, looked at by hand.
 
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 use quanheng_agreement::ask::everything;
 use quanheng_agreement::case::case;
-use quanheng_agreement::evaluate::{Answer, Evaluator, Manner, Question};
+use quanheng_agreement::evaluate::{Evaluator, Manner, Question};
+use quanheng_agreement::tally::Tally;
 
 #[test]
 #[ignore = "looked at by hand"]
 fn statuses() {
     let n: u64 = std::env::var("N").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
-    let mut by: BTreeMap<String, usize> = BTreeMap::new();
+    let first: u64 = std::env::var("FIRST").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
     let (mut made, mut ran, mut built) = (0, 0, 0);
-    let (mut lines, mut rows, mut cases, mut most) = (0, 0, 0, (0, 0));
-    for seed in 0..n {
+    let mut tally = Tally::default();
+    for seed in first..first + n {
         let t = Instant::now();
-        let Ok(case) = case(seed) else { continue };
+        let case = match case(seed) {
+            Ok(case) => case,
+            Err(problems) => {
+                *tally.refused.entry(problems[0].id.to_owned()).or_default() += 1;
+                continue;
+            }
+        };
         made += t.elapsed().as_micros();
+        if t.elapsed().as_millis() > 100 {
+            println!("seed {seed}: made in {:?}", t.elapsed());
+        }
         let t = Instant::now();
         let facts = case.world.facts(&case.program.schema);
         let asked = everything(&case.program, &facts, &case.world.years);
         built += t.elapsed().as_micros();
         let t = Instant::now();
         let answers = Manner::Plain.answers(Question { program: &case.program, facts: &facts, choice: &case.world.choice }, &asked);
-        let took = t.elapsed().as_micros();
-        ran += took;
-        if took > most.0 {
-            most = (took, seed);
+        ran += t.elapsed().as_micros();
+        if t.elapsed().as_millis() > 200 {
+            println!("seed {seed}: ran in {:?} for {} of {} entities", t.elapsed(), asked.len(), case.world.beings.len());
         }
-        cases += 1;
-        lines += case.world.lines.len();
-        rows += answers.len();
-        for answer in &answers {
-            let key = match answer {
-                Answer::Finding(f) => format!("{}{}", f.status.chinese(), if f.may_be_na { " (may be na)" } else { "" }),
-                Answer::Conclusion(_) => "conclusion".to_owned(),
-            };
-            *by.entry(key).or_default() += 1;
+        tally.count(&case.program, case.world.lines.len(), &asked, &answers);
+    }
+    println!("{}\nmade {made} µs, built {built}, ran {ran}", tally.table());
+}
+
+#[test]
+#[ignore = "looked at by hand"]
+fn slow() {
+    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
+    let case = case(seed).unwrap();
+    let facts = case.world.facts(&case.program.schema);
+    let asked = everything(&case.program, &facts, &case.world.years);
+    for a in &asked {
+        let t = Instant::now();
+        let answers = Manner::Plain.answers(Question { program: &case.program, facts: &facts, choice: &case.world.choice }, &[*a]);
+        if t.elapsed().as_millis() > 50 {
+            println!("{:?} {} {answers:?}", t.elapsed(), case.program.variable(a.instance().variable).unwrap().name);
         }
     }
-    for (k, v) in by {
-        println!("{v:8} {:5.1} % {k}", v as f64 * 100.0 / rows as f64);
-    }
-    println!("{cases} cases, {lines} lines, {rows} rows; made {made} µs, built {built}, ran {ran}, most {most:?}");
+}
+
+#[test]
+#[ignore = "looked at by hand"]
+fn slow_to_check() {
+    let n: u64 = std::env::var("N").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
+    let mut times: Vec<(u128, u64)> = (0..n)
+        .map(|seed| {
+            let files = quanheng_agreement::write::write(seed).files();
+            let Ok(program) = quanheng_agreement::pack::program_of(&files) else { return (0, 0) };
+            let t = Instant::now();
+            let world = quanheng_agreement::data::world(&program, seed);
+            if t.elapsed().as_millis() > 50 {
+                println!("{seed} {:?} {} beings {} lines", t.elapsed(), world.beings.len(), world.lines.len());
+            }
+            (t.elapsed().as_micros(), seed)
+        })
+        .collect();
+    times.sort_unstable();
+    let all: u128 = times.iter().map(|t| t.0).sum();
+    println!("median {}, all {all}, slowest {:?}", times[times.len() / 2].0, &times[times.len() - 15..]);
 }

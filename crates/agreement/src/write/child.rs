@@ -38,7 +38,7 @@ impl Writer {
                 let value = self.value(&at, target.ty, 1, target.na);
                 self.child_rule(text!(Sort::Whole; format!("例外「{label}」于 jiceng·{over}\n  当 "), guard, "\n  则 ", value));
             }
-            if self.chance.percent(10) && target.yearly && target.owner.is_unit() && !target.labels.is_empty() {
+            if self.chance.percent(45) && target.yearly && target.owner.is_unit() && !target.labels.is_empty() {
                 let label = self.chance.of(&target.labels).clone();
                 let year = self.chance.between(2014, 2016);
                 self.child_rule(text!(Sort::Whole; format!("停用 {}「{label}」 自 {year}年度", target.name)));

@@ -111,7 +111,7 @@ impl Writer {
         target.labels.push(label);
     }
 
-    fn bound(&mut self, target: &Target, at: &At) {
+    pub(super) fn bound(&mut self, target: &Target, at: &At) {
         let label = self.name("界");
         let guard = self.plain_condition(at);
         let limit = self.leaf(at, target.ty, false);

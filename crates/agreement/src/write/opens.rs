@@ -28,7 +28,7 @@ impl Writer {
 
     /// An option of a clause: the word, or something left open.
     pub(super) fn option(&mut self, ty: &str, options: &[&str]) -> String {
-        if self.chance.percent(14) && options.len() > 1 {
+        if self.chance.percent(28) && options.len() > 1 {
             return self.new_open(ty, options).name;
         }
         (*self.chance.of(options)).to_owned()

@@ -135,7 +135,7 @@ impl Writer {
     }
 
     /// A list, or an amount shared, over those in post.
-    fn list_of_posts(&mut self, posts: &str) {
+    pub(super) fn list_of_posts(&mut self, posts: &str) {
         let anchor = self.anchor(false);
         let anchor = if matches!(anchor.as_str(), "决定日" | "上年初" | "上年末") { "年末".to_owned() } else { anchor };
         let at = self.at(Kind::County, true);

@@ -134,16 +134,21 @@ impl Writer {
     }
 
     pub(super) fn list(&mut self) {
+        self.full_list(false);
+    }
+
+    /// A list; `full`: with what else a list may say.
+    pub(super) fn full_list(&mut self, full: bool) {
         let kind = self.set_kind();
         let name = self.name("名单");
         let cut = self.option("割线方式", &CUT);
         let missing = self.option("缺值方式", &MISSING);
-        let ratio = self.chance.percent(40);
+        let ratio = self.chance.percent(if full { 70 } else { 40 });
         let rounding = self.option("取整方式", &["舍", "入", "四舍五入"]);
         let base = self.option("基数方式", &["全部参评", "除去否决的参评"]);
         let instead = self.option("递补方式", &["递补", "不递补"]);
         let takes = self.option("占额方式", &["占名额", "不占名额"]);
-        let counting = if self.chance.percent(20) && matches!(kind, Kind::County | Kind::Town) {
+        let counting = if self.chance.percent(if full { 40 } else { 20 }) && matches!(kind, Kind::County | Kind::Town) {
             let way = self.option("计数方式", &["成员", "单位"]);
             format!("，计数 {way}")
         } else {
@@ -159,11 +164,11 @@ impl Writer {
         }
         statement.parts.push(counting.clone().into());
         statement.parts.push(format!("\n  割线并列 {cut}\n  缺值 {missing}").into());
-        if self.chance.percent(40) {
+        if self.chance.percent(if full { 80 } else { 40 }) {
             let veto = self.leaf_condition(&people.at);
             statement.parts.push(text!(Sort::Optional; "\n  否决 ", veto, format!("，{instead}")).into());
         }
-        if counting.is_empty() && self.chance.percent(30) {
+        if counting.is_empty() && self.chance.percent(if full { 85 } else { 30 }) {
             let admit = self.leaf_condition(&people.at);
             statement.parts.push(text!(Sort::Optional; "\n  直接入选 ", admit, format!("，{takes}")).into());
         }

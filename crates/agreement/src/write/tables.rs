@@ -112,6 +112,8 @@ impl Writer {
             lines.push(text!(Sort::Whole; "| 发生日 | 日期 |\n"));
             columns.push(ColumnPlan { name: "发生日".to_owned(), ty: Ty::Date, na: false, many: false, apart: false });
             if self.has.tenures {
+                lines.push(text!(Sort::Optional; "| 值班 | 人员，可缺 |\n"));
+                columns.push(ColumnPlan { name: "值班".to_owned(), ty: Ty::Text, na: false, many: false, apart: true });
                 lines.push(text!(Sort::Optional; "| 指挥 | 名单(人员)，可空 |\n"));
                 columns.push(ColumnPlan { name: "指挥".to_owned(), ty: Ty::Text, na: true, many: false, apart: true });
             }

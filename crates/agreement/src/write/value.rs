@@ -59,7 +59,7 @@ impl Writer {
         }
         let words = self.plain_words(ty);
         let name = self.name("数");
-        self.numbers.push((name.clone(), ty));
+        self.thought_of.push((name.clone(), ty));
         text!(Sort::Value(ty); format!("{words}「{name}」"))
     }
 
@@ -114,6 +114,9 @@ impl Writer {
         let word = *self.chance.of(&["最大", "最小"]);
         let count = self.chance.between(2, 3);
         // A bare value of an enum is understood only where one is expected.
+        if matches!(ty, Ty::Enum(_)) && self.readables(at, ty).is_empty() {
+            return self.plain(ty);
+        }
         let list: Vec<Text> = (0..count)
             .map(|at_| {
                 if matches!(ty, Ty::Enum(_)) {
