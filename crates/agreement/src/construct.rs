@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use quanheng_facts::value::{Type, Value};
 use quanheng_policy::ir::walk::{outcome_roots, variable_roots, visit};
 use quanheng_policy::ir::{
-    Anchor, Begins, CLAUSE_ENUMS, CalendarPart, DayUnit, Disregard, Expr, ExprKind, GatherKind, HistoryKind, InForce, Open, Over, Program, Reach,
-    Served, Shape, UnitOf, Variable, Who, Whose,
+    Anchor, Begins, CLAUSE_ENUMS, CalendarPart, DayUnit, Disregard, Expr, ExprKind, GatherKind, HistoryKind, InForce, Open, Over, Program,
+    Reach, Served, Shape, UnitOf, Variable, Who, Whose,
 };
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison, Hit, Mode};
-use quanheng_facts::value::{Type, Value};
 
 /// What a construct is called.
 pub type Name = String;

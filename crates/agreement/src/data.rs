@@ -135,7 +135,11 @@ impl Maker<'_> {
 
     fn partial(&mut self) -> PartialDate {
         let day = self.some_day();
-        if self.chance.percent(20) { PartialDate { earliest: day.first_of_month(), latest: day.last_of_month() } } else { PartialDate::day(day) }
+        if self.chance.percent(20) {
+            PartialDate { earliest: day.first_of_month(), latest: day.last_of_month() }
+        } else {
+            PartialDate::day(day)
+        }
     }
 
     /// A day of the years in question, often at the end of something.
@@ -147,7 +151,8 @@ impl Maker<'_> {
             2 => Date::new(year, 1, 1).unwrap(),
             3 => Date::new(year, *self.chance.of(&[1, 3, 5, 7, 8, 10]), 31).unwrap(),
             4 => Date::new(year, *self.chance.of(&[6, 7]), *self.chance.of(&[1, 30])).unwrap(),
-            _ => Date::new(year, i8::try_from(self.chance.between(1, 12)).unwrap(), i8::try_from(self.chance.between(1, 28)).unwrap()).unwrap(),
+            _ => Date::new(year, i8::try_from(self.chance.between(1, 12)).unwrap(), i8::try_from(self.chance.between(1, 28)).unwrap())
+                .unwrap(),
         }
     }
 
@@ -174,7 +179,8 @@ impl Maker<'_> {
                 _ => None,
             });
             let enums: Vec<_> = enums.collect();
-            let by_entity = !rule.of_record.concerned.is_empty() || rule.by.iter().any(|k| matches!(table.keys.get(*k).map(|k| &k.ty), Some(KeyType::Entity(_))));
+            let by_entity = !rule.of_record.concerned.is_empty()
+                || rule.by.iter().any(|k| matches!(table.keys.get(*k).map(|k| &k.ty), Some(KeyType::Entity(_))));
             // The year before is wanted where windows run over it.
             let years: Vec<Option<Year>> = if yearly {
                 let first = self.years[0].0 - 1;
@@ -221,7 +227,8 @@ impl Maker<'_> {
                     let mut all: Vec<Vec<Value>> = vec![Vec::new()];
                     for index in &judgement.index {
                         let values = self.every_value(&index.ty);
-                        all = all.iter().flat_map(|so_far| values.iter().map(move |v| so_far.iter().chain([v]).cloned().collect())).collect();
+                        all =
+                            all.iter().flat_map(|so_far| values.iter().map(move |v| so_far.iter().chain([v]).cloned().collect())).collect();
                     }
                     for args in all {
                         if self.chance.percent(share)
@@ -297,7 +304,8 @@ impl Maker<'_> {
             choice.decided_on = Some(self.some_day());
         }
         for (at, open) in self.program.opens.iter().enumerate() {
-            if !open.is_of_rules() && self.chance.percent(15)
+            if !open.is_of_rules()
+                && self.chance.percent(15)
                 && let Some(value) = self.open_value(&open.ty, &open.options)
             {
                 choice.opens.insert(quanheng_policy::ir::OpenId(u32::try_from(at).unwrap()), value);

@@ -9,11 +9,14 @@ use quanheng_policy::ir::Program;
 
 use crate::ask::Asked;
 use crate::chance::Chance;
+use crate::world::World;
 
 /// What everything is asked of.
 #[derive(Clone, Copy)]
 pub struct Question<'q> {
     pub program: &'q Program,
+    /// What the facts were made of.
+    pub world: &'q World,
     pub facts: &'q Facts,
     pub choice: &'q Choice,
 }
@@ -45,6 +48,8 @@ pub enum Manner {
     Shuffled(u64),
     /// A new one for each question.
     Fresh,
+    /// One for all, over the same facts taken in in another order.
+    Rearranged(u64),
 }
 
 impl Evaluator for Manner {
@@ -54,17 +59,28 @@ impl Evaluator for Manner {
             Manner::Backwards => "the interpreter, asked backwards".to_owned(),
             Manner::Shuffled(seed) => format!("the interpreter, asked in another order ({seed})"),
             Manner::Fresh => "the interpreter, a new one for each question".to_owned(),
+            Manner::Rearranged(seed) => format!("the interpreter, facts in another order ({seed})"),
         }
     }
 
     fn answers(&self, question: Question<'_>, asked: &[Asked]) -> Vec<Answer> {
-        let Question { program, facts, choice } = question;
+        let Question { program, world, facts, choice } = question;
         let one = Interpreter::new(program, facts, choice.clone());
         let mut order: Vec<usize> = (0..asked.len()).collect();
         match self {
             Manner::Plain => {}
             Manner::Backwards => order.reverse(),
             Manner::Shuffled(seed) => Chance::new(*seed).shuffle(&mut order),
+            Manner::Rearranged(seed) => {
+                let mut other = world.clone();
+                let mut chance = Chance::new(*seed);
+                chance.shuffle(&mut other.lines);
+                chance.shuffle(&mut other.signed);
+                chance.shuffle(&mut other.verdicts);
+                let facts = other.facts(&program.schema);
+                let other = Interpreter::new(program, &facts, choice.clone());
+                return asked.iter().map(|a| answer(&other, a)).collect();
+            }
             Manner::Fresh => {
                 return asked.iter().map(|a| answer(&Interpreter::new(program, facts, choice.clone()), a)).collect();
             }

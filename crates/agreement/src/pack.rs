@@ -30,8 +30,9 @@ pub fn program_of(packs: &[Vec<(String, String)>]) -> Result<Program, Vec<Proble
             None => "[]".to_owned(),
         };
         let id = if at == 0 { BASE.to_owned() } else { format!("shang-{at}") };
-        let manifest =
-            format!("id = \"{id}\"\ntitle = \"示例办法\"\nissuer = \"示例省\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\nbasis = {basis}\n");
+        let manifest = format!(
+            "id = \"{id}\"\ntitle = \"示例办法\"\nissuer = \"示例省\"\nregion = \"示例省\"\nversion = \"1.0.0\"\nlanguage = 1\nbasis = {basis}\n"
+        );
         let files = std::iter::once(("pack.toml".to_owned(), manifest)).chain(files.iter().cloned()).collect();
         let (source, found) = read_pack(&PackText { folder: format!("packs/{id}"), files });
         sources.push(source);

@@ -32,6 +32,8 @@ pub struct Being {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub table: TableId,
+    /// Where it stands in its file: it goes with the row when the rows are put in another order.
+    pub number: u32,
     pub keys: Vec<Value>,
     pub cells: Vec<Option<Held>>,
 }
@@ -116,9 +118,9 @@ impl World {
                 places.insert(FIRST_MATTER + at, ix);
             }
         }
-        for (at, line) in self.lines.iter().enumerate() {
+        for line in &self.lines {
             let Some(keys) = line.keys.iter().map(|v| moved(v, &places)).collect::<Option<Vec<Value>>>() else { continue };
-            let row_at = u32::try_from(at).unwrap_or(0) + 2;
+            let row_at = line.number;
             let cells = line.cells.iter().zip(1..).map(|(held, column)| {
                 let held = match held.as_ref()? {
                     Held::Exactly(value) => Held::Exactly(moved(value, &places)?),
@@ -209,7 +211,7 @@ impl World {
                     Held::Exactly(value) => keep(value).map(Held::Exactly),
                     between @ Held::Between(..) => Some(between.clone()),
                 });
-                Some(Line { table: line.table, keys, cells: cells.collect() })
+                Some(Line { table: line.table, number: line.number, keys, cells: cells.collect() })
             })
             .collect();
         // A matter keeps its place; what it was of is gone, and nothing speaks of it any more.

@@ -193,6 +193,9 @@ pub(crate) struct Writer {
     named_to_child: Vec<(String, Ty)>,
 }
 
+/// Writes one statement, or a few that belong together.
+type Form = fn(&mut Writer);
+
 /// Writes the program of a seed.
 #[must_use]
 pub fn write(seed: u64) -> Written {
@@ -251,7 +254,7 @@ impl Writer {
         let count = self.chance.between(3, 6);
         self.definition();
         for _ in 0..count {
-            let mut forms: Vec<(usize, fn(&mut Writer))> = vec![
+            let mut forms: Vec<(usize, Form)> = vec![
                 (8, Writer::definition),
                 (4, Writer::defaulted),
                 (4, Writer::ranking),
@@ -323,7 +326,8 @@ impl Writer {
     fn rule(&mut self, statement: Text) {
         let words = statement.written();
         // A name that was thought of and not written after all is not to be read.
-        let (written, rest) = std::mem::take(&mut self.thought_of).into_iter().partition(|(name, _)| words.contains(&format!("「{name}」")));
+        let (written, rest) =
+            std::mem::take(&mut self.thought_of).into_iter().partition(|(name, _)| words.contains(&format!("「{name}」")));
         self.thought_of = rest;
         self.numbers.extend::<Vec<(String, Ty)>>(written);
         self.rules.push(Writer::fenced(statement));
@@ -379,9 +383,7 @@ impl Writer {
 impl Kind {
     /// Whether what this one owns is read by its bare name there.
     fn is_seen_from(self, other: Kind) -> bool {
-        self == Kind::Nobody
-            || self == other
-            || self == Kind::Unit && matches!(other, Kind::City | Kind::County | Kind::Town)
+        self == Kind::Nobody || self == other || self == Kind::Unit && matches!(other, Kind::City | Kind::County | Kind::Town)
     }
 
     fn is_unit(self) -> bool {

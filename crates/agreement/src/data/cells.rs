@@ -96,7 +96,9 @@ impl Maker<'_> {
                 Value::Enum(*id, u32::try_from(rank).ok()?)
             }
             Type::Text => Value::Text((*self.chance.of(&["甲", "乙", "丙"])).to_owned()),
-            Type::Length => Value::Length(*self.chance.of(&[1, 2, 30]), *self.chance.of(&[LengthUnit::Day, LengthUnit::Month, LengthUnit::Year])),
+            Type::Length => {
+                Value::Length(*self.chance.of(&[1, 2, 30]), *self.chance.of(&[LengthUnit::Day, LengthUnit::Month, LengthUnit::Year]))
+            }
             Type::Entity(kind) => Value::Entity(self.one_of(*kind)?),
             Type::Set(kind) => {
                 let count = self.chance.below(3);

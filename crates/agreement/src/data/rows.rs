@@ -12,13 +12,7 @@ impl Maker<'_> {
     /// Rows of all tables; those that speak of matters come last, when there are some.
     pub(super) fn lines(&mut self) {
         let speaks = |table: &TableSchema| table.columns.iter().any(|c| self.speaks_of_matters(&c.ty));
-        let order: Vec<(bool, TableId)> = self
-            .schema
-            .tables
-            .iter()
-            .zip(0_u32..)
-            .map(|(table, at)| (speaks(table), TableId(at)))
-            .collect();
+        let order: Vec<(bool, TableId)> = self.schema.tables.iter().zip(0_u32..).map(|(table, at)| (speaks(table), TableId(at))).collect();
         for later in [false, true] {
             if later {
                 self.matters();
@@ -28,6 +22,9 @@ impl Maker<'_> {
             }
         }
         self.world.lines.truncate(MOST_LINES);
+        for (line, number) in self.world.lines.iter_mut().zip(2..) {
+            line.number = number;
+        }
     }
 
     fn speaks_of_matters(&self, ty: &Type) -> bool {
@@ -76,12 +73,13 @@ impl Maker<'_> {
             keys = keys.iter().flat_map(|so_far| values.iter().map(move |v| so_far.iter().chain([v]).cloned().collect())).collect();
         }
         for key in keys {
-            let count = if table.many_rows { self.chance.weighted(&[30, 40, 20, 10]) } else { usize::from(self.chance.percent(density.rows)) };
+            let count =
+                if table.many_rows { self.chance.weighted(&[30, 40, 20, 10]) } else { usize::from(self.chance.percent(density.rows)) };
             // Of those with an enum as a key many have none.
             let count = if table.keys.len() > 2 && self.chance.percent(40) { 0 } else { count };
             for _ in 0..count {
                 let cells = self.cells(id, table, density);
-                self.world.lines.push(Line { table: id, keys: key.clone(), cells });
+                self.world.lines.push(Line { table: id, number: 0, keys: key.clone(), cells });
             }
         }
     }
@@ -119,7 +117,7 @@ impl Maker<'_> {
                     }
                 }
                 let keys = vec![Value::Entity(EntityIx(u32::try_from(at).unwrap()))];
-                self.world.lines.push(Line { table: id, keys, cells });
+                self.world.lines.push(Line { table: id, number: 0, keys, cells });
             }
         }
     }
@@ -127,10 +125,19 @@ impl Maker<'_> {
     /// Events and tenures: each row is a being of its own.
     fn records(&mut self, id: TableId, table: &TableSchema, density: Density) {
         let Some(kind) = table.record_kind() else { return };
-        let count = if table.shape == TableShape::Tenure { self.chance.between(2, 9) } else { self.chance.weighted(&[5, 5, 10, 15, 15, 15, 15, 10, 10]) };
+        let count = if table.shape == TableShape::Tenure {
+            self.chance.between(2, 9)
+        } else {
+            self.chance.weighted(&[5, 5, 10, 15, 15, 15, 15, 10, 10])
+        };
         for n in 0..count {
             let shuffled = self.chance.below(90) + 10;
-            self.world.beings.push(Being { id: format!("S:{}{shuffled}{n:02}", table.name), kind, superior: None, exists: Dated::always() });
+            self.world.beings.push(Being {
+                id: format!("S:{}{shuffled}{n:02}", table.name),
+                kind,
+                superior: None,
+                exists: Dated::always(),
+            });
             let ix = EntityIx(u32::try_from(self.world.beings.len() - 1).unwrap());
             let mut cells = self.cells(id, table, density);
             if table.shape == TableShape::Tenure {
@@ -148,7 +155,7 @@ impl Maker<'_> {
             // A record without somebody whom it concerns is refused by intake.
             let complete = table.concerns.iter().chain(&table.day).all(|c| cells.get(c.0 as usize).is_some_and(Option::is_some));
             if complete {
-                self.world.lines.push(Line { table: id, keys: vec![Value::Entity(ix)], cells });
+                self.world.lines.push(Line { table: id, number: 0, keys: vec![Value::Entity(ix)], cells });
             } else {
                 self.world.beings.pop();
             }

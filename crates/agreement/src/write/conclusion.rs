@@ -26,7 +26,8 @@ impl Writer {
         let yearly = !matches!(kind, Kind::Event(_));
         let mut at = self.at(kind, yearly);
         at.within = !kind.is_unit();
-        let mut statement = text!(Sort::Whole; format!("结论「{label}」：{first}\n  就 {}{}", self.kind_word(kind), if yearly { "（年度）" } else { "" }));
+        let mut statement =
+            text!(Sort::Whole; format!("结论「{label}」：{first}\n  就 {}{}", self.kind_word(kind), if yearly { "（年度）" } else { "" }));
         if kind == Kind::Unit && self.chance.percent(60) {
             statement.parts.push(text!(Sort::Optional; "，限 县区").into());
         }
@@ -71,7 +72,11 @@ impl Writer {
                 inner.within = true;
                 let when = self.value(&inner, Ty::Bool, 1, false);
                 let n = self.chance.between(1, 2);
-                let way = if self.chance.percent(40) { format!("，在 {}", self.option("年限算法", &["自然年度", "任意连续十二个月"])) } else { String::new() };
+                let way = if self.chance.percent(40) {
+                    format!("，在 {}", self.option("年限算法", &["自然年度", "任意连续十二个月"]))
+                } else {
+                    String::new()
+                };
                 (text!(Sort::Value(Ty::Bool); format!("（计数({event}，当 "), when, format!("{way}) ≥ {n}）")), true)
             }
             _ => {
@@ -128,12 +133,8 @@ impl Writer {
         if self.declared.iter().any(|t| t.written().contains("登记 事项")) {
             return None;
         }
-        let facts: Vec<String> = self
-            .tables
-            .iter()
-            .filter(|t| t.shape == Shape::Fact && t.yearly && t.owner == Kind::County)
-            .map(|t| t.name.clone())
-            .collect();
+        let facts: Vec<String> =
+            self.tables.iter().filter(|t| t.shape == Shape::Fact && t.yearly && t.owner == Kind::County).map(|t| t.name.clone()).collect();
         let mut tables = vec![self.chance.maybe_of(&facts)?.clone()];
         let mut words = format!("{}（县区，年度）", tables[0]);
         if let Some(event) = self.tables.iter().find(|t| t.shape == Shape::Event) {

@@ -93,7 +93,11 @@ impl Writer {
         if yearly && kind.is_unit() && self.chance.percent(12) {
             dated = true;
             let year = self.chance.between(2013, 2016);
-            let words = if self.chance.percent(70) { format!("，适用 {year}年度 起") } else { format!("，适用 {year}年度 至 {}年度", year + 2) };
+            let words = if self.chance.percent(70) {
+                format!("，适用 {year}年度 起")
+            } else {
+                format!("，适用 {year}年度 至 {}年度", year + 2)
+            };
             statement.parts.push(text!(Sort::Optional; words).into());
         }
         let body = self.body(&at, ty, na, None);
@@ -154,7 +158,17 @@ impl Writer {
             self.rule(text!(Sort::Whole; head.clone(), span, body));
         }
         let owned = self.owned(kind, &name);
-        self.targets.push(Target { name: owned, ty, na, owner: kind, yearly: true, labels: Vec::new(), reads: at.reads, dated: true, indexed: false });
+        self.targets.push(Target {
+            name: owned,
+            ty,
+            na,
+            owner: kind,
+            yearly: true,
+            labels: Vec::new(),
+            reads: at.reads,
+            dated: true,
+            indexed: false,
+        });
         self.add(Readable { text: name, ty, na: true, owner: kind, yearly: true });
     }
 
@@ -173,7 +187,13 @@ impl Writer {
             && table.owner.is_seen_from(kind)
         {
             for column in &table.columns {
-                at.row.push(Readable { text: format!("{}.{}(奖项)", table.name, column.name), ty: column.ty, na: column.na, owner: kind, yearly: true });
+                at.row.push(Readable {
+                    text: format!("{}.{}(奖项)", table.name, column.name),
+                    ty: column.ty,
+                    na: column.na,
+                    owner: kind,
+                    yearly: true,
+                });
             }
         }
         at.within = true;
@@ -185,7 +205,17 @@ impl Writer {
             self.add(Readable { text: format!("{name}({value})"), ty, na, owner: kind, yearly: true });
         }
         let owned = self.owned(kind, &name);
-        self.targets.push(Target { name: owned, ty, na, owner: kind, yearly: true, labels: Vec::new(), reads: at.reads, dated: false, indexed: true });
+        self.targets.push(Target {
+            name: owned,
+            ty,
+            na,
+            owner: kind,
+            yearly: true,
+            labels: Vec::new(),
+            reads: at.reads,
+            dated: false,
+            indexed: true,
+        });
     }
 
     /// 某日：日期
@@ -230,13 +260,28 @@ impl Writer {
         self.add(readable.clone());
         self.judged.push(readable);
         let owned = self.owned(kind, &name);
-        self.targets.push(Target { name: owned, ty, na: false, owner: kind, yearly: true, labels: Vec::new(), reads: at.reads, dated: false, indexed: false });
+        self.targets.push(Target {
+            name: owned,
+            ty,
+            na: false,
+            owner: kind,
+            yearly: true,
+            labels: Vec::new(),
+            reads: at.reads,
+            dated: false,
+            indexed: false,
+        });
         if self.chance.percent(60) {
             let filled: Vec<String> = self.judged.iter().filter(|j| j.owner.is_seen_from(kind)).map(|j| j.text.clone()).collect();
             let own = self.name("判");
             let at = self.at(kind, true);
             let other = self.leaf(&at, Ty::Bool, false);
-            let words = format!("定义 {}（年度）：布尔\n  即 已填齐({}) {} ", self.owned(kind, &own), filled.join("、"), self.chance.of(&["且", "或"]));
+            let words = format!(
+                "定义 {}（年度）：布尔\n  即 已填齐({}) {} ",
+                self.owned(kind, &own),
+                filled.join("、"),
+                self.chance.of(&["且", "或"])
+            );
             self.rule(text!(Sort::Whole; words, other));
             self.add(Readable { text: own, ty: Ty::Bool, na: false, owner: kind, yearly: true });
         }

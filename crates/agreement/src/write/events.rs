@@ -31,7 +31,11 @@ impl Writer {
             // Counted for whom it concerns.
             let own = self.name("起数");
             let condition = if na || dated { format!("有值({name}) 且 {name}") } else { name };
-            let way = if self.chance.percent(60) { format!("，在 {}", self.option("年限算法", &["自然年度", "任意连续十二个月"])) } else { String::new() };
+            let way = if self.chance.percent(60) {
+                format!("，在 {}", self.option("年限算法", &["自然年度", "任意连续十二个月"]))
+            } else {
+                String::new()
+            };
             let event = self.tables[table].name.clone();
             self.rule(text!(Sort::Whole; format!("定义 县区.{own}（年度）：整数\n  即 计数({event}，当 {condition}{way})")));
             self.add(Readable { text: own, ty: Ty::Int, na: false, owner: Kind::County, yearly: true });

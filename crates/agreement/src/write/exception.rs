@@ -42,7 +42,8 @@ impl Writer {
         };
         let value = self.value(&at, target.ty, 1, target.na);
         for nth in 0..count {
-            let own_value = if mode == MODES[0] && self.chance.percent(70) { value.clone() } else { self.value(&at, target.ty, 2, target.na) };
+            let own_value =
+                if mode == MODES[0] && self.chance.percent(70) { value.clone() } else { self.value(&at, target.ty, 2, target.na) };
             let mode = if self.chance.percent(85) { mode } else { "" };
             self.exception(&mut target, &at, nth, mode, own_value);
         }
@@ -92,7 +93,11 @@ impl Writer {
         }
         if target.yearly && target.owner.is_unit() && !target.dated && self.chance.percent(12) {
             let year = self.chance.between(2014, 2016);
-            let words = if self.chance.percent(50) { format!("，适用 {year}年度 起") } else { format!("，适用 {year}年度 至 {}年度", year + 1) };
+            let words = if self.chance.percent(50) {
+                format!("，适用 {year}年度 起")
+            } else {
+                format!("，适用 {year}年度 至 {}年度", year + 1)
+            };
             statement.parts.push(text!(Sort::Optional; words).into());
         }
         if let Some(under) = under
@@ -144,7 +149,9 @@ impl Writer {
         let others: Vec<Readable> = self
             .readables
             .iter()
-            .filter(|r| r.text.contains('.') && !r.text.contains('(') && !r.text.contains(&column.name) && r.owner.is_seen_from(table.owner))
+            .filter(|r| {
+                r.text.contains('.') && !r.text.contains('(') && !r.text.contains(&column.name) && r.owner.is_seen_from(table.owner)
+            })
             .filter(|r| r.text.starts_with(&format!("{}.", table.name)))
             .cloned()
             .collect();
@@ -182,7 +189,11 @@ impl Writer {
         }
         let mut statement = text!(Sort::Whole; format!("例外「{label}」于 {}，公布\n  当 {guard}\n  则 ", self.owned(kind, name)));
         // Said of the group as a whole, a member's own cell may still be 不适用.
-        let own = if group.is_empty() || !group.contains('.') { format!("（{table}.{column} 不适用则 1）") } else { format!("{table}.{column}") };
+        let own = if group.is_empty() || !group.contains('.') {
+            format!("（{table}.{column} 不适用则 1）")
+        } else {
+            format!("{table}.{column}")
+        };
         statement.parts.push(Part::Words(own));
         self.rule(statement);
     }

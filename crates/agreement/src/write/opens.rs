@@ -43,7 +43,8 @@ impl Writer {
             let word = self.type_word(ty);
             let range = if ty == Ty::Int && self.chance.percent(50) { "，1 至 3" } else { "" };
             self.rule(text!(Sort::Whole; format!("待定「{name}」：{word}{range}")));
-            let values = if range.is_empty() { (0..2).map(|_| self.plain_words(ty)).collect() } else { vec!["1".to_owned(), "3".to_owned()] };
+            let values =
+                if range.is_empty() { (0..2).map(|_| self.plain_words(ty)).collect() } else { vec!["1".to_owned(), "3".to_owned()] };
             self.open_to_child.push(OpenPlan { name: name.clone(), values });
             self.add(Readable { text: name, ty, na: false, owner: Kind::Nobody, yearly: false });
         }

@@ -44,7 +44,8 @@ impl Writer {
             ];
             self.table_text(head, vec![text!(Sort::Whole; "| 测评日 | 日期，可缺 |\n| 优票 | 整数，0 至 20，可缺 |\n")]);
             let signed = self.declared.last().is_some_and(|t| t.written().contains("完整"));
-            self.tables.push(TablePlan { name: "测评".to_owned(), shape: Shape::Fact, owner: Kind::Person, yearly: true, signed, columns });
+            self.tables
+                .push(TablePlan { name: "测评".to_owned(), shape: Shape::Fact, owner: Kind::Person, yearly: true, signed, columns });
             self.add(Readable { text: "测评.优票".to_owned(), ty: Ty::Int, na: signed, owner: Kind::Person, yearly: true });
         }
     }

@@ -42,7 +42,12 @@ impl Writer {
             forms.push((6, Writer::below));
         }
         if self.has.tenures {
-            forms.extend([(4, Writer::posts_counted as Form), (5, Writer::of_the_unit), (3, Writer::column_held), (3, Writer::list_over_posts)]);
+            forms.extend([
+                (4, Writer::posts_counted as Form),
+                (5, Writer::of_the_unit),
+                (3, Writer::column_held),
+                (3, Writer::list_over_posts),
+            ]);
             if self.has.events {
                 forms.extend([(4, Writer::on_the_day as Form), (4, Writer::reached_by_list)]);
             }
@@ -77,11 +82,7 @@ impl Writer {
         for _ in 0..count {
             let label = self.name("例");
             let (one, other) = (self.plain_condition(&at), self.plain_condition(&at));
-            let guard = if self.chance.percent(70) {
-                text!(Sort::Value(Ty::Bool); "（", one, " 或 ", other, "）")
-            } else {
-                one
-            };
+            let guard = if self.chance.percent(70) { text!(Sort::Value(Ty::Bool); "（", one, " 或 ", other, "）") } else { one };
             let value = if self.chance.percent(80) { self.literal(ty) } else { self.value(&at, ty, 1, target.na) };
             let over = match target.labels.last() {
                 Some(last) if self.chance.percent(15) => format!("{}「{last}」", target.name),
@@ -164,7 +165,12 @@ impl Writer {
         let other = self.value(&at, Ty::Date, 1, true);
         let after = *self.chance.of(&["1年", "1个月", "2年", "30日"]);
         let word = *self.chance.of(&["最晚", "最早"]);
-        self.is(Kind::County, Ty::Date, true, text!(Sort::Value(Ty::Date); format!("{word}({}，（", one.text), other, format!(" 后 {after}）)")));
+        self.is(
+            Kind::County,
+            Ty::Date,
+            true,
+            text!(Sort::Value(Ty::Date); format!("{word}({}，（", one.text), other, format!(" 后 {after}）)")),
+        );
         Some(())
     }
 
@@ -253,7 +259,12 @@ impl Writer {
         let (call, ty) = *self.chance.of(&[("连续", Ty::Bool), ("近", Ty::Int)]);
         let n = self.chance.between(2, 3);
         let sign = *self.chance.of(&["≥", "≤"]);
-        self.is(Kind::County, ty, false, text!(Sort::Value(ty); format!("{call}({n}，（{} {sign} ", r.text), right, format!("），未考核 {word})")));
+        self.is(
+            Kind::County,
+            ty,
+            false,
+            text!(Sort::Value(ty); format!("{call}({n}，（{} {sign} ", r.text), right, format!("），未考核 {word})")),
+        );
         Some(())
     }
 
@@ -275,7 +286,9 @@ impl Writer {
         let r = self.rankings.iter().find(|r| r.owner == Kind::County).cloned()?;
         let name = self.name("名次");
         let when = if r.na { format!("，当 有值({})", r.text) } else { String::new() };
-        self.rule(text!(Sort::Whole; format!("排名 县区.{name}（年度）\n  从 县区{when}\n  依 {}，从小到大\n  并列 同名次\n  缺值 存疑", r.text)));
+        self.rule(
+            text!(Sort::Whole; format!("排名 县区.{name}（年度）\n  从 县区{when}\n  依 {}，从小到大\n  并列 同名次\n  缺值 存疑", r.text)),
+        );
         Some(())
     }
 
@@ -290,14 +303,16 @@ impl Writer {
     /// Sums and extremes over the rows of a table.
     fn of_rows(&mut self) -> Option<()> {
         let table = self.tables.iter().position(|t| t.shape == Shape::Many)?;
-        let columns: Vec<Readable> = self.row_columns(table).into_iter().filter(|c| matches!(c.ty, Ty::Int | Ty::Money | Ty::Decimal | Ty::Date)).collect();
+        let columns: Vec<Readable> =
+            self.row_columns(table).into_iter().filter(|c| matches!(c.ty, Ty::Int | Ty::Money | Ty::Decimal | Ty::Date)).collect();
         let column = self.chance.maybe_of(&columns)?.clone();
         self.figure_over(&column, "记录")
     }
 
     fn of_event_figures(&mut self) -> Option<()> {
         let table = self.tables.iter().position(|t| t.shape == Shape::Event)?;
-        let columns: Vec<Readable> = self.row_columns(table).into_iter().filter(|c| matches!(c.ty, Ty::Int | Ty::Money | Ty::Decimal)).collect();
+        let columns: Vec<Readable> =
+            self.row_columns(table).into_iter().filter(|c| matches!(c.ty, Ty::Int | Ty::Money | Ty::Decimal)).collect();
         let column = self.chance.maybe_of(&columns)?.clone();
         self.figure_over(&column, "事故")
     }
@@ -357,7 +372,9 @@ impl Writer {
         let instead = self.plain(ty);
         let name = self.name("少");
         let word = self.type_word(ty);
-        self.rule(text!(Sort::Whole; format!("定义 任职.{name}（年度）：{word}\n  当 单位 为 县区\n  则 单位.{}\n  缺省 ", r.text), instead));
+        self.rule(
+            text!(Sort::Whole; format!("定义 任职.{name}（年度）：{word}\n  当 单位 为 县区\n  则 单位.{}\n  缺省 ", r.text), instead),
+        );
         self.add(Readable { text: name, ty, na: false, owner: Kind::Tenure, yearly: true });
         Some(())
     }

@@ -69,8 +69,11 @@ impl Writer {
         let own = match self.chance.maybe_of(&own).cloned() {
             Some(own) => own,
             None => {
-                let all: Vec<Readable> =
-                    [Ty::Int, Ty::Decimal].into_iter().flat_map(|ty| self.readables(&people.at, ty)).filter(|r| r.owner != Kind::Nobody).collect();
+                let all: Vec<Readable> = [Ty::Int, Ty::Decimal]
+                    .into_iter()
+                    .flat_map(|ty| self.readables(&people.at, ty))
+                    .filter(|r| r.owner != Kind::Nobody)
+                    .collect();
                 match self.chance.maybe_of(&all).cloned() {
                     Some(own) => own,
                     None => return text!(Sort::Whole; "编号，从小到大"),
@@ -78,7 +81,11 @@ impl Writer {
             }
         };
         let ty = own.ty;
-        let value = if self.chance.percent(80) || matches!(ty, Ty::Enum(_)) { self.read(&own, false) } else { self.value(&people.at, ty, 1, false) };
+        let value = if self.chance.percent(80) || matches!(ty, Ty::Enum(_)) {
+            self.read(&own, false)
+        } else {
+            self.value(&people.at, ty, 1, false)
+        };
         let order = *self.chance.of(&order_words(ty));
         text!(Sort::Whole; value, "，", order)
     }
@@ -158,7 +165,8 @@ impl Writer {
         let most = if cut == "依名次" || self.chance.percent(30) { 3 } else { 1 };
         let keys = self.keys(&people, most);
         let take = self.quota(&people, ratio);
-        let mut statement = text!(Sort::Whole; format!("名单 {}（年度）", self.owned(kind, &name)), people.text, "\n  依 ", keys, "\n  取 ", take);
+        let mut statement =
+            text!(Sort::Whole; format!("名单 {}（年度）", self.owned(kind, &name)), people.text, "\n  依 ", keys, "\n  取 ", take);
         if ratio {
             statement.parts.push(format!("，取整 {rounding}，基数 {base}").into());
         }
@@ -239,7 +247,11 @@ impl Writer {
             let take = self.named(words, if ratio { Ty::Ratio } else { Ty::Int });
             cuts.push(text!(Sort::Whole; format!("{tier} → "), take));
         }
-        let head = if given { format!("分档 {}（年度）：等次", self.owned(kind, &name)) } else { format!("分档 {}（年度）", self.owned(kind, &name)) };
+        let head = if given {
+            format!("分档 {}（年度）：等次", self.owned(kind, &name))
+        } else {
+            format!("分档 {}（年度）", self.owned(kind, &name))
+        };
         let mut statement = text!(Sort::Whole; head, people.text, "\n  依 ", keys, "\n  切 ", Text::join(Sort::Whole, cuts, "；"));
         if ratio {
             statement.parts.push(format!("\n  取整 {rounding}，按累计").into());
@@ -254,7 +266,8 @@ impl Writer {
     pub(super) fn best_first(&self, at: usize) -> Vec<String> {
         let low_first = self.declared.iter().any(|t| {
             let words = t.written();
-            words.contains(&format!("枚举 {}（由低到高）", self.enums[at].name)) || words.contains(&format!("枚举 {}（由轻到重）", self.enums[at].name))
+            words.contains(&format!("枚举 {}（由低到高）", self.enums[at].name))
+                || words.contains(&format!("枚举 {}（由轻到重）", self.enums[at].name))
         });
         let mut values = self.enums[at].values.clone();
         if low_first {

@@ -57,7 +57,11 @@ impl Writer {
         let most = values.len();
         let count = self.chance.between(2.min(most), most);
         let values: Vec<String> = values.iter().take(count).map(|v| (*v).to_owned()).collect();
-        let order = if ordered { *self.chance.of(&["（由高到低）", "（由低到高）", "（由重到轻）", "（由轻到重）"]) } else { "" };
+        let order = if ordered {
+            *self.chance.of(&["（由高到低）", "（由低到高）", "（由重到轻）", "（由轻到重）"])
+        } else {
+            ""
+        };
         let more = if name == "奖别" { "，可增" } else { "" };
         self.declared.push(text!(Sort::Whole; format!("```规则\n枚举 {name}{order}{more}：{}\n```\n", values.join("、"))));
         self.enums.push(EnumPlan { name: name.to_owned(), ordered, values });
@@ -72,7 +76,8 @@ impl Writer {
             Shape::Span => self.chance.percent(50),
             _ => owner != Kind::Nobody && yearly && self.chance.percent(45),
         };
-        let begins = signed && shape == Shape::Fact && self.chance.percent(25) || yearly && owner != Kind::Nobody && shape == Shape::Fact && self.chance.percent(12);
+        let begins = signed && shape == Shape::Fact && self.chance.percent(25)
+            || yearly && owner != Kind::Nobody && shape == Shape::Fact && self.chance.percent(12);
         let mut keys: Vec<String> = Vec::new();
         if owner != Kind::Nobody {
             keys.push(self.kind_word(owner));
