@@ -9,7 +9,7 @@ WITH placed AS (
   SELECT *,
     CASE WHEN team = lag(team) OVER history THEN lag(place) OVER history - place END AS rise,
     CASE WHEN lag(team) OVER history IS NULL THEN false ELSE lag(grade) OVER history >= 3 END AS last_bad,
-    min(CASE WHEN place <= 10 THEN year END) OVER (PARTITION BY unit) AS first_listed
+    min(CASE WHEN place <= 10 THEN year END) OVER history AS first_listed
   FROM placed
   WINDOW history AS (PARTITION BY unit ORDER BY year)
 ), fallen AS (
