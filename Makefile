@@ -39,7 +39,7 @@ test: check-tools ## everything that is checked before a change is taken 全部�
 bench: check-tools ## measure the speed 测速
 	cargo bench --locked --workspace
 
-# Its own workspaces and a Python of its own, all in the cache folder; the first time takes half an hour, most of it DataFusion. See bench/README.md.
+# Its own workspaces and a Python of its own, all in the cache folder; the first time takes some minutes. See bench/README.md.
 # For other sizes: make bench-peers PEERS="--sizes 1m,10m,100m --rounds 3".
 PEERS ?=
 bench-peers: check-tools ## measure other engines on the same four rules 与其他引擎同算四条规则，比速度

@@ -59,9 +59,6 @@ ENGINES = {
     ("polars", "lazy"): python_peer("polars", "lazy"),
     ("polars", "streaming"): python_peer("polars", "streaming"),
     ("openfisca", "formulas"): python_peer("openfisca", "formulas"),
-    ("datafusion", "window"): program("peer-datafusion", "window"),
-    ("datafusion", "staged"): program("peer-datafusion", "staged"),
-    ("zen", "records"): program("zen"),
 }
 
 

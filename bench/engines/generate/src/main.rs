@@ -12,8 +12,8 @@ mod panel;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use rows::shape::YEARS;
 use rows::Shape;
+use rows::shape::YEARS;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -36,6 +36,14 @@ pub struct Columns {
 pub struct Happened(u8);
 
 impl Happened {
+    pub fn grave(self) -> u8 {
+        self.0 & Self::GRAVE
+    }
+
+    pub fn gravest(self) -> bool {
+        self.0 & Self::GRAVEST != 0
+    }
+
     const GRAVE: u8 = 3;
     const GRAVEST: u8 = 4;
     const UNCLASSIFIED: u8 = 8;
@@ -50,7 +58,7 @@ impl Happened {
     }
 
     pub fn enough(self) -> bool {
-        self.0 & Self::GRAVEST != 0 || self.0 & Self::GRAVE == 2
+        self.gravest() || self.grave() == 2
     }
 
     pub fn in_doubt(self) -> bool {

@@ -51,7 +51,8 @@ impl History {
         self.incidents.clear();
         for year in 0..YEARS {
             let place = year as u64;
-            let noise = random.below(Stream::Noise, 2 * place, 4_001) as i32 + random.below(Stream::Noise, 2 * place + 1, 4_001) as i32 - 4_000;
+            let noise =
+                random.below(Stream::Noise, 2 * place, 4_001) as i32 + random.below(Stream::Noise, 2 * place + 1, 4_001) as i32 - 4_000;
             let usual = (ability + noise).clamp(0, HIGHEST);
             let score = match fate {
                 0..8 if year + 1 == turn => 97_000 + noise.abs() / 2,
