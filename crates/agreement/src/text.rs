@@ -3,7 +3,24 @@
 //! Deliberately absent: what any of it means. A part may be put in the place of another of the same sort; whether the whole is still
 //! in order the front end says.
 
-use crate::write::Ty;
+/// A type, as the writer knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ty {
+    Bool,
+    Int,
+    /// 整数「日」
+    Days,
+    /// 小数(2)
+    Decimal,
+    Ratio,
+    Money,
+    Date,
+    Month,
+    Year,
+    Text,
+    /// By its place among the enums of the one who writes.
+    Enum(usize),
+}
 
 /// What a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,26 +25,8 @@ mod tables;
 mod value;
 
 use crate::chance::Chance;
+pub use crate::text::Ty;
 use crate::text::{Sort, Text, text};
-
-/// A type, as the writer knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ty {
-    Bool,
-    Int,
-    /// 整数「日」
-    Days,
-    /// 小数(2)
-    Decimal,
-    Ratio,
-    Money,
-    Date,
-    Month,
-    Year,
-    Text,
-    /// By its place among the writer's enums.
-    Enum(usize),
-}
 
 /// Whose something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
