@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates in the order of the flow: none needs one further down.
-const ORDER: [&str; 5] = ["sheet", "facts", "policy", "app", "cli"];
+const ORDER: [&str; 6] = ["sheet", "facts", "policy", "agreement", "app", "cli"];
 /// Crates that open no file and no socket and read no clock.
 const PURE: [&str; 3] = ["sheet", "facts", "policy"];
 /// A file longer than this usually holds two things.

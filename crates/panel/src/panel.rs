@@ -107,20 +107,25 @@ impl<'p> Panel<'p> {
         }
     }
 
+    /// Works out the columns that some instances stand in.
+    pub fn work_out_all(&self, instances: impl IntoIterator<Item = Instance>) {
+        for instance in instances {
+            self.column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args });
+        }
+    }
+
+    /// One that answers from the columns worked out so far, and explains nothing.
+    #[must_use]
+    pub fn reader(&self) -> Interpreter<'_> {
+        Interpreter::over(self.program, self.facts, self.choice.clone(), self)
+    }
+
     /// The results of some instances, in their order. Each column they stand in is worked out whole.
     #[must_use]
     pub fn findings(&self, instances: &[Instance]) -> Vec<Finding> {
-        let reader = Reader { panel: self };
-        let worker = Interpreter::over(self.program, self.facts, self.choice.clone(), &reader);
-        instances.iter().map(|instance| self.finding(*instance, &worker)).collect()
-    }
-
-    fn finding(&self, instance: Instance, worker: &Interpreter<'_>) -> Finding {
-        let column = self.column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args });
-        match column.domain.row_of(instance.entity) {
-            Some(at) => worker.finding_of(instance, &self.row_worked(&column, at)),
-            None => worker.finding(instance),
-        }
+        self.work_out_all(instances.iter().copied());
+        let reader = self.reader();
+        instances.iter().map(|instance| reader.finding(*instance)).collect()
     }
 
     /// What a row of a column comes to, told of its own entity.
@@ -223,23 +228,19 @@ impl<'p> Panel<'p> {
     }
 
     /// What an instance comes to, where its column is worked out.
-    pub(crate) fn instance(&self, instance: Instance) -> Option<RowWorked> {
+    pub(crate) fn in_columns(&self, instance: Instance) -> Option<RowWorked> {
         let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
         Some(self.row_worked(&column, column.domain.row_of(instance.entity)?))
     }
 }
 
-/// Reads finished columns alone.
-struct Reader<'r, 'p> {
-    panel: &'r Panel<'p>,
-}
-
-impl Columns for Reader<'_, '_> {
+/// Finished columns alone.
+impl Columns for Panel<'_> {
     fn reading(&self, _: &Expr, _: Instance, _: Option<EntityIx>, _: Year) -> Option<Outcome> {
         None
     }
 
     fn instance(&self, instance: Instance) -> Option<RowWorked> {
-        self.panel.instance(instance)
+        self.in_columns(instance)
     }
 }

@@ -155,7 +155,7 @@ impl Columns for State<'_, '_> {
     }
 
     fn instance(&self, instance: Instance) -> Option<RowWorked> {
-        self.panel.instance(instance)
+        self.panel.in_columns(instance)
     }
 }
 

@@ -3,3 +3,4 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases")]
 
 mod agreement;
+mod generated;

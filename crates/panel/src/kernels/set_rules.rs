@@ -330,12 +330,17 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
         }
     }
     // 递补: the barred are not there; they are struck out whatever their place.
+    let ungrouped = list.population.group.is_none();
     let (no, yes, open) = (Row { code: PLAIN, value: 0 }, Row { code: PLAIN, value: 1 }, Row { code: OPEN, value: 0 });
     let mut rows: Vec<Row> = field
         .members
         .iter()
-        .zip(&gone)
-        .map(|(member, gone)| match member {
+        .zip(gone.iter().zip(&quotas))
+        .map(|(member, (gone, quota))| match member {
+            // What is known of the quota (a mark on it) is told of everybody it was asked for.
+            Member::Outside | Member::Groupless | Member::Aside(_) if quota.code != PLAIN => open,
+            // Where there are no groups, also one who is outside has rivals, whose quotas must be the same.
+            Member::Outside if ungrouped && (field.is_open(0) || groups.get(&0).is_some_and(|all| all.take != quota.value)) => open,
             Member::Competes(group) if *gone && !field.is_open(*group) => no,
             _ if field.stands_aside(*member) => no,
             _ => open,

@@ -14,7 +14,7 @@ use quanheng_facts::value::{EntityIx, Value, Year};
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome, Shared};
 use super::{Choice, Decision, Interpreter, SetAside, Worked};
-use crate::finding::{Cause, Finding, Instance, Mark, PublishedDiffers};
+use crate::finding::{Cause, Instance, Mark, PublishedDiffers};
 use crate::ir::{Arg, Args, Expr, Whose, walk};
 use crate::possible::Possible;
 
@@ -53,14 +53,6 @@ impl<'a> Interpreter<'a> {
     pub fn rules_of(&self, instance: Instance) -> RowWorked {
         let Worked { outcome, decision, set_aside, .. } = self.work_out(instance);
         RowWorked { outcome, decision, set_aside }
-    }
-
-    /// The finding that such a row is.
-    #[must_use]
-    pub fn finding_of(&self, instance: Instance, row: &RowWorked) -> Finding {
-        let outcome = self.tightened(instance, &row.outcome);
-        let before = row.set_aside.as_ref().map(|s| Box::new(self.before(s)));
-        Finding { before, ..self.told(instance, &outcome, &row.decision) }
     }
 
     /// Whom an expression reads, where that is known.
