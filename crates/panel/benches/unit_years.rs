@@ -1,7 +1,7 @@
 //! The policy of `bench/pack` over unit-years made up here: how long the panel takes for each column, everything in memory.
 //!
 //! `UNITS=100000 cargo bench -p quanheng-panel`; without UNITS few, as a test.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench stops at the first surprise")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench stops at the first surprise")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads its pack and the clock")]
 
 use std::collections::BTreeMap;
@@ -161,9 +161,9 @@ fn main() {
         for id in &program.results {
             let before = Instant::now();
             panel.work_out(*id, YEARS.map(Year).collect::<Vec<_>>().as_slice());
-            println!("{:>10.3} ms  {}", before.elapsed().as_secs_f64() * 1e3, program.variables[id.at()].name);
+            println!("{:>8} µs  {}", before.elapsed().as_micros(), program.variables[id.at()].name);
         }
-        println!("{:>10.3} ms  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_secs_f64() * 1e3, panel.ways.counts());
+        println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways.counts());
         if units <= 2_000 {
             let interpreter = Interpreter::new(&program, &facts, Choice::default());
             let apart = asked.iter().zip(panel.findings(&asked)).filter(|(instance, found)| interpreter.finding(**instance) != *found).count();

@@ -63,6 +63,9 @@ impl Ways {
     }
 }
 
+/// For each row of a domain whether that entity is there.
+type There = Arc<Vec<bool>>;
+
 /// One program over one set of facts, for everyone.
 pub struct Panel<'p> {
     pub(crate) program: &'p Program,
@@ -73,7 +76,7 @@ pub struct Panel<'p> {
     facts_in_columns: RwLock<BTreeMap<(TableId, ColumnId), Arc<FactColumn>>>,
     columns: RwLock<BTreeMap<ColumnKey, Arc<Column>>>,
     /// Who of a kind there is in a year.
-    there: RwLock<BTreeMap<(KindId, Year), Arc<Vec<bool>>>>,
+    there: RwLock<BTreeMap<(KindId, Year), There>>,
     /// Where the history begins of what an expression reads.
     begins: RwLock<BTreeMap<ExprPlace, Option<Year>>>,
     records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
@@ -177,7 +180,7 @@ impl<'p> Panel<'p> {
     }
 
     /// For each row of a kind's domain whether that entity is there in a year.
-    pub(crate) fn there(&self, kind: KindId, year: Year) -> Arc<Vec<bool>> {
+    pub(crate) fn there(&self, kind: KindId, year: Year) -> There {
         if let Some(known) = self.there.read().unwrap_or_else(PoisonError::into_inner).get(&(kind, year)) {
             return Arc::clone(known);
         }

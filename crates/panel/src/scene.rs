@@ -54,12 +54,15 @@ pub(crate) struct State<'s, 'p> {
     alike: RefCell<(BTreeMap<ExprPlace, ExprPlace>, Vec<&'p Expr>)>,
 }
 
+/// What rows of an expression came to, by what its parts came to.
+type Cases = BTreeMap<Vec<Row>, Row>;
+
 /// A block with somebody to work out single rows.
 pub(crate) struct Scene<'s, 'p> {
     pub state: &'s State<'s, 'p>,
     worker: OnceCell<Interpreter<'s>>,
     /// Cases worked out: by expression and year, what the rows of its parts came to together.
-    cases: RefCell<BTreeMap<(ExprPlace, Year), BTreeMap<Vec<Row>, Row>>>,
+    cases: RefCell<BTreeMap<(ExprPlace, Year), Cases>>,
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
 }

@@ -40,11 +40,14 @@ pub(super) fn else_if_na<'p>(
     Ok(Register::of_rows(kind, rows))
 }
 
+/// Values, and what is given for any of them.
+type Arms<'p> = &'p [(Vec<Expr>, Expr)];
+
 /// 视: the arm of the subject's value.
 pub(super) fn one_of<'p>(
     scene: &Scene<'_, 'p>,
     expr: &'p Expr,
-    (subject, arms, otherwise): (&'p Expr, &'p [(Vec<Expr>, Expr)], Option<&'p Expr>),
+    (subject, arms, otherwise): (&'p Expr, Arms<'p>, Option<&'p Expr>),
     year: Year,
 ) -> Result<Register, Needed> {
     let of = scene.register(subject, year)?;

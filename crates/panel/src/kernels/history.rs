@@ -19,6 +19,8 @@ enum Then {
     Yes,
     No,
     NotAssessed,
+    /// Yes for certain, and with something beside it: a mark.
+    SurelyYes,
     Open,
 }
 
@@ -65,6 +67,10 @@ impl<'b, 's, 'p> Back<'b, 's, 'p> {
                 } else {
                     Then::No
                 }
+            }
+            Row { code, .. } if code != PLAIN => {
+                let outcome = self.scene.state.panel.dictionary.outcome(code);
+                if outcome.possible.as_truth() == Some(true) { Then::SurelyYes } else { Then::Open }
             }
             _ => Then::Open,
         })
@@ -164,7 +170,7 @@ fn run_of(
     let (mut counted, mut held) = (0_usize, 0_i64);
     for year in 0..most {
         let holds = match back.then(year, at)? {
-            Then::Open => return Ok(None),
+            Then::Open | Then::SurelyYes => return Ok(None),
             Then::NotAssessed if word == Unassessed::Either => return Ok(None),
             Then::NotAssessed if word == Unassessed::Skipped => {
                 // A run ends in the year at hand.
@@ -207,6 +213,11 @@ fn ever<'p>(scene: &Scene<'_, 'p>, (expr, year): (&'p Expr, Year), of: &'p Expr,
                     break;
                 }
                 Then::No | Then::NotAssessed => {}
+                // It settles the matter, with its mark: no earlier year is looked at.
+                Then::SurelyYes => {
+                    open = true;
+                    break;
+                }
                 Then::Open => open = true,
             }
         }
@@ -236,7 +247,7 @@ pub(super) fn first<'p>(
     for at in 0..scene.state.len() {
         let answer = match back.then(0, at)? {
             Then::No | Then::NotAssessed => Some(0),
-            Then::Open => None,
+            Then::Open | Then::SurelyYes => None,
             Then::Yes => {
                 let (mut answer, mut open) = (None, false);
                 for n in 1..years {
@@ -247,7 +258,11 @@ pub(super) fn first<'p>(
                             answer = Some(0);
                             break;
                         }
-                        Then::Yes | Then::Open => open = true,
+                        Then::SurelyYes if !beyond => {
+                            open = true;
+                            break;
+                        }
+                        Then::Yes | Then::SurelyYes | Then::Open => open = true,
                     }
                 }
                 answer.or(if open { None } else { Some(1) })

@@ -212,7 +212,7 @@ mod tests {
     fn plainly(competitors: &[Competitor], keys: &[Key<'_>]) -> Vec<Standing> {
         let by = |one: &Competitor, how_many: usize| -> Vec<i128> {
             let sign = |key: &Key<'_>| if key.descending { -1 } else { 1 };
-            keys.iter().take(how_many).map(|key| sign(key) * i128::from(key.values[one.row as usize])).collect()
+            keys.iter().take(how_many).map(|key| sign(key) * i128::from(key.values[usize::try_from(one.row).unwrap()])).collect()
         };
         let count = |own: usize, before: &dyn Fn(&Competitor, &Competitor) -> bool| {
             let others = competitors.iter().enumerate().filter(|(at, other)| *at != own && other.group == competitors[own].group);
@@ -236,16 +236,17 @@ mod tests {
             (state >> 33) % below
         };
         for round in 0..200 {
-            let n = next(40) as usize;
+            let n = usize::try_from(next(40)).unwrap();
             let wide = round % 5 == 0;
             let mut column = |_| -> Vec<i64> {
                 let spread = next(12) + 1;
-                (0..n).map(|_| if wide { (next(spread) as i64 - 3) << 58 } else { next(spread) as i64 - 4 }).collect()
+                let mut number = || i64::try_from(next(spread)).unwrap();
+                (0..n).map(|_| if wide { (number() - 3) << 58 } else { number() - 4 }).collect()
             };
             let columns: Vec<Vec<i64>> = (0..=round % 3).map(&mut column).collect();
             let groups = next(4) + 1;
             let competitors: Vec<Competitor> =
-                (0..n).filter(|at| at % 7 != 3).map(|at| Competitor { row: at as u32, group: (next(groups) as i64) - 1 }).collect();
+                (0..n).filter(|at| at % 7 != 3).map(|at| Competitor { row: u32::try_from(at).unwrap(), group: i64::try_from(next(groups)).unwrap() - 1 }).collect();
             let keys: Vec<Key<'_>> = columns.iter().enumerate().map(|(at, values)| Key { values, descending: (round + at) % 2 == 0 }).collect();
             assert_eq!(standings(&competitors, &keys), plainly(&competitors, &keys), "round {round}");
         }
