@@ -24,8 +24,8 @@ mod values;
 use std::ops::Range;
 
 pub use column::{Column, Upper};
-pub use from_facts::type_of_key;
 pub use entities::{DatedTexts, EntityColumns, Jurisdiction, Spans};
+pub use from_facts::type_of_key;
 pub use origins::{OriginColumn, Origins, Page};
 pub use values::{Bits, Lists, Strings, Texts, Values};
 

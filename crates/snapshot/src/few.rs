@@ -183,7 +183,14 @@ impl Few {
         let day = |day: Option<Date>| day.map(|d| d.to_string());
         let confirmation = |c: &Confirmation| {
             let (year, scope, body) = (c.year.map(|y| y.0), c.scope.clone(), c.body.clone());
-            Some(ConfirmationSaid { table: names.table(c.table)?, year, scope, body, signed_on: day(c.signed_on), origin: origin(&c.origin) })
+            Some(ConfirmationSaid {
+                table: names.table(c.table)?,
+                year,
+                scope,
+                body,
+                signed_on: day(c.signed_on),
+                origin: origin(&c.origin),
+            })
         };
         let setting = |s: &Setting| {
             Some(SettingSaid {

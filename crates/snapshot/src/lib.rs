@@ -31,14 +31,14 @@ mod parquet_out;
 mod read;
 pub mod results;
 pub mod shape;
-mod wrong;
 mod write;
+mod wrong;
 
 use quanheng_facts::problem::Bilingual;
 
 pub use read::{Snapshot, Wanted};
-pub use wrong::Wrong;
 pub use write::{Written, write};
+pub use wrong::Wrong;
 
 /// The format's name; another number is another format.
 pub const FORMAT: &str = "quanheng.snapshot/1";

@@ -362,13 +362,7 @@ impl TableReader<'_, '_> {
         Ok(Stretch { groups, count: rows.len(), rows: Some(rows), first })
     }
 
-    fn origins(
-        &self,
-        stem: &str,
-        entry: &OriginsEntry,
-        stretch: &Stretch,
-        is_asked: &dyn Fn(ColumnId) -> bool,
-    ) -> Result<Origins, Wrong> {
+    fn origins(&self, stem: &str, entry: &OriginsEntry, stretch: &Stretch, is_asked: &dyn Fn(ColumnId) -> bool) -> Result<Origins, Wrong> {
         let inconsistent = || self.snapshot.inconsistent();
         let texts = self.snapshot.opened(&format!("{stem}-origins-texts.parquet"))?;
         let file = self.snapshot.opened(&entry.file)?;
@@ -399,7 +393,8 @@ impl TableReader<'_, '_> {
             let file = page.file.as_str().into();
             Page { file, sheet: text(&page.sheet), source: text(&page.source), entered_by: text(&page.entered_by) }
         };
-        let mut origins = Origins { pages: entry.pages.iter().map(page).collect(), rows: read("r", 0, (true, true, true))?, cells: Vec::new() };
+        let mut origins =
+            Origins { pages: entry.pages.iter().map(page).collect(), rows: read("r", 0, (true, true, true))?, cells: Vec::new() };
         for (id, place) in (0..).map(ColumnId).zip(self.columns) {
             let own = *entry.columns.get(*place).ok_or_else(inconsistent)?;
             let cells = is_asked(id).then(|| read(&format!("c{place}"), place.saturating_add(1), own)).transpose()?;
@@ -408,13 +403,7 @@ impl TableReader<'_, '_> {
         Ok(origins)
     }
 
-    fn replaced(
-        &self,
-        stem: &str,
-        entry: &TableEntry,
-        stretch: &Stretch,
-        asked: &Asked<'_>,
-    ) -> Result<Option<Box<Replaced>>, Wrong> {
+    fn replaced(&self, stem: &str, entry: &TableEntry, stretch: &Stretch, asked: &Asked<'_>) -> Result<Option<Box<Replaced>>, Wrong> {
         let stem = format!("{stem}-replaced");
         let file = format!("{stem}-by.parquet");
         let all = 0..self.snapshot.entry(&file)?.groups.len();

@@ -185,7 +185,13 @@ impl Words<'_> {
         let complete = table.completeness.as_ref().map_or_else(String::new, |rule| {
             let by: Vec<&str> = rule.by.iter().filter_map(|at| table.keys.get(*at)).map(|k| k.name.as_str()).collect();
             let of: Vec<String> = rule.of_record.concerned.iter().map(column_name).collect();
-            format!("，完整 由 {} 按 {}{}{}", rule.bodies.join("、"), by.join("、"), of.join("、"), if rule.of_record.yearly { "年度" } else { "" })
+            format!(
+                "，完整 由 {} 按 {}{}{}",
+                rule.bodies.join("、"),
+                by.join("、"),
+                of.join("、"),
+                if rule.of_record.yearly { "年度" } else { "" }
+            )
         });
         let about = format!(
             "{:?}{}{}{}{complete}，又名 {}",

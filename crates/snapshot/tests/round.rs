@@ -35,8 +35,7 @@ proptest! {
 fn equal_facts_give_equal_bytes() {
     for seed in 0..20 {
         let bytes = noise(seed, 1_600);
-        let [one, same, turned] =
-            [Order::Forwards, Order::Forwards, Order::Backwards].map(|order| written(&facts(&bytes, order)));
+        let [one, same, turned] = [Order::Forwards, Order::Forwards, Order::Backwards].map(|order| written(&facts(&bytes, order)));
         assert_eq!(one, same);
         let values = |written: &quanheng_snapshot::Written| {
             let names = |name: &str| name.starts_with("table-") && !name.contains("origins");
