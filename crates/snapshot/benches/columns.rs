@@ -125,7 +125,7 @@ fn main() {
         fs::write(folder.join(name), bytes).unwrap();
     }
     let bytes: usize = written.files.iter().map(|(_, bytes)| bytes.len()).sum();
-    println!("{:.1} MB, {:.2} bytes a row", bytes as f64 / 1e6, bytes as f64 / rows as f64);
+    println!("{} kB, {} bytes for 100 rows", bytes / 1000, bytes * 100 / rows);
     drop(written);
     let source = Folder(folder.clone());
     let of = |ids: &[u32]| Some([(TableId(0), ids.iter().map(|id| ColumnId(*id)).collect())].into());
