@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates in the order of the flow: none needs one further down.
-const ORDER: [&str; 6] = ["sheet", "facts", "snapshot", "policy", "app", "cli"];
+const ORDER: [&str; 7] = ["sheet", "facts", "snapshot", "policy", "agreement", "app", "cli"];
 /// Crates that open no file and no socket and read no clock.
 const PURE: [&str; 4] = ["sheet", "facts", "snapshot", "policy"];
 /// A file longer than this usually holds two things.
