@@ -85,8 +85,17 @@ fn facts(schema: &Schema, units: usize, ragged: bool) -> Facts {
         for year in YEARS {
             if random.below(20) == 0 {
                 for _ in 0..=random.below(2) {
-                    let day = Year(year).first_day().unwrap().checked_add(jiff::Span::new().days(i64::try_from(random.below(365)).unwrap())).unwrap();
-                    list.push(Entity { id: format!("SL:v{:08}", events.len()), kind: event, exists: Dated::within(Some(day), Some(day)), ..unit(0) });
+                    let day = Year(year)
+                        .first_day()
+                        .unwrap()
+                        .checked_add(jiff::Span::new().days(i64::try_from(random.below(365)).unwrap()))
+                        .unwrap();
+                    list.push(Entity {
+                        id: format!("SL:v{:08}", events.len()),
+                        kind: event,
+                        exists: Dated::within(Some(day), Some(day)),
+                        ..unit(0)
+                    });
                     events.push((at, day, random.below(4), ragged && random.below(50) == 0));
                 }
             }
@@ -137,7 +146,14 @@ fn facts(schema: &Schema, units: usize, ragged: bool) -> Facts {
     }
     for year in YEARS {
         for table in [assessed, accident] {
-            facts.confirm(Confirmation { table, year: Some(Year(year)), scope: Vec::new(), body: "省".into(), signed_on: None, origin: origin() });
+            facts.confirm(Confirmation {
+                table,
+                year: Some(Year(year)),
+                scope: Vec::new(),
+                body: "省".into(),
+                signed_on: None,
+                origin: origin(),
+            });
         }
     }
     facts
@@ -166,7 +182,8 @@ fn main() {
         println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways.counts());
         if units <= 2_000 {
             let interpreter = Interpreter::new(&program, &facts, Choice::default());
-            let apart = asked.iter().zip(panel.findings(&asked)).filter(|(instance, found)| interpreter.finding(**instance) != *found).count();
+            let apart =
+                asked.iter().zip(panel.findings(&asked)).filter(|(instance, found)| interpreter.finding(**instance) != *found).count();
             assert_eq!(apart, 0, "rows apart");
         }
     }

@@ -116,7 +116,16 @@ pub(crate) fn absolute(kept: &Outcome, own: Option<EntityIx>, facts: &Facts) -> 
 
 /// Stands for the origin of the cell that the mark's own key leads to.
 fn somewhere() -> Origin {
-    Origin { file: Arc::from(""), sheet: None, row: u32::MAX, column: 0, text: String::new(), source: None, entered_by: None, known_on: None }
+    Origin {
+        file: Arc::from(""),
+        sheet: None,
+        row: u32::MAX,
+        column: 0,
+        text: String::new(),
+        source: None,
+        entered_by: None,
+        known_on: None,
+    }
 }
 
 fn origin_of<'f>(

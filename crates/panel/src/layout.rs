@@ -154,7 +154,8 @@ impl FactColumn {
             all.push(numbers);
             all
         };
-        let by_place = by_place.into_iter().map(|(place, read)| (place, Cells { values: packed(&read.values), filled: packed(&read.filled) }));
+        let by_place =
+            by_place.into_iter().map(|(place, read)| (place, Cells { values: packed(&read.values), filled: packed(&read.filled) }));
         FactColumn { by_place: by_place.collect() }
     }
 }

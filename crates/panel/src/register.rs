@@ -75,7 +75,9 @@ impl Kind {
                 i64::try_from(digits).ok()
             }
             (Kind::Day, Value::Date(day)) => Some(i64::from(day.since((jiff::Unit::Day, EPOCH)).ok()?.get_days())),
-            (Kind::Month, Value::Month(month)) => i64::from(month.year).checked_mul(12)?.checked_add(i64::from(month.month).checked_sub(1)?),
+            (Kind::Month, Value::Month(month)) => {
+                i64::from(month.year).checked_mul(12)?.checked_add(i64::from(month.month).checked_sub(1)?)
+            }
             (Kind::Year, Value::Year(year)) => Some(i64::from(year.0)),
             (Kind::Rank(id), Value::Enum(of, rank)) if id == *of => Some(i64::from(*rank)),
             (Kind::Entity, Value::Entity(entity)) => Some(i64::from(entity.0)),

@@ -27,7 +27,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
 
 #[test]
 fn both_come_to_the_same_on_generated_programs() {
-    let budget = Budget::of(usize::try_from(number("PROGRAMS", 300)).unwrap(), number("SEED", 0));
+    let budget = Budget::of(usize::try_from(number("PROGRAMS", 5_000)).unwrap(), number("SEED", 0));
     let outcome = compare(&Manner::Plain, &ByPanel, budget);
     println!("{}", outcome.tally.table());
     for failure in outcome.failures.iter().take(3) {

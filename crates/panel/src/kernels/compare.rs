@@ -30,9 +30,7 @@ pub(super) fn compare<'p>(
             Comparison::Greater => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x > y)),
             Comparison::GreaterOrEqual => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x >= y)),
         },
-        Some((m, n)) => {
-            pairwise(scene, told, (&a, &b), |x, y| Some(i64::from(holds(op, x.checked_mul(m)?.cmp(&y.checked_mul(n)?)))))
-        }
+        Some((m, n)) => pairwise(scene, told, (&a, &b), |x, y| Some(i64::from(holds(op, x.checked_mul(m)?.cmp(&y.checked_mul(n)?))))),
         None => pairwise(scene, told, (&a, &b), |_, _| None),
     })
 }

@@ -97,10 +97,13 @@ fn of_another(scene: &Scene<'_, '_>, outcome: &Outcome, at: usize) -> Row {
 /// What an event or a tenure has is worked out under its own year: row by row, not in a column of one year.
 fn is_dated_by_itself(scene: &Scene<'_, '_>, read: &Variable) -> bool {
     let schema = &scene.state.panel.program.schema;
-    !read.yearly && read.owner.is_some_and(|owner| schema.kinds.iter().enumerate().any(|(at, kind)| {
-        let at = u32::try_from(at).map(quanheng_facts::value::KindId);
-        kind.record.is_some() && at.is_ok_and(|at| schema.is_kind(at, owner))
-    }))
+    !read.yearly
+        && read.owner.is_some_and(|owner| {
+            schema.kinds.iter().enumerate().any(|(at, kind)| {
+                let at = u32::try_from(at).map(quanheng_facts::value::KindId);
+                kind.record.is_some() && at.is_ok_and(|at| schema.is_kind(at, owner))
+            })
+        })
 }
 
 /// Whom each row reads, where that is one known entity.
@@ -109,7 +112,8 @@ fn followed<'p>(scene: &Scene<'_, 'p>, whose: &'p Whose, year: Year) -> Result<V
     Ok(match whose {
         Whose::Of(expr) => {
             let who = scene.register(expr, year)?;
-            let entity = |row: Row| if row.code == PLAIN && who.kind == Kind::Entity { u32::try_from(row.value).ok().map(EntityIx) } else { None };
+            let entity =
+                |row: Row| if row.code == PLAIN && who.kind == Kind::Entity { u32::try_from(row.value).ok().map(EntityIx) } else { None };
             who.rows().map(entity).collect()
         }
         _ => (0..state.len()).map(|at| scene.worker().whose_is_read(whose, state.instance(at), year)).collect(),

@@ -125,7 +125,8 @@ pub(super) fn recorded<'p>(
 ) -> Register {
     let state = scene.state;
     let schema = state.panel.program.schema.table(table);
-    let Some(keyed) = schema.filter(|t| t.keys.iter().all(|key| !matches!(key.ty, quanheng_facts::schema::KeyType::Enum(_)))).and_then(keyed_by)
+    let Some(keyed) =
+        schema.filter(|t| t.keys.iter().all(|key| !matches!(key.ty, quanheng_facts::schema::KeyType::Enum(_)))).and_then(keyed_by)
     else {
         return scene.row_by_row(expr, year);
     };

@@ -119,8 +119,12 @@ fn field<'p>(
     let there = state.panel.there(population.kind, year);
     let na = not_applicable(scene);
     let rows = state.domain.rows.len();
-    let mut field =
-        Field { members: Vec::with_capacity(rows), keys: vec![Vec::with_capacity(rows); order.len()], all_open: false, open: BTreeSet::new() };
+    let mut field = Field {
+        members: Vec::with_capacity(rows),
+        keys: vec![Vec::with_capacity(rows); order.len()],
+        all_open: false,
+        open: BTreeSet::new(),
+    };
     let mut comparable = true;
     scene.each_block(|scene| {
         let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
@@ -133,8 +137,7 @@ fn field<'p>(
         };
         for at in 0..state.len() {
             let is_there = there.get(state.from().saturating_add(at)).copied().unwrap_or_default() && limited(at);
-            let member =
-                if is_there { member(scene, at, (when.as_deref(), group.as_deref(), &keys), na, missing) } else { Member::Absent };
+            let member = if is_there { member(scene, at, (when.as_deref(), group.as_deref(), &keys), na, missing) } else { Member::Absent };
             match member {
                 Member::Open(None) => field.all_open = true,
                 Member::Open(Some(group)) => {
@@ -187,10 +190,8 @@ fn member(
         }
         // Not known, without a mark, and surely no fault: left out under 排除.
         let outcome = scene.state.panel.dictionary.outcome(row.code);
-        let left_out = missing == Missing::Exclude
-            && outcome.marks.is_empty()
-            && !outcome.possible.fault
-            && outcome.possible.known().is_none();
+        let left_out =
+            missing == Missing::Exclude && outcome.marks.is_empty() && !outcome.possible.fault && outcome.possible.known().is_none();
         if !left_out {
             return Member::Open(Some(group.value));
         }
@@ -355,12 +356,24 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
             None => open,
             Some(_) if vetoed.get(at).copied().unwrap_or_default() => no,
             Some(quota) => match cut {
-                1 => if below(standing.level_first, quota) { yes } else { no },
+                1 => {
+                    if below(standing.level_first, quota) {
+                        yes
+                    } else {
+                        no
+                    }
+                }
                 2 if below(standing.level, quota) => yes,
                 2 if !below(standing.ahead, quota) => no,
                 // A tie that no key breaks is told by itself.
                 2 => open,
-                _ => if below(standing.ahead_first, quota) { yes } else { no },
+                _ => {
+                    if below(standing.ahead_first, quota) {
+                        yes
+                    } else {
+                        no
+                    }
+                }
             },
         };
     }

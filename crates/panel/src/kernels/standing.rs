@@ -29,7 +29,8 @@ pub(super) struct Key<'k> {
 /// Where each competitor stands, in the order given.
 pub(super) fn standings(competitors: &[Competitor], keys: &[Key<'_>]) -> Vec<Standing> {
     let mut all = vec![Standing::default(); competitors.len()];
-    let value = |key: &Key<'_>, one: &Competitor| usize::try_from(one.row).ok().and_then(|row| key.values.get(row)).copied().unwrap_or_default();
+    let value =
+        |key: &Key<'_>, one: &Competitor| usize::try_from(one.row).ok().and_then(|row| key.values.get(row)).copied().unwrap_or_default();
     match Packing::of(competitors, keys, value) {
         Some(packing) => packing.stand(competitors, keys, value, &mut all),
         None => {
@@ -99,16 +100,12 @@ impl Packing {
     fn packed(&self, one: &Competitor, keys: &[Key<'_>], value: &impl Fn(&Key<'_>, &Competitor) -> i64) -> u64 {
         let shifted = |packed: u64, bits: u32| packed.checked_shl(bits).unwrap_or(0);
         let group = self.group.pack(one.group, false);
-        keys.iter().zip(&self.keys).fold(group, |packed, (key, part)| shifted(packed, part.bits) | part.pack(value(key, one), key.descending))
+        keys.iter()
+            .zip(&self.keys)
+            .fold(group, |packed, (key, part)| shifted(packed, part.bits) | part.pack(value(key, one), key.descending))
     }
 
-    fn stand(
-        &self,
-        competitors: &[Competitor],
-        keys: &[Key<'_>],
-        value: impl Fn(&Key<'_>, &Competitor) -> i64,
-        all: &mut [Standing],
-    ) {
+    fn stand(&self, competitors: &[Competitor], keys: &[Key<'_>], value: impl Fn(&Key<'_>, &Competitor) -> i64, all: &mut [Standing]) {
         let places = 1_usize.checked_shl(self.group.bits.saturating_add(self.key_bits)).unwrap_or(usize::MAX);
         if places <= competitors.len().saturating_mul(COUNTED_BELOW) && self.later_bits == 0 {
             self.count(competitors, keys, &value, places, all);
@@ -245,9 +242,12 @@ mod tests {
             };
             let columns: Vec<Vec<i64>> = (0..=round % 3).map(&mut column).collect();
             let groups = next(4) + 1;
-            let competitors: Vec<Competitor> =
-                (0..n).filter(|at| at % 7 != 3).map(|at| Competitor { row: u32::try_from(at).unwrap(), group: i64::try_from(next(groups)).unwrap() - 1 }).collect();
-            let keys: Vec<Key<'_>> = columns.iter().enumerate().map(|(at, values)| Key { values, descending: (round + at) % 2 == 0 }).collect();
+            let competitors: Vec<Competitor> = (0..n)
+                .filter(|at| at % 7 != 3)
+                .map(|at| Competitor { row: u32::try_from(at).unwrap(), group: i64::try_from(next(groups)).unwrap() - 1 })
+                .collect();
+            let keys: Vec<Key<'_>> =
+                columns.iter().enumerate().map(|(at, values)| Key { values, descending: (round + at) % 2 == 0 }).collect();
             assert_eq!(standings(&competitors, &keys), plainly(&competitors, &keys), "round {round}");
         }
     }

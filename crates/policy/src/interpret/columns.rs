@@ -81,7 +81,14 @@ impl<'a> Interpreter<'a> {
 
     /// True if a table is signed complete for each year by itself, so that records of a year that are not there do not exist.
     #[must_use]
-    pub fn records_are_complete(&self, table: TableId, concerns: Option<ColumnId>, entity: Option<EntityIx>, instance: Instance, year: Year) -> bool {
+    pub fn records_are_complete(
+        &self,
+        table: TableId,
+        concerns: Option<ColumnId>,
+        entity: Option<EntityIx>,
+        instance: Instance,
+        year: Year,
+    ) -> bool {
         let frame = Frame { entity, year, ..Frame::at(instance) };
         matches!(self.standing_of_records(table, concerns, entity, Some(year), frame), super::read::Standing::Closed)
     }

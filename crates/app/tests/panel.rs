@@ -1,5 +1,6 @@
 //! The panel and the interpreter come to the same: every variable of the real packs and of the language's own tests, for everybody,
 //! on facts made at the edges of each program's numbers and days.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 #[path = "../../../fuzz/programs.rs"]
 mod programs;
