@@ -43,7 +43,7 @@ fn differences(program: &Program, facts: &Facts, choice: &Choice, years: &[Year]
     let interpreter = Interpreter::new(program, facts, choice.clone());
     let panel = Panel::new(program, facts, choice.clone());
     let found = panel.findings(&asked);
-    for (so_far, more) in ways.iter_mut().zip(panel.ways.counts()) {
+    for (so_far, more) in ways.iter_mut().zip(panel.ways().counts()) {
         *so_far += more;
     }
     let mut apart = Vec::new();

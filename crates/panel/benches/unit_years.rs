@@ -179,7 +179,7 @@ fn main() {
             panel.work_out(*id, YEARS.map(Year).collect::<Vec<_>>().as_slice());
             println!("{:>8} µs  {}", before.elapsed().as_micros(), program.variables[id.at()].name);
         }
-        println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways.counts());
+        println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways().counts());
         if units <= 2_000 {
             let interpreter = Interpreter::new(&program, &facts, Choice::default());
             let apart =

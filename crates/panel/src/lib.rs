@@ -25,11 +25,12 @@
 
 mod column;
 mod dictionary;
-mod kernels;
+mod known;
 mod layout;
 mod packed;
 mod panel;
 mod register;
 mod scene;
 
-pub use panel::{Panel, Ways};
+pub use known::Ways;
+pub use panel::Panel;

@@ -3,7 +3,9 @@
 //!
 //! In: a panel with the columns of what is read, and the rows. Out: a register for any expression of the variable. A column that
 //! is not there yet is named to the caller ([`Needed`]), who works it out first. Deliberately absent: what each kernel does
-//! (`kernels/`), and which rules give the value (`kernels/rules.rs`).
+//! (`scene/kernels/`), and which rules give the value (`scene/kernels/rules.rs`).
+
+mod kernels;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -17,11 +19,10 @@ use quanheng_policy::ir::{Expr, ExprKind, Variable};
 
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{PLAIN, relative};
-use crate::kernels;
-use crate::kernels::records::Tallies;
+use crate::known::Known;
 use crate::layout::Domain;
-use crate::panel::Panel;
 use crate::register::{Kind, Register, Row};
+use kernels::records::Tallies;
 
 /// A column that has to be worked out first.
 pub(crate) type Needed = ColumnKey;
@@ -38,7 +39,7 @@ pub(crate) const BLOCK: usize = 4096;
 
 /// Which rows there are, where the block is, and its registers so far.
 pub(crate) struct State<'s, 'p> {
-    pub panel: &'s Panel<'p>,
+    pub panel: &'s Known<'p>,
     pub key: ColumnKey,
     pub variable: &'p Variable,
     pub domain: &'s Domain,
@@ -68,7 +69,7 @@ pub(crate) struct Scene<'s, 'p> {
 }
 
 /// Works a column out.
-pub(crate) fn column_of(panel: &Panel<'_>, key: ColumnKey) -> Result<Column, Needed> {
+pub(crate) fn column_of(panel: &Known<'_>, key: ColumnKey) -> Result<Column, Needed> {
     let Some(variable) = panel.program.variable(key.variable) else { return Ok(Column::empty(panel.domain(None), Kind::Nothing)) };
     let domain = panel.domain(variable.owner);
     let state = State::new(panel, key, variable, &domain, None);
@@ -80,7 +81,7 @@ pub(crate) fn column_of(panel: &Panel<'_>, key: ColumnKey) -> Result<Column, Nee
 
 impl<'s, 'p> State<'s, 'p> {
     /// Over a whole domain; the first block is the first [`BLOCK`] rows.
-    pub fn new(panel: &'s Panel<'p>, key: ColumnKey, variable: &'p Variable, domain: &'s Domain, readers: Option<&'s [EntityIx]>) -> Self {
+    pub fn new(panel: &'s Known<'p>, key: ColumnKey, variable: &'p Variable, domain: &'s Domain, readers: Option<&'s [EntityIx]>) -> Self {
         State {
             panel,
             key,

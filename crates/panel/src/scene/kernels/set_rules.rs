@@ -16,7 +16,7 @@ use super::read::not_applicable;
 use super::standing::{Competitor, Key, Standing, standings};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
-use crate::panel::Way;
+use crate::known::Way;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 

@@ -18,7 +18,7 @@ use super::choose::brought;
 use super::{coded_too, is_local, registers, set_rules, ten_to};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
-use crate::panel::Way;
+use crate::known::Way;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene, holds};
 
