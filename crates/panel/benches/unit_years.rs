@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use quanheng_facts::columns::FactColumns;
 use quanheng_facts::entity::{Dated, Entities, Entity};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Row};
@@ -172,14 +173,19 @@ fn main() {
                 asked.extend((0..units).map(|at| Instance::of(*id, Some(EntityIx(u32::try_from(at).unwrap())), Year(year))));
             }
         }
-        let panel = Panel::new(&program, &facts, Choice::default());
-        let began = Instant::now();
-        for id in &program.results {
-            let before = Instant::now();
-            panel.work_out(*id, YEARS.map(Year).collect::<Vec<_>>().as_slice());
-            println!("{:>8} µs  {}", before.elapsed().as_micros(), program.variables[id.at()].name);
+        let columns = FactColumns::of(&program.schema, &facts).expect("facts are columns");
+        let repeat = std::env::var("REPEAT").ok().and_then(|n| n.parse().ok()).unwrap_or(1_usize);
+        for _ in 0..repeat {
+            let panel = Panel::over_columns(&program, &facts, &columns, Choice::default());
+            let began = Instant::now();
+            for id in &program.results {
+                let before = Instant::now();
+                panel.work_out(*id, YEARS.map(Year).collect::<Vec<_>>().as_slice());
+                println!("{:>8} µs  {}", before.elapsed().as_micros(), program.variables[id.at()].name);
+            }
+            println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways().counts());
         }
-        println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways().counts());
+        let panel = Panel::over_columns(&program, &facts, &columns, Choice::default());
         if units <= 2_000 {
             let interpreter = Interpreter::new(&program, &facts, Choice::default());
             let apart =

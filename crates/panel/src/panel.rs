@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use quanheng_facts::columns::FactColumns;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::{Finding, Instance};
@@ -27,7 +28,13 @@ impl<'p> Panel<'p> {
     /// Nothing worked out yet.
     #[must_use]
     pub fn new(program: &'p Program, facts: &'p Facts, choice: Choice) -> Panel<'p> {
-        Panel { known: Known::new(program, facts, choice) }
+        Panel { known: Known::new(program, facts, None, choice) }
+    }
+
+    /// The same, reading cells from columns; the facts are those that the columns are.
+    #[must_use]
+    pub fn over_columns(program: &'p Program, facts: &'p Facts, columns: &'p FactColumns, choice: Choice) -> Panel<'p> {
+        Panel { known: Known::new(program, facts, Some(columns), choice) }
     }
 
     /// How rows were worked out so far.

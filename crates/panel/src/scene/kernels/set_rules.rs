@@ -223,7 +223,7 @@ fn competing(field: &Field, gone: &[bool], order: &[IrKey]) -> Vec<(usize, Stand
 fn computed(scene: &Scene<'_, '_>, kind: Kind, rows: &[Row]) -> Column {
     let mut column = Column::empty(scene.state.panel.domain(scene.state.variable.owner), kind);
     column.values.push(&rows.iter().map(|row| row.value).collect::<Vec<_>>());
-    column.codes.push(&rows.iter().map(|row| i64::from(row.code)).collect::<Vec<_>>());
+    column.codes.push_codes(&rows.iter().map(|row| row.code).collect::<Vec<_>>());
     scene.state.panel.ways.add(Way::Order, rows.iter().filter(|row| row.code != OPEN).count());
     column
 }
