@@ -178,11 +178,8 @@ fn main() {
         for _ in 0..repeat {
             let panel = Panel::over_columns(&program, &facts, &columns, Choice::default());
             let began = Instant::now();
-            for id in &program.results {
-                let before = Instant::now();
-                panel.work_out(*id, YEARS.map(Year).collect::<Vec<_>>().as_slice());
-                println!("{:>8} µs  {}", before.elapsed().as_micros(), program.variables[id.at()].name);
-            }
+            let threads = std::env::var("THREADS").ok().and_then(|n| n.parse().ok()).unwrap_or(2_usize);
+            panel.work_out(&program.results, YEARS.map(Year).collect::<Vec<_>>().as_slice(), threads);
             println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways().counts());
         }
         let panel = Panel::over_columns(&program, &facts, &columns, Choice::default());

@@ -1,12 +1,14 @@
 //! Everyone's results: columns worked out when they are asked for, each once.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use quanheng_facts::columns::FactColumns;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::{Finding, Instance};
-use quanheng_policy::interpret::columns::{Columns, RowWorked};
+use quanheng_policy::interpret::columns::{Columns, RowWorked, variables_read};
 use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
 use quanheng_policy::ir::{Args, Expr, Program, VariableId};
 
@@ -43,10 +45,22 @@ impl<'p> Panel<'p> {
         &self.known.ways
     }
 
-    /// Works out a variable without further indexes in some years, for everyone.
-    pub fn work_out(&self, variable: VariableId, years: &[Year]) {
-        for year in years {
-            self.column(ColumnKey { variable, year: *year, args: Args::default() });
+    /// Works out results without further indexes in some years, for everyone, on so many threads. Variable by variable in the order of the
+    /// program, so that each finds what it reads; the years of one are worked out side by side.
+    pub fn work_out(&self, results: &[VariableId], years: &[Year], threads: usize) {
+        for variable in cone(self.known.program, results) {
+            let next = AtomicUsize::new(0);
+            let one = || {
+                while let Some(year) = years.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    self.column(ColumnKey { variable, year: *year, args: Args::default() });
+                }
+            };
+            std::thread::scope(|scope| {
+                for _ in 1..threads.min(years.len()) {
+                    scope.spawn(one);
+                }
+                one();
+            });
         }
     }
 
@@ -97,4 +111,17 @@ impl Columns for Panel<'_> {
     fn instance(&self, instance: Instance) -> Option<RowWorked> {
         self.known.in_columns(instance)
     }
+}
+
+/// Everything that some results read, however far down, in the order of the program; without what has further indexes, and without what
+/// events have: those are worked out when they are met.
+fn cone(program: &Program, results: &[VariableId]) -> Vec<VariableId> {
+    let mut wanted: BTreeSet<VariableId> = BTreeSet::new();
+    let mut left: Vec<VariableId> = results.to_vec();
+    while let Some(id) = left.pop() {
+        let Some(variable) = program.variable(id).filter(|_| wanted.insert(id)) else { continue };
+        left.extend(variables_read(variable));
+    }
+    let at_once = |id: &VariableId| program.variable(*id).is_some_and(|v| v.yearly && v.index.is_empty());
+    wanted.into_iter().filter(at_once).collect()
 }
