@@ -55,7 +55,12 @@ impl Column {
         }
         let codes = (!self.codes.is_all(i64::from(PLAIN))).then(|| self.codes.part(from, to));
         let codes = codes.filter(|codes| codes.iter().any(|c| *c != i64::from(PLAIN)));
-        Register { kind: self.kind, values: self.values.part(from, to), codes: codes.map(|codes| codes.into_iter().map(code).collect()), alike: false }
+        Register {
+            kind: self.kind,
+            values: self.values.part(from, to),
+            codes: codes.map(|codes| codes.into_iter().map(code).collect()),
+            alike: false,
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use quanheng_facts::value::{EntityIx, KindId, Year};
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::columns::RowWorked;
 use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
-use quanheng_policy::ir::{Expr, Program};
+use quanheng_policy::ir::{Expr, Program, VariableId};
 
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{Dictionary, PLAIN, absolute};
@@ -190,6 +190,11 @@ impl<'p> Known<'p> {
     pub fn in_columns(&self, instance: Instance) -> Option<RowWorked> {
         let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
         Some(self.row_worked(&column, column.domain.row_of(instance.entity)?))
+    }
+
+    /// Lets go of the columns of some variables.
+    pub fn forget(&self, gone: impl Fn(VariableId) -> bool) {
+        self.columns.write().unwrap_or_else(PoisonError::into_inner).retain(|key, _| !gone(key.variable));
     }
 
     /// A column that is worked out now.

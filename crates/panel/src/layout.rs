@@ -221,7 +221,8 @@ impl FactColumn {
             (Values::Decimal { scale, digits }, Kind::Number { scale: wanted }) => {
                 let times = 10_i64.checked_pow(wanted.checked_sub(*scale)?)?;
                 let (least, greatest) = digits.iter().fold((0, 0), |(low, high): (i64, i64), v| (low.min(*v), high.max(*v)));
-                let narrow = [least, greatest].into_iter().map(|end| end.checked_mul(times).map(i32::try_from)).collect::<Option<Vec<_>>>()?;
+                let narrow =
+                    [least, greatest].into_iter().map(|end| end.checked_mul(times).map(i32::try_from)).collect::<Option<Vec<_>>>()?;
                 if narrow.iter().all(Result::is_ok) {
                     let value = |row: usize| i32::try_from(at(digits, row).saturating_mul(times)).unwrap_or_default();
                     Some(lie.scatter(value, filled.as_deref(), Packed::I32))

@@ -15,7 +15,7 @@ use quanheng_facts::value::{EntityIx, Value, Year};
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome, Shared};
 use super::{Choice, Decision, Interpreter, SetAside, Worked};
-use crate::finding::{Cause, Instance, Mark, PublishedDiffers};
+use crate::finding::{Cause, Instance, Mark, PublishedDiffers, Status};
 use crate::ir::{Arg, Args, Expr, ExprKind, Variable, VariableId, Whose, walk};
 use crate::possible::Possible;
 
@@ -92,6 +92,15 @@ impl<'a> Interpreter<'a> {
     ) -> bool {
         let frame = Frame { entity, year, ..Frame::at(instance) };
         matches!(self.standing_of_records(table, concerns, entity, Some(year), frame), super::read::Standing::Closed)
+    }
+
+    /// The status that an outcome is told as, whichever row it is of. `None`: a value that is no plain one, or an unknown with so few values
+    /// that each is tried for the row.
+    #[must_use]
+    pub fn status_told(&self, outcome: &Outcome) -> Option<Status> {
+        let certain = outcome.possible.is_certain();
+        let tried = !certain && !outcome.tight;
+        (!tried && outcome.possible.known().is_none()).then(|| self.status_of(outcome))
     }
 
     /// 存在 (with `exists`) or 计数 of records of a year that concern an entity, each with whether its condition holds.

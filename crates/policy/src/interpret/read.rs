@@ -533,7 +533,8 @@ impl Interpreter<'_> {
         let span = yearly.then_some(frame.year).and_then(|y| Some((y.first_day()?, y.last_day()?)));
         let each = self.each_record_between(table, concerns, when, span, frame);
         let year = yearly.then_some(frame.year);
-        let told = each.into_iter().map(|(record, outcome)| (record, super::logic::join(false, &[self.in_year(table, record, year), outcome])));
+        let told =
+            each.into_iter().map(|(record, outcome)| (record, super::logic::join(false, &[self.in_year(table, record, year), outcome])));
         told.collect()
     }
 
