@@ -50,7 +50,7 @@ pub(crate) fn facts_hash(schema: &Schema, facts: &Facts) -> String {
         schema.tables.iter().enumerate().filter_map(|(at, t)| Some((t, TableId(u32::try_from(at).ok()?)))).collect();
     tables.sort_by(|a, b| a.0.name.cmp(&b.0.name));
     for (table, id) in &tables {
-        let rows: Vec<Fields> = facts.all_rows(*id).map(|row| row_fields(schema, facts, table, row, "row")).collect();
+        let rows: Vec<Fields> = facts.all_rows(*id).map(|row| row_fields(schema, facts, table, &row, "row")).collect();
         if !rows.is_empty() {
             all.add("table");
             all.add(&table.name);

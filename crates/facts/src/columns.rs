@@ -25,7 +25,9 @@ use std::ops::Range;
 
 pub use column::{Column, Upper};
 pub use entities::{DatedTexts, EntityColumns, Jurisdiction, Spans};
+pub use from_facts::type_of_key;
 pub use origins::{OriginColumn, Origins, Page};
+pub(crate) use values::day_of;
 pub use values::{Bits, Lists, Strings, Texts, Values};
 
 use crate::decision::{Judged, Setting};

@@ -107,7 +107,7 @@ impl Interpreter<'_> {
         let Some((table, schema)) = table.and_then(|t| self.program.schema.table(t).map(|s| (t, s))) else { return Some(entity) };
         let unit = self.kind_named("单位")?;
         let row = self.facts.rows(table, &[Value::Entity(entity)]).next()?;
-        schema.concerns.iter().find_map(|concerns| match quanheng_facts::fact::Facts::cell(row, *concerns).map(|c| &c.held) {
+        schema.concerns.iter().find_map(|concerns| match quanheng_facts::fact::Facts::cell(&row, *concerns).map(|c| &c.held) {
             Some(quanheng_facts::fact::Held::Exactly(Value::Entity(e))) => self.is_of_kind(*e, unit).then_some(*e),
             _ => None,
         })

@@ -111,9 +111,9 @@ impl Interpreter<'_> {
             return Rc::clone(known);
         }
         let mut by: BTreeMap<Option<EntityIx>, Vec<EntityIx>> = BTreeMap::new();
-        for row in self.facts.all_rows(table) {
+        for row in self.facts.rows_for(table, &[], column, None) {
             let Some(Value::Entity(record)) = row.keys.first() else { continue };
-            let concerns = match Facts::cell(row, column).map(|c| &c.held) {
+            let concerns = match Facts::cell(&row, column).map(|c| &c.held) {
                 Some(Held::Exactly(Value::Entity(entity))) => Some(*entity),
                 _ => None,
             };

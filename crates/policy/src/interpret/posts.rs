@@ -254,8 +254,8 @@ impl Interpreter<'_> {
     }
 
     fn cell_of_record(&self, tenure: EntityIx, posts: &Posts, column: ColumnId) -> Option<Value> {
-        let row = self.facts.rows(posts.table, &[Value::Entity(tenure)]).next()?;
-        match &Facts::cell(row, column)?.held {
+        let row = self.facts.rows_for(posts.table, &[Value::Entity(tenure)], column, None).next()?;
+        match &Facts::cell(&row, column)?.held {
             Held::Exactly(value) => Some(value.clone()),
             Held::Between(_, _) => None,
         }
@@ -450,7 +450,7 @@ impl Interpreter<'_> {
                 }
                 let cause = Cause::Cell { table: posts.table, column: Some(column), entity: Some(*tenure), year: None, keys: Vec::new() };
                 let Some(row) = self.facts.rows(posts.table, &[Value::Entity(*tenure)]).next() else { continue };
-                let value = self.read_cell(posts.table, column, row, cause);
+                let value = self.read_cell(posts.table, column, &row, cause);
                 if held.possible.as_truth() == Some(true) {
                     surely.push(value);
                 } else {

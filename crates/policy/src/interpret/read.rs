@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 use quanheng_facts::entity::Dated;
-use quanheng_facts::fact::{Facts, Held, Row};
+use quanheng_facts::fact::{Facts, Held, Row, RowRef};
 use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, KeyType, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
@@ -123,8 +123,8 @@ impl Interpreter<'_> {
         if self.leaves_out_row(table, &key) {
             return Outcome::certain(Possible::not_applicable());
         }
-        match self.facts.rows(table, &key).next() {
-            Some(row) => self.read_cell(table, column, row, cause),
+        match self.facts.rows_for(table, &key, column, column_schema.basis).next() {
+            Some(row) => self.read_cell(table, column, &row, cause),
             None => match self.standing(table, Some(entity), frame.year, rest, frame) {
                 Standing::Closed => Outcome::certain(Possible::not_applicable()),
                 Standing::Open(mut causes) => {
@@ -325,8 +325,8 @@ impl Interpreter<'_> {
         {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
-        let rows: Vec<&Row> = self.facts.rows(table, &[Value::Entity(entity)]).collect();
-        let spans: Vec<(Dated<()>, &Row)> = rows.iter().filter_map(|row| Some((row.days(schema)?, *row))).collect();
+        let rows: Vec<RowRef<'_>> = self.facts.rows(table, &[Value::Entity(entity)]).collect();
+        let spans: Vec<(Dated<()>, &Row)> = rows.iter().filter_map(|row| Some((row.days(schema)?, &**row))).collect();
         let surely: Vec<&Row> = spans.iter().filter(|(s, _)| s.surely_holds_on(day)).map(|(_, r)| *r).collect();
         let maybe: Vec<&Row> = spans.iter().filter(|(s, _)| s.may_hold_on(day)).map(|(_, r)| *r).collect();
         match (surely.as_slice(), maybe.as_slice()) {
@@ -405,7 +405,11 @@ impl Interpreter<'_> {
             }
         }
         let key = Self::full_key(schema, entity, year, keys);
-        !self.leaves_out_row(table, &key) && self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
+        let holds = || match column {
+            None => self.facts.has_row(table, &key),
+            Some(column) => self.facts.rows_for(table, &key, column, None).any(|row| Facts::cell(&row, column).is_some()),
+        };
+        !self.leaves_out_row(table, &key) && holds()
     }
 
     /// All of a kind of whom the record holds a row (and the column in it); looked up once for a year.
@@ -487,7 +491,7 @@ impl Interpreter<'_> {
                     .facts
                     .rows(*table, &key)
                     .filter(|row| !self.leaves_out_row(*table, &row.keys))
-                    .map(|row| when.map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame.on(row))))
+                    .map(|row| when.map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame.on(&row))))
                     .collect();
                 let missing = match self.standing(*table, frame.entity, frame.year, &keys, frame) {
                     Standing::Closed => None,
@@ -551,7 +555,7 @@ impl Interpreter<'_> {
         frame: Frame<'_>,
     ) -> Vec<(EntityIx, Outcome)> {
         let found: Vec<(EntityIx, bool)> = match concerns {
-            None => self.facts.all_rows(table).filter_map(record_of).map(|r| (r, true)).collect(),
+            None => self.facts.all_rows(table).filter_map(|row| record_of(&row)).map(|r| (r, true)).collect(),
             Some(concerns) => {
                 let by = self.records_by(table, concerns);
                 let surely = by.get(&frame.entity).into_iter().flatten().map(|r| (*r, true));
