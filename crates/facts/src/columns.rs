@@ -3,6 +3,8 @@
 //! ```text
 //! Facts ──► FactColumns::of ──► FactColumns ──► to_facts ──► Facts, the same to the last origin
 //!                                   │
+//!                                   ├──► into_facts_over ──► Facts, the same, each row made when it is asked for
+//!                                   │
 //!                                   └──► slices, for loops over ten million rows
 //! ```
 //!
@@ -16,8 +18,10 @@
 
 mod column;
 mod entities;
+mod fit;
 mod from_facts;
 mod origins;
+mod over;
 mod to_facts;
 mod values;
 
@@ -27,7 +31,6 @@ pub use column::{Column, Upper};
 pub use entities::{DatedTexts, EntityColumns, Jurisdiction, Spans};
 pub use from_facts::type_of_key;
 pub use origins::{OriginColumn, Origins, Page};
-pub(crate) use values::day_of;
 pub use values::{Bits, Lists, Strings, Texts, Values};
 
 use crate::decision::{Judged, Setting};

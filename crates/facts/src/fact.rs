@@ -1,12 +1,11 @@
 //! The facts a policy is run on: typed rows that know where each value came from, and which tables are signed complete.
 //!
-//! Built by intake (or, in tests, row by row), or standing over columns ([`crate::columns`]), from which each row is made when it is
+//! Built by intake (or, in tests, row by row), or, table by table, standing elsewhere ([`source`]) and made row by row when they are
 //! asked for; read by the evaluators. As known on one day: what was not yet known then is
 //! not here. Nothing here decides what a missing row means; the language does.
 
-mod fit;
-mod over_columns;
 mod row_ref;
+pub mod source;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,11 +15,9 @@ use jiff::civil::Date;
 
 pub use row_ref::{RowRef, Rows};
 
-use over_columns::OverColumns;
-use row_ref::Wanted;
+use source::{Source, Wanted, matters};
 use table::Table;
 
-use crate::columns::TableColumns;
 use crate::decision::{Judged, Setting};
 use crate::entity::{Entities, Found};
 use crate::origin::Origin;
@@ -88,7 +85,7 @@ pub struct Facts {
     pub entities: Entities,
     tables: BTreeMap<TableId, Table>,
     confirmations: Vec<Confirmation>,
-    /// Rows of fact tables that are entities too, because they can be matters: by table and key. Rows that stand in columns have
+    /// Rows of fact tables that are entities too, because they can be matters: by table and key. Rows that stand elsewhere have
     /// theirs there.
     row_entities: BTreeMap<(TableId, Vec<Value>), EntityIx>,
     judged: BTreeMap<(JudgementId, EntityIx, Option<Year>, Vec<Value>), Judged>,
@@ -109,8 +106,7 @@ impl Facts {
 
     /// Adds one row. The caller has checked that the key is free, or that the table takes many rows.
     pub fn insert(&mut self, table: TableId, row: Row) {
-        let columns = self.tables.get(&table).and_then(|of| of.columns.as_ref());
-        if columns.is_some_and(|columns| !columns.takes(&row.keys)) {
+        if self.standing_elsewhere(table).is_some_and(|of| !of.takes(&row.keys)) {
             self.as_rows(table);
         }
         if let Some(rows) = self.tables.entry(table).or_default().rows_mut(&row.keys) {
@@ -118,22 +114,31 @@ impl Facts {
         }
     }
 
-    /// Keeps all rows of a table that stood in columns.
+    fn standing_elsewhere(&self, table: TableId) -> Option<&dyn Source> {
+        self.tables.get(&table)?.source.as_deref()
+    }
+
+    /// Keeps all rows of a table that stood elsewhere.
     fn as_rows(&mut self, table: TableId) {
         let of = self.tables.entry(table).or_default();
-        for (key, matter) in of.columns.iter().flat_map(OverColumns::matters) {
+        for (key, matter) in of.source.iter().flat_map(|of| matters(&**of)) {
             if let Some(matter) = matter {
                 self.row_entities.entry((table, key)).or_insert(matter);
             }
         }
-        of.leave_columns();
+        of.leave_source();
     }
 
-    /// The columns that a table stands over, where none of its rows was changed or added since.
+    /// Has the rows of a table stand elsewhere, in the place of those that were there.
+    pub fn stand_over(&mut self, table: TableId, source: Arc<dyn Source>) {
+        self.tables.insert(table, Table { source: Some(source), ..Table::default() });
+    }
+
+    /// Where the rows of a table stand, if it is elsewhere and none of them was changed or added since.
     #[must_use]
-    pub fn columns(&self, table: TableId) -> Option<&Arc<TableColumns>> {
+    pub fn source(&self, table: TableId) -> Option<&dyn Source> {
         let of = self.tables.get(&table)?;
-        of.columns.as_ref().filter(|_| of.rows.is_empty()).map(OverColumns::columns)
+        of.source.as_deref().filter(|_| of.rows.is_empty())
     }
 
     /// Where the tables whose rows are matters (登记) have rows, each of them is an entity: the one that is known by its id, or one
@@ -141,7 +146,7 @@ impl Facts {
     pub fn rows_become_entities(&mut self, schema: &Schema) {
         for (table, _) in schema.tables_of_matters() {
             let Some(of) = self.tables.get(&table) else { continue };
-            let in_columns = of.columns.iter().flat_map(OverColumns::matters).filter(|(_, matter)| matter.is_none());
+            let in_columns = of.source.iter().flat_map(|of| matters(&**of)).filter(|(_, matter)| matter.is_none());
             let keys: BTreeSet<Vec<Value>> = in_columns.map(|(key, _)| key).chain(of.rows.keys().cloned()).collect();
             for key in keys {
                 self.matter(schema, table, &key);
@@ -170,13 +175,16 @@ impl Facts {
     /// The entity that a row of a fact table is, where its table is registered as a matter.
     #[must_use]
     pub fn entity_of_row(&self, table: TableId, key: &[Value]) -> Option<EntityIx> {
-        let in_columns = || self.tables.get(&table)?.columns.as_ref()?.matter(key);
-        self.row_entities.get(&(table, key.to_vec())).copied().or_else(in_columns)
+        let elsewhere = || {
+            let of = self.standing_elsewhere(table).filter(|of| of.takes(key))?;
+            of.places(key).next().and_then(|first| of.matter(first))
+        };
+        self.row_entities.get(&(table, key.to_vec())).copied().or_else(elsewhere)
     }
 
     /// Notes which entity the row under a key is, or would be.
     pub fn row_is(&mut self, table: TableId, key: Vec<Value>, entity: EntityIx) {
-        if self.tables.get(&table).and_then(|of| of.columns.as_ref()).is_some_and(|of| of.has(&key)) {
+        if self.standing_elsewhere(table).is_some_and(|of| of.takes(&key) && !of.places(&key).is_empty()) {
             self.as_rows(table);
         }
         self.row_entities.insert((table, key), entity);
@@ -186,7 +194,7 @@ impl Facts {
     pub fn matters(&self) -> impl Iterator<Item = (TableId, Vec<Value>, EntityIx)> {
         let mut all = self.row_entities.clone();
         for (id, table) in &self.tables {
-            let of_rows = table.columns.iter().flat_map(OverColumns::matters);
+            let of_rows = table.source.iter().flat_map(|of| matters(&**of));
             all.extend(of_rows.filter_map(|(key, matter)| Some(((*id, key), matter?))));
         }
         all.into_iter().map(|((table, key), ix)| (table, key, ix))

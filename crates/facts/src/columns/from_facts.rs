@@ -21,8 +21,8 @@ impl FactColumns {
             ..FactColumns::default()
         };
         for (id, table) in (0..).map(TableId).zip(&schema.tables) {
-            if let Some(there) = facts.columns(id) {
-                columns.tables.push(Some(TableColumns::clone(there)));
+            if let Some(there) = TableColumns::under(facts, id) {
+                columns.tables.push(Some(there.clone()));
                 continue;
             }
             let held: Vec<RowRef<'_>> = facts.all_rows(id).collect();

@@ -5,10 +5,9 @@ use std::collections::btree_map;
 use std::fmt;
 use std::ops::{Bound, Deref, Range};
 
-use super::over_columns::OverColumns;
 use super::Row;
+use super::source::{Source, Wanted};
 use super::table::{ByKey, Table};
-use crate::schema::ColumnId;
 use crate::value::Value;
 
 /// A row. It reads like a `&Row`.
@@ -63,25 +62,6 @@ impl fmt::Debug for RowRef<'_> {
     }
 }
 
-/// Which cells a reader asks for; those it does not ask for may be missing from a row that is made.
-#[derive(Clone, Copy)]
-pub(super) enum Wanted {
-    All,
-    Keys,
-    Of(ColumnId, Option<ColumnId>),
-}
-
-impl Wanted {
-    pub fn has(self, column: usize) -> bool {
-        let is = |id: ColumnId| usize::try_from(id.0) == Ok(column);
-        match self {
-            Wanted::All => true,
-            Wanted::Keys => false,
-            Wanted::Of(first, second) => is(first) || second.is_some_and(is),
-        }
-    }
-}
-
 /// The rows under a key, in order.
 pub struct Rows<'f, 'k>(Left<'f, 'k>);
 
@@ -99,7 +79,7 @@ struct Kept<'f, 'k> {
 }
 
 struct Made<'f> {
-    of: &'f OverColumns,
+    of: &'f dyn Source,
     wanted: Wanted,
     now: Stretch<'f>,
     later: std::vec::IntoIter<Stretch<'f>>,
@@ -114,7 +94,7 @@ pub(super) struct Stretch<'f> {
 
 impl<'f, 'k> Rows<'f, 'k> {
     pub(super) fn of(table: Option<&'f Table>, key: &'k [Value], wanted: Wanted) -> Rows<'f, 'k> {
-        Rows(match table.map(|table| (table, &table.columns)) {
+        Rows(match table.map(|table| (table, table.source.as_deref())) {
             None => Left::None,
             Some((table, None)) => Left::Kept(Kept::of(&table.rows, key)),
             Some((table, Some(of))) => {

@@ -1,11 +1,12 @@
-//! The rows of one table: kept by their keys, or in columns, beside which those that were changed or added since are kept.
+//! The rows of one table: kept by their keys; or standing elsewhere, while those that were changed or added since are kept.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
+use std::sync::Arc;
 
 use super::Row;
-use super::over_columns::{OverColumns, years_of};
-use super::row_ref::{Stretch, Wanted};
+use super::row_ref::Stretch;
+use super::source::{Source, Wanted, years_of};
 use crate::schema::{KeyType, TableSchema};
 use crate::value::{Value, Year};
 
@@ -15,15 +16,15 @@ pub(super) type ByKey = BTreeMap<Vec<Value>, Vec<Row>>;
 /// The rows of one table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
-    /// All of them; or, over columns, all those under each key here: the columns' own rows under it no longer count.
+    /// All of them; or, where they stand elsewhere, all those under each key here: what stands elsewhere under it no longer counts.
     pub rows: ByKey,
-    pub columns: Option<OverColumns>,
+    pub source: Option<Arc<dyn Source>>,
 }
 
 impl Table {
-    /// The rows under a whole key, to be changed; `None` where the key is none of the columns'.
+    /// The rows under a whole key, to be changed; `None` where the key is none that stands elsewhere could have.
     pub fn rows_mut(&mut self, key: &[Value]) -> Option<&mut Vec<Row>> {
-        if let Some(of) = &self.columns
+        if let Some(of) = self.source.as_deref()
             && !self.rows.contains_key(key)
         {
             let rows = if of.takes(key) { of.places(key).filter_map(|at| of.row(at, Wanted::All)).collect() } else { return None };
@@ -33,10 +34,10 @@ impl Table {
     }
 
     /// All rows, kept from now on.
-    pub fn leave_columns(&mut self) {
-        let Some(of) = self.columns.take() else { return };
+    pub fn leave_source(&mut self) {
+        let Some(of) = self.source.take() else { return };
         let mut all = ByKey::new();
-        for row in (0..of.columns().rows).filter_map(|at| of.row(at, Wanted::All)) {
+        for row in (0..of.rows()).filter_map(|at| of.row(at, Wanted::All)) {
             if !self.rows.contains_key(&row.keys) {
                 all.entry(row.keys.clone()).or_default().push(row);
             }
@@ -44,8 +45,8 @@ impl Table {
         self.rows.append(&mut all);
     }
 
-    /// The places in the columns under a key, piece by piece between the rows that are kept.
-    pub fn stretches(&self, of: &OverColumns, key: &[Value]) -> (Stretch<'_>, Vec<Stretch<'_>>) {
+    /// The places elsewhere under a key, piece by piece between the rows that are kept.
+    pub fn stretches(&self, of: &dyn Source, key: &[Value]) -> (Stretch<'_>, Vec<Stretch<'_>>) {
         let mut first = Stretch { instead: &[], places: of.places(key) };
         if self.rows.is_empty() {
             return (first, Vec::new());
@@ -66,9 +67,10 @@ impl Table {
     pub fn years(&self, schema: &TableSchema) -> Vec<Year> {
         let mut years: Vec<Year> = Vec::new();
         if let Some(day) = schema.day {
-            if let Some(of) = &self.columns {
-                let mut counts = of.years_of_days(schema, day).clone();
-                for year in self.rows.keys().flat_map(|key| of.places(key)).flat_map(|at| of.years_of_day(at, schema, day)) {
+            if let Some(of) = self.source.as_deref() {
+                let mut counts = of.years_of_day(schema, day).clone();
+                let replaced = self.rows.keys().flat_map(|key| of.places(key)).filter_map(|at| of.row(at, Wanted::Of(day, None)));
+                for year in replaced.filter_map(|row| years_of(&row, schema)).flatten() {
                     if let Some(left) = counts.get_mut(&year) {
                         *left = left.saturating_sub(1);
                     }
@@ -78,7 +80,7 @@ impl Table {
             years.extend(self.rows.values().flatten().filter_map(|row| years_of(row, schema)).flatten());
         }
         let Some(at) = schema.keys.iter().position(|k| k.ty == KeyType::Year) else { return years };
-        years.extend(self.columns.iter().flat_map(|of| of.years_of_keys(at)));
+        years.extend(self.source.iter().flat_map(|of| of.years_of_key(at)));
         years.extend(self.rows.keys().filter_map(|key| if let Some(Value::Year(year)) = key.get(at) { Some(*year) } else { None }));
         years
     }

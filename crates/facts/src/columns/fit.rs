@@ -6,10 +6,10 @@
 
 use std::sync::Arc;
 
-use super::over_columns::OverColumns;
-use super::Facts;
-use super::table::Table;
-use crate::columns::{Column, FactColumns, Lists, TableColumns, Unfit, Values, type_of_key};
+use super::from_facts::type_of_key;
+use super::over::OverColumns;
+use super::{Column, FactColumns, Lists, TableColumns, Unfit, Values};
+use crate::fact::Facts;
 use crate::schema::{Schema, TableId, TableSchema};
 use crate::value::{Type, enum_of};
 
@@ -22,8 +22,7 @@ impl FactColumns {
         for ((id, table), columns) in (0..).map(TableId).zip(&schema.tables).zip(self.tables) {
             let Some(columns) = columns else { continue };
             fit.table(table, &columns)?;
-            let columns = Some(OverColumns::new(Arc::new(columns), table));
-            facts.tables.insert(id, Table { columns, ..Table::default() });
+            facts.stand_over(id, Arc::new(OverColumns::new(columns, table)));
         }
         for (table, key, ix) in self.matters_without_row {
             facts.row_is(table, key, ix);

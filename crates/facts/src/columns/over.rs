@@ -1,25 +1,27 @@
 //! A table that stands over columns: its rows are found by their keys and made when they are asked for.
 //!
 //! In: the columns of a table, sorted by their keys and seen to fit its schema (`fit.rs`). Out: the places under a key, a row, the years
-//! in which there are rows. Nothing is kept of what was asked but those years. Never known here: rows that were changed since (`table.rs`).
+//! in which there are rows. Nothing is kept of what was asked but those years. Never known here: rows that were changed since (`crate::fact`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::row_ref::Wanted;
-use super::{Cell, Row};
-use crate::columns::{NOBODY, TableColumns, Values, day_of, type_of_key};
+use super::from_facts::type_of_key;
+use super::values::day_of;
+use super::{NOBODY, TableColumns, Values};
+use crate::fact::source::{Source, Wanted, years_of};
+use crate::fact::{Cell, Facts, Row};
 use crate::origin::Origin;
-use crate::schema::{ColumnId, TableSchema};
+use crate::schema::{ColumnId, TableId, TableSchema};
 use crate::value::{EntityIx, Type, Value, Year};
 
 /// A table over columns.
-#[derive(Clone, Debug)]
-pub(crate) struct OverColumns {
-    columns: Arc<TableColumns>,
-    types: Arc<Types>,
-    years: Arc<Years>,
+#[derive(Debug)]
+pub(super) struct OverColumns {
+    columns: TableColumns,
+    types: Types,
+    years: Years,
 }
 
 #[derive(Debug)]
@@ -42,46 +44,29 @@ fn nowhere() -> Origin {
     Origin { file: Arc::from(""), sheet: None, row: 0, column: 0, text: String::new(), source: None, entered_by: None, known_on: None }
 }
 
+impl TableColumns {
+    /// The columns that a table of facts stands over, where none of its rows was changed or added since.
+    #[must_use]
+    pub fn under(facts: &Facts, table: TableId) -> Option<&TableColumns> {
+        let source: &dyn std::any::Any = facts.source(table)?;
+        source.downcast_ref::<OverColumns>().map(OverColumns::columns)
+    }
+}
+
 impl OverColumns {
     /// The columns are known to fit the table.
-    pub fn new(columns: Arc<TableColumns>, table: &TableSchema) -> OverColumns {
+    pub fn new(columns: TableColumns, table: &TableSchema) -> OverColumns {
         let types = Types {
             keys: table.keys.iter().map(|key| type_of_key(&key.ty)).collect(),
             columns: table.columns.iter().map(|column| column.ty.clone()).collect(),
             nowhere: nowhere(),
         };
-        OverColumns { columns, types: Arc::new(types), years: Arc::default() }
+        OverColumns { columns, types, years: Years::default() }
     }
 
     /// The columns.
-    pub fn columns(&self) -> &Arc<TableColumns> {
+    pub fn columns(&self) -> &TableColumns {
         &self.columns
-    }
-
-    /// The places in the columns whose rows have keys that begin so; where there are none, an empty stretch.
-    pub fn places(&self, key: &[Value]) -> Range<usize> {
-        if key.len() > self.columns.keys.len() {
-            return 0..0;
-        }
-        let mut places = 0..self.columns.rows;
-        for ((values, ty), value) in self.columns.keys.iter().zip(&self.types.keys).zip(key) {
-            places = narrowed(values, ty, places, value);
-            if places.is_empty() {
-                break;
-            }
-        }
-        places
-    }
-
-    /// The row at a place of the columns. Columns that fit have one at each place.
-    pub fn row(&self, at: usize, wanted: Wanted) -> Option<Row> {
-        let mut row = self.row_of(&self.columns, at, wanted)?;
-        if let (Some(replaced), Wanted::All) = (&self.columns.replaced, wanted) {
-            let by = u32::try_from(at).ok()?;
-            let earlier = replaced.by.partition_point(|b| *b < by)..replaced.by.partition_point(|b| *b <= by);
-            row.replaced = earlier.map(|place| self.row_of(&replaced.rows, place, Wanted::All)).collect::<Option<_>>()?;
-        }
-        Some(row)
     }
 
     fn row_of(&self, of: &TableColumns, at: usize, wanted: Wanted) -> Option<Row> {
@@ -101,13 +86,14 @@ impl OverColumns {
         }
         Some(Row { keys, cells, origin, replaced: Vec::new() })
     }
+}
 
-    fn key(&self, at: usize) -> Option<Vec<Value>> {
-        self.columns.keys.iter().zip(&self.types.keys).map(|(values, ty)| values.get(at, ty)).collect()
+impl Source for OverColumns {
+    fn rows(&self) -> usize {
+        self.columns.rows
     }
 
-    /// True if a row of the table can have this key.
-    pub fn takes(&self, key: &[Value]) -> bool {
+    fn takes(&self, key: &[Value]) -> bool {
         let of_type = |(value, ty): (&Value, &Type)| match (value, ty) {
             (Value::Entity(_), Type::Entity(_)) | (Value::Year(_), Type::Year) => true,
             (Value::Enum(of, _), Type::Enum(id)) => of == id,
@@ -116,41 +102,44 @@ impl OverColumns {
         key.len() == self.types.keys.len() && key.iter().zip(&self.types.keys).all(of_type)
     }
 
-    /// True if there is a row under a whole key in the columns.
-    pub fn has(&self, key: &[Value]) -> bool {
-        self.takes(key) && !self.places(key).is_empty()
-    }
-
-    /// The entity that the rows under a whole key are.
-    pub fn matter(&self, key: &[Value]) -> Option<EntityIx> {
-        let matters = self.columns.matters.as_ref()?;
-        let first = Some(self.places(key)).filter(|places| self.takes(key) && !places.is_empty())?.start;
-        matters.get(first).copied().filter(|ix| *ix != NOBODY).map(EntityIx)
-    }
-
-    /// Each key of the columns, with the entity that its rows are, if they are one.
-    pub fn matters(&self) -> impl Iterator<Item = (Vec<Value>, Option<EntityIx>)> {
-        let mut before: Option<Vec<Value>> = None;
-        let each = (0..self.columns.rows).filter_map(move |at| {
-            let key = self.key(at)?;
-            if before.as_ref() == Some(&key) {
-                return None;
+    fn places(&self, key: &[Value]) -> Range<usize> {
+        if key.len() > self.columns.keys.len() {
+            return 0..0;
+        }
+        let mut places = 0..self.columns.rows;
+        for ((values, ty), value) in self.columns.keys.iter().zip(&self.types.keys).zip(key) {
+            places = narrowed(values, ty, places, value);
+            if places.is_empty() {
+                break;
             }
-            before = Some(key.clone());
-            let matter = self.columns.matters.as_ref().and_then(|all| all.get(at)).copied();
-            Some((key, matter.filter(|ix| *ix != NOBODY).map(EntityIx)))
-        });
-        each
+        }
+        places
     }
 
-    /// The years in the key that is a year, in order.
-    pub fn years_of_keys(&self, at: usize) -> &[Year] {
+    fn key(&self, at: usize) -> Option<Vec<Value>> {
+        self.columns.keys.iter().zip(&self.types.keys).map(|(values, ty)| values.get(at, ty)).collect()
+    }
+
+    fn row(&self, at: usize, wanted: Wanted) -> Option<Row> {
+        let mut row = self.row_of(&self.columns, at, wanted)?;
+        if let (Some(replaced), Wanted::All) = (&self.columns.replaced, wanted) {
+            let by = u32::try_from(at).ok()?;
+            let earlier = replaced.by.partition_point(|b| *b < by)..replaced.by.partition_point(|b| *b <= by);
+            row.replaced = earlier.map(|place| self.row_of(&replaced.rows, place, Wanted::All)).collect::<Option<_>>()?;
+        }
+        Some(row)
+    }
+
+    fn matter(&self, at: usize) -> Option<EntityIx> {
+        self.columns.matters.as_ref()?.get(at).copied().filter(|ix| *ix != NOBODY).map(EntityIx)
+    }
+
+    fn years_of_key(&self, at: usize) -> &[Year] {
         let Some(Values::Year(all)) = self.columns.keys.get(at) else { return &[] };
         self.years.of_keys.get_or_init(|| different(all))
     }
 
-    /// The years of the days of events, with how many ends of such days lie in each.
-    pub fn years_of_days(&self, table: &TableSchema, day: ColumnId) -> &BTreeMap<Year, usize> {
+    fn years_of_day(&self, table: &TableSchema, day: ColumnId) -> &BTreeMap<Year, usize> {
         self.years.of_days.get_or_init(|| {
             let mut counts: BTreeMap<Year, usize> = BTreeMap::new();
             let mut count = |year: Year| {
@@ -164,22 +153,12 @@ impl OverColumns {
                     count(Year(day.year()));
                 }
             } else {
-                (0..self.columns.rows).flat_map(|at| self.years_of_day(at, table, day)).for_each(count);
+                let made = (0..self.columns.rows).filter_map(|at| self.row(at, Wanted::Of(day, None)));
+                made.filter_map(|row| years_of(&row, table)).flatten().for_each(count);
             }
             counts
         })
     }
-
-    /// The years of the day of the event at a place.
-    pub fn years_of_day(&self, at: usize, table: &TableSchema, day: ColumnId) -> impl Iterator<Item = Year> + use<> {
-        self.row(at, Wanted::Of(day, None)).and_then(|row| years_of(&row, table)).into_iter().flatten()
-    }
-}
-
-/// The years of the day of an event: two, where it is not known well enough.
-pub(super) fn years_of(row: &Row, table: &TableSchema) -> Option<[Year; 2]> {
-    let day = row.days(table)?.from?;
-    Some([Year(day.earliest.year()), Year(day.latest.year())])
 }
 
 fn different(years: &[i16]) -> Vec<Year> {
@@ -222,3 +201,6 @@ fn equal<T: Ord>(all: &[T], within: Range<usize>, value: &T) -> Range<usize> {
     let start = within.start.saturating_add(from);
     start..start.saturating_add(near.partition_point(|x| x <= value))
 }
+
+#[cfg(test)]
+mod tests;
