@@ -22,6 +22,7 @@ mod fit;
 mod from_facts;
 mod origins;
 mod over;
+mod over_entities;
 mod to_facts;
 mod values;
 

@@ -17,7 +17,7 @@ impl FactColumns {
     /// The facts, standing over these columns: what was not loaded is empty, as with [`FactColumns::to_facts`].
     pub fn into_facts_over(self, schema: &Schema) -> Result<Facts, Unfit> {
         let unfit = |table: &str| Unfit { table: table.to_owned(), column: String::new() };
-        let mut facts = Facts::new(self.entities.to_entities().ok_or_else(|| unfit(""))?);
+        let mut facts = Facts::new(self.entities.into_entities_over(schema.kinds.len()).ok_or_else(|| unfit(""))?);
         let fit = Fit { schema, entities: u32::try_from(facts.entities.len()).map_err(|_| unfit(""))? };
         for ((id, table), columns) in (0..).map(TableId).zip(&schema.tables).zip(self.tables) {
             let Some(columns) = columns else { continue };

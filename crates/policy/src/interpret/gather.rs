@@ -127,12 +127,12 @@ impl Interpreter<'_> {
 
     /// True if an entity's superiors lead to another.
     fn lies_below(&self, entity: EntityIx, above: EntityIx) -> bool {
-        let mut at = self.facts.entities.get(entity).and_then(|e| e.superior);
+        let mut at = self.facts.entities.superior_of(entity);
         // Intake has told of a register that goes deeper.
         for _ in 0..MOST_LEVELS {
             match at {
                 Some(here) if here == above => return true,
-                Some(here) => at = self.facts.entities.get(here).and_then(|e| e.superior),
+                Some(here) => at = self.facts.entities.superior_of(here),
                 None => return false,
             }
         }
@@ -213,7 +213,7 @@ impl Interpreter<'_> {
         let (from, to) = (frame.year.plus(-1)?.first_day()?, frame.year.last_day()?);
         let each = self.each_record_between(*table, *concerns, when.as_deref(), Some((from, to)), frame);
         let dated = each.into_iter().filter(|(_, o)| o.possible.as_truth() != Some(false)).filter_map(|(record, counts)| {
-            let day = self.facts.entities.get(record)?.exists.from?;
+            let day = self.facts.entities.exists(record)?.from?;
             Some(Dated { record, counts, day })
         });
         Some((*table, *concerns, dated.collect()))

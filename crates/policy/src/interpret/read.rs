@@ -51,8 +51,8 @@ impl Interpreter<'_> {
 
     /// Whether an entity that was followed is of the kind that has what is read.
     fn is_of(&self, entity: Option<EntityIx>, kind: Option<KindId>) -> bool {
-        let of = entity.and_then(|e| self.facts.entities.get(e));
-        of.zip(kind).is_none_or(|(entity, kind)| self.program.schema.is_kind(entity.kind, kind))
+        let of = entity.and_then(|e| self.facts.entities.kind_of(e));
+        of.zip(kind).is_none_or(|(of, kind)| self.program.schema.is_kind(of, kind))
     }
 
     /// The enum keys of a reading; `None` where one is not certain.
@@ -211,8 +211,8 @@ impl Interpreter<'_> {
                 KeyType::Year if by => period = Some(year),
                 KeyType::Year => {}
                 KeyType::Entity(_) => {
-                    if let Some(entity) = entity.filter(|_| by).and_then(|e| self.facts.entities.get(e)) {
-                        scope.push(entity.id.clone());
+                    if let Some(id) = entity.filter(|_| by).and_then(|e| self.facts.entities.id_of(e)) {
+                        scope.push(id.to_owned());
                     }
                 }
                 KeyType::Enum(id) => {
@@ -568,8 +568,8 @@ impl Interpreter<'_> {
             |record: EntityIx, column: Option<ColumnId>| Cause::Cell { table, column, entity: Some(record), year: None, keys: Vec::new() };
         let mut each = Vec::new();
         for (record, surely) in found {
-            let there = |e: &quanheng_facts::entity::Entity| span.is_none_or(|(first, last)| e.exists.may_overlap(first, last));
-            if !self.facts.entities.get(record).is_some_and(there) || self.leaves_out(record) {
+            let there = |exists: Dated<()>| span.is_none_or(|(first, last)| exists.may_overlap(first, last));
+            if !self.facts.entities.exists(record).is_some_and(there) || self.leaves_out(record) {
                 continue;
             }
             let mut sides = vec![self.either(surely.then_some(true), cell(record, concerns))];
@@ -647,8 +647,8 @@ impl Interpreter<'_> {
             let signed = rule.is_some_and(|rule| {
                 let scope: Vec<String> = entity
                     .filter(|_| concerns.is_some_and(|c| rule.of_record.concerned.contains(&c)))
-                    .and_then(|e| self.facts.entities.get(e))
-                    .map(|e| e.id.clone())
+                    .and_then(|e| self.facts.entities.id_of(e))
+                    .map(str::to_owned)
                     .into_iter()
                     .collect();
                 self.facts.confirmation(table, rule.of_record.yearly.then_some(year), &scope).is_some()

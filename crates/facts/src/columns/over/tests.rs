@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::super::{FactColumns, TableColumns, Unfit, Values};
+use super::super::{EntityColumns, FactColumns, TableColumns, Unfit, Values};
+use crate::entity::{Dated, Entities};
 use crate::example_schema::schema;
 use crate::fact::{Facts, Row, RowRef};
 use crate::fuzz_entry::made::{Edges, Order, facts_of};
 use crate::schema::{ColumnId, KeyType, Schema, TableId};
-use crate::value::{EntityIx, Value, Year};
+use crate::value::{EntityIx, KindId, Value, Year};
 
 fn both(bytes: &[u8], backwards: bool) -> (Schema, Facts, Facts) {
     let schema = schema();
@@ -52,7 +53,33 @@ fn keys_to_ask(facts: &Facts, table: TableId) -> Vec<Vec<Value>> {
     keys.into_iter().collect()
 }
 
+/// Everything that is asked of entities; those of a few alone are made, so what is asked without making one comes first.
+fn same_entities(schema: &Schema, listed: &Entities, over: &Entities) {
+    for kind in (0..=u32::try_from(schema.kinds.len()).unwrap()).map(KindId) {
+        for year in [1931, 2014, 2016, 2017, 9_999].map(Year) {
+            assert_eq!(listed.members(schema, kind, year), over.members(schema, kind, year), "{kind:?} {year}");
+        }
+    }
+    for ix in (0..=u32::try_from(listed.len()).unwrap()).rev().map(EntityIx) {
+        assert_eq!((listed.kind_of(ix), listed.superior_of(ix)), (over.kind_of(ix), over.superior_of(ix)));
+        assert_eq!((listed.exists(ix), listed.id_of(ix)), (over.exists(ix), over.id_of(ix)));
+        assert_eq!(listed.get(ix), over.get(ix));
+    }
+    assert_eq!((listed.len(), listed.is_empty()), (over.len(), over.is_empty()));
+    let known = listed.iter().flat_map(|(_, e)| e.names.iter().chain(&e.codes).map(|n| n.value.clone()).chain([e.id.clone()]));
+    for name in known.chain(["甲县区".to_owned(), "无此人".to_owned(), String::new()]).collect::<BTreeSet<String>>() {
+        assert_eq!(listed.with_id(&name), over.with_id(&name));
+        for kind in (0..u32::try_from(schema.kinds.len()).unwrap()).map(KindId) {
+            assert_eq!(listed.find(schema, &name, kind), over.find(schema, &name, kind));
+        }
+    }
+    assert_eq!(listed, over);
+    assert_eq!(listed.hash(schema), over.hash(schema));
+    assert_eq!(EntityColumns::of(listed), EntityColumns::of(over));
+}
+
 fn same(schema: &Schema, facts: &Facts, over: &Facts) {
+    same_entities(schema, &facts.entities, &over.entities);
     assert_eq!(facts, over);
     assert_eq!(facts.years(schema), over.years(schema));
     for table in tables(schema) {
@@ -78,12 +105,13 @@ fn same(schema: &Schema, facts: &Facts, over: &Facts) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn facts_over_columns_are_the_facts(bytes in proptest::collection::vec(any::<u8>(), 0..1_500), backwards in any::<bool>(), pick in any::<usize>()) {
         let (schema, mut facts, mut over) = both(&bytes, backwards);
         same(&schema, &facts, &over);
+        prop_assert!(EntityColumns::under(&over.entities).is_some());
         prop_assert!(tables(&schema).iter().all(|t| TableColumns::under(&over, *t).is_some()));
         prop_assert_eq!(FactColumns::of(&schema, &over).unwrap().to_facts(&schema).unwrap(), facts.clone());
 
@@ -127,6 +155,24 @@ proptest! {
         over.rows_become_entities(&schema);
         prop_assert_eq!(&facts, &over);
         prop_assert!(TableColumns::under(&over, *table).is_none());
+
+        // Entities are added, and others are there at other times.
+        let first = facts.entities.iter().next().map(|(ix, e)| (ix, e.clone()));
+        if let Some((ix, mut entity)) = first {
+            entity.id.push_str("/2");
+            for entities in [&mut facts.entities, &mut over.entities] {
+                let _ = entities.append(entity.clone());
+            }
+            same_entities(&schema, &facts.entities, &over.entities);
+            let last = EntityIx(u32::try_from(facts.entities.len()).unwrap() - 1);
+            for changed in [last, ix] {
+                for entities in [&mut facts.entities, &mut over.entities] {
+                    entities.set_exists(changed, Dated::within(Some(Date::constant(1931, 1, 1)), None));
+                }
+                same_entities(&schema, &facts.entities, &over.entities);
+            }
+            prop_assert_eq!(facts.entities.with(vec![entity.clone()]), over.entities.with(vec![entity]));
+        }
     }
 }
 
@@ -169,6 +215,14 @@ fn columns_that_do_not_fit_are_refused() {
         let at = of(c, &|_| true);
         c.tables[at].as_mut().unwrap().columns.pop();
     });
+    // Entities: superiors, kinds and names that are not there, days that are none, columns too short.
+    refused(&|c| c.entities.superiors[0] = 70_000);
+    refused(&|c| c.entities.kinds[0] = 999);
+    refused(&|c| *c.entities.ids.ends.last_mut().unwrap() += 1);
+    refused(&|c| c.entities.exists.from_latest[0] = 7);
+    refused(&|c| c.entities.exists.to_latest[0] = i32::MAX - 1);
+    refused(&|c| *c.entities.names.as_mut().unwrap().ends.last_mut().unwrap() += 1);
+    refused(&|c| c.entities.kinds.truncate(1));
     // Values of other types, ranks and places beyond their lists, days that are none.
     let mut met = BTreeSet::new();
     for at in 0..columns.tables.len() {
