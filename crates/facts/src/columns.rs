@@ -134,6 +134,36 @@ impl TableColumns {
         self.columns.get(usize::try_from(id.0).ok()?)?.as_ref()
     }
 
+    /// The table with a stretch of its rows; `None` where there are not so many.
+    #[must_use]
+    pub fn slice(&self, rows: Range<usize>) -> Option<TableColumns> {
+        let columns = self.columns.iter().map(|column| column.as_ref().map_or(Some(None), |c| c.slice(rows.clone()).map(Some)));
+        let replaced = match &self.replaced {
+            Some(replaced) => {
+                let place = |row: usize| replaced.by.partition_point(|by| usize::try_from(*by).is_ok_and(|by| by < row));
+                let range = place(rows.start)..place(rows.end);
+                let first = u32::try_from(rows.start).ok()?;
+                let by: Vec<u32> = replaced.by.get(range.clone())?.iter().map(|by| by.checked_sub(first)).collect::<Option<_>>()?;
+                if by.is_empty() { None } else { Some(Box::new(Replaced { by, rows: replaced.rows.slice(range)? })) }
+            }
+            None => None,
+        };
+        Some(TableColumns {
+            rows: rows.len(),
+            keys: self.keys.iter().map(|key| key.slice(rows.clone())).collect::<Option<_>>()?,
+            columns: columns.collect::<Option<_>>()?,
+            matters: match &self.matters {
+                Some(all) => Some(all.get(rows.clone())?.to_vec()),
+                None => None,
+            },
+            origins: match &self.origins {
+                Some(origins) => Some(origins.slice(rows)?),
+                None => None,
+            },
+            replaced,
+        })
+    }
+
     /// The rows whose first key is this entity.
     #[must_use]
     pub fn rows_of(&self, entity: EntityIx) -> Range<usize> {
