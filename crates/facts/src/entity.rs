@@ -305,6 +305,14 @@ impl Entities {
         (0..).map(EntityIx).zip(before.chain(&self.list))
     }
 
+    /// All of a kind (or of a kind below it) that ever were, in the order of ids.
+    #[must_use]
+    pub fn of_kind(&self, schema: &Schema, kind: KindId) -> Vec<EntityIx> {
+        let of_kind = kinds_below(schema, kind);
+        let all = (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(EntityIx);
+        all.filter(|ix| self.kind_of(*ix).is_some_and(|of| is_among(&of_kind, of))).collect()
+    }
+
     /// All of a kind (or of a kind below it) that exist on the last day of the year, in the order of ids. A record (an event,
     /// a tenure) is there in each year that it touches.
     #[must_use]
@@ -312,8 +320,8 @@ impl Entities {
         let (Some(first), Some(last)) = (year.first_day(), year.last_day()) else { return Vec::new() };
         let record = schema.kind(kind).is_some_and(|k| k.record.is_some());
         let first = if record { first } else { last };
-        let of_kind: Vec<bool> = (0..).map(KindId).zip(&schema.kinds).map(|(each, _)| schema.is_kind(each, kind)).collect();
-        let meant = |e: &Entity| usize::try_from(e.kind.0).is_ok_and(|at| of_kind.get(at) == Some(&true));
+        let of_kind = kinds_below(schema, kind);
+        let meant = |e: &Entity| is_among(&of_kind, e.kind);
         let mut members = self.elsewhere.as_ref().map_or_else(Vec::new, |of| of.source.there(&of_kind, first, last));
         let behind = u32::try_from(self.before()).map_or(0..0, |before| before..u32::MAX);
         let listed = behind.map(EntityIx).zip(&self.list).filter(|(_, e)| meant(e) && e.exists.may_overlap(first, last));
@@ -383,6 +391,15 @@ impl PartialEq for Entities {
 }
 
 impl Eq for Entities {}
+
+/// Of each kind, whether it is this one or below it.
+fn kinds_below(schema: &Schema, kind: KindId) -> Vec<bool> {
+    (0..).map(KindId).zip(&schema.kinds).map(|(each, _)| schema.is_kind(each, kind)).collect()
+}
+
+fn is_among(kinds: &[bool], kind: KindId) -> bool {
+    usize::try_from(kind.0).is_ok_and(|at| kinds.get(at) == Some(&true))
+}
 
 /// Its names, its codes and its id.
 fn known_as(entity: &Entity) -> impl Iterator<Item = &str> {

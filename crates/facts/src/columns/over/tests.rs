@@ -56,6 +56,8 @@ fn keys_to_ask(facts: &Facts, table: TableId) -> Vec<Vec<Value>> {
 /// Everything that is asked of entities; those of a few alone are made, so what is asked without making one comes first.
 fn same_entities(schema: &Schema, listed: &Entities, over: &Entities) {
     for kind in (0..=u32::try_from(schema.kinds.len()).unwrap()).map(KindId) {
+        let all = listed.iter().filter(|(_, e)| schema.is_kind(e.kind, kind)).map(|(ix, _)| ix).collect::<Vec<_>>();
+        assert_eq!((listed.of_kind(schema, kind), over.of_kind(schema, kind)), (all.clone(), all));
         for year in [1931, 2014, 2016, 2017, 9_999].map(Year) {
             assert_eq!(listed.members(schema, kind, year), over.members(schema, kind, year), "{kind:?} {year}");
         }
