@@ -25,8 +25,7 @@ pub(crate) struct Domain {
 impl Domain {
     pub fn of(facts: &Facts, schema: &Schema, kind: Option<KindId>) -> Domain {
         let Some(kind) = kind else { return Domain { rows: vec![None], first: None } };
-        let there = facts.entities.iter().filter(|(_, e)| schema.is_kind(e.kind, kind));
-        Domain::among(there.map(|(ix, _)| ix).collect())
+        Domain::among(facts.entities.of_kind(schema, kind))
     }
 
     /// These, in the order of their ids.
@@ -239,7 +238,7 @@ impl FactColumn {
         let kind = Kind::of(&schema.ty);
         let rows = domain.rows.len();
         let mut by_place: BTreeMap<Place, Reading> = BTreeMap::new();
-        for row in facts.all_rows(table) {
+        for row in facts.rows_for(table, &[], column, schema.basis) {
             let mut place: Place = (None, Vec::new());
             let mut entity = None;
             for key in &row.keys {
@@ -250,8 +249,8 @@ impl FactColumn {
                 }
             }
             let Some(at) = domain.row_of(entity) else { continue };
-            let marked = schema.basis.is_some_and(|basis| Facts::cell(row, basis).is_some());
-            let (filled, value) = match Facts::cell(row, column).map(|cell| &cell.held) {
+            let marked = schema.basis.is_some_and(|basis| Facts::cell(&row, basis).is_some());
+            let (filled, value) = match Facts::cell(&row, column).map(|cell| &cell.held) {
                 None => (Filled::Blank, 0),
                 Some(Held::Exactly(value)) if !marked => kind.whole(value).map_or((Filled::Else, 0), |whole| (Filled::Plain, whole)),
                 Some(_) => (Filled::Else, 0),
@@ -295,10 +294,10 @@ impl Records {
         let mut by_year: BTreeMap<Year, Vec<Record>> = BTreeMap::new();
         let mut always = Vec::new();
         let (mut first_year, mut last_year) = (*YEARS.start(), *YEARS.end());
-        for row in facts.all_rows(table) {
+        for row in facts.rows_for(table, &[], concerns, None) {
             let Some(Value::Entity(record)) = row.keys.first() else { continue };
-            let Some(exists) = facts.entities.get(*record).map(|e| &e.exists) else { continue };
-            let whom = match Facts::cell(row, concerns).map(|cell| &cell.held) {
+            let Some(exists) = facts.entities.exists(*record) else { continue };
+            let whom = match Facts::cell(&row, concerns).map(|cell| &cell.held) {
                 Some(Held::Exactly(Value::Entity(whom))) => Some(*whom),
                 _ => None,
             };

@@ -147,7 +147,7 @@ pub(super) fn recorded<'p>(
     for row in state.panel.facts.all_rows(table) {
         let of_year = !yearly || row.keys.contains(&Value::Year(year));
         if let (Some(Value::Entity(who)), true) = (row.keys.first(), of_year)
-            && column.is_none_or(|column| Facts::cell(row, column).is_some())
+            && column.is_none_or(|column| Facts::cell(&row, column).is_some())
         {
             holders.insert(*who);
         }

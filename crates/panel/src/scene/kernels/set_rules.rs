@@ -132,7 +132,7 @@ fn field<'p>(
         let keys = order.iter().map(|key| scene.register(&key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
         comparable = comparable && !keys.iter().chain(&group).any(|register| register.kind == Kind::Nothing);
         let limited = |at: usize| {
-            let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.get(e)).map(|e| e.kind);
+            let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.kind_of(e));
             population.limit.is_empty() || kind().is_some_and(|kind| population.limit.iter().any(|of| schema.is_kind(kind, *of)))
         };
         let all_plain = when.iter().chain(&group).chain(&keys).all(|register| register.is_plain()) && population.limit.is_empty();
