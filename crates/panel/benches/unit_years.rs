@@ -174,9 +174,10 @@ fn main() {
             }
         }
         let columns = FactColumns::of(&program.schema, &facts).expect("facts are columns");
+        let over = columns.into_facts_over(&program.schema).expect("columns are facts");
         let repeat = std::env::var("REPEAT").ok().and_then(|n| n.parse().ok()).unwrap_or(1_usize);
         for _ in 0..repeat {
-            let panel = Panel::over_columns(&program, &facts, &columns, Choice::default());
+            let panel = Panel::new(&program, &over, Choice::default());
             let began = Instant::now();
             let threads = std::env::var("THREADS").ok().and_then(|n| n.parse().ok()).unwrap_or(2_usize);
             panel.work_out(&program.results, YEARS.map(Year).collect::<Vec<_>>().as_slice(), threads);
@@ -190,7 +191,7 @@ fn main() {
             println!("{worked:>8} µs  worked out; sum {sum}");
             println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways().counts());
         }
-        let panel = Panel::over_columns(&program, &facts, &columns, Choice::default());
+        let panel = Panel::new(&program, &over, Choice::default());
         if units <= 2_000 {
             let interpreter = Interpreter::new(&program, &facts, Choice::default());
             let apart =

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use quanheng_facts::columns::FactColumns;
+use quanheng_facts::columns::TableColumns;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Year};
@@ -68,8 +68,6 @@ type There = Arc<Vec<bool>>;
 pub(crate) struct Known<'p> {
     pub program: &'p Program,
     pub facts: &'p Facts,
-    /// The same facts as columns, where they are at hand.
-    columns_of_facts: Option<&'p FactColumns>,
     pub choice: Choice,
     pub dictionary: Dictionary,
     domains: RwLock<BTreeMap<Option<KindId>, Arc<Domain>>>,
@@ -86,11 +84,10 @@ pub(crate) struct Known<'p> {
 
 impl<'p> Known<'p> {
     /// Nothing worked out yet.
-    pub fn new(program: &'p Program, facts: &'p Facts, columns_of_facts: Option<&'p FactColumns>, choice: Choice) -> Known<'p> {
+    pub fn new(program: &'p Program, facts: &'p Facts, choice: Choice) -> Known<'p> {
         Known {
             program,
             facts,
-            columns_of_facts,
             choice,
             dictionary: Dictionary::default(),
             domains: RwLock::default(),
@@ -179,7 +176,7 @@ impl<'p> Known<'p> {
         let schema = self.program.schema.table(table)?;
         let domain = self.domain(Some(crate::layout::keyed_by(schema)?));
         let column_schema = schema.column(column)?;
-        let in_columns = self.columns_of_facts.and_then(|columns| columns.table(table));
+        let in_columns = TableColumns::under(self.facts, table);
         let read = in_columns.and_then(|columns| FactColumn::of_columns(columns, column, column_schema, &domain));
         let read = Arc::new(read.unwrap_or_else(|| FactColumn::read(self.facts, table, column, column_schema, &domain)));
         self.facts_in_columns.write().unwrap_or_else(PoisonError::into_inner).insert((table, column), Arc::clone(&read));

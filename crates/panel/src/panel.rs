@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use quanheng_facts::columns::FactColumns;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::{Finding, Instance, Status};
@@ -31,13 +30,7 @@ impl<'p> Panel<'p> {
     /// Nothing worked out yet.
     #[must_use]
     pub fn new(program: &'p Program, facts: &'p Facts, choice: Choice) -> Panel<'p> {
-        Panel { known: Known::new(program, facts, None, choice) }
-    }
-
-    /// The same, reading cells from columns; the facts are those that the columns are.
-    #[must_use]
-    pub fn over_columns(program: &'p Program, facts: &'p Facts, columns: &'p FactColumns, choice: Choice) -> Panel<'p> {
-        Panel { known: Known::new(program, facts, Some(columns), choice) }
+        Panel { known: Known::new(program, facts, choice) }
     }
 
     /// How rows were worked out so far.
