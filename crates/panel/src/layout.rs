@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use quanheng_facts::columns::{TableColumns, Values};
+use quanheng_facts::columns::{NOBODY, TableColumns, Values};
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{ColumnId, ColumnSchema, KeyType, Schema, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, YEARS, Year};
@@ -18,29 +18,35 @@ use crate::register::Kind;
 pub(crate) struct Domain {
     /// `None`: the one row of what belongs to nobody.
     pub rows: Vec<Option<EntityIx>>,
-    /// The rows are neighbours in the list of entities, from this one on.
-    first: Option<u32>,
+    /// For each entity from the first of these to the last its row, or [`NOBODY`].
+    row_of: Vec<u32>,
+    first: u32,
 }
 
 impl Domain {
     pub fn of(facts: &Facts, schema: &Schema, kind: Option<KindId>) -> Domain {
-        let Some(kind) = kind else { return Domain { rows: vec![None], first: None } };
+        let Some(kind) = kind else { return Domain { rows: vec![None], ..Domain::default() } };
         Domain::among(facts.entities.of_kind(schema, kind))
     }
 
     /// These, in the order of their ids.
     pub fn among(entities: Vec<EntityIx>) -> Domain {
-        let first = entities.first().map(|e| e.0).filter(|first| (*first..).zip(&entities).all(|(at, e)| e.0 == at));
-        Domain { rows: entities.into_iter().map(Some).collect(), first }
+        let first = entities.first().map_or(0, |e| e.0);
+        let mut row_of: Vec<u32> = Vec::new();
+        for (entity, row) in entities.iter().zip(0_u32..) {
+            // Between two of them stand entities of other kinds.
+            let at = usize::try_from(entity.0.saturating_sub(first)).unwrap_or(usize::MAX);
+            row_of.resize(at, NOBODY);
+            row_of.push(row);
+        }
+        Domain { rows: entities.into_iter().map(Some).collect(), row_of, first }
     }
 
     /// The row of an entity.
     pub fn row_of(&self, entity: Option<EntityIx>) -> Option<usize> {
-        if let (Some(first), Some(entity)) = (self.first, entity) {
-            return usize::try_from(entity.0.checked_sub(first)?).ok().filter(|at| *at < self.rows.len());
-        }
-        // Entities appended later (matters) still stand in the order of their indexes.
-        self.rows.binary_search(&entity).ok()
+        let Some(entity) = entity else { return matches!(self.rows.as_slice(), [None]).then_some(0) };
+        let row = self.row_of.get(usize::try_from(entity.0.checked_sub(self.first)?).ok()?).copied()?;
+        usize::try_from(row).ok().filter(|_| row != NOBODY)
     }
 }
 
@@ -294,19 +300,27 @@ impl Records {
         let mut by_year: BTreeMap<Year, Vec<Record>> = BTreeMap::new();
         let mut always = Vec::new();
         let (mut first_year, mut last_year) = (*YEARS.start(), *YEARS.end());
-        for row in facts.rows_for(table, &[], concerns, None) {
-            let Some(Value::Entity(record)) = row.keys.first() else { continue };
-            let Some(exists) = facts.entities.exists(*record) else { continue };
+        let in_columns = TableColumns::under(facts, table).and_then(|columns| concerned(columns, concerns));
+        let of_row = |row: quanheng_facts::fact::RowRef<'_>| {
+            let Some(Value::Entity(record)) = row.keys.first() else { return None };
             let whom = match Facts::cell(&row, concerns).map(|cell| &cell.held) {
                 Some(Held::Exactly(Value::Entity(whom))) => Some(*whom),
                 _ => None,
             };
+            Some((*record, whom))
+        };
+        let each: Box<dyn Iterator<Item = (EntityIx, Option<EntityIx>)>> = match in_columns {
+            Some(each) => Box::new(each),
+            None => Box::new(facts.rows_for(table, &[], concerns, None).filter_map(of_row)),
+        };
+        for (record, whom) in each {
+            let Some(exists) = facts.entities.exists(record) else { continue };
             // Open ends reach as far as years can be asked about, or records lie.
             let from = exists.from.map(|day| Year(day.earliest.year()));
             let to = exists.to.map(|day| Year(day.latest.year()));
             first_year = [from, to].into_iter().flatten().fold(first_year, |first, year| first.min(year.0));
             last_year = [from, to].into_iter().flatten().fold(last_year, |last, year| last.max(year.0));
-            always.push((*record, whom, exists, from, to));
+            always.push((record, whom, exists, from, to));
         }
         for (record, whom, exists, from, to) in always {
             let (first, last) = (from.map_or(first_year, |y| y.0), to.map_or(last_year, |y| y.0));
@@ -325,4 +339,15 @@ impl Records {
     pub fn of(&self, year: Year) -> &[Record] {
         self.by_year.get(&year).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// The records of a table, each with whom it concerns, out of its columns; `None` where that column is no single entity a row.
+fn concerned(columns: &TableColumns, concerns: ColumnId) -> Option<impl Iterator<Item = (EntityIx, Option<EntityIx>)>> {
+    let [Values::Entity(records)] = columns.keys.as_slice() else { return None };
+    let column = columns.column(concerns)?;
+    let Values::Entity(whom) = &column.values else { return None };
+    let between = |row: usize| column.upper.as_ref().is_some_and(|upper| upper.between.get(row));
+    let known = move |row: usize| column.is_filled(row) && !between(row);
+    let each = records.iter().zip(whom).enumerate();
+    Some(each.map(move |(row, (record, whom))| (EntityIx(*record), known(row).then_some(EntityIx(*whom)))))
 }

@@ -73,24 +73,31 @@ impl<'p> Panel<'p> {
         let mut decisions: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
         let none = Arc::new(Decision::default());
         let mut last: (u32, Arc<Decision>) = (0, Arc::clone(&none));
-        for (at, entity) in column.domain.rows.iter().enumerate() {
-            let row = column.row(at);
-            let code = column.decision(at);
-            if code != last.0 {
-                let decision = decisions.entry(code).or_insert_with(|| self.known.dictionary.decision(code));
-                last = (code, Arc::clone(decision));
-            }
-            if row.code == PLAIN {
-                look(*entity, Status::Holds, Some(row.value), &last.1);
-                continue;
-            }
-            let status = *statuses.entry(row.code).or_insert_with(|| reader.status_told(&self.known.dictionary.outcome(row.code)));
-            match status {
-                Some(status) => look(*entity, status, None, &last.1),
-                None => {
-                    let finding = reader.finding(Instance::of(result, *entity, year));
-                    let value = finding.value.as_ref().and_then(|value| column.kind.whole(value));
-                    look(*entity, finding.status, value, &last.1);
+        let part = crate::scene::BLOCK;
+        let blocks = column.domain.rows.chunks(part).zip((0_usize..).step_by(part));
+        for (entities, from) in blocks {
+            let to = from.saturating_add(entities.len());
+            let register = column.part(from, to);
+            let codes = column.decisions.part(from, to);
+            for ((at, entity), code) in entities.iter().enumerate().zip(codes) {
+                let row = register.row(at);
+                let code = crate::column::code(code);
+                if code != last.0 {
+                    let decision = decisions.entry(code).or_insert_with(|| self.known.dictionary.decision(code));
+                    last = (code, Arc::clone(decision));
+                }
+                if row.code == PLAIN {
+                    look(*entity, Status::Holds, Some(row.value), &last.1);
+                    continue;
+                }
+                let status = *statuses.entry(row.code).or_insert_with(|| reader.status_told(&self.known.dictionary.outcome(row.code)));
+                match status {
+                    Some(status) => look(*entity, status, None, &last.1),
+                    None => {
+                        let finding = reader.finding(Instance::of(result, *entity, year));
+                        let value = finding.value.as_ref().and_then(|value| column.kind.whole(value));
+                        look(*entity, finding.status, value, &last.1);
+                    }
                 }
             }
         }
