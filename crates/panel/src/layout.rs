@@ -137,6 +137,9 @@ impl Lie<'_> {
     /// Puts each row's number where its entity and year are. `filled` says what a row's cell holds, where not all are plain.
     fn scatter<T: Copy + Default>(&self, value: impl Fn(usize) -> T, filled: Option<&[u8]>, pack: impl Fn(Vec<T>) -> Packed) -> FactColumn {
         let entities = self.domain.rows.len();
+        if let Some((first, years)) = self.whole() {
+            return self.transposed(first, years, value, filled, pack);
+        }
         let (first, last) = match self.years {
             Some(years) => (years.iter().copied().min().unwrap_or(0), years.iter().copied().max().unwrap_or(-1)),
             None => (0, 0),
@@ -169,6 +172,46 @@ impl Lie<'_> {
             let plain = filled.iter().all(|f| *f == 0);
             let filled = if plain { Packed::Same(0, entities) } else { Packed::U8(filled) };
             by_place.insert((yearly.then_some(Year(year)), Vec::new()), Cells { values: pack(values), filled });
+        }
+        FactColumn { by_place }
+    }
+}
+
+impl Lie<'_> {
+    /// The first year and how many there are, where every entity of the domain has one row for each of them, in order.
+    fn whole(&self) -> Option<(i16, usize)> {
+        let years = self.years?;
+        let first = *years.first()?;
+        let many = self.rows.checked_div(self.domain.rows.len())?;
+        let in_order =
+            self.entities.chunks(many).zip(&self.domain.rows).all(|(of, entity)| of.iter().all(|e| Some(EntityIx(*e)) == *entity));
+        let each_year = |of: &[i16]| of.iter().zip(first..).all(|(year, wanted)| *year == wanted);
+        let fits = many > 0
+            && self.rows == many.checked_mul(self.domain.rows.len())?
+            && self.entities.len() == self.rows
+            && years.len() == self.rows;
+        (fits && in_order && years.chunks(many).all(each_year)).then_some((first, many))
+    }
+
+    /// Rows that are whole, year by year.
+    fn transposed<T: Copy + Default>(
+        &self,
+        first: i16,
+        years: usize,
+        value: impl Fn(usize) -> T,
+        filled: Option<&[u8]>,
+        pack: impl Fn(Vec<T>) -> Packed,
+    ) -> FactColumn {
+        let mut by_place = BTreeMap::new();
+        for (year, place) in (first..).zip(0..years) {
+            let rows = || (place..self.rows).step_by(years.max(1));
+            let values = pack(rows().map(&value).collect());
+            let held: Option<Vec<u8>> = filled.map(|filled| rows().map(|row| filled.get(row).copied().unwrap_or_default()).collect());
+            let filled = match held.filter(|held| held.iter().any(|f| *f != 0)) {
+                Some(held) => Packed::U8(held),
+                None => Packed::Same(0, self.domain.rows.len()),
+            };
+            by_place.insert((Some(Year(year)), Vec::new()), Cells { values, filled });
         }
         FactColumn { by_place }
     }
@@ -270,7 +313,7 @@ impl FactColumn {
         }
         let packed = |numbers: &[i64]| {
             let mut all = Packed::default();
-            all.push(numbers);
+            all.push(numbers, numbers.len());
             all
         };
         let by_place =
@@ -315,6 +358,11 @@ impl Records {
         };
         for (record, whom) in each {
             let Some(exists) = facts.entities.exists(record) else { continue };
+            // Most are events on one known day.
+            if let (Some(day), true) = (exists.from.filter(|day| day.earliest == day.latest), exists.from == exists.to) {
+                by_year.entry(Year(day.earliest.year())).or_default().push(Record { record, whom, surely: true });
+                continue;
+            }
             // Open ends reach as far as years can be asked about, or records lie.
             let from = exists.from.map(|day| Year(day.earliest.year()));
             let to = exists.to.map(|day| Year(day.latest.year()));
@@ -332,6 +380,8 @@ impl Records {
                 }
             }
         }
+        // Those of a day and the others, in the order of records.
+        by_year.values_mut().for_each(|records| records.sort_unstable());
         Records { by_year }
     }
 

@@ -63,11 +63,12 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
         });
     }
     let rows = state.domain.rows.len();
+    let whole = rows;
     if !variable.in_force().any(|span| span.holds_at(law)) {
         let decision = state.panel.dictionary.decision_code(Decision { not_in_force: true, ..Decision::default() });
-        column.values.push_same(0, rows);
-        column.codes.push_same(i64::from(super::read::not_applicable(scene).code), rows);
-        column.decisions.push_same(i64::from(decision), rows);
+        column.values.push_same(0, rows, whole);
+        column.codes.push_same(i64::from(super::read::not_applicable(scene).code), rows, whole);
+        column.decisions.push_same(i64::from(decision), rows, whole);
         return Ok(());
     }
     let in_force: Vec<(RuleIx, &Rule)> = in_force(variable, law).collect();
@@ -103,7 +104,7 @@ struct Source {
 impl<'p> Logic<'p> {
     fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, law: LawMoment, cases: &mut Cases) -> Result<(), Needed> {
         let (state, year) = (scene.state, scene.state.key.year);
-        let rows = state.len();
+        let (rows, whole) = (state.len(), state.domain.rows.len());
         let mut masks = vec![0_u64; rows];
         let mut hard: Vec<usize> = Vec::new();
         let mut guards: Vec<Rc<Register>> = Vec::new();
@@ -202,35 +203,36 @@ impl<'p> Logic<'p> {
                 }
             }
         }
-        column.values.push(&values);
-        column.codes.push_codes(&codes);
-        column.decisions.push_codes(&decisions);
+        column.values.push(&values, whole);
+        column.codes.push_codes(&codes, whole);
+        column.decisions.push_codes(&decisions, whole);
         Ok(())
     }
 
     /// A block in which the same rules hold for everybody, and what they give is plain or the same; false where it is not.
     fn all_alike(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, place: usize) -> Result<bool, Needed> {
+        let whole = scene.state.domain.rows.len();
         let (Some(verdict), rows) = (self.verdicts.get(place).copied(), scene.state.len()) else { return Ok(false) };
         let na = super::read::not_applicable(scene);
         if verdict.gives == Gives::NotApplicable {
-            column.values.push_same(na.value, rows);
-            column.codes.push_same(i64::from(na.code), rows);
+            column.values.push_same(na.value, rows, whole);
+            column.codes.push_same(i64::from(na.code), rows, whole);
         } else {
             let Some(register) = self.source(scene, verdict.gives)? else { return Ok(false) };
             let factor = factor(register.kind, column.kind);
             if register.alike && rows > 0 {
                 let source = Source { factor, register };
                 let Some(row) = self.given(scene, &source, column.kind, 0) else { return Ok(false) };
-                column.values.push_same(row.value, rows);
-                column.codes.push_same(i64::from(row.code), rows);
+                column.values.push_same(row.value, rows, whole);
+                column.codes.push_same(i64::from(row.code), rows, whole);
             } else if register.is_plain() && factor == Some(1) {
-                column.values.push(&register.values);
-                column.codes.push_same(i64::from(PLAIN), rows);
+                column.values.push(&register.values, whole);
+                column.codes.push_same(i64::from(PLAIN), rows, whole);
             } else {
                 return Ok(false);
             }
         }
-        column.decisions.push_same(i64::from(verdict.decision), rows);
+        column.decisions.push_same(i64::from(verdict.decision), rows, whole);
         scene.state.panel.ways.add(Way::Kernel, rows);
         Ok(true)
     }
@@ -300,9 +302,10 @@ struct Cases(BTreeMap<Vec<Row>, (Row, u32)>);
 /// A row worked out by itself, once for all rows that read the same where that is all it hangs on; pushed behind the others.
 fn by_itself(scene: &Scene<'_, '_>, column: &mut Column, at: usize, parts: Option<&[Rc<Register>]>, cases: &mut Cases) {
     let (row, decision) = worked_by_itself(scene, column, at, parts, cases);
-    column.values.push(&[row.value]);
-    column.codes.push_codes(&[row.code]);
-    column.decisions.push_codes(&[decision]);
+    let whole = scene.state.domain.rows.len();
+    column.values.push(&[row.value], whole);
+    column.codes.push_codes(&[row.code], whole);
+    column.decisions.push_codes(&[decision], whole);
 }
 
 fn worked_by_itself(

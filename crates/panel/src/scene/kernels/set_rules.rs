@@ -165,6 +165,7 @@ fn field<'p>(
         all_open: false,
         open: BTreeSet::new(),
     };
+    let whole = state.domain.rows.len();
     let mut comparable = true;
     scene.each_block(|scene| {
         let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
@@ -187,8 +188,8 @@ fn field<'p>(
                 })),
             }
             match &group {
-                Some(group) => field.groups.push(&group.values),
-                None => field.groups.push_same(0, state.len()),
+                Some(group) => field.groups.push(&group.values, whole),
+                None => field.groups.push_same(0, state.len(), whole),
             }
         } else {
             let mut groups: Vec<i64> = Vec::with_capacity(state.len());
@@ -207,10 +208,10 @@ fn field<'p>(
                 field.tags.push(tag);
                 groups.push(group);
             }
-            field.groups.push(&groups);
+            field.groups.push(&groups, whole);
         }
         for (own, key) in field.keys.iter_mut().zip(&keys) {
-            own.push(&key.values);
+            own.push(&key.values, whole);
         }
         more(scene)
     })?;
@@ -282,8 +283,8 @@ fn computed(scene: &Scene<'_, '_>, kind: Kind, values: Packed, codes: Option<&[u
     let open = codes.map_or(0, |codes| codes.iter().filter(|code| **code == OPEN).count());
     scene.state.panel.ways.add(Way::Order, values.len().saturating_sub(open));
     match codes {
-        Some(codes) => column.codes.push_codes(codes),
-        None => column.codes.push_same(i64::from(PLAIN), values.len()),
+        Some(codes) => column.codes.push_codes(codes, codes.len()),
+        None => column.codes.push_same(i64::from(PLAIN), values.len(), values.len()),
     }
     column.values = values;
     column
@@ -365,9 +366,9 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
     let Some(mut field) = field(scene, &list.population, &list.keys, missing, |scene| {
         let take = scene.register(&list.take, year)?;
         quota_kind = take.kind;
-        quotas.push(&take);
+        quotas.push(&take, scene.state.domain.rows.len());
         if let Some((who, _)) = veto {
-            barred.push(&*scene.register(who, year)?);
+            barred.push(&*scene.register(who, year)?, scene.state.domain.rows.len());
         }
         Ok(())
     })?
@@ -464,17 +465,17 @@ struct Seen {
 }
 
 impl Seen {
-    fn push(&mut self, register: &Register) {
+    fn push(&mut self, register: &Register, whole: usize) {
         match register.uniform().filter(|_| register.alike) {
             Some(row) => {
-                self.values.push_same(row.value, register.values.len());
-                self.codes.push_same(i64::from(row.code), register.values.len());
+                self.values.push_same(row.value, register.values.len(), whole);
+                self.codes.push_same(i64::from(row.code), register.values.len(), whole);
             }
             None => {
-                self.values.push(&register.values);
+                self.values.push(&register.values, whole);
                 match &register.codes {
-                    Some(codes) => self.codes.push_codes(codes),
-                    None => self.codes.push_same(i64::from(PLAIN), register.values.len()),
+                    Some(codes) => self.codes.push_codes(codes, whole),
+                    None => self.codes.push_same(i64::from(PLAIN), register.values.len(), whole),
                 }
             }
         }

@@ -258,7 +258,7 @@ mod tests {
             let keys: Vec<(Vec<i64>, bool)> = columns.into_iter().enumerate().map(|(at, values)| (values, (round + at) % 2 == 0)).collect();
             let packed = |values: &[i64]| {
                 let mut all = Packed::default();
-                all.push(values);
+                all.push(values, values.len());
                 all
             };
             let (of_groups, of_keys) = (packed(&groups), keys.iter().map(|(values, _)| packed(values)).collect::<Vec<_>>());
