@@ -29,6 +29,10 @@ mod known;
 mod layout;
 mod packed;
 mod panel;
+#[cfg(feature = "planted")]
+pub mod planted;
+#[cfg(not(feature = "planted"))]
+mod planted;
 mod register;
 mod scene;
 

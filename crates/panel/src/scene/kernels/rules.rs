@@ -19,6 +19,7 @@ use super::{coded_too, is_local, registers, set_rules, ten_to};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
+use crate::planted;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene, holds};
 
@@ -292,7 +293,7 @@ fn is_as_it_is(scene: &Scene<'_, '_>, code: u32, signatures: bool) -> bool {
     // A number is held against the type; a 不适用 against what the variable may be; and a signature may be one more way to an answer.
     let fits = !matches!(outcome.possible.known(), Some(Value::Number(_)));
     let may_be_na = variable.maybe_na || !matches!(variable.shape, Shape::Rules);
-    fits && (!na || may_be_na) && (outcome.possible.is_certain() || !signatures)
+    fits && (!na || may_be_na || planted::is(20)) && (outcome.possible.is_certain() || !signatures || planted::is(21))
 }
 
 /// What cases came to.
@@ -371,14 +372,14 @@ fn verdict_of(scene: &Scene<'_, '_>, in_force: &[(RuleIx, &Rule)], mask: u64) ->
     // 在「甲」适用时: down the chain every rule must hold.
     let applies = |ix: RuleIx| {
         let chain = std::iter::successors(Some(ix), |at| variable.rules.get(at.at()).and_then(|rule| rule.where_applies));
-        chain.take(variable.rules.len().saturating_add(1)).all(held)
+        chain.take(if planted::is(18) { 1 } else { variable.rules.len().saturating_add(1) }).all(held)
     };
     let holding: Vec<(usize, RuleIx, &Rule)> =
         in_force.iter().enumerate().filter(|(_, (ix, _))| applies(*ix)).map(|(at, (ix, rule))| (at, *ix, *rule)).collect();
     let beaten = |ix: RuleIx| holding.iter().any(|(_, _, rule)| rule.overrides.contains(&ix));
     let (lost, won): (Vec<_>, Vec<_>) = holding.iter().partition(|(_, ix, _)| beaten(*ix));
     let gives = match won.as_slice() {
-        [] if variable.default.is_some() => Gives::Default,
+        [] if variable.default.is_some() && !planted::is(19) => Gives::Default,
         [] => Gives::NotApplicable,
         [(at, _, _)] => Gives::Rule(*at),
         _ => Gives::Several,
@@ -386,7 +387,7 @@ fn verdict_of(scene: &Scene<'_, '_>, in_force: &[(RuleIx, &Rule)], mask: u64) ->
     let decision = Decision {
         by_default: won.is_empty() && variable.default.is_some(),
         winners: won.iter().map(|(_, ix, _)| *ix).collect(),
-        also_held: lost.iter().map(|(_, ix, _)| *ix).collect(),
+        also_held: lost.iter().filter(|_| !planted::is(17)).map(|(_, ix, _)| *ix).collect(),
         ..Decision::default()
     };
     Verdict { mask, decision: scene.state.panel.dictionary.decision_code(decision), gives }
@@ -404,7 +405,8 @@ fn case_parts<'p>(scene: &Scene<'_, 'p>, law: LawMoment) -> Result<Option<Vec<Rc
         return Ok(None);
     }
     let rules: Vec<&Rule> = in_force(variable, law).map(|(_, rule)| rule).collect();
-    let mut exprs: Vec<&Expr> = rules.iter().flat_map(|r| r.guard.iter().chain(&r.value)).chain(&variable.default).collect();
+    let values = |rule: &'p Rule| rule.value.iter().filter(|_| !planted::is(22));
+    let mut exprs: Vec<&Expr> = rules.iter().flat_map(|r| r.guard.iter().chain(values(r))).chain(&variable.default).collect();
     exprs.extend(variable.bounds.iter().flat_map(|b| b.guard.iter().chain([&b.limit])));
     exprs.extend(variable.presumptions.iter().flat_map(|p| p.guard.iter().chain([&p.value])));
     // What reads its own past is worked out row by row: its earlier years are not asked for everybody.

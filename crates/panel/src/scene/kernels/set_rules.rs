@@ -18,6 +18,7 @@ use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
 use crate::packed::Packed;
+use crate::planted;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -170,6 +171,7 @@ fn field<'p>(
     scene.each_block(|scene| {
         let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
         let group = population.group.as_ref().map(|e| scene.register(e, year)).transpose()?;
+        let group = group.filter(|_| !planted::is(35));
         let keys = order.iter().map(|key| scene.register(&key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
         comparable = comparable && !keys.iter().chain(&group).any(|register| register.kind == Kind::Nothing);
         let limited = |at: usize| {
@@ -253,8 +255,8 @@ fn member(
         }
         // Not known, without a mark, and surely no fault: left out under 排除.
         let outcome = scene.state.panel.dictionary.outcome(row.code);
-        let left_out =
-            missing == Missing::Exclude && outcome.marks.is_empty() && !outcome.possible.fault && outcome.possible.known().is_none();
+        let may_be = missing == Missing::Exclude || (planted::is(24) && missing == Missing::Doubt);
+        let left_out = may_be && outcome.marks.is_empty() && !outcome.possible.fault && outcome.possible.known().is_none();
         if !left_out {
             return Member::Open(Some(group.value));
         }
@@ -273,7 +275,8 @@ fn competing(field: &Field, gone: &[bool], order: &[IrKey], tell: impl FnMut(usi
     } else {
         compete.filter(known).filter(|row| !is_gone(*row)).collect()
     };
-    let keys: Vec<Key<'_>> = field.keys.iter().zip(order).map(|(values, key)| Key { values, descending: key.descending }).collect();
+    let keys: Vec<Key<'_>> =
+        field.keys.iter().zip(order).map(|(values, key)| Key { values, descending: key.descending && !planted::is(34) }).collect();
     standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, tell);
 }
 
@@ -303,7 +306,8 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
     let Some(field) = field(scene, &rank.population, &rank.keys, missing, |_| Ok(()))? else { return Ok(None) };
     let na = not_applicable(scene).code;
     let mut places = vec![0_i32; field.len()];
-    let place = |standing: Standing| i32::try_from(standing.ahead.saturating_add(1)).unwrap_or(i32::MAX);
+    let ahead = |standing: Standing| if planted::is(23) { standing.level } else { standing.ahead };
+    let place = |standing: Standing| i32::try_from(ahead(standing).saturating_add(1)).unwrap_or(i32::MAX);
     if field.all_compete() {
         competing(&field, &[], &rank.keys, |row, standing| {
             if let Some(slot) = places.get_mut(row) {
@@ -397,7 +401,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
         }
         let bar = bar.is_some_and(|bar| bar.value != 0);
         if let Member::Competes(_) = member {
-            if base_all || !bar {
+            if base_all || !bar || planted::is(27) {
                 of_group.base = of_group.base.saturating_add(1);
             }
             if let (Some(vetoed), Some(gone)) = (vetoed.get_mut(row), gone.get_mut(row)) {
@@ -414,7 +418,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
         let member = field.member(row);
         match member {
             // What is known of the quota (a mark on it) is told of everybody it was asked for.
-            Member::Outside | Member::Groupless | Member::Aside(_) if quota.code != PLAIN => true,
+            Member::Outside | Member::Groupless | Member::Aside(_) if quota.code != PLAIN => !planted::is(28),
             // Where there are no groups, also one who is outside has rivals, whose quotas must be the same.
             Member::Outside if ungrouped => field.is_open(0) || groups.get(0).is_some_and(|all| all.take != quota.value),
             // 递补: the barred are not there; they are struck out whatever their place.
@@ -428,12 +432,12 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
     let mut tied: Vec<usize> = Vec::new();
     competing(&field, &gone, &list.keys, |row, standing| {
         let quota = groups.get(field.groups.get(row)).and_then(|g| g.quota);
-        let below = |n: u32, quota: i128| i128::from(n) < quota;
+        let below = |n: u32, quota: i128| i128::from(n) < quota || (planted::is(25) && i128::from(n) == quota);
         let is_in = match quota {
             None => None,
             Some(_) if is(&vetoed, row) => Some(false),
             Some(quota) => match cut {
-                1 => Some(below(standing.level_first, quota)),
+                1 if !planted::is(26) => Some(below(standing.level_first, quota)),
                 2 if below(standing.level, quota) => Some(true),
                 2 if !below(standing.ahead, quota) => Some(false),
                 // A tie that no key breaks is told by itself.
