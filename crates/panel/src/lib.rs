@@ -37,4 +37,4 @@ mod register;
 mod scene;
 
 pub use known::Ways;
-pub use panel::Panel;
+pub use panel::{Panel, Row};
