@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The peers beside each other, in one run: `make bench-peers`, or
 
-    python3 bench/run.py [--sizes 100k,1m,10m] [--data dense,ragged] [--rounds 5] [--only limit,duckdb] [--out FOLDER]
+    python3 bench/run.py [--sizes 100k,1m,10m] [--data dense,ragged] [--rounds 5] [--only limit,duckdb] [--ours] [--out FOLDER]
 
 Builds what has to be built, generates the data, and then asks first whether all mean the same: on a small province the checksum of every engine must be that of the
 interpreter, `quanheng run bench/pack`; on each size they must be equal among each other. Only then are there times: medians of the rounds, in which the engines take turns.
@@ -234,10 +234,13 @@ def main():
     asked.add_argument("--without", default="", help="engines to leave out, likewise")
     asked.add_argument("--seconds", type=int, default=300, help="the longest that one run may take")
     asked.add_argument("--quanheng", help="the program of the interpreter; built if it is not given")
+    asked.add_argument("--ours", action="store_true", help="ours as well (bench/ours)")
     asked.add_argument("--out", default=str(CACHE / "report"), help="where the table, the plot and the figures go")
     asked.add_argument("--keep-data", action="store_true", help="keep the files of more than 10 million")
     asked = asked.parse_args()
     only, without = set(filter(None, asked.only.split(","))), set(filter(None, asked.without.split(",")))
+    if not asked.ours and "quanheng" not in only:
+        without.add("quanheng")
     named = lambda name, words: name[0] in words or ":".join(name) in words  # noqa: E731
     engines = {name: command for name, command in ENGINES.items() if (not only or named(name, only)) and not named(name, without)}
     kinds = asked.data.split(",")
