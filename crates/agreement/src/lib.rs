@@ -26,6 +26,7 @@ pub mod edges;
 pub mod evaluate;
 pub mod harness;
 pub mod minimise;
+pub mod mutant;
 pub mod pack;
 pub mod page;
 pub mod tally;

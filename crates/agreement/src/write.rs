@@ -233,7 +233,7 @@ impl Writer {
 
     fn statements(&mut self) {
         self.open_values();
-        let count = self.chance.between(3, 6);
+        let count = self.chance.between(3, 5);
         self.definition();
         for _ in 0..count {
             let mut forms: Vec<(usize, Form)> = vec![

@@ -11,4 +11,5 @@
 
 mod agrees_with_itself;
 mod by_hand;
+mod mutants;
 mod pages;
