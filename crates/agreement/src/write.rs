@@ -161,6 +161,8 @@ pub(crate) struct Writer {
     targets: Vec<Target>,
     /// Named numbers that are there, and of which type.
     numbers: Vec<(String, Ty)>,
+    /// What was read last.
+    lately: Vec<String>,
     /// Named, and not yet written down.
     thought_of: Vec<(String, Ty)>,
     declared: Vec<Text>,
@@ -210,6 +212,7 @@ impl Writer {
             readables: Vec::new(),
             targets: Vec::new(),
             numbers: Vec::new(),
+            lately: Vec::new(),
             thought_of: Vec::new(),
             declared: Vec::new(),
             rules: Vec::new(),

@@ -29,7 +29,7 @@ pub(super) fn change(expr: &mut Expr, turn: &mut Turn, name: &str) {
                 *op = edge;
             } else if !matches!(op, Comparison::Equal | Comparison::NotEqual) && turn.here(|| told(&format!("{op:?} → {turned:?}"))) {
                 *op = turned;
-            } else if turn.here(|| told("sides of a comparison exchanged")) {
+            } else if !matches!(op, Comparison::Equal | Comparison::NotEqual) && turn.here(|| told("sides of a comparison exchanged")) {
                 std::mem::swap(left, right);
             }
         }

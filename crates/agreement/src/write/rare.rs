@@ -76,7 +76,7 @@ impl Writer {
 
     /// Two exceptions that nobody put in order, and a bound that what is known may go against.
     fn clash(&mut self) {
-        let kind = *self.chance.of(&[Kind::County, Kind::County, Kind::Unit]);
+        let kind = if self.units_have() { *self.chance.of(&[Kind::County, Kind::County, Kind::Unit]) } else { Kind::County };
         let ty = *self.chance.of(&[Ty::Int, Ty::Money, Ty::Enum(GRADE), Ty::Bool, Ty::Ratio]);
         let mut target = self.define(kind, ty, true);
         let mut at = self.at(kind, true);

@@ -102,7 +102,9 @@ impl Writer {
 
     fn set_kind(&mut self) -> Kind {
         let mut kinds = vec![Kind::County; 5];
-        kinds.push(Kind::Unit);
+        if self.units_have() {
+            kinds.push(Kind::Unit);
+        }
         if self.has.town {
             kinds.push(Kind::Town);
         }
