@@ -24,6 +24,7 @@ pub mod construct;
 pub mod data;
 pub mod edges;
 pub mod evaluate;
+pub mod fault;
 pub mod harness;
 pub mod minimise;
 pub mod mutant;

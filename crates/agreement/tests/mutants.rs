@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use quanheng_agreement::ask::everything;
 use quanheng_agreement::case::case;
 use quanheng_agreement::chance::Chance;
 use quanheng_agreement::data::world;
-use quanheng_agreement::ask::everything;
 use quanheng_agreement::evaluate::{Manner, Question, caught};
 use quanheng_agreement::mutant::{mutate, places};
 use quanheng_agreement::world::World;

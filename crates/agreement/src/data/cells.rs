@@ -130,7 +130,9 @@ impl Maker<'_> {
                 let Some(step) = step else { return Vec::new() };
                 [number.minus(step), Some(number), number.plus(step)].into_iter().flatten().filter(fits).map(Value::Number).collect()
             }
-            (Value::Date(day), Type::Date) => [day.yesterday().ok(), Some(day), day.tomorrow().ok()].into_iter().flatten().map(Value::Date).collect(),
+            (Value::Date(day), Type::Date) => {
+                [day.yesterday().ok(), Some(day), day.tomorrow().ok()].into_iter().flatten().map(Value::Date).collect()
+            }
             (edge @ (Value::Enum(..) | Value::Bool(_) | Value::Month(_) | Value::Year(_)), _) => vec![edge],
             _ => Vec::new(),
         }

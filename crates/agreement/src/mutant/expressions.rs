@@ -2,9 +2,7 @@
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Type, Value, Year};
-use quanheng_policy::ir::{
-    Anchor, CLAUSE_ENUMS, CalendarPart, Day, DayUnit, Expr, ExprKind, GatherKind, HistoryKind, Over,
-};
+use quanheng_policy::ir::{Anchor, CLAUSE_ENUMS, CalendarPart, Day, DayUnit, Expr, ExprKind, GatherKind, HistoryKind, Over};
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
 use super::Turn;
@@ -221,7 +219,10 @@ pub(super) fn change(expr: &mut Expr, turn: &mut Turn, name: &str) {
         ExprKind::Weighted(weighted) => {
             if weighted.missing.is_some() && turn.here(|| told("加权: 不适用则 left out")) {
                 weighted.missing = None;
-            } else if weighted.items.len() > 1 && weighted.items[0].1 != weighted.items[1].1 && turn.here(|| told("加权: weights exchanged")) {
+            } else if weighted.items.len() > 1
+                && weighted.items[0].1 != weighted.items[1].1
+                && turn.here(|| told("加权: weights exchanged"))
+            {
                 let (one, other) = (weighted.items[0].1.clone(), weighted.items[1].1.clone());
                 weighted.items[0].1 = other;
                 weighted.items[1].1 = one;

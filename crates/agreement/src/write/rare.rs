@@ -13,49 +13,55 @@ impl Writer {
             self.clash();
         }
         let mut forms: Vec<(usize, Form)> = vec![
-            (5, Writer::of_records_kept),
+            (9, Writer::of_records_kept),
             (6, Writer::official_table),
             (2, Writer::several_days),
             (6, Writer::scale),
             (5, Writer::weighed),
-            (4, Writer::with_mode),
+            (7, Writer::with_mode),
             (2, Writer::shares_of),
             (3, Writer::by_decision_day),
             (2, Writer::since_ever),
             (3, Writer::same_group),
-            (3, Writer::years_off),
-            (5, Writer::taken_in),
-            (1, Writer::bounded),
+            (6, Writer::years_off),
+            (7, Writer::taken_in),
+            (2, Writer::bounded),
             (5, Writer::ranked_again),
             (5, Writer::whole_days),
-            (4, Writer::lengths),
+            (6, Writer::lengths),
             (4, Writer::one_row),
             (2, Writer::limited_conclusion),
             (2, Writer::left_incomplete),
             (3, Writer::published_places),
+            (6, Writer::tolerated),
         ];
         if self.has.span {
             forms.push((8, Writer::valid));
         }
         if self.has.many {
-            forms.push((5, Writer::of_rows));
+            forms.push((9, Writer::of_rows));
             forms.push((3, Writer::any_row));
         }
         if self.has.events {
-            forms.push((5, Writer::of_windows));
-            forms.push((6, Writer::of_event_figures));
+            forms.push((10, Writer::of_windows));
+            forms.push((8, Writer::of_event_figures));
         }
         if self.has.city {
-            forms.push((6, Writer::below));
+            forms.push((8, Writer::below));
         }
         if self.has.tenures {
-            forms.extend([(4, Writer::posts_counted as Form), (6, Writer::of_the_unit), (3, Writer::column_held), (7, Writer::list_over_posts)]);
+            forms.extend([
+                (4, Writer::posts_counted as Form),
+                (6, Writer::of_the_unit),
+                (3, Writer::column_held),
+                (10, Writer::list_over_posts),
+            ]);
             if self.has.events {
-                forms.extend([(9, Writer::on_the_day as Form), (14, Writer::reached_by_list)]);
+                forms.extend([(18, Writer::on_the_day as Form), (26, Writer::reached_by_list)]);
             }
-            forms.push((4, Writer::person_concluded));
+            forms.push((9, Writer::two_in_office));
+            forms.push((13, Writer::person_concluded));
             forms.push((4, Writer::days_in_post));
-            forms.push((5, Writer::oneself));
         }
         let weights: Vec<usize> = forms.iter().map(|f| f.0).collect();
         let count = self.chance.between(3, 5);
@@ -94,6 +100,13 @@ impl Writer {
             self.rule(text!(Sort::Whole; format!("例外「{label}」于 {over}\n  当 "), guard, "\n  则 ", value));
             target.labels.push(label);
         }
+        // What reads a conflict is an error.
+        if self.chance.percent(60) {
+            let own = target.name.rsplit('.').next().unwrap_or_default().to_owned();
+            let read = if target.na || target.dated { format!("（{own} 不适用则 {}）", self.plain_words(ty)) } else { own };
+            let right = self.plain_words(ty);
+            self.is(kind, Ty::Bool, false, text!(Sort::Value(Ty::Bool); format!("（{read} = {right}）")));
+        }
         if let Some(place) = self.targets.iter().position(|t| t.name == target.name) {
             self.targets[place].labels.clone_from(&target.labels);
         }
@@ -111,8 +124,8 @@ impl Writer {
     fn of_records_kept(&mut self) -> Option<()> {
         let keyed = self.tables.iter().find(|t| t.shape == Shape::Keyed).cloned();
         let sort = Sort::Value(Ty::Bool);
-        let value = match (keyed, self.chance.below(3)) {
-            (Some(keyed), 0 | 1) => {
+        let value = match keyed {
+            Some(keyed) if self.chance.percent(80) => {
                 let key = self.plain_words(Ty::Enum(super::AWARD));
                 let word = if keyed.signed { *self.chance.of(&["无记录", "已完整", "有记录"]) } else { "有记录" };
                 text!(sort; format!("{word}({}，{key})", keyed.name))
@@ -470,6 +483,10 @@ impl Writer {
         let word = *self.chance.of(&["首日", "末日"]);
         let r = self.readable(&at, Ty::Date)?;
         let other = self.read(&r, false);
+        if self.chance.percent(35) {
+            self.is(Kind::County, Ty::Bool, false, text!(Sort::Value(Ty::Bool); "（所在年度(", other, ") = 年度）"));
+            return Some(());
+        }
         let sign = *self.chance.of(&["<", "≤", "≥", ">"]);
         self.is(Kind::County, Ty::Bool, false, text!(Sort::Value(Ty::Bool); "（", other, format!(" {sign} {word}({of})）")));
         Some(())
@@ -493,11 +510,17 @@ impl Writer {
     /// A decision table of which one row holds.
     fn one_row(&mut self) -> Option<()> {
         let at = self.at(Kind::County, true);
-        let all: Vec<Readable> =
-            self.readables(&at, Ty::Int).into_iter().filter(|r| r.owner == Kind::County && !r.na && !r.text.contains(['（', '('])).collect();
+        let all: Vec<Readable> = self
+            .readables(&at, Ty::Int)
+            .into_iter()
+            .filter(|r| r.owner == Kind::County && !r.na && !r.text.contains(['（', '(']))
+            .collect();
         let r = self.chance.maybe_of(&all)?.clone();
-        let flags: Vec<Readable> =
-            self.readables(&at, Ty::Bool).into_iter().filter(|r| r.owner == Kind::County && !r.na && !r.text.contains(['（', '('])).collect();
+        let flags: Vec<Readable> = self
+            .readables(&at, Ty::Bool)
+            .into_iter()
+            .filter(|r| r.owner == Kind::County && !r.na && !r.text.contains(['（', '(']))
+            .collect();
         let flag = self.chance.maybe_of(&flags)?.clone();
         let name = self.name("判表");
         let edge = self.chance.between(2, 5);
@@ -534,7 +557,9 @@ impl Writer {
         let group = self.readable_that(&at, Ty::Enum(GROUP), false).filter(|r| r.owner == Kind::County && r.yearly);
         let name = self.name("名次");
         let by = group.as_ref().map(|g| format!("，分组 {}", g.text)).unwrap_or_default();
-        self.rule(text!(Sort::Whole; format!("排名 县区.{name}（年度）\n  从 县区{by}\n  依 {}，从大到小\n  并列 同名次\n  缺值 存疑", key.text)));
+        self.rule(
+            text!(Sort::Whole; format!("排名 县区.{name}（年度）\n  从 县区{by}\n  依 {}，从大到小\n  并列 同名次\n  缺值 存疑", key.text)),
+        );
         self.add(Readable { text: name.clone(), ty: Ty::Int, na: false, owner: Kind::County, yearly: true });
         self.published(&name, Kind::County, &group.map(|g| g.text).unwrap_or_default());
         Some(())
@@ -551,10 +576,51 @@ impl Writer {
         Some(())
     }
 
-    /// 本人
-    fn oneself(&mut self) -> Option<()> {
-        let day = *self.chance.of(&["年末", "年初"]);
-        self.is(Kind::Person, Ty::Bool, false, text!(Sort::Value(Ty::Bool); format!("存在(任职，当 人员 = 本人，以 {day} 为准)")));
+    /// A conclusion from which matters are set aside, for the unit and for persons.
+    fn tolerated(&mut self) -> Option<()> {
+        let (by, tables) = self.register()?;
+        let at = self.at(Kind::County, true);
+        let table = self.tables.iter().find(|t| t.name == tables[0])?.clone();
+        let columns: Vec<_> = table.columns.iter().filter(|c| !c.apart && c.ty != Ty::Text).cloned().collect();
+        let column = self.chance.maybe_of(&columns)?.clone();
+        let read = Readable { text: format!("{}.{}", table.name, column.name), ty: column.ty, na: true, owner: Kind::County, yearly: true };
+        let ground = if tables.len() > 1 && self.chance.percent(40) {
+            format!("计数({}) ≥ {}", tables[1], self.chance.between(1, 2))
+        } else if self.is_ordered(read.ty) && read.ty != Ty::Bool {
+            let right = self.plain_words(read.ty);
+            format!("有值({}) 且 {} {} {right}", read.text, read.text, self.chance.of(&["≥", "≤", "≠"]))
+        } else {
+            format!("有值({})", read.text)
+        };
+        let class = self.name("结类");
+        self.rule(text!(Sort::Whole; format!("结论类 {class}")));
+        let label = self.name("结");
+        let reach = if self.has.tenures {
+            let day = *self.chance.of(&["年末在任", "当年曾在任"]);
+            let split = if ground.starts_with("计数") { "，分属两任时 各次在任都算" } else { "" };
+            format!("\n  涉及 正职，以 {day} 为准{split}")
+        } else {
+            String::new()
+        };
+        let _ = at;
+        self.rule(text!(Sort::Whole; format!("结论「{label}」：{class}\n  就 县区（年度）\n  当 {ground}{reach}\n  不计 {by} 的 {}", tables.join("、"))));
+        Some(())
+    }
+
+    /// Two years running, and perhaps two heads.
+    fn two_in_office(&mut self) -> Option<()> {
+        let mut at = self.at(Kind::County, true);
+        at.within = true;
+        let condition = self.plain_condition(&at);
+        let class = self.name("结类");
+        self.rule(text!(Sort::Whole; format!("结论类 {class}")));
+        let label = self.name("结");
+        let day = *self.chance.of(&["年末在任", "在任半年以上", "全年在任", "当年曾在任", "在任半年以上"]);
+        let way = self.option("跨任方式", &["都在任才算", "后一次在任即算", "各次在任都算"]);
+        self.rule(text!(
+            Sort::Whole; format!("结论「{label}」：{class}\n  就 县区（年度）\n  当 连续(2，"), condition,
+            format!(")\n  涉及 正职，以 {day} 为准，分属两任时 {way}")
+        ));
         Some(())
     }
 }

@@ -158,7 +158,11 @@ impl Writer {
         let instead = self.option("递补方式", &["递补", "不递补"]);
         let takes = self.option("占额方式", &["占名额", "不占名额"]);
         let counting = if self.chance.percent(if full { 40 } else { 20 }) && matches!(kind, Kind::County | Kind::Town) {
-            let way = self.option("计数方式", &["成员", "单位"]);
+            let way = if self.chance.percent(35) {
+                self.new_open("计数方式", &["成员", "单位"]).name
+            } else {
+                self.option("计数方式", &["成员", "单位"])
+            };
             format!("，计数 {way}")
         } else {
             String::new()

@@ -61,7 +61,7 @@ impl Writer {
             ""
         };
         let more = if name == "奖别" { "，可增" } else { "" };
-        self.declared.push(text!(Sort::Whole; format!("```规则\n枚举 {name}{order}{more}：{}\n```\n", values.join("、"))));
+        self.declared.push(text!(Sort::Optional; format!("```规则\n枚举 {name}{order}{more}：{}\n```\n", values.join("、"))));
         self.enums.push(EnumPlan { name: name.to_owned(), ordered, values });
         self.enums.len() - 1
     }
