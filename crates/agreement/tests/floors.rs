@@ -1,5 +1,7 @@
 //! The interpreter beside itself on many programs, facts in another order; and what was met on the way, held to its floors.
 //!
+//! 计数 成员 is the same as no 计数, and is not told apart by the checked program.
+//!
 //! The list of constructs is written out, so that one that is no longer written by anybody is missed.
 
 use quanheng_agreement::evaluate::Manner;
@@ -26,7 +28,7 @@ const CONSTRUCTS: &str = "
     后·年 后·个月 后·日 后·期间 首日 末日 所在月 所在年度 决定日
     排名 排名之上的排名 名单 分档 分配 从·当 从·限 分组 依（几个） 依·高的在前 依·低的在前 缺值·存疑 缺值·排除 缺值·末位 缺值·待定 割线并列·全取 割线并列·全不取 割线并列·依名次 割线并列·待定
     取整·舍 取整·入 取整·四舍五入 取整·待定 基数·全部参评 基数·除去否决的参评 基数·待定 否决·递补 否决·不递补 否决·待定 直接入选·占名额 直接入选·不占名额 直接入选·待定
-    计数·成员 计数·单位 计数·待定 计数·单位（栏） 切·名额 切·比例 余数相同
+    计数·单位 计数·待定 计数·单位（栏） 切·名额 切·比例 余数相同
     归一·极差 归一·名次 归一·标准分 归一·待定 归一·组 加权 不适用则·权重分摊 不适用则·记组平均 不适用则·分组另评 不适用则·待定
     判定表·唯一 判定表·任一达到的最高级 判定表·全部 判定表·其余 官方 缺级
     任职·以 计数·任职·以 任职的栏·以 从·任职·以 在任月数 在任天数 以·年初、年末 以·某日 以·事发日 以·决定日 以·在任时点

@@ -61,6 +61,23 @@ fn of_seeds(seeds: &[u64], each: usize, more: u64) -> Vec<Told> {
     all
 }
 
+/// Worlds that a mutant has to be told by.
+const WORLDS: u64 = 10;
+
+#[test]
+fn most_mutants_are_told() {
+    let all = sample(60, 4, 50_000, 30);
+    let alike = all.iter().filter(|t| t.by.is_none()).count();
+    let told = all.iter().filter(|t| t.by.is_some_and(|n| n <= WORLDS)).count();
+    let missed: Vec<&Told> = all.iter().filter(|t| t.by.is_some_and(|n| n > WORLDS)).collect();
+    for one in &missed {
+        println!("missed: seed {} {}", one.seed, one.what);
+    }
+    println!("{} mutants: {told} told within {WORLDS} worlds, {} later, {alike} by none", all.len(), missed.len());
+    assert!(all.len() >= 200);
+    assert!(told * 100 >= (told + missed.len()) * 95, "{} of {} missed", missed.len(), told + missed.len());
+}
+
 /// `N=100 EACH=3 MORE=60`: sampled mutants, and by which world each is told.
 #[test]
 #[ignore = "looked at by hand"]

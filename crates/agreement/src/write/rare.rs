@@ -9,7 +9,7 @@ impl Writer {
     /// A few rare forms.
     pub(super) fn rare(&mut self) {
         self.clash();
-        if self.chance.percent(35) {
+        if self.chance.percent(60) {
             self.clash();
         }
         let mut forms: Vec<(usize, Form)> = vec![
@@ -48,6 +48,7 @@ impl Writer {
         }
         if self.has.city {
             forms.push((8, Writer::below));
+            forms.push((10, Writer::of_the_city));
         }
         if self.has.tenures {
             forms.extend([
@@ -370,6 +371,16 @@ impl Writer {
             _ => (text!(Sort::Value(Ty::Int); format!("最大({}，在 所辖 县区)", figure.text)), Ty::Int, true),
         };
         self.is(Kind::City, ty, na, value);
+        Some(())
+    }
+
+    /// 上级.
+    fn of_the_city(&mut self) -> Option<()> {
+        let at = self.at(Kind::County, true);
+        let ty = *self.chance.of(&[Ty::Int, Ty::Bool, Ty::Money, Ty::Decimal]);
+        let value = self.of_superior(&at, ty, false).or_else(|| self.of_superior(&at, Ty::Bool, false))?;
+        let Sort::Value(ty) = value.sort else { return None };
+        self.is(Kind::County, ty, false, value);
         Some(())
     }
 

@@ -24,7 +24,7 @@ impl Writer {
         at.within = true;
         let mut text = text!(Sort::Whole; format!("\n  {word} {}", self.kind_word(kind)));
         let mut limited = false;
-        if kind == Kind::Unit && self.chance.percent(40) {
+        if kind == Kind::Unit && self.chance.percent(55) {
             limited = true;
             text.parts.push(text!(Sort::Optional; "，限 县区").into());
         }
@@ -103,7 +103,7 @@ impl Writer {
     fn set_kind(&mut self) -> Kind {
         let mut kinds = vec![Kind::County; 5];
         if self.units_have() {
-            kinds.push(Kind::Unit);
+            kinds.extend([Kind::Unit; 2]);
         }
         if self.has.town {
             kinds.push(Kind::Town);
