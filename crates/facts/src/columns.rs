@@ -3,6 +3,8 @@
 //! ```text
 //! Facts ──► FactColumns::of ──► FactColumns ──► to_facts ──► Facts, the same to the last origin
 //!                                   │
+//!                                   ├──► into_facts_over ──► Facts, the same, each row made when it is asked for
+//!                                   │
 //!                                   └──► slices, for loops over ten million rows
 //! ```
 //!
@@ -16,8 +18,11 @@
 
 mod column;
 mod entities;
+mod fit;
 mod from_facts;
 mod origins;
+mod over;
+mod over_entities;
 mod to_facts;
 mod values;
 
@@ -25,6 +30,7 @@ use std::ops::Range;
 
 pub use column::{Column, Upper};
 pub use entities::{DatedTexts, EntityColumns, Jurisdiction, Spans};
+pub use from_facts::type_of_key;
 pub use origins::{OriginColumn, Origins, Page};
 pub use values::{Bits, Lists, Strings, Texts, Values};
 
@@ -126,6 +132,36 @@ impl TableColumns {
     #[must_use]
     pub fn column(&self, id: ColumnId) -> Option<&Column> {
         self.columns.get(usize::try_from(id.0).ok()?)?.as_ref()
+    }
+
+    /// The table with a stretch of its rows; `None` where there are not so many.
+    #[must_use]
+    pub fn slice(&self, rows: Range<usize>) -> Option<TableColumns> {
+        let columns = self.columns.iter().map(|column| column.as_ref().map_or(Some(None), |c| c.slice(rows.clone()).map(Some)));
+        let replaced = match &self.replaced {
+            Some(replaced) => {
+                let place = |row: usize| replaced.by.partition_point(|by| usize::try_from(*by).is_ok_and(|by| by < row));
+                let range = place(rows.start)..place(rows.end);
+                let first = u32::try_from(rows.start).ok()?;
+                let by: Vec<u32> = replaced.by.get(range.clone())?.iter().map(|by| by.checked_sub(first)).collect::<Option<_>>()?;
+                if by.is_empty() { None } else { Some(Box::new(Replaced { by, rows: replaced.rows.slice(range)? })) }
+            }
+            None => None,
+        };
+        Some(TableColumns {
+            rows: rows.len(),
+            keys: self.keys.iter().map(|key| key.slice(rows.clone())).collect::<Option<_>>()?,
+            columns: columns.collect::<Option<_>>()?,
+            matters: match &self.matters {
+                Some(all) => Some(all.get(rows.clone())?.to_vec()),
+                None => None,
+            },
+            origins: match &self.origins {
+                Some(origins) => Some(origins.slice(rows)?),
+                None => None,
+            },
+            replaced,
+        })
     }
 
     /// The rows whose first key is this entity.

@@ -11,6 +11,7 @@ mod alike;
 mod arithmetic;
 mod asserts;
 mod calendar;
+pub mod columns;
 mod conclusion;
 mod cut;
 mod decision;
@@ -59,11 +60,11 @@ use crate::ir::{Args, OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
 pub(crate) use list::ListReasons;
-pub(crate) use outcome::Outcome;
+pub use outcome::{Causes, Marks, Outcome, Shared};
 pub use quota::ListFigure;
 pub(crate) use rank::RankReasons;
-pub(crate) use rules::Decision;
-pub(crate) use set_aside::SetAside;
+pub use rules::Decision;
+pub use set_aside::SetAside;
 pub(crate) use share::ShareReasons;
 pub(crate) use tiers::TierReasons;
 pub(crate) use trial::Focus;
@@ -151,6 +152,8 @@ pub struct Interpreter<'a> {
     seen: Option<RefCell<trial::Seen>>,
     /// Some inputs are supposed to be otherwise.
     trial: Option<trial::Trial<'a>>,
+    /// What is worked out already, for everyone at once.
+    columns: Option<&'a dyn columns::Columns>,
 }
 
 /// Who there is of a kind in a year.
@@ -201,6 +204,7 @@ impl<'a> Interpreter<'a> {
             varies: None,
             seen: None,
             trial: None,
+            columns: None,
         }
     }
 
@@ -283,6 +287,9 @@ impl<'a> Interpreter<'a> {
         if let Some(before) = self.unchanged_instance(instance) {
             return before;
         }
+        if let Some(known) = self.instance_in_columns(instance) {
+            return known;
+        }
         if let Some(before) = self.varies.and_then(|run| run.certain(instance))
             && !self.pins.contains_key(&Pin::Variable(instance))
         {
@@ -319,7 +326,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn certain(&self, instance: Instance) -> Option<Rc<Worked>> {
-        let here = self.remembered(instance).filter(|w| w.outcome.possible.is_certain());
+        let here = self.remembered(instance).or_else(|| self.instance_in_columns(instance)).filter(|w| w.outcome.possible.is_certain());
         here.or_else(|| self.varies.and_then(|run| run.certain(instance)))
     }
 
@@ -348,7 +355,7 @@ impl<'a> Interpreter<'a> {
     /// True for an entity that a 结论 is not about (限).
     fn beyond_limit(&self, variable: &crate::ir::Variable, instance: Instance) -> bool {
         let outcome = variable.outcome.and_then(|id| self.program.outcomes.get(id.at()));
-        let kind = instance.entity.and_then(|e| self.facts.entities.get(e)).map(|e| e.kind);
+        let kind = instance.entity.and_then(|e| self.facts.entities.kind_of(e));
         match (outcome, kind) {
             (Some(outcome), Some(kind)) => !outcome.is_about(kind, &self.program.schema),
             _ => false,

@@ -1,5 +1,7 @@
 //! One column: its values, which cells are filled, and which are known only to lie between two values.
 
+use std::ops::Range;
+
 use crate::fact::Held;
 use crate::value::{EnumDef, Type, Value};
 
@@ -38,6 +40,24 @@ impl Column {
             upper = Some(Upper { between, values: Values::of(ty, many, enums, &values)? });
         }
         Some(Column { values: Values::of(ty, many, enums, &lower)?, filled: (!filled.all()).then_some(filled), upper })
+    }
+
+    /// The column of a stretch of rows; `None` where there are not so many.
+    #[must_use]
+    pub fn slice(&self, rows: Range<usize>) -> Option<Column> {
+        let filled = match &self.filled {
+            Some(bits) => Some(bits.slice(rows.clone())?).filter(|bits| !bits.all()),
+            None => None,
+        };
+        let upper = match &self.upper {
+            Some(upper) => {
+                let between = upper.between.slice(rows.clone())?;
+                let any = between.count() > 0;
+                Some(Upper { between, values: upper.values.slice(rows.clone())? }).filter(|_| any)
+            }
+            None => None,
+        };
+        Some(Column { values: self.values.slice(rows)?, filled, upper })
     }
 
     /// True if the cell of this row is filled.

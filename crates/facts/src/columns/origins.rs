@@ -1,6 +1,7 @@
 //! Where rows and cells stood, as columns apart from the values: a run that only counts never loads them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::origin::Origin;
@@ -72,6 +73,13 @@ impl Origins {
         Some(Origins { pages: numbers.into_keys().collect(), rows: OriginColumn { texts, ..of_rows }, cells: columns })
     }
 
+    /// Of a stretch of rows; `None` where there are not so many.
+    #[must_use]
+    pub fn slice(&self, rows: Range<usize>) -> Option<Origins> {
+        let cells = self.cells.iter().map(|cells| cells.as_ref().map_or(Some(None), |cells| cells.slice(&rows).map(Some)));
+        Some(Origins { pages: self.pages.clone(), rows: self.rows.slice(&rows)?, cells: cells.collect::<Option<_>>()? })
+    }
+
     /// Where a row stood.
     #[must_use]
     pub fn of_row(&self, row: usize) -> Option<Origin> {
@@ -97,6 +105,21 @@ impl Origins {
             source: page.source.clone(),
             entered_by: page.entered_by.clone(),
             known_on: if known_on == NO_DAY { None } else { Some(day_of(known_on)?) },
+        })
+    }
+}
+
+impl OriginColumn {
+    fn slice(&self, rows: &Range<usize>) -> Option<OriginColumn> {
+        fn of<T: Clone>(all: Option<&Vec<T>>, rows: &Range<usize>) -> Option<Option<Vec<T>>> {
+            all.map_or(Some(None), |all| all.get(rows.clone()).map(|all| Some(all.to_vec())))
+        }
+        Some(OriginColumn {
+            pages: of(self.pages.as_ref(), rows)?,
+            rows: of(self.rows.as_ref(), rows)?,
+            columns: self.columns.get(rows.clone())?.to_vec(),
+            texts: Texts { codes: self.texts.codes.get(rows.clone())?.to_vec(), strings: self.texts.strings.clone() },
+            known_on: of(self.known_on.as_ref(), rows)?,
         })
     }
 }

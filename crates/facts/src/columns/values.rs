@@ -1,6 +1,7 @@
 //! The forms that the values of a column take: each of fixed width, but for lists and the texts that codes stand for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -91,6 +92,19 @@ impl Bits {
             bits.len = bits.len.saturating_add(1);
         }
         bits
+    }
+
+    /// The same from answers that are all there.
+    #[must_use]
+    pub fn of_all(answers: &[bool]) -> Bits {
+        let word = |answers: &[bool]| answers.iter().rev().fold(0_u64, |word, answer| word.wrapping_shl(1) | u64::from(*answer));
+        Bits { words: answers.chunks(64).map(word).collect(), len: answers.len() }
+    }
+
+    /// The answers for a stretch of rows; `None` where there are not so many.
+    #[must_use]
+    pub fn slice(&self, rows: Range<usize>) -> Option<Bits> {
+        (rows.start <= rows.end && rows.end <= self.len).then(|| Bits::of(rows.map(|row| self.get(row))))
     }
 
     /// The answer for a row; false beyond the last.
@@ -271,6 +285,39 @@ impl Values {
         })
     }
 
+    /// The values of a stretch of rows; `None` where there are not so many. The texts that codes stand for stay all of them.
+    #[must_use]
+    pub fn slice(&self, rows: Range<usize>) -> Option<Values> {
+        fn of<T: Clone>(all: &[T], rows: &Range<usize>) -> Option<Vec<T>> {
+            all.get(rows.clone()).map(<[T]>::to_vec)
+        }
+        Some(match self {
+            Values::Bool(all) => Values::Bool(of(all, &rows)?),
+            Values::Decimal { scale, digits } => Values::Decimal { scale: *scale, digits: of(digits, &rows)? },
+            Values::Fraction { numerators, denominators } => {
+                Values::Fraction { numerators: of(numerators, &rows)?, denominators: of(denominators, &rows)? }
+            }
+            Values::Wide(all) => Values::Wide(of(all, &rows)?),
+            Values::Day(all) => Values::Day(of(all, &rows)?),
+            Values::Month(all) => Values::Month(of(all, &rows)?),
+            Values::Year(all) => Values::Year(of(all, &rows)?),
+            Values::Rank8(all) => Values::Rank8(of(all, &rows)?),
+            Values::Rank16(all) => Values::Rank16(of(all, &rows)?),
+            Values::Rank32(all) => Values::Rank32(of(all, &rows)?),
+            Values::Text(texts) => Values::Text(Texts { codes: of(&texts.codes, &rows)?, strings: texts.strings.clone() }),
+            Values::Entity(all) => Values::Entity(of(all, &rows)?),
+            Values::Length { counts, units } => Values::Length { counts: of(counts, &rows)?, units: of(units, &rows)? },
+            Values::List(lists) => {
+                let end = |row: usize| lists.ends.get(row).copied();
+                let base = rows.start.checked_sub(1).map_or(Some(0), end)?;
+                let last = rows.end.checked_sub(1).map_or(Some(0), end)?.max(base);
+                let ends = of(&lists.ends, &rows)?.into_iter().map(|end| end.checked_sub(base)).collect::<Option<_>>()?;
+                let inner = usize::try_from(base).ok()?..usize::try_from(last).ok()?;
+                Values::List(Box::new(Lists { ends, values: lists.values.slice(inner)? }))
+            }
+        })
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -300,7 +347,7 @@ impl Values {
 impl Lists {
     /// Where the list of a row stands in `values`.
     #[must_use]
-    pub fn range(&self, row: usize) -> Option<std::ops::Range<usize>> {
+    pub fn range(&self, row: usize) -> Option<Range<usize>> {
         let end = usize::try_from(*self.ends.get(row)?).ok()?;
         let start = match row.checked_sub(1) {
             Some(before) => usize::try_from(*self.ends.get(before)?).ok()?,

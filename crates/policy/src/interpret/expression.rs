@@ -50,15 +50,23 @@ impl Interpreter<'_> {
     /// What `expr` can be.
     pub(crate) fn eval(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
         if let Some((_, held)) = frame.assumed.iter().find(|(atom, _)| *atom == expr) {
-            let read = self.eval_plain(expr, frame);
+            let read = self.read_or_work_out(expr, frame);
             // What is assumed is certain for the moment; its causes come back with the hull, if it matters.
             let causes = if held.is_certain() && !held.fault { Default::default() } else { read.causes };
             return Outcome { possible: held.clone(), causes, tight: true, ..read };
         }
-        self.eval_plain(expr, frame)
+        self.read_or_work_out(expr, frame)
     }
 
-    fn eval_plain(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
+    /// From the columns where it stands in them; else worked out here.
+    fn read_or_work_out(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
+        match self.in_columns(expr, frame) {
+            Some(known) => known,
+            None => self.eval_plain(expr, frame),
+        }
+    }
+
+    pub(super) fn eval_plain(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
         match &expr.kind {
             ExprKind::Literal(value) => Outcome::certain(Possible::value(value.clone())),
             ExprKind::Parameter(id) => self.eval_parameter(*id, frame),
@@ -86,12 +94,12 @@ impl Interpreter<'_> {
                 None => Outcome::certain(Possible::not_applicable()),
             },
             ExprKind::IdOf { whose } => self.read_at(whose, frame, &expr.ty, &|who| {
-                let id = who.and_then(|e| self.facts.entities.get(e)).map(|e| Possible::value(Value::Text(e.id.clone())));
+                let id = who.and_then(|e| self.facts.entities.id_of(e)).map(|id| Possible::value(Value::Text(id.to_owned())));
                 Outcome::certain(id.unwrap_or_else(Possible::not_applicable))
             }),
             ExprKind::Has { set, item } => self.has(set, item, frame),
             ExprKind::KindOf { whose } => self.read_at(whose, frame, &expr.ty, &|who| {
-                let kind = who.and_then(|e| self.facts.entities.get(e)).and_then(|e| self.program.schema.kind(e.kind));
+                let kind = who.and_then(|e| self.facts.entities.kind_of(e)).and_then(|of| self.program.schema.kind(of));
                 let name = kind.map(|kind| Possible::value(Value::Text(kind.name.clone())));
                 Outcome::certain(name.unwrap_or_else(Possible::not_applicable))
             }),

@@ -1,0 +1,159 @@
+//! Everyone's results: columns worked out when they are asked for, each once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use quanheng_facts::fact::Facts;
+use quanheng_facts::value::{EntityIx, Year};
+use quanheng_policy::finding::{Finding, Instance, Status};
+use quanheng_policy::interpret::columns::{Columns, RowWorked, variables_read};
+use quanheng_policy::interpret::{Choice, Decision, Interpreter, Outcome};
+use quanheng_policy::ir::{Args, Expr, Program, VariableId};
+
+use crate::column::{Column, ColumnKey};
+use crate::dictionary::PLAIN;
+use crate::known::{Known, Ways};
+use crate::scene::column_of;
+
+/// The stack left before another piece is taken from the heap, and the size of a piece, in bytes: a column may need the one of
+/// the year before, and so on.
+const STACK_LEFT: usize = 256 * 1024;
+const STACK_PIECE: usize = 4 * 1024 * 1024;
+
+/// One program over one set of facts, for everyone.
+pub struct Panel<'p> {
+    known: Known<'p>,
+}
+
+impl<'p> Panel<'p> {
+    /// Nothing worked out yet.
+    #[must_use]
+    pub fn new(program: &'p Program, facts: &'p Facts, choice: Choice) -> Panel<'p> {
+        Panel { known: Known::new(program, facts, choice) }
+    }
+
+    /// How rows were worked out so far.
+    #[must_use]
+    pub fn ways(&self) -> &Ways {
+        &self.known.ways
+    }
+
+    /// Works out results without further indexes in some years, for everyone, on so many threads. Variable by variable in the order of the
+    /// program, so that each finds what it reads; the years of one are worked out side by side. What only others read on the way is
+    /// forgotten once the last of them is there.
+    pub fn work_out(&self, results: &[VariableId], years: &[Year], threads: usize) {
+        let cone = cone(self.known.program, results);
+        for (at, variable) in cone.iter().enumerate() {
+            let next = AtomicUsize::new(0);
+            let one = || {
+                while let Some(year) = years.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    self.column(ColumnKey { variable: *variable, year: *year, args: Args::default() });
+                }
+            };
+            std::thread::scope(|scope| {
+                for _ in 1..threads.min(years.len()) {
+                    scope.spawn(one);
+                }
+                one();
+            });
+            let later: BTreeSet<VariableId> =
+                cone.iter().skip(at.saturating_add(1)).filter_map(|id| self.known.program.variable(*id)).flat_map(variables_read).collect();
+            self.known.forget(|id| !later.contains(&id) && !results.contains(&id));
+        }
+    }
+
+    /// Goes over a result of one year, worked out before: whose, its status, its value as a whole number where it stands, and the rules
+    /// that gave it.
+    pub fn rows(&self, result: VariableId, year: Year, mut look: impl FnMut(Option<EntityIx>, Status, Option<i64>, &Decision)) {
+        let key = ColumnKey { variable: result, year, args: Args::default() };
+        let column = self.column(key);
+        let reader = self.reader();
+        let mut statuses: BTreeMap<u32, Option<Status>> = BTreeMap::new();
+        let mut decisions: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
+        let none = Arc::new(Decision::default());
+        let mut last: (u32, Arc<Decision>) = (0, Arc::clone(&none));
+        for (at, entity) in column.domain.rows.iter().enumerate() {
+            let row = column.row(at);
+            let code = column.decision(at);
+            if code != last.0 {
+                let decision = decisions.entry(code).or_insert_with(|| self.known.dictionary.decision(code));
+                last = (code, Arc::clone(decision));
+            }
+            if row.code == PLAIN {
+                look(*entity, Status::Holds, Some(row.value), &last.1);
+                continue;
+            }
+            let status = *statuses.entry(row.code).or_insert_with(|| reader.status_told(&self.known.dictionary.outcome(row.code)));
+            match status {
+                Some(status) => look(*entity, status, None, &last.1),
+                None => {
+                    let finding = reader.finding(Instance::of(result, *entity, year));
+                    let value = finding.value.as_ref().and_then(|value| column.kind.whole(value));
+                    look(*entity, finding.status, value, &last.1);
+                }
+            }
+        }
+    }
+
+    /// Works out the columns that some instances stand in.
+    pub fn work_out_all(&self, instances: impl IntoIterator<Item = Instance>) {
+        for instance in instances {
+            self.column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args });
+        }
+    }
+
+    /// One that answers from the columns worked out so far, and explains nothing.
+    #[must_use]
+    pub fn reader(&self) -> Interpreter<'_> {
+        let Known { program, facts, choice, .. } = &self.known;
+        Interpreter::over(program, facts, choice.clone(), self)
+    }
+
+    /// The results of some instances, in their order. Each column they stand in is worked out whole.
+    #[must_use]
+    pub fn findings(&self, instances: &[Instance]) -> Vec<Finding> {
+        self.work_out_all(instances.iter().copied());
+        let reader = self.reader();
+        instances.iter().map(|instance| reader.finding(*instance)).collect()
+    }
+
+    /// A column, worked out if it is not there yet.
+    fn column(&self, key: ColumnKey) -> Arc<Column> {
+        loop {
+            if let Some(known) = self.known.known_column(key) {
+                return known;
+            }
+            match column_of(&self.known, key) {
+                Ok(column) => return self.known.keep(key, column),
+                Err(needed) => {
+                    stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.column(needed));
+                }
+            }
+        }
+    }
+}
+
+/// Finished columns alone.
+impl Columns for Panel<'_> {
+    fn reading(&self, _: &Expr, _: Instance, _: Option<EntityIx>, _: Year) -> Option<Outcome> {
+        None
+    }
+
+    fn instance(&self, instance: Instance) -> Option<RowWorked> {
+        self.known.in_columns(instance)
+    }
+}
+
+/// Everything that some results read, however far down, in the order of the program; without what has further indexes, and without what
+/// events have: those are worked out when they are met.
+fn cone(program: &Program, results: &[VariableId]) -> Vec<VariableId> {
+    let mut wanted: BTreeSet<VariableId> = BTreeSet::new();
+    let mut left: Vec<VariableId> = results.to_vec();
+    while let Some(id) = left.pop() {
+        let Some(variable) = program.variable(id).filter(|_| wanted.insert(id)) else { continue };
+        left.extend(variables_read(variable));
+    }
+    let at_once = |id: &VariableId| program.variable(*id).is_some_and(|v| v.yearly && v.index.is_empty());
+    wanted.into_iter().filter(at_once).collect()
+}
