@@ -98,9 +98,9 @@ fn population(population: &mut Population, turn: &mut Turn, name: &str) {
 }
 
 fn keys(keys: &mut Vec<quanheng_policy::ir::Key>, turn: &mut Turn, name: &str) {
-    for at in 0..keys.len() {
+    for (at, key) in keys.iter_mut().enumerate() {
         if turn.here(|| format!("{name}: key {at} the other way round")) {
-            keys[at].descending = !keys[at].descending;
+            key.descending = !key.descending;
             return;
         }
     }

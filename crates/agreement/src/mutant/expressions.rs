@@ -75,10 +75,8 @@ pub(super) fn change(expr: &mut Expr, turn: &mut Turn, name: &str) {
                     std::mem::swap(left, right);
                 }
             }
-            Arithmetic::Divide | Arithmetic::Share if left.ty == right.ty => {
-                if turn.here(|| told("sides of ÷ exchanged")) {
-                    std::mem::swap(left, right);
-                }
+            Arithmetic::Divide | Arithmetic::Share if left.ty == right.ty && turn.here(|| told("sides of ÷ exchanged")) => {
+                std::mem::swap(left, right);
             }
             _ => {}
         },
@@ -186,10 +184,8 @@ pub(super) fn change(expr: &mut Expr, turn: &mut Turn, name: &str) {
             }
         }
         ExprKind::Gather(gather) => match &mut gather.kind {
-            GatherKind::Extreme { greatest, .. } | GatherKind::Present { greatest } => {
-                if turn.here(|| told("最大 ↔ 最小 of many")) {
-                    *greatest = !*greatest;
-                }
+            GatherKind::Extreme { greatest, .. } | GatherKind::Present { greatest } if turn.here(|| told("最大 ↔ 最小 of many")) => {
+                *greatest = !*greatest;
             }
             GatherKind::DayAfter(unit @ (DayUnit::Years | DayUnit::Months | DayUnit::Days)) => {
                 let other = if *unit == DayUnit::Months { DayUnit::Days } else { DayUnit::Months };
