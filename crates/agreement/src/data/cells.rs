@@ -133,7 +133,8 @@ impl Maker<'_> {
             (Value::Date(day), Type::Date) => {
                 [day.yesterday().ok(), Some(day), day.tomorrow().ok()].into_iter().flatten().map(Value::Date).collect()
             }
-            (edge @ (Value::Enum(..) | Value::Bool(_) | Value::Month(_) | Value::Year(_)), _) => vec![edge],
+            (Value::Enum(id, rank), Type::Enum(own)) if id == *own => vec![Value::Enum(id, rank)],
+            (edge @ Value::Month(_), Type::Month) | (edge @ Value::Year(_), Type::Year) => vec![edge],
             _ => Vec::new(),
         }
     }

@@ -24,11 +24,11 @@ impl Writer {
             (2, Writer::since_ever),
             (3, Writer::same_group),
             (6, Writer::years_off),
-            (7, Writer::taken_in),
+            (8, Writer::taken_in),
             (2, Writer::bounded),
             (5, Writer::ranked_again),
             (5, Writer::whole_days),
-            (6, Writer::lengths),
+            (9, Writer::lengths),
             (4, Writer::one_row),
             (2, Writer::limited_conclusion),
             (2, Writer::left_incomplete),
@@ -508,7 +508,7 @@ impl Writer {
         let at = self.at(Kind::County, true);
         let r = self.readable_that(&at, Ty::Date, false)?;
         let name = self.name("期");
-        if self.chance.percent(50) {
+        if self.chance.percent(40) {
             self.rule(text!(Sort::Whole; format!("待定「{name}」：期间")));
         } else {
             let flag = self.leaf(&at, Ty::Bool, false);

@@ -156,7 +156,10 @@ impl Writer {
         let rounding = self.option("取整方式", &["舍", "入", "四舍五入"]);
         let base = self.option("基数方式", &["全部参评", "除去否决的参评"]);
         let instead = self.option("递补方式", &["递补", "不递补"]);
-        let takes = self.option("占额方式", &["占名额", "不占名额"]);
+        let takes = match full && self.chance.percent(25) {
+            true => self.new_open("占额方式", &["占名额", "不占名额"]).name,
+            false => self.option("占额方式", &["占名额", "不占名额"]),
+        };
         let counting = if self.chance.percent(if full { 40 } else { 20 }) && matches!(kind, Kind::County | Kind::Town) {
             let way = if self.chance.percent(35) {
                 self.new_open("计数方式", &["成员", "单位"]).name
