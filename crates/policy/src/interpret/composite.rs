@@ -20,7 +20,7 @@ use crate::finding::Instance;
 use crate::ir::{Args, Expr, ExprKind, Key as IrKey, List, Population, RuleIx, Shape, Tiers, UnitOf, Variable, VariableId, Weighted};
 use crate::possible::{Ends, Possible};
 use crate::robust::field::{
-    Case, Field, Given, Key, KeyValues, ListWay, Member, Missing, OwnRule, Score, SetRule, Standing, Stretch, TierWay, Unit, Verdict,
+    Case, Field, Given, Key, KeyValues, ListWay, Member, Missing, OwnRule, Place, Score, SetRule, Standing, Stretch, TierWay, Unit, Verdict,
 };
 
 /// A composite ranking in one year.
@@ -64,6 +64,8 @@ pub enum NotVaried {
     WeightsDiffer(Box<Expr>),
     /// The written weights do not come to 100 %.
     NotWhole(Vec<Exact>),
+    /// Nobody has such a score in that year.
+    Nobody,
 }
 
 /// Where a key comes from, for one member.
@@ -71,6 +73,8 @@ enum Source<'e> {
     /// The same under all weights.
     Fixed(Outcome),
     Weighted(&'e Weighted, Frame<'e>),
+    /// A place in this ranking.
+    Ranked(&'e Variable, Instance),
     /// Not known which.
     Open,
 }
@@ -80,35 +84,57 @@ struct Collecting<'e> {
     hanging: Hanging,
     site: Option<&'e Weighted>,
     written: Vec<Option<Exact>>,
-    /// Nothing was met yet that weights could be taken from.
-    first: bool,
-    scores: Vec<Score>,
+}
+
+/// The scores of one field.
+#[derive(Default)]
+struct Scores {
+    all: Vec<Score>,
     /// A score that several members read is worked out once.
     known: BTreeMap<(Instance, u32), usize>,
+}
+
+impl Scores {
+    fn add(&mut self, score: Score) -> usize {
+        self.all.push(score);
+        self.all.len().saturating_sub(1)
+    }
+}
+
+/// A field with those in it.
+struct Filled {
+    field: Field,
+    members: Vec<EntityIx>,
+    outside: usize,
+}
+
+/// The population and keys of a ranking; and who is barred, who is taken in directly.
+type Parts<'e> = (&'e Population, &'e [IrKey], Option<&'e Expr>, Option<&'e Expr>);
+
+fn parts(declared: &Variable) -> Option<Parts<'_>> {
+    match &declared.shape {
+        Shape::Rank(rank) => Some((&rank.population, &rank.keys, None, None)),
+        Shape::List(list) => {
+            Some((&list.population, &list.keys, list.veto.as_ref().map(|v| &v.0), list.admit.as_ref().map(|a| &a.0)))
+        }
+        Shape::Tiers(tiers) => Some((&tiers.population, &tiers.keys, None, None)),
+        Shape::Rules | Shape::Share(_) => None,
+    }
 }
 
 impl Interpreter<'_> {
     /// The composite ranking of a variable in a year.
     pub fn composite(&self, variable: VariableId, year: Year, args: Args) -> Result<Composite, NotVaried> {
-        let Some(declared) = self.program.variable(variable) else { return Err(NotVaried::NotRanked) };
-        let instance = Instance { args, ..Instance::of(variable, None, year) };
-        let (population, keys, veto, admit) = match &declared.shape {
-            Shape::Rank(rank) => (&rank.population, &rank.keys, None, None),
-            Shape::List(list) => (&list.population, &list.keys, list.veto.as_ref().map(|v| &v.0), list.admit.as_ref().map(|a| &a.0)),
-            Shape::Tiers(tiers) => (&tiers.population, &tiers.keys, None, None),
-            Shape::Rules | Shape::Share(_) => return Err(NotVaried::NotRanked),
+        let Some((declared, (_, keys, ..))) = self.program.variable(variable).and_then(|v| Some((v, parts(v)?))) else {
+            return Err(NotVaried::NotRanked);
         };
-        let hanging = Hanging::of(self.program);
-        if !keys.iter().any(|key| hanging.hangs(&key.by)) {
+        let instance = Instance { args, ..Instance::of(variable, None, year) };
+        let mut collecting = Collecting { hanging: Hanging::of(self.program), site: None, written: Vec::new() };
+        if !keys.iter().any(|key| collecting.hanging.hangs(&key.by)) {
             return Err(NotVaried::NoComposite);
         }
-        refuse_elsewhere(declared, population, &hanging)?;
-        let competition = self.competition(instance, population, keys, veto, admit);
-        let all: Vec<&Competitor> = competition.members.iter().filter(|m| m.inside(super::group::Missing::Doubt) != Some(false)).collect();
-        let mut collecting =
-            Collecting { hanging, site: None, written: Vec::new(), first: true, scores: Vec::new(), known: BTreeMap::new() };
-        let keys = self.keys_of(keys, &all, instance, &mut collecting)?;
-        let Some(site) = collecting.site else { return Err(NotVaried::NoComposite) };
+        let Filled { field, members, outside } = self.field_of(declared, instance, &mut collecting)?;
+        let Some(site) = collecting.site else { return Err(NotVaried::Nobody) };
         let known: Option<Vec<Exact>> = collecting.written.iter().copied().collect();
         if let Some(known) = known
             && known.iter().try_fold(Exact::ZERO, |sum, w| sum.plus(*w)) != Some(Exact::ONE)
@@ -119,91 +145,127 @@ impl Interpreter<'_> {
         let weights = weights
             .map(|((figure, weight), written)| CompositeWeight { weight: weight.clone(), figure: figure.clone(), written: *written })
             .collect();
-        let mut field = Field { keys, scores: collecting.scores, rule: self.set_rule(declared, instance), ..Field::default() };
-        self.fill_members(&mut field, declared, &competition, &all, instance);
         let tiers = tiers_of(declared);
-        let entities: Vec<EntityIx> = all.iter().map(|m| m.entity).collect();
         let run = |entity: &EntityIx| self.work(Instance { entity: Some(*entity), ..instance });
-        let as_run = entities.iter().map(|e| given_of(declared, &tiers, &run(e).outcome.possible)).collect();
+        let as_run = members.iter().map(|e| given_of(declared, &tiers, &run(e).outcome.possible)).collect();
         let nested = site.items.iter().any(|(of, _)| collecting.hanging.hangs(of));
-        let outside = competition.members.len().saturating_sub(entities.len());
-        Ok(Composite { field, members: entities, outside, weights, as_run, tiers, nested })
+        Ok(Composite { field, members, outside, weights, as_run, tiers, nested })
     }
 
-    fn keys_of<'e>(
+    fn field_of<'e>(&'e self, declared: &'e Variable, instance: Instance, collecting: &mut Collecting<'e>) -> Result<Filled, NotVaried> {
+        let Some((population, keys, veto, admit)) = parts(declared) else { return Err(NotVaried::NotRanked) };
+        refuse_elsewhere(declared, population, &collecting.hanging)?;
+        let competition = self.competition(instance, population, keys, veto, admit);
+        let all: Vec<&Competitor> = competition.members.iter().filter(|m| m.inside(super::group::Missing::Doubt) != Some(false)).collect();
+        let mut field = Field { rule: self.set_rule(declared, instance), ..Field::default() };
+        let mut scores = Scores::default();
+        for (at, key) in keys.iter().enumerate() {
+            let of = if collecting.hanging.hangs(&key.by) {
+                self.varied_key(key, at, &all, instance, collecting, &mut scores, &mut field)?
+            } else {
+                fixed_key(key, at, &all)
+            };
+            field.keys.push(Key { descending: key.descending, of });
+        }
+        field.scores = scores.all;
+        self.fill_members(&mut field, declared, &competition, &all, instance);
+        let members: Vec<EntityIx> = all.iter().map(|m| m.entity).collect();
+        let outside = competition.members.len().saturating_sub(members.len());
+        Ok(Filled { field, members, outside })
+    }
+
+    /// A key that hangs on the weights: a score of each member, or its place in a ranking by such a score.
+    #[expect(clippy::too_many_arguments, reason = "what is collected is apart from what is filled")]
+    fn varied_key<'e>(
         &'e self,
-        keys: &'e [IrKey],
+        key: &'e IrKey,
+        at: usize,
         members: &[&Competitor],
         instance: Instance,
         collecting: &mut Collecting<'e>,
-    ) -> Result<Vec<Key>, NotVaried> {
-        let mut out = Vec::with_capacity(keys.len());
-        for (at, key) in keys.iter().enumerate() {
-            let of = if collecting.hanging.hangs(&key.by) {
-                let mut of = Vec::with_capacity(members.len());
-                for member in members {
-                    let frame = Frame::at(Instance { entity: Some(member.entity), ..instance });
-                    let at = u32::try_from(at).unwrap_or(u32::MAX);
-                    of.push(self.score_of(&key.by, frame, at, collecting)?);
-                }
-                KeyValues::Varied(of)
-            } else {
-                fixed_key(key, at, members)
-            };
-            out.push(Key { descending: key.descending, of });
-        }
-        Ok(out)
+        scores: &mut Scores,
+        field: &mut Field,
+    ) -> Result<KeyValues, NotVaried> {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let frame = |member: &Competitor| Frame::at(Instance { entity: Some(member.entity), ..instance });
+        let sources: Vec<Source<'e>> =
+            members.iter().map(|m| self.follow(&key.by, frame(m), &collecting.hanging)).collect::<Result<_, _>>()?;
+        let ranking = sources.iter().find_map(|s| if let Source::Ranked(declared, at) = s { Some((*declared, *at)) } else { None });
+        let Some((ranking, ranked)) = ranking else {
+            let of = sources.into_iter().map(|source| self.score_of(source, &key.by, at, collecting, scores));
+            return Ok(KeyValues::Varied(of.collect::<Result<_, _>>()?));
+        };
+        let ranked = Instance { entity: None, ..ranked };
+        let filled = self.field_of(ranking, ranked, collecting)?;
+        let elsewhere = || NotVaried::Elsewhere(Box::new(key.by.clone()));
+        let place = |source: &Source<'e>| match source {
+            Source::Ranked(_, at) if (Instance { entity: None, ..*at }) == ranked => {
+                let member = at.entity.and_then(|e| filled.members.iter().position(|m| *m == e));
+                Ok(member.map_or(Place::Nothing, Place::Of))
+            }
+            Source::Fixed(outcome) if outcome.possible.range.is_none() => Ok(Place::Nothing),
+            Source::Fixed(outcome) => {
+                let ends = Ends::of_possible(&outcome.possible);
+                let whole = |end: Option<Exact>| end.and_then(Exact::to_integer).and_then(|n| u32::try_from(n).ok());
+                let (low, high) = whole(ends.low).zip(whole(ends.high)).ok_or_else(elsewhere)?;
+                Ok(Place::Constant(low, high, outcome.possible.known().is_some()))
+            }
+            Source::Open => Ok(Place::Constant(0, u32::MAX, false)),
+            Source::Ranked(..) | Source::Weighted(..) => Err(elsewhere()),
+        };
+        let of: Vec<Place> = sources.iter().map(place).collect::<Result<_, _>>()?;
+        let missing = if let Shape::Rank(rank) = &ranking.shape { self.options(Some(&rank.missing), Frame::at(ranked)).0 } else { Vec::new() };
+        let doubt = matches!(missing.as_slice(), [only] if missing_of(*only) == super::group::Missing::Doubt);
+        field.beneath.push(filled.field);
+        Ok(KeyValues::Ranked { field: field.beneath.len().saturating_sub(1), of, doubt })
     }
 
     /// The score that a key comes from, for one member; `None`: it has no value.
     fn score_of<'e>(
         &'e self,
-        key: &'e Expr,
-        frame: Frame<'e>,
+        source: Source<'e>,
+        key: &Expr,
         at: u32,
         collecting: &mut Collecting<'e>,
+        scores: &mut Scores,
     ) -> Result<Option<usize>, NotVaried> {
-        let score = match self.follow(key, frame, &collecting.hanging)? {
+        match source {
             Source::Fixed(outcome) => {
-                if outcome.possible.range.is_none() {
-                    return Ok(None);
-                }
                 let doubtful = outcome.possible.na || outcome.possible.fault;
-                Score { cases: vec![Case::Constant(Ends::of_possible(&outcome.possible))], doubtful }
+                let cases = vec![Case::Constant(Ends::of_possible(&outcome.possible))];
+                Ok(outcome.possible.range.is_some().then(|| scores.add(Score { cases, doubtful })))
             }
-            Source::Open => Score { cases: vec![Case::Constant(Ends { low: None, high: None })], doubtful: true },
+            Source::Open => Ok(Some(scores.add(Score { cases: vec![Case::Constant(Ends { low: None, high: None })], doubtful: true }))),
+            Source::Ranked(..) => Err(NotVaried::Elsewhere(Box::new(key.clone()))),
             Source::Weighted(weighted, frame) => {
-                let read = Instance { entity: frame.entity, year: frame.year, ..frame.instance };
-                let known = (read, if read.variable == frame.instance.variable { at } else { u32::MAX });
-                if let Some(known) = collecting.known.get(&known) {
+                let read = (Instance { entity: frame.entity, year: frame.year, ..frame.instance }, at);
+                if let Some(known) = scores.known.get(&read) {
                     return Ok(Some(*known));
-                }
-                match collecting.site {
-                    None => collecting.site = Some(weighted),
-                    Some(site) if site == weighted => {}
-                    Some(site) => return Err(NotVaried::Several(Box::new([whole(site, key), whole(weighted, key)]))),
                 }
                 let weighed = self.weighed(weighted, frame);
                 let written = weighed.weights.iter().map(|w| Ends::of_possible(&w.possible).known().filter(|_| w.possible.is_certain()));
                 let written: Vec<Option<Exact>> = written.collect();
-                if collecting.first {
-                    collecting.written = written;
-                    collecting.first = false;
-                } else if let Some(differs) = collecting.written.iter().zip(&written).position(|(one, other)| one != other) {
-                    let weight = weighted.items.get(differs).map_or_else(|| key.clone(), |(_, weight)| weight.clone());
-                    return Err(NotVaried::WeightsDiffer(Box::new(weight)));
+                match collecting.site {
+                    None => {
+                        collecting.site = Some(weighted);
+                        collecting.written = written;
+                    }
+                    Some(site) if site == weighted => {
+                        if let Some(differs) = collecting.written.iter().zip(&written).position(|(one, other)| one != other) {
+                            let weight = weighted.items.get(differs).map_or_else(|| key.clone(), |(_, weight)| weight.clone());
+                            return Err(NotVaried::WeightsDiffer(Box::new(weight)));
+                        }
+                    }
+                    Some(site) => return Err(NotVaried::Several(Box::new([whole(site, key), whole(weighted, key)]))),
                 }
                 if weighed.score.cases.is_empty() {
                     return Ok(None);
                 }
-                collecting.scores.push(weighed.score);
-                let at = collecting.scores.len().saturating_sub(1);
-                collecting.known.insert(known, at);
-                return Ok(Some(at));
+                let score = scores.add(weighed.score);
+                scores.known.insert(read, score);
+                Ok(Some(score))
             }
-        };
-        collecting.scores.push(score);
-        Ok(Some(collecting.scores.len().saturating_sub(1)))
+        }
     }
 
     /// Follows a key through definitions, and to other entities, to the 加权 it comes of.
@@ -256,8 +318,10 @@ impl Interpreter<'_> {
         if let Some(turns) = beside.chain(presumed).chain(guards).find(|e| hanging.hangs(e)) {
             return Err(NotVaried::Elsewhere(Box::new(turns.clone())));
         }
-        if !matches!(declared.shape, Shape::Rules) {
-            return Err(NotVaried::Elsewhere(Box::new(read.clone())));
+        match &declared.shape {
+            Shape::Rules => {}
+            Shape::Rank(_) => return Ok(Source::Ranked(declared, instance)),
+            Shape::List(_) | Shape::Tiers(_) | Shape::Share(_) => return Err(NotVaried::Elsewhere(Box::new(read.clone()))),
         }
         let worked = self.work(instance);
         let decision = &worked.decision;
@@ -332,8 +396,8 @@ impl Interpreter<'_> {
 
     fn fill_members(&self, field: &mut Field, declared: &Variable, competition: &Competition, all: &[&Competitor], instance: Instance) {
         let mut groups: BTreeMap<Value, u32> = BTreeMap::new();
-        let fixed: Vec<usize> =
-            field.keys.iter().enumerate().filter(|(_, k)| !matches!(k.of, KeyValues::Varied(_))).map(|(at, _)| at).collect();
+        let is_fixed = |key: &Key| matches!(key.of, KeyValues::Fixed(_) | KeyValues::Pairs(_));
+        let fixed: Vec<usize> = field.keys.iter().enumerate().filter(|(_, k)| is_fixed(k)).map(|(at, _)| at).collect();
         for (at, member) in all.iter().enumerate() {
             let here = Instance { entity: Some(member.entity), ..instance };
             let next = u32::try_from(groups.len()).unwrap_or(u32::MAX);

@@ -19,6 +19,8 @@ pub struct Field {
     pub keys: Vec<Key>,
     /// What the keys of a varied column refer to.
     pub scores: Vec<Score>,
+    /// Rankings whose places are keys here.
+    pub beneath: Vec<Field>,
     pub rule: SetRule,
     /// What is taken, each set of quotas once; see [`Member::takes`].
     pub takes: Vec<Vec<Ends>>,
@@ -75,8 +77,25 @@ pub enum KeyValues {
     Fixed(Vec<Stretch>),
     /// By the place in [`Field::scores`]; `None`: no value.
     Varied(Vec<Option<usize>>),
+    /// Places in one of [`Field::beneath`].
+    Ranked {
+        field: usize,
+        of: Vec<Place>,
+        /// The ranking keeps those whose keys are not known: its places are compared by what they come from.
+        doubt: bool,
+    },
     /// How each stands to each, row by row, where stretches say less than is known.
     Pairs(Vec<Vec<Standing>>),
+}
+
+/// A place that is a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Nothing,
+    /// The same in every draw: from this number to that; and whether it is known.
+    Constant(u32, u32, bool),
+    /// Of this member of the ranking beneath.
+    Of(usize),
 }
 
 /// A value, or what it can be, by its places among all values of its key.
@@ -221,6 +240,10 @@ impl Standing {
 
     pub(crate) fn surely_not_worse(self) -> bool {
         !self.worse
+    }
+
+    pub(crate) fn reversed(self) -> Standing {
+        Standing { better: self.worse, equal: self.equal, worse: self.better }
     }
 
     /// By the keys so far, and then by the next where those are equal.

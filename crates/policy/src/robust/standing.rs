@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::field::{Field, KeyValues, Member, Missing, Standing, Stretch, Unit};
+use super::field::{Field, Given, Key, KeyValues, Member, Missing, OwnRule, Place, Standing, Stretch, Unit, Verdict};
 use super::score::Placed;
 use crate::cut_line::{Before, Pair};
 
@@ -15,6 +15,15 @@ use crate::cut_line::{Before, Pair};
 pub(super) struct Drawn<'f> {
     pub field: &'f Field,
     pub scores: &'f [Placed],
+    pub beneath: &'f [Beneath<'f>],
+}
+
+/// A ranking beneath, in the same draw.
+pub(super) struct Beneath<'f> {
+    pub field: &'f Field,
+    pub scores: Vec<Placed>,
+    pub beneath: Vec<Beneath<'f>>,
+    pub given: Vec<Given>,
 }
 
 /// Under which clauses one competes.
@@ -87,15 +96,46 @@ impl<'f> Drawn<'f> {
         match key {
             KeyValues::Fixed(all) => all.get(at).copied().unwrap_or(Stretch::Nothing),
             KeyValues::Varied(all) => self.score(all.get(at).copied().flatten()).map_or(Stretch::Nothing, |(stretch, _)| stretch),
+            KeyValues::Ranked { field, of, .. } => self.place(*field, of.get(at)).0,
             KeyValues::Pairs(_) => Stretch::Nothing,
         }
     }
 
+    /// A place that is a key, and whether it is known.
+    fn place(&self, field: usize, place: Option<&Place>) -> Placed {
+        match place {
+            Some(Place::Constant(low, high, known)) => (Stretch::Places(*low, *high), *known),
+            Some(Place::Of(member)) => {
+                let given = self.beneath.get(field).and_then(|b| b.given.get(*member));
+                let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                match given {
+                    Some(Given { verdict: Verdict::Placed, places: Some((best, worst)), doubt }) => {
+                        (Stretch::Places(number(*best), number(*worst)), best == worst && !doubt)
+                    }
+                    _ => (Stretch::Nothing, false),
+                }
+            }
+            Some(Place::Nothing) | None => (Stretch::Nothing, false),
+        }
+    }
+
+    /// How two places of one ranking stand to each other by what they come from, where they are of one group.
+    fn by_what_is_beneath(&self, field: usize, a: Option<&Place>, b: Option<&Place>, doubt: bool) -> Option<Standing> {
+        let (Some(Place::Of(a)), Some(Place::Of(b))) = (a, b) else { return None };
+        let of = self.beneath.get(field)?;
+        let there = Drawn { field: of.field, scores: &of.scores, beneath: &of.beneath };
+        let own = |at: usize| there.member(at).is_some_and(|m| m.own_rule == OwnRule::Set) && (doubt || there.keys_known(at));
+        (own(*a) && own(*b) && there.together(*a, *b) == Some(true)).then(|| there.standing(*a, *b, usize::MAX, Missing::Doubt))
+    }
+
     /// Every key of it is known.
     pub fn keys_known(&self, at: usize) -> bool {
-        let varied = self.field.keys.iter().filter_map(|key| if let KeyValues::Varied(all) = &key.of { all.get(at) } else { None });
-        let mut known = varied.map(|score| self.score(*score).is_some_and(|(_, known)| known));
-        self.member(at).is_some_and(|m| m.fixed_known) && known.all(|known| known)
+        let known = |key: &Key| match &key.of {
+            KeyValues::Varied(all) => self.score(all.get(at).copied().flatten()).is_some_and(|(_, known)| known),
+            KeyValues::Ranked { field, of, .. } => self.place(*field, of.get(at)).1,
+            KeyValues::Fixed(_) | KeyValues::Pairs(_) => true,
+        };
+        self.member(at).is_some_and(|m| m.fixed_known) && self.field.keys.iter().all(known)
     }
 
     /// In the population, for sure or perhaps.
@@ -118,9 +158,18 @@ impl<'f> Drawn<'f> {
         }
         let mut so_far = Standing::EQUAL;
         for key in self.field.keys.iter().take(how_many) {
-            let here = match &key.of {
-                KeyValues::Pairs(all) => all.get(a).and_then(|row| row.get(b)).copied().unwrap_or(Standing::EQUAL),
-                values => {
+            let beneath = match &key.of {
+                KeyValues::Pairs(all) => Some(all.get(a).and_then(|row| row.get(b)).copied().unwrap_or(Standing::EQUAL)),
+                KeyValues::Ranked { field, of, doubt } => {
+                    // A lower place is a better one.
+                    let stands = self.by_what_is_beneath(*field, of.get(a), of.get(b), *doubt);
+                    stands.map(|stands| if key.descending { stands.reversed() } else { stands })
+                }
+                KeyValues::Fixed(_) | KeyValues::Varied(_) => None,
+            };
+            let here = match (beneath, &key.of) {
+                (Some(here), _) => here,
+                (None, values) => {
                     let (Stretch::Places(a_low, a_high), Stretch::Places(b_low, b_high)) = (self.stretch(values, a), self.stretch(values, b))
                     else {
                         return so_far;
@@ -291,12 +340,6 @@ impl<'f> Drawn<'f> {
             }
         }
         Some(around)
-    }
-
-    /// What is found each against each, in the tests' hand.
-    #[cfg(test)]
-    pub fn around_plainly(&self, group: &[usize], under: Under) -> Vec<Around> {
-        group.iter().map(|own| self.each_against(*own, group, under)).collect()
     }
 }
 

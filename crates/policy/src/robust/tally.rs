@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::field::{Field, Given, Verdict};
 use super::place::{given, groups};
 use super::score::{Scores, Work};
-use super::standing::Drawn;
+use super::standing::{Beneath, Drawn};
 use super::weights::{Drawing, FINENESS, Weights};
 
 /// A field made ready to be placed under weights.
@@ -16,6 +16,7 @@ pub struct Ready<'f> {
     field: &'f Field,
     scores: Scores,
     groups: Vec<Vec<usize>>,
+    beneath: Vec<Ready<'f>>,
     most: i128,
 }
 
@@ -55,8 +56,12 @@ impl<'f> Ready<'f> {
     /// Ready for drawn weights, and for the written ones. `None`: the figures are too large to be weighted exactly.
     #[must_use]
     pub fn new(field: &'f Field, written: Option<&Weights>) -> Option<Ready<'f>> {
-        let most = i128::from(FINENESS).saturating_mul(2).max(written.map_or(0, |w| w.total));
-        Some(Ready { field, scores: Scores::ready(&field.scores, most)?, groups: groups(field), most })
+        Ready::for_totals_to(field, i128::from(FINENESS).saturating_mul(2).max(written.map_or(0, |w| w.total)))
+    }
+
+    fn for_totals_to(field: &'f Field, most: i128) -> Option<Ready<'f>> {
+        let beneath: Option<Vec<Ready<'f>>> = field.beneath.iter().map(|beneath| Ready::for_totals_to(beneath, most)).collect();
+        Some(Ready { field, scores: Scores::ready(&field.scores, most)?, groups: groups(field), beneath: beneath?, most })
     }
 
     /// What each member is given under these weights; `None` where their total is larger than was made ready for.
@@ -69,8 +74,14 @@ impl<'f> Ready<'f> {
         if weights.total > self.most {
             return None;
         }
+        Some(self.drawn(weights, work).given)
+    }
+
+    fn drawn(&self, weights: &Weights, work: &mut Work) -> Beneath<'f> {
         let scores = self.scores.placed(weights, work);
-        Some(given(Drawn { field: self.field, scores: &scores }, &self.groups))
+        let beneath: Vec<Beneath<'f>> = self.beneath.iter().map(|ready| ready.drawn(weights, work)).collect();
+        let given = given(Drawn { field: self.field, scores: &scores, beneath: &beneath }, &self.groups);
+        Beneath { field: self.field, scores, beneath, given }
     }
 
     /// Counts so many draws; `written`: what each member is given under the written weights.
