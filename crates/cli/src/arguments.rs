@@ -13,6 +13,7 @@ use quanheng_app::format::FormatRequest;
 use quanheng_app::new_pack::NewRequest;
 use quanheng_app::open::OpenRequest;
 use quanheng_app::question::Asked;
+use quanheng_app::robust::RobustRequest;
 use quanheng_app::run::RunRequest;
 use quanheng_app::why_not::WhyNotRequest;
 use quanheng_facts::problem::{Language, Problem};
@@ -28,6 +29,8 @@ pub enum Format {
     JsonLines,
     Csv,
     Workbook,
+    /// Of `robust` alone.
+    Picture,
 }
 
 /// What is to be done.
@@ -68,6 +71,11 @@ pub enum Command {
     },
     Compare {
         request: CompareRequest,
+        format: Format,
+        output: Option<String>,
+    },
+    Robust {
+        request: RobustRequest,
         format: Format,
         output: Option<String>,
     },
@@ -138,7 +146,9 @@ pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
 fn refused(command: &Command) -> Option<Problem> {
     match command {
         Command::Run { format: Format::Workbook, output: None, .. } => Some(problems::workbook_without_file()),
-        Command::Compare { format: Format::Workbook, output, .. } | Command::Open { format: Format::Workbook, output, .. } => {
+        Command::Compare { format: Format::Workbook, output, .. }
+        | Command::Open { format: Format::Workbook, output, .. }
+        | Command::Robust { format: Format::Workbook, output, .. } => {
             Some(problems::no_workbook_here(output.as_deref().unwrap_or_default()))
         }
         _ => None,
@@ -158,6 +168,7 @@ fn not_written(matches: &ArgMatches) -> Option<Problem> {
         "run" => &[".xlsx", ".csv", ".jsonl", ".txt"],
         "template" => &[".xlsx"],
         "compare" | "open" => &[".csv", ".jsonl", ".txt"],
+        "robust" => &[".csv", ".jsonl", ".svg", ".txt"],
         _ => &[".txt"],
     };
     NOT_WRITTEN.contains(&ending.as_str()).then(|| problems::form_not_written(file, &ending, forms))
@@ -172,6 +183,12 @@ fn format_of(named: Option<&str>, output: Option<&str>) -> Format {
         Some("xlsx") => Format::Workbook,
         _ => Format::Table,
     }
+}
+
+/// `svg` was named, or the name of the file says so.
+fn is_picture(named: Option<&str>, output: Option<&str>) -> bool {
+    let ending = || output.and_then(|path| path.rsplit_once('.')).is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"));
+    named.map_or_else(ending, |named| named == "svg")
 }
 
 fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
@@ -268,6 +285,20 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
             };
             Command::Compare { request: CompareRequest { a, b, all: given.get_flag("all") }, format: format(), output: text("output") }
         }
+        "robust" => Command::Robust {
+            request: RobustRequest {
+                place: place(),
+                facts: texts("facts"),
+                asked: asked(),
+                result: text("of").unwrap_or_default(),
+                draws: text("draws"),
+                seed: text("seed"),
+                spread: text("spread"),
+                all: given.get_flag("all"),
+            },
+            format: if is_picture(text("format").as_deref(), text("output").as_deref()) { Format::Picture } else { format() },
+            output: text("output"),
+        },
         "open" => Command::Open {
             request: OpenRequest {
                 place: place(),
@@ -598,6 +629,33 @@ pub fn definition(language: Language) -> clap::Command {
             s.format(),
             s.output(),
         ]);
+    let robust_usage = (
+        "quanheng robust 政策包 --facts 路径… --period 年度 --of 结果 [--spread 25%|any] [--draws 次数] [--seed 种子] [选项]",
+        "quanheng robust PACK --facts PATH… --period YEARS --of RESULT [--spread 25%|any] [--draws N] [--seed S] [OPTIONS]",
+    );
+    let robust = s
+        .question(s.sub(
+            "robust",
+            "权重换一换，按加权排的名次和名单还是不是这样",
+            "see whether a composite ranking holds under other weights",
+            robust_usage,
+        ))
+        .args([
+            s.option("of", ("结果", "RESULT"), "按加权得分排的排名、名单或分档", "a ranking, list or tiers by a weighted score").required(true),
+            s.option(
+                "spread",
+                ("幅度", "PART"),
+                "每个权重上下几成，如 25%（默认）；any：无论怎样分",
+                "how far each weight goes, as 25% of itself (the default); any: wherever",
+            ),
+            s.option("draws", ("次数", "N"), "抽几次权重，默认 10000", "how many draws of weights, 10000 by default"),
+            s.option("seed", ("种子", "S"), "从哪个数抽起，默认 1；同一个种子，同样的结果", "the seed, 1 by default; one seed gives one result"),
+            s.flag("all", "从没进过名单的也列出", "list those that never come onto the list, too"),
+            s.format().value_parser(["table", "jsonl", "csv", "svg"]).help(s.say(
+                "table、jsonl、csv 或 svg（图）；不写就看 -o 的文件名",
+                "table, jsonl, csv or svg (a picture); left out: as the name after -o ends",
+            )),
+        ]);
     let open_usage =
         ("quanheng open 政策包 [--facts 路径…] [--period 年度] [选项]", "quanheng open PACK [--facts PATH…] [--period YEARS] [OPTIONS]");
     let open = s
@@ -693,6 +751,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, compare, open, template, test, new, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, robust, open, template, test, new, demo].map(common)),
     )
 }

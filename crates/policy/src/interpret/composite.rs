@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use quanheng_facts::exact::Exact;
-use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_facts::value::{EntityIx, Type, Value, Year};
 
 use super::Interpreter;
 use super::cut::{rounding_of, ways};
@@ -31,6 +31,8 @@ pub struct Composite {
     pub members: Vec<EntityIx>,
     /// How many of the kind are surely no part of it.
     pub outside: usize,
+    /// Where it is made group by group: the type of what groups go by, and that of each member.
+    pub groups: Option<(Type, Vec<Possible>)>,
     pub weights: Vec<CompositeWeight>,
     /// What this run gives each member: its verdict and, of a ranking, its places.
     pub as_run: Vec<Given>,
@@ -105,6 +107,7 @@ impl Scores {
 struct Filled {
     field: Field,
     members: Vec<EntityIx>,
+    groups: Vec<Possible>,
     outside: usize,
 }
 
@@ -125,7 +128,7 @@ fn parts(declared: &Variable) -> Option<Parts<'_>> {
 impl Interpreter<'_> {
     /// The composite ranking of a variable in a year.
     pub fn composite(&self, variable: VariableId, year: Year, args: Args) -> Result<Composite, NotVaried> {
-        let Some((declared, (_, keys, ..))) = self.program.variable(variable).and_then(|v| Some((v, parts(v)?))) else {
+        let Some((declared, (population, keys, ..))) = self.program.variable(variable).and_then(|v| Some((v, parts(v)?))) else {
             return Err(NotVaried::NotRanked);
         };
         let instance = Instance { args, ..Instance::of(variable, None, year) };
@@ -133,7 +136,7 @@ impl Interpreter<'_> {
         if !keys.iter().any(|key| collecting.hanging.hangs(&key.by)) {
             return Err(NotVaried::NoComposite);
         }
-        let Filled { field, members, outside } = self.field_of(declared, instance, &mut collecting)?;
+        let Filled { field, members, groups, outside } = self.field_of(declared, instance, &mut collecting)?;
         let Some(site) = collecting.site else { return Err(NotVaried::Nobody) };
         let known: Option<Vec<Exact>> = collecting.written.iter().copied().collect();
         if let Some(known) = known
@@ -149,7 +152,8 @@ impl Interpreter<'_> {
         let run = |entity: &EntityIx| self.work(Instance { entity: Some(*entity), ..instance });
         let as_run = members.iter().map(|e| given_of(declared, &tiers, &run(e).outcome.possible)).collect();
         let nested = site.items.iter().any(|(of, _)| collecting.hanging.hangs(of));
-        Ok(Composite { field, members, outside, weights, as_run, tiers, nested })
+        let groups = population.group.as_ref().map(|group| (group.ty.clone(), groups));
+        Ok(Composite { field, members, groups, outside, weights, as_run, tiers, nested })
     }
 
     fn field_of<'e>(&'e self, declared: &'e Variable, instance: Instance, collecting: &mut Collecting<'e>) -> Result<Filled, NotVaried> {
@@ -171,7 +175,8 @@ impl Interpreter<'_> {
         self.fill_members(&mut field, declared, &competition, &all, instance);
         let members: Vec<EntityIx> = all.iter().map(|m| m.entity).collect();
         let outside = competition.members.len().saturating_sub(members.len());
-        Ok(Filled { field, members, outside })
+        let groups = all.iter().map(|m| m.group.possible.clone()).collect();
+        Ok(Filled { field, members, groups, outside })
     }
 
     /// A key that hangs on the weights: a score of each member, or its place in a ranking by such a score.
@@ -376,7 +381,7 @@ impl Interpreter<'_> {
                     takes_place: admit == 0,
                     by_unit: counting == BY_UNIT,
                 };
-                SetRule::List { ways: all.map(way).collect(), ratio: list.take.ty == quanheng_facts::value::Type::Ratio }
+                SetRule::List { ways: all.map(way).collect(), ratio: list.take.ty == Type::Ratio }
             }
             Shape::Tiers(tiers) => {
                 let (cut, missing, rounding) =

@@ -6,6 +6,22 @@
 
 use crate::ir::{Expr, ExprKind, HistoryKind, Program, Shape, Variable, VariableId, walk};
 
+impl Program {
+    /// The rankings, lists and tiers whose keys hang on the weights of a 加权.
+    #[must_use]
+    pub fn composites(&self) -> Vec<VariableId> {
+        let hanging = Hanging::of(self);
+        let keys = |variable: &Variable| match &variable.shape {
+            Shape::Rank(rank) => rank.keys.iter().any(|k| hanging.hangs(&k.by)),
+            Shape::List(list) => list.keys.iter().any(|k| hanging.hangs(&k.by)),
+            Shape::Tiers(tiers) => tiers.keys.iter().any(|k| hanging.hangs(&k.by)),
+            Shape::Rules | Shape::Share(_) => false,
+        };
+        let all = self.variables.iter().enumerate().filter(|(_, v)| keys(v));
+        all.filter_map(|(at, _)| u32::try_from(at).ok().map(VariableId)).collect()
+    }
+}
+
 /// For each variable of a program.
 pub(super) struct Hanging {
     /// Its value hangs on weights.

@@ -8,6 +8,8 @@ use std::num::NonZeroU64;
 
 use quanheng_facts::exact::{Exact, Rounding};
 
+use super::fraction::Fraction;
+
 /// How far weights go from the written ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spread {
@@ -98,6 +100,26 @@ impl Drawing {
             }
         };
         Some(Drawing { from, moving, seed })
+    }
+
+    /// The least and the greatest share that each weight has among so many draws.
+    #[must_use]
+    pub fn reach(&self, draws: u64) -> Vec<(Exact, Exact)> {
+        let mut reach: Vec<Option<(Fraction, Fraction)>> = vec![None; self.moving.len()];
+        for number in 0..draws {
+            let drawn = self.draw(number);
+            for (reach, weight) in reach.iter_mut().zip(drawn.of) {
+                let share = Fraction { numerator: weight, denominator: drawn.total };
+                *reach = Some(match *reach {
+                    None => (share, share),
+                    Some((least, most)) => {
+                        (if share.compare(least).is_lt() { share } else { least }, if share.compare(most).is_gt() { share } else { most })
+                    }
+                });
+            }
+        }
+        let exact = |of: Fraction| Exact::fraction(of.numerator, of.denominator).unwrap_or(Exact::ZERO);
+        reach.into_iter().map(|r| r.map_or((Exact::ZERO, Exact::ZERO), |(least, most)| (exact(least), exact(most)))).collect()
     }
 
     /// The weights of one draw.
