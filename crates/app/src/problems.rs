@@ -35,7 +35,6 @@ mod robust_one_weight;
 mod robust_several;
 mod robust_spread;
 mod robust_too_large;
-mod robust_weights_differ;
 mod robust_weights_open;
 mod several_of;
 mod several_results;
@@ -82,7 +81,6 @@ pub use robust_one_weight::robust_one_weight;
 pub use robust_several::robust_several;
 pub use robust_spread::robust_spread;
 pub use robust_too_large::robust_too_large;
-pub use robust_weights_differ::robust_weights_differ;
 pub use robust_weights_open::robust_weights_open;
 pub use several_of::several_of;
 pub use several_results::several_results;
@@ -131,7 +129,6 @@ pub const ALL: &[&str] = &[
     robust_several::ID,
     robust_spread::ID,
     robust_too_large::ID,
-    robust_weights_differ::ID,
     robust_weights_open::ID,
     several_of::ID,
     several_results::ID,

@@ -321,7 +321,6 @@ fn not_varied(reason: &NotVaried, variable: &Variable, year: Year, prepared: &Pr
             let [one, other] = &**both;
             problems::robust_several(name, &words.expression(one), &words.expression(other))
         }
-        NotVaried::WeightsDiffer(weight) => problems::robust_weights_differ(name, &words.expression(weight)),
         NotVaried::NotWhole(weights) => {
             let sum = weights.iter().try_fold(Exact::ZERO, |sum, w| sum.plus(*w)).and_then(|sum| sum.times(Exact::integer(100)));
             problems::robust_not_whole(name, &sum.map_or_else(|| "？".to_owned(), |sum| format!("{sum}%")))

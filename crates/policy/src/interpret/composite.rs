@@ -4,20 +4,20 @@
 //! other weights can be tried, the written weights, and what this run gives everybody. What would come out otherwise under other
 //! weights in any way but through a key is refused and named: nothing is varied by half.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{EntityIx, Type, Value, Year};
 
-use super::Interpreter;
 use super::cut::{rounding_of, ways};
 use super::expression::Frame;
 use super::group::{Competition, GroupFault, Member as Competitor, missing_of, standing_at};
 use super::hanging::Hanging;
 use super::list::BY_UNIT;
 use super::outcome::Outcome;
+use super::{Interpreter, STACK_LEFT, STACK_PIECE};
 use crate::finding::Instance;
-use crate::ir::{Args, Expr, ExprKind, Key as IrKey, List, Population, RuleIx, Shape, Tiers, UnitOf, Variable, VariableId, Weighted};
+use crate::ir::{Args, Expr, ExprKind, Key as IrKey, List, Population, Program, RuleIx, Shape, Tiers, UnitOf, Variable, VariableId, Weighted, walk};
 use crate::possible::{Ends, Possible};
 use crate::robust::field::{
     Case, Field, Given, Key, KeyValues, ListWay, Member, Missing, OwnRule, Place, Score, SetRule, Standing, Stretch, TierWay, Unit, Verdict,
@@ -62,8 +62,6 @@ pub enum NotVaried {
     Elsewhere(Box<Expr>),
     /// Its keys come of more than one 加权.
     Several(Box<[Expr; 2]>),
-    /// A weight that is not the same for everybody.
-    WeightsDiffer(Box<Expr>),
     /// The written weights do not come to 100 %.
     NotWhole(Vec<Exact>),
     /// Nobody has such a score in that year.
@@ -137,13 +135,13 @@ impl Interpreter<'_> {
             return Err(NotVaried::NoComposite);
         }
         let Filled { field, members, groups, outside } = self.field_of(declared, instance, &mut collecting)?;
-        let Some(site) = collecting.site else { return Err(NotVaried::Nobody) };
-        let known: Option<Vec<Exact>> = collecting.written.iter().copied().collect();
-        if let Some(known) = known
-            && known.iter().try_fold(Exact::ZERO, |sum, w| sum.plus(*w)) != Some(Exact::ONE)
-        {
-            return Err(NotVaried::NotWhole(known));
-        }
+        let Some(site) = collecting.site else {
+            // Weights that do not come to 100 % put everybody in error, and so nobody is met on the way.
+            let weights = |site: &Weighted| site.items.iter().map(|(_, weight)| self.eval(weight, Frame::at(instance))).collect::<Vec<_>>();
+            sites_of(self.program, keys).into_iter().try_for_each(|site| whole(&weights(site).iter().map(known_number).collect::<Vec<_>>()))?;
+            return Err(NotVaried::Nobody);
+        };
+        whole(&collecting.written)?;
         let weights = site.items.iter().zip(&collecting.written);
         let weights = weights
             .map(|((figure, weight), written)| CompositeWeight { weight: weight.clone(), figure: figure.clone(), written: *written })
@@ -248,20 +246,15 @@ impl Interpreter<'_> {
                     return Ok(Some(*known));
                 }
                 let weighed = self.weighed(weighted, frame);
-                let written = weighed.weights.iter().map(|w| Ends::of_possible(&w.possible).known().filter(|_| w.possible.is_certain()));
-                let written: Vec<Option<Exact>> = written.collect();
+                let written: Vec<Option<Exact>> = weighed.weights.iter().map(known_number).collect();
                 match collecting.site {
                     None => {
                         collecting.site = Some(weighted);
                         collecting.written = written;
                     }
-                    Some(site) if site == weighted => {
-                        if let Some(differs) = collecting.written.iter().zip(&written).position(|(one, other)| one != other) {
-                            let weight = weighted.items.get(differs).map_or_else(|| key.clone(), |(_, weight)| weight.clone());
-                            return Err(NotVaried::WeightsDiffer(Box::new(weight)));
-                        }
-                    }
-                    Some(site) => return Err(NotVaried::Several(Box::new([whole(site, key), whole(weighted, key)]))),
+                    // No weight reads its owner, so those of one 加权 are the same for everybody.
+                    Some(site) if site == weighted && collecting.written == written => {}
+                    Some(site) => return Err(NotVaried::Several(Box::new([as_written(site, key), as_written(weighted, key)]))),
                 }
                 if weighed.score.cases.is_empty() {
                     return Ok(None);
@@ -346,7 +339,8 @@ impl Interpreter<'_> {
         match value {
             // One of several moments, or a value that was given: it is what it is.
             None => Ok(Source::Fixed(worked.outcome.as_read())),
-            Some(value) => self.follow(value, Frame::at(instance), hanging),
+            // Definitions may read one another in a long chain.
+            Some(value) => stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.follow(value, Frame::at(instance), hanging)),
         }
     }
 
@@ -512,6 +506,34 @@ impl Interpreter<'_> {
     }
 }
 
+fn known_number(outcome: &Outcome) -> Option<Exact> {
+    Ends::of_possible(&outcome.possible).known().filter(|_| outcome.possible.is_certain())
+}
+
+/// Weights that are all known come to 100 %.
+fn whole(weights: &[Option<Exact>]) -> Result<(), NotVaried> {
+    let Some(known) = weights.iter().copied().collect::<Option<Vec<Exact>>>() else { return Ok(()) };
+    let sum = known.iter().try_fold(Exact::ZERO, |sum, w| sum.plus(*w));
+    if sum == Some(Exact::ONE) { Ok(()) } else { Err(NotVaried::NotWhole(known)) }
+}
+
+/// Every 加权 that some keys come of, through whatever they read.
+fn sites_of<'e>(program: &'e Program, keys: &'e [IrKey]) -> Vec<&'e Weighted> {
+    let (mut met, mut sites): (BTreeSet<VariableId>, Vec<&Weighted>) = (BTreeSet::new(), Vec::new());
+    let mut left: Vec<&Expr> = keys.iter().map(|key| &key.by).collect();
+    while let Some(expr) = left.pop() {
+        match &expr.kind {
+            ExprKind::Weighted(weighted) => sites.push(weighted),
+            ExprKind::Variable { variable, .. } if met.insert(*variable) => {
+                let roots = program.variable(*variable).map(walk::variable_roots).unwrap_or_default();
+                left.extend(roots.into_iter().map(|(_, root)| root));
+            }
+            _ => left.extend(walk::parts(expr)),
+        }
+    }
+    sites
+}
+
 /// What hangs on weights beside the keys, if anything does.
 fn refuse_elsewhere(declared: &Variable, population: &Population, hanging: &Hanging) -> Result<(), NotVaried> {
     let mut others: Vec<&Expr> = population.when.iter().chain(&population.group).collect();
@@ -556,7 +578,7 @@ fn fixed_key(key: &IrKey, at: usize, members: &[&Competitor]) -> KeyValues {
     KeyValues::Fixed(members.iter().map(stretch).collect())
 }
 
-fn whole(weighted: &Weighted, like: &Expr) -> Expr {
+fn as_written(weighted: &Weighted, like: &Expr) -> Expr {
     Expr { kind: ExprKind::Weighted(Box::new(weighted.clone())), ..like.clone() }
 }
 
