@@ -1,6 +1,7 @@
 //! How firm a ranking stands, as CSV for a spreadsheet: one row for each member, also those who are never on the list.
 
 use quanheng_facts::problem::Language;
+use quanheng_policy::explanation::{TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH};
 
 use super::often::{as_written, percent};
 use super::{Kind, RobustReport, RobustRow, Section};
@@ -99,7 +100,12 @@ fn cells(report: &RobustReport, section: &Section, row: &RobustRow, language: La
         .iter()
         .map(|w| format!("{} {}", w.name, w.written.map_or_else(|| "？".to_owned(), super::often::share)))
         .collect();
-    let notice = if language == Language::Chinese { NOTICE } else { NOTICE_ENGLISH };
+    let notice = match (report.to_verify, language) {
+        (true, Language::Chinese) => TO_BE_VERIFIED,
+        (true, Language::English) => TO_BE_VERIFIED_ENGLISH,
+        (false, Language::Chinese) => NOTICE,
+        (false, Language::English) => NOTICE_ENGLISH,
+    };
     [
         report.result.clone(),
         report.kind.word().to_owned(),

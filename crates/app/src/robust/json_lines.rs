@@ -2,6 +2,7 @@
 //! `docs/robust.schema.json` says.
 
 use quanheng_facts::problem::Language;
+use quanheng_policy::explanation::TO_BE_VERIFIED;
 use quanheng_policy::robust::tally::{Counts, Often};
 use quanheng_policy::robust::weights::FINENESS;
 use serde_json::{Value, json};
@@ -35,6 +36,9 @@ fn header(report: &RobustReport) -> Value {
         fields.insert("seed".to_owned(), json!(report.settings.seed.to_string()));
         fields.insert("spread".to_owned(), json!(report.settings.percent()));
         fields.insert("fineness".to_owned(), json!(FINENESS));
+        if report.to_verify {
+            fields.insert("to_verify".to_owned(), json!(TO_BE_VERIFIED));
+        }
     }
     header
 }

@@ -103,7 +103,7 @@ impl Counts {
     fn begun(written: &Given) -> Counts {
         let known = !written.doubt
             && match written.verdict {
-                Verdict::Placed => written.places.is_some(),
+                Verdict::Placed => written.places.is_some_and(|(best, worst)| best == worst),
                 Verdict::Tier(first, last) => first == last,
                 Verdict::In | Verdict::Out => true,
                 Verdict::Open | Verdict::Outside | Verdict::Fault => false,
@@ -158,10 +158,9 @@ impl Counts {
 fn stays(given: &Given, written: &Given) -> (bool, bool) {
     match (written.verdict, given.verdict) {
         (Verdict::Placed, Verdict::Placed) => {
-            let (Some((low, high)), Some((best, worst))) = (written.places, given.places) else { return (false, false) };
-            // At most one place away, wherever in its stretch the written place is.
-            let surely = best.saturating_add(1) >= high && worst <= low.saturating_add(1);
-            (surely, best <= high.saturating_add(1) && worst.saturating_add(1) >= low)
+            let (Some((place, _)), Some((best, worst))) = (written.places, given.places) else { return (false, false) };
+            let (first, last) = (place.saturating_sub(1), place.saturating_add(1));
+            (first <= best && worst <= last, best <= last && first <= worst)
         }
         (Verdict::Tier(tier, _), Verdict::Tier(first, last)) => (first == tier && last == tier, (first..=last).contains(&tier)),
         (_, Verdict::Open) => (false, true),
@@ -188,7 +187,7 @@ mod tests {
         assert_eq!(stays(&placed((4, 4)), &placed((5, 5))), (true, true));
         assert_eq!(stays(&placed((3, 3)), &placed((5, 5))), (false, false));
         assert_eq!(stays(&placed((4, 7)), &placed((5, 5))), (false, true));
-        assert_eq!(stays(&placed((5, 5)), &placed((5, 6))), (true, true));
-        assert_eq!(stays(&placed((4, 4)), &placed((5, 6))), (false, true));
+        assert_eq!(stays(&placed((4, 6)), &placed((5, 5))), (true, true));
+        assert_eq!(stays(&placed((1, 2)), &placed((1, 1))), (true, true));
     }
 }

@@ -7,6 +7,7 @@
 use quanheng_app::robust::often::{often, places, share};
 use quanheng_app::robust::{Kind, RobustReport, RobustRow, Section};
 use quanheng_facts::problem::Language;
+use quanheng_policy::explanation::{TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH};
 use quanheng_policy::robust::field::Verdict;
 use unicode_width::UnicodeWidthStr;
 
@@ -67,6 +68,9 @@ fn picture(report: &RobustReport, section: &Section, top: u64, language: Languag
     let mut y = top.saturating_add(14);
     out.push_str(&text(MARGIN, y, "start", "font-weight=\"bold\" font-size=\"15\"", &super::heading(report, section, language)));
     let mut lines = vec![super::drawn(report, language)];
+    if report.to_verify {
+        lines.insert(0, say(language, TO_BE_VERIFIED, TO_BE_VERIFIED_ENGLISH));
+    }
     let weights: Vec<String> = section
         .weights
         .iter()
