@@ -35,6 +35,7 @@ mod robust_one_weight;
 mod robust_several;
 mod robust_spread;
 mod robust_too_large;
+mod robust_too_many;
 mod robust_weights_open;
 mod several_of;
 mod several_results;
@@ -81,6 +82,7 @@ pub use robust_one_weight::robust_one_weight;
 pub use robust_several::robust_several;
 pub use robust_spread::robust_spread;
 pub use robust_too_large::robust_too_large;
+pub use robust_too_many::robust_too_many;
 pub use robust_weights_open::robust_weights_open;
 pub use several_of::several_of;
 pub use several_results::several_results;
@@ -129,6 +131,7 @@ pub const ALL: &[&str] = &[
     robust_several::ID,
     robust_spread::ID,
     robust_too_large::ID,
+    robust_too_many::ID,
     robust_weights_open::ID,
     several_of::ID,
     several_results::ID,

@@ -19,7 +19,7 @@ use quanheng_policy::interpret::composite::{Composite, CompositeWeight, NotVarie
 use quanheng_policy::ir::{Args, ExprKind, Shape, Variable, VariableId};
 use quanheng_policy::robust::field::{Given, Verdict};
 use quanheng_policy::robust::tally::{Counts, Ready};
-use quanheng_policy::robust::weights::{Drawing, Spread, Weights};
+use quanheng_policy::robust::weights::{Drawing, MOST_WEIGHTS, Spread, Weights};
 use quanheng_policy::wording::{Words, written};
 
 pub use self::settings::{MOST_DRAWS, Settings};
@@ -32,6 +32,9 @@ use crate::results::{Header, ResultRow, Rows};
 
 /// The format's name; `docs/robust.schema.json` says it.
 pub const FORMAT: &str = "quanheng.robust/1";
+
+/// So often may one member be held against another in all draws together: about half a minute.
+const MOST_COMPARISONS: u64 = 2_000_000_000;
 
 /// The option that names the result.
 pub const OF: &str = "--of";
@@ -210,12 +213,11 @@ fn section(
         let open = composite.weights.iter().filter(|w| w.written.is_none()).map(|w| words.expression(&w.weight));
         return Ok(Err(Box::new(problems::robust_weights_open(&variable.name, &open.collect::<Vec<_>>()))));
     }
-    let exact = match &known {
-        Some(known) => Some(Weights::written(known)),
-        None => None,
-    };
     let too_large = || Ok(Err(Box::new(problems::robust_too_large(&variable.name))));
-    let exact = match exact {
+    if composite.weights.len() > MOST_WEIGHTS {
+        return too_large();
+    }
+    let exact = match known.as_deref().map(Weights::written) {
         Some(None) => return too_large(),
         Some(Some(exact)) => Some(exact),
         None => None,
@@ -233,6 +235,11 @@ fn section(
         }
         None => composite.as_run.clone(),
     };
+    let comparisons = ready.comparisons(&drawing.draw(0));
+    let most = MOST_COMPARISONS.checked_div(comparisons).unwrap_or(u64::MAX);
+    if settings.draws > most {
+        return Ok(Err(Box::new(problems::robust_too_many(&variable.name, composite.members.len(), settings.draws, most))));
+    }
     let counts = ready.counted(&drawing, settings.draws, &as_written);
     let reach = drawing.reach(settings.draws);
     let maker = Rows { program, facts, interpreter, choice: &prepared.question.choice };

@@ -641,7 +641,8 @@ pub fn definition(language: Language) -> clap::Command {
             robust_usage,
         ))
         .args([
-            s.option("of", ("结果", "RESULT"), "按加权得分排的排名、名单或分档", "a ranking, list or tiers by a weighted score").required(true),
+            s.option("of", ("结果", "RESULT"), "按加权得分排的排名、名单或分档", "a ranking, list or tiers by a weighted score")
+                .required(true),
             s.option(
                 "spread",
                 ("幅度", "PART"),
@@ -649,7 +650,12 @@ pub fn definition(language: Language) -> clap::Command {
                 "how far each weight goes, as 25% of itself (the default); any: wherever",
             ),
             s.option("draws", ("次数", "N"), "抽几次权重，默认 10000", "how many draws of weights, 10000 by default"),
-            s.option("seed", ("种子", "S"), "从哪个数抽起，默认 1；同一个种子，同样的结果", "the seed, 1 by default; one seed gives one result"),
+            s.option(
+                "seed",
+                ("种子", "S"),
+                "从哪个数抽起，默认 1；同一个种子，同样的结果",
+                "the seed, 1 by default; one seed gives one result",
+            ),
             s.flag("all", "从没进过名单的也列出", "list those that never come onto the list, too"),
             s.format().value_parser(["table", "jsonl", "csv", "svg"]).help(s.say(
                 "table、jsonl、csv 或 svg（图）；不写就看 -o 的文件名",

@@ -36,7 +36,11 @@ fn demo(more: &[&str]) -> String {
 #[test]
 fn json_lines_are_as_the_schema_says() {
     let schema = Schema::named("robust.schema.json");
-    for more in [&["--draws", "50"][..], &["--draws", "50", "--spread", "any", "--lang", "en"], &["--draws", "7", "--set", "扶贫考核权重=0%", "--set", "目标考核权重=60%"]] {
+    for more in [
+        &["--draws", "50"][..],
+        &["--draws", "50", "--spread", "any", "--lang", "en"],
+        &["--draws", "7", "--set", "扶贫考核权重=0%", "--set", "目标考核权重=60%"],
+    ] {
         let lines = demo(&[&["--format", "jsonl"], more].concat());
         for line in lines.lines() {
             let value: Value = serde_json::from_str(line).unwrap();
@@ -64,7 +68,10 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
         let rows = lines.lines().skip(2).map(|line| serde_json::from_str::<Value>(line).unwrap());
         rows.map(|row| row["places"]["best"][0].as_u64()).collect()
     };
-    assert!(best("100").iter().zip(best("400")).all(|(few, many)| few.is_none() || many <= *few), "more draws reach further, and no less far");
+    assert!(
+        best("100").iter().zip(best("400")).all(|(few, many)| few.is_none() || many <= *few),
+        "more draws reach further, and no less far"
+    );
 }
 
 #[test]

@@ -67,13 +67,7 @@ impl Before {
 /// The number of places: as said, or (with `ratio`) a ratio of the base, rounded as the clause says; then also the exact product for
 /// the fewest. Where it has no end (an open number), none and twice `all` (those who compete, and as many direct admissions) say as
 /// much. `None` where it is no number, or too large.
-pub(crate) fn quota(
-    take: Ends,
-    base: Pair,
-    all: usize,
-    rounding: Option<Rounding>,
-    ratio: bool,
-) -> Option<((i128, i128), Option<Exact>)> {
+pub(crate) fn quota(take: Ends, base: Pair, all: usize, rounding: Option<Rounding>, ratio: bool) -> Option<((i128, i128), Option<Exact>)> {
     let most = if ratio { 2 } else { i128::try_from(all.saturating_mul(2)).ok()? };
     let (least, greatest) = (take.low.unwrap_or(Exact::ZERO), take.high.unwrap_or(Exact::integer(most)));
     if !ratio {

@@ -11,6 +11,7 @@
 //! Deliberately absent: where the figures come from (the interpreter, see `interpret/composite.rs`; a panel may fill the same
 //! [`Field`]), the program, facts, names, words.
 
+mod ends;
 pub mod field;
 mod fraction;
 mod place;

@@ -89,7 +89,8 @@ fn facts(chance: &mut Chance) -> Facts {
 const WEIGHTS: [&str; 3] = ["甲权", "乙权", "丙权"];
 
 fn rules(chance: &mut Chance) -> String {
-    let missing = chance.of::<&str>(&["，不适用则 权重分摊", "，组 成绩.组，不适用则 记组平均", "，不适用则 分组另评", "，不适用则 缺项", ""]);
+    let missing =
+        chance.of::<&str>(&["，不适用则 权重分摊", "，组 成绩.组，不适用则 记组平均", "，不适用则 分组另评", "，不适用则 缺项", ""]);
     let way = chance.of::<&str>(&["极差", "极差", "名次"]);
     let figure = |column: &str| format!("归一({column}，{way})");
     let (group, keys) = (chance.of::<&str>(&["", "，分组 成绩.组"]), chance.of::<&str>(&["", "；成绩.丁分，从高到低", "；位丁，从小到大"]));
@@ -144,7 +145,7 @@ fn a_draw_is_what_the_interpreter_gives_under_its_weights() {
     let percent = |n: i128| Exact::fraction(n, 100).unwrap();
     let written = [percent(40), percent(35), percent(25)];
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
-    for seed in 0..130 {
+    for seed in 0..60 {
         let mut chance = Chance::new(91_000 + seed);
         let rules = rules(&mut chance);
         let program = program(TABLES, &rules);
@@ -176,7 +177,19 @@ fn a_draw_is_what_the_interpreter_gives_under_its_weights() {
             }
         }
     }
-    for verdict in ["县区.上 In", "县区.上 Out", "县区.上 Open", "县区.上 Fault", "县区.前 In", "县区.前 Out", "县区.前 Open", "县区.位 Placed", "县区.位 Fault", "县区.档 Tier(0, 0)", "县区.档 Tier(0, 1)"] {
-        assert!(met.get(verdict).is_some_and(|n| *n > 10), "{verdict} {met:?}");
+    for verdict in [
+        "县区.上 In",
+        "县区.上 Out",
+        "县区.上 Open",
+        "县区.上 Fault",
+        "县区.前 In",
+        "县区.前 Out",
+        "县区.前 Open",
+        "县区.位 Placed",
+        "县区.位 Fault",
+        "县区.档 Tier(0, 0)",
+        "县区.档 Tier(0, 1)",
+    ] {
+        assert!(met.get(verdict).is_some_and(|n| *n > 5), "{verdict} {met:?}");
     }
 }

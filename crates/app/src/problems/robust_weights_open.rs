@@ -16,7 +16,10 @@ pub fn robust_weights_open(result: &str, weights: &[String]) -> Problem {
         severity: Severity::Error,
         text: Bilingual::new(
             format!("「{result}」所用的权重{}还没有定，没有“所写的权重”可以上下浮动。", said(weights)),
-            format!("The weights {} that 「{result}」 uses are not settled: there are no written weights to go up and down from.", said(weights)),
+            format!(
+                "The weights {} that 「{result}」 uses are not settled: there are no written weights to go up and down from.",
+                said(weights)
+            ),
         ),
         hint: Bilingual::new(
             format!("写 --spread any，看权重无论怎样分会怎样；或者用 --set {first}=… 先假设每个权重的值。"),

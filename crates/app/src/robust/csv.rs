@@ -92,14 +92,18 @@ fn cells(report: &RobustReport, section: &Section, row: &RobustRow, language: La
     // Where a place is not known in a draw: the best it may be at the better end, the worst at the worse one.
     let quantile = |hundredths: u64| super::often::places(counts.quantile(hundredths));
     let written = row.as_written.places;
-    let tiers: Vec<String> = section.tiers.iter().zip(&counts.tiers).map(|(name, often)| {
-        if often.perhaps == 0 { format!("{name} {}", often.surely) } else { format!("{name} {}+{}", often.surely, often.perhaps) }
-    }).collect();
-    let weights: Vec<String> = section
-        .weights
+    let tiers: Vec<String> = section
+        .tiers
         .iter()
-        .map(|w| format!("{} {}", w.name, w.written.map_or_else(|| "？".to_owned(), super::often::share)))
+        .zip(&counts.tiers)
+        .map(
+            |(name, often)| {
+                if often.perhaps == 0 { format!("{name} {}", often.surely) } else { format!("{name} {}+{}", often.surely, often.perhaps) }
+            },
+        )
         .collect();
+    let weights: Vec<String> =
+        section.weights.iter().map(|w| format!("{} {}", w.name, w.written.map_or_else(|| "？".to_owned(), super::often::share))).collect();
     let notice = match (report.to_verify, language) {
         (true, Language::Chinese) => TO_BE_VERIFIED,
         (true, Language::English) => TO_BE_VERIFIED_ENGLISH,

@@ -61,7 +61,8 @@ fn weights(section: &Section, report: &RobustReport) -> Value {
 
 fn line(section: &Section, row: &RobustRow, report: &RobustReport, language: Language) -> Value {
     let counts = &row.counts;
-    let tiers: serde_json::Map<String, Value> = section.tiers.iter().zip(&counts.tiers).map(|(name, o)| (name.clone(), often(*o))).collect();
+    let tiers: serde_json::Map<String, Value> =
+        section.tiers.iter().zip(&counts.tiers).map(|(name, o)| (name.clone(), often(*o))).collect();
     json!({
         "result": report.result,
         "of": row.row.of,

@@ -80,9 +80,14 @@ mod tests {
     #[test]
     fn a_spread_is_a_part_or_anywhere() {
         let part = |n, d| Some(Spread::Within(Exact::fraction(n, d).unwrap()));
-        for (text, expected) in
-            [("25%", part(1, 4)), ("２５％", part(1, 4)), ("0.5%", part(1, 200)), ("100%", part(1, 1)), ("any", Some(Spread::Any)), ("任意", Some(Spread::Any))]
-        {
+        for (text, expected) in [
+            ("25%", part(1, 4)),
+            ("２５％", part(1, 4)),
+            ("0.5%", part(1, 200)),
+            ("100%", part(1, 1)),
+            ("any", Some(Spread::Any)),
+            ("任意", Some(Spread::Any)),
+        ] {
             assert_eq!(read_spread(text), expected, "{text}");
         }
         for wrong in ["25", "0%", "-5%", "100.1%", "%", "", "一半", "0.00001%", "1e1%", "NaN%", "99999999999999999999999999999999%"] {

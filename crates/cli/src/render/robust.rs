@@ -103,7 +103,9 @@ fn rows(report: &RobustReport, section: &Section, language: Language) -> Grid {
     }
     headings.push(say(language, "并列未决", "tied"));
     let first = headings.len();
-    headings.extend([("最好", "best"), ("5%", "5%"), ("中位", "median"), ("95%", "95%"), ("最差", "worst")].map(|(zh, en)| say(language, zh, en)));
+    headings.extend(
+        [("最好", "best"), ("5%", "5%"), ("中位", "median"), ("95%", "95%"), ("最差", "worst")].map(|(zh, en)| say(language, zh, en)),
+    );
     let right: Vec<usize> = [3, 4].into_iter().chain(first.saturating_sub(1)..headings.len()).collect();
     let mut grid = Grid::new(headings, &right);
     for row in report.shown(section) {
@@ -126,7 +128,8 @@ fn cells(report: &RobustReport, section: &Section, row: &RobustRow, language: La
         _ => "—".to_owned(),
     };
     let written = if report.kind == Kind::Ranking { String::new() } else { said };
-    let mut cells = vec![row.row.whose(language), row.group.as_ref().map(|g| g.get(language).to_owned()).unwrap_or_default(), written, place, stays];
+    let mut cells =
+        vec![row.row.whose(language), row.group.as_ref().map(|g| g.get(language).to_owned()).unwrap_or_default(), written, place, stays];
     if report.kind == Kind::Tiers {
         let tiers = section.tiers.iter().zip(&counts.tiers).filter(|(_, o)| o.surely > 0 || o.perhaps > 0);
         let tiers: Vec<String> = tiers.map(|(name, o)| format!("{name} {}", often(*o, draws))).collect();
@@ -158,7 +161,9 @@ pub(super) fn summary(report: &RobustReport, section: &Section, language: Langua
             vec![say(
                 language,
                 format!("所写的名单 {written} 个：每次都在的 {always} 个，至少 95% 的次数在的 {nearly} 个；名单以外进过名单的 {others} 个"),
-                format!("On the list as written: {written}; of these always on it {always}, in at least 95% of the draws {nearly}. Others that come onto it: {others}."),
+                format!(
+                    "On the list as written: {written}; of these always on it {always}, in at least 95% of the draws {nearly}. Others that come onto it: {others}."
+                ),
             )]
         }
         Kind::Ranking | Kind::Tiers => {
@@ -169,13 +174,17 @@ pub(super) fn summary(report: &RobustReport, section: &Section, language: Langua
                 say(
                     language,
                     format!("所写的档已知的 {known} 个：每次都在这一档的 {always} 个，至少 95% 的次数在的 {nearly} 个"),
-                    format!("With a known tier as written: {known}; of these always in it {always}, in at least 95% of the draws {nearly}."),
+                    format!(
+                        "With a known tier as written: {known}; of these always in it {always}, in at least 95% of the draws {nearly}."
+                    ),
                 )
             } else {
                 say(
                     language,
                     format!("所写名次已知的 {known} 个：每次都在上下一名以内的 {always} 个，至少 95% 的次数在的 {nearly} 个"),
-                    format!("With a known place as written: {known}; of these always within one place of it {always}, in at least 95% of the draws {nearly}."),
+                    format!(
+                        "With a known place as written: {known}; of these always within one place of it {always}, in at least 95% of the draws {nearly}."
+                    ),
                 )
             }]
         }

@@ -17,7 +17,9 @@ use super::list::BY_UNIT;
 use super::outcome::Outcome;
 use super::{Interpreter, STACK_LEFT, STACK_PIECE};
 use crate::finding::Instance;
-use crate::ir::{Args, Expr, ExprKind, Key as IrKey, List, Population, Program, RuleIx, Shape, Tiers, UnitOf, Variable, VariableId, Weighted, walk};
+use crate::ir::{
+    Args, Expr, ExprKind, Key as IrKey, List, Population, Program, RuleIx, Shape, Tiers, UnitOf, Variable, VariableId, Weighted, walk,
+};
 use crate::possible::{Ends, Possible};
 use crate::robust::field::{
     Case, Field, Given, Key, KeyValues, ListWay, Member, Missing, OwnRule, Place, Score, SetRule, Standing, Stretch, TierWay, Unit, Verdict,
@@ -115,9 +117,7 @@ type Parts<'e> = (&'e Population, &'e [IrKey], Option<&'e Expr>, Option<&'e Expr
 fn parts(declared: &Variable) -> Option<Parts<'_>> {
     match &declared.shape {
         Shape::Rank(rank) => Some((&rank.population, &rank.keys, None, None)),
-        Shape::List(list) => {
-            Some((&list.population, &list.keys, list.veto.as_ref().map(|v| &v.0), list.admit.as_ref().map(|a| &a.0)))
-        }
+        Shape::List(list) => Some((&list.population, &list.keys, list.veto.as_ref().map(|v| &v.0), list.admit.as_ref().map(|a| &a.0))),
         Shape::Tiers(tiers) => Some((&tiers.population, &tiers.keys, None, None)),
         Shape::Rules | Shape::Share(_) => None,
     }
@@ -138,7 +138,9 @@ impl Interpreter<'_> {
         let Some(site) = collecting.site else {
             // Weights that do not come to 100 % put everybody in error, and so nobody is met on the way.
             let weights = |site: &Weighted| site.items.iter().map(|(_, weight)| self.eval(weight, Frame::at(instance))).collect::<Vec<_>>();
-            sites_of(self.program, keys).into_iter().try_for_each(|site| whole(&weights(site).iter().map(known_number).collect::<Vec<_>>()))?;
+            sites_of(self.program, keys)
+                .into_iter()
+                .try_for_each(|site| whole(&weights(site).iter().map(known_number).collect::<Vec<_>>()))?;
             return Err(NotVaried::Nobody);
         };
         whole(&collecting.written)?;
@@ -217,7 +219,8 @@ impl Interpreter<'_> {
             Source::Ranked(..) | Source::Weighted(..) => Err(elsewhere()),
         };
         let of: Vec<Place> = sources.iter().map(place).collect::<Result<_, _>>()?;
-        let missing = if let Shape::Rank(rank) = &ranking.shape { self.options(Some(&rank.missing), Frame::at(ranked)).0 } else { Vec::new() };
+        let missing =
+            if let Shape::Rank(rank) = &ranking.shape { self.options(Some(&rank.missing), Frame::at(ranked)).0 } else { Vec::new() };
         let doubt = matches!(missing.as_slice(), [only] if missing_of(*only) == super::group::Missing::Doubt);
         field.beneath.push(filled.field);
         Ok(KeyValues::Ranked { field: field.beneath.len().saturating_sub(1), of, doubt })
@@ -482,7 +485,8 @@ impl Interpreter<'_> {
         // What it may be instead.
         let mut others: Vec<Given> = Vec::new();
         if open {
-            others.extend(self.pending_values(declared, &decision.pending, here).iter().map(|o| given_of(declared, &tiers_of(declared), o)));
+            others
+                .extend(self.pending_values(declared, &decision.pending, here).iter().map(|o| given_of(declared, &tiers_of(declared), o)));
         }
         if sure(&in_group) || sure(&differ) || too_much.is_some() || takes.iter().any(|t| t.possible.range.is_none()) {
             return if open { OwnRule::Or(others.into_iter().fold(fault, Given::hull)) } else { OwnRule::Another(fault) };

@@ -219,7 +219,12 @@ enum Mix {
     NotApplicable,
     Failed(Fault),
     /// Each by the place of its item.
-    Figures { figures: Vec<(usize, Ends)>, whole: bool, may_fail: bool, reached: bool },
+    Figures {
+        figures: Vec<(usize, Ends)>,
+        whole: bool,
+        may_fail: bool,
+        reached: bool,
+    },
 }
 
 /// One mix for each way in which the figures may be there; `None` where these are too many.

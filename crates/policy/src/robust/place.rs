@@ -42,6 +42,22 @@ pub(super) fn given(drawn: Drawn<'_>, groups: &[Vec<usize>]) -> Vec<Given> {
     out
 }
 
+/// How often one member is held against another in a draw.
+pub(super) fn comparisons(drawn: Drawn<'_>, groups: &[Vec<usize>]) -> u64 {
+    let ways: Vec<Under> = match &drawn.field.rule {
+        SetRule::Rank { missing } => missing.iter().map(|missing| under(*missing)).collect(),
+        SetRule::List { ways, .. } => ways.iter().map(|way| under_list(*way)).collect(),
+        SetRule::Tiers { ways } => ways.iter().map(|way| under(way.missing)).collect(),
+    };
+    let pairs = |group: &Vec<usize>| u64::try_from(group.len()).unwrap_or(u64::MAX).saturating_pow(2);
+    let slow = groups.iter().flat_map(|group| ways.iter().map(move |way| (group, *way)));
+    slow.filter(|(group, way)| drawn.quickly(group, *way).is_none()).fold(0, |sum, (group, _)| sum.saturating_add(pairs(group)))
+}
+
+fn under_list(ListWay { missing, moves_up, base_all, takes_place, by_unit, .. }: ListWay) -> Under {
+    Under { missing, moves_up, base_all, takes_place, by_unit }
+}
+
 fn under(missing: super::field::Missing) -> Under {
     Under { missing, moves_up: false, base_all: true, takes_place: false, by_unit: false }
 }
@@ -60,8 +76,8 @@ fn ranked(drawn: Drawn<'_>, group: &[usize], under: Under) -> Vec<Given> {
 }
 
 fn listed(drawn: Drawn<'_>, group: &[usize], way: ListWay, ratio: bool) -> Vec<Given> {
-    let ListWay { cut, missing, moves_up, base_all, rounding, takes_place, by_unit } = way;
-    let around = drawn.around(group, Under { missing, moves_up, base_all, takes_place, by_unit });
+    let ListWay { cut, missing, rounding, .. } = way;
+    let around = drawn.around(group, under_list(way));
     let given = |(at, around): (&usize, &Around)| {
         let Some(member) = drawn.field.members.get(*at) else { return Given::plain(Verdict::Out) };
         let inside = drawn.inside(*at, missing);

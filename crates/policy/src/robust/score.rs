@@ -200,11 +200,8 @@ mod tests {
     #[test]
     fn equal_sums_are_one_place() {
         // ½·⅓ + ½·⅔ = ½ = ½·½ + ½·½; the one that lacks the second figure has ⅓ shared out.
-        let scores = [
-            weighted(&[known(1, 3), known(2, 3)], false),
-            weighted(&[known(1, 2), known(1, 2)], false),
-            weighted(&[known(1, 3)], true),
-        ];
+        let scores =
+            [weighted(&[known(1, 3), known(2, 3)], false), weighted(&[known(1, 2), known(1, 2)], false), weighted(&[known(1, 3)], true)];
         let at = |n| (Stretch::Places(n, n), true);
         assert_eq!(places(&scores, &[1, 1]), [at(2), at(2), at(1)]);
         assert_eq!(places(&scores, &[2, 1]), [at(2), at(3), at(1)]);
@@ -214,7 +211,8 @@ mod tests {
     fn what_is_not_known_is_a_stretch_unless_it_has_no_weight() {
         let open = Ends { low: None, high: None };
         let half = Ends { low: Exact::fraction(1, 4), high: Exact::fraction(3, 4) };
-        let scores = [weighted(&[known(1, 2), open], false), weighted(&[known(1, 2), half], false), weighted(&[known(1, 2), known(1, 2)], false)];
+        let scores =
+            [weighted(&[known(1, 2), open], false), weighted(&[known(1, 2), half], false), weighted(&[known(1, 2), known(1, 2)], false)];
         let stretch = |a, b, known| (Stretch::Places(a, b), known);
         assert_eq!(places(&scores, &[1, 1]), [stretch(0, u32::MAX, false), stretch(1, 3, false), stretch(2, 2, true)]);
         assert_eq!(places(&scores, &[1, 0]), [stretch(1, 1, true); 3]);

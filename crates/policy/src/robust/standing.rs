@@ -84,7 +84,7 @@ impl Heads {
 }
 
 impl<'f> Drawn<'f> {
-    fn member(&self, at: usize) -> Option<&'f Member> {
+    pub(super) fn member(&self, at: usize) -> Option<&'f Member> {
         self.field.members.get(at)
     }
 
@@ -92,7 +92,7 @@ impl<'f> Drawn<'f> {
         self.scores.get(at?).copied()
     }
 
-    fn stretch(&self, key: &KeyValues, at: usize) -> Stretch {
+    pub(super) fn stretch(&self, key: &KeyValues, at: usize) -> Stretch {
         match key {
             KeyValues::Fixed(all) => all.get(at).copied().unwrap_or(Stretch::Nothing),
             KeyValues::Varied(all) => self.score(all.get(at).copied().flatten()).map_or(Stretch::Nothing, |(stretch, _)| stretch),
@@ -170,7 +170,8 @@ impl<'f> Drawn<'f> {
             let here = match (beneath, &key.of) {
                 (Some(here), _) => here,
                 (None, values) => {
-                    let (Stretch::Places(a_low, a_high), Stretch::Places(b_low, b_high)) = (self.stretch(values, a), self.stretch(values, b))
+                    let (Stretch::Places(a_low, a_high), Stretch::Places(b_low, b_high)) =
+                        (self.stretch(values, a), self.stretch(values, b))
                     else {
                         return so_far;
                     };
@@ -198,7 +199,12 @@ impl<'f> Drawn<'f> {
 
     /// What each of some members meets among them; in their order.
     pub fn around(&self, group: &[usize], under: Under) -> Vec<Around> {
-        self.in_order(group, under).unwrap_or_else(|| group.iter().map(|own| self.each_against(*own, group, under)).collect())
+        self.quickly(group, under).unwrap_or_else(|| group.iter().map(|own| self.each_against(*own, group, under)).collect())
+    }
+
+    /// The same where they need not be held each against each.
+    pub fn quickly(&self, group: &[usize], under: Under) -> Option<Vec<Around>> {
+        self.in_order(group, under).or_else(|| self.by_ends(group, under))
     }
 
     /// What one meets, held against everybody.
@@ -217,7 +223,9 @@ impl<'f> Drawn<'f> {
         };
         count_base(&mut base, self.inside(own, under.missing) == Some(true), me);
         for at in group.iter().copied().filter(|at| *at != own) {
-            let (Some(rival), inside, together) = (self.member(at), self.inside(at, under.missing), self.together(own, at)) else { continue };
+            let (Some(rival), inside, together) = (self.member(at), self.inside(at, under.missing), self.together(own, at)) else {
+                continue;
+            };
             if inside == Some(false) || together == Some(false) {
                 continue;
             }
@@ -297,7 +305,8 @@ impl<'f> Drawn<'f> {
         let mut order: Vec<(usize, usize, &Member)> = keyed.into_iter().filter(|(_, _, m)| competes(m, under) == Some(true)).collect();
         order.sort_unstable_by(|a, b| compare(a.1, b.1, usize::MAX));
         // How many heads there are among the first so many, and where each unit comes first.
-        let (mut heads, mut first): (Vec<usize>, BTreeMap<u32, usize>) = (Vec::with_capacity(order.len().saturating_add(1)), BTreeMap::new());
+        let (mut heads, mut first): (Vec<usize>, BTreeMap<u32, usize>) =
+            (Vec::with_capacity(order.len().saturating_add(1)), BTreeMap::new());
         let mut so_far = 0_usize;
         heads.push(so_far);
         for (at, (_, _, member)) in order.iter().enumerate() {
@@ -344,7 +353,7 @@ impl<'f> Drawn<'f> {
 }
 
 /// One that is taken in directly, or is not there, does not compete.
-fn competes(member: &Member, under: Under) -> Option<bool> {
+pub(super) fn competes(member: &Member, under: Under) -> Option<bool> {
     let gone = if under.moves_up { member.vetoed } else { Some(false) };
     match (member.admitted, gone) {
         (Some(true), _) | (_, Some(true)) => Some(false),

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::field::{Field, Given, Verdict};
-use super::place::{given, groups};
+use super::place::{comparisons, given, groups};
 use super::score::{Scores, Work};
 use super::standing::{Beneath, Drawn};
 use super::weights::{Drawing, FINENESS, Weights};
@@ -82,6 +82,14 @@ impl<'f> Ready<'f> {
         let beneath: Vec<Beneath<'f>> = self.beneath.iter().map(|ready| ready.drawn(weights, work)).collect();
         let given = given(Drawn { field: self.field, scores: &scores, beneath: &beneath }, &self.groups);
         Beneath { field: self.field, scores, beneath, given }
+    }
+
+    /// How often a draw holds one member against another: that, and not the number of members, says how long it takes.
+    #[must_use]
+    pub fn comparisons(&self, weights: &Weights) -> u64 {
+        let drawn = self.drawn(weights, &mut Work::default());
+        let own = comparisons(Drawn { field: self.field, scores: &drawn.scores, beneath: &drawn.beneath }, &self.groups);
+        self.beneath.iter().fold(own, |sum, beneath| sum.saturating_add(beneath.comparisons(weights)))
     }
 
     /// Counts so many draws; `written`: what each member is given under the written weights.
@@ -174,7 +182,12 @@ mod tests {
 
     #[test]
     fn a_quantile_is_the_first_place_that_so_many_reach() {
-        let counts = Counts { best: BTreeMap::from([(1, 50), (2, 30), (7, 20)]), worst: BTreeMap::from([(3, 100)]), placed: 100, ..Counts::default() };
+        let counts = Counts {
+            best: BTreeMap::from([(1, 50), (2, 30), (7, 20)]),
+            worst: BTreeMap::from([(3, 100)]),
+            placed: 100,
+            ..Counts::default()
+        };
         for (hundredths, place) in [(0, 1), (5, 1), (50, 1), (51, 2), (80, 2), (81, 7), (100, 7)] {
             assert_eq!(counts.quantile(hundredths), Some((place, 3)), "{hundredths}");
         }

@@ -191,7 +191,7 @@ impl Random {
     /// A number from nought to below the bound.
     fn below(&mut self, bound: NonZeroU64) -> u64 {
         // The first so many numbers, a multiple of the bound, are used; one beyond is drawn again.
-        let used = u64::MAX - u64::MAX % bound;
+        let used = u64::MAX.saturating_sub(u64::MAX % bound);
         loop {
             let number = self.next();
             if number < used {

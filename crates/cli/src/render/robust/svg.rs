@@ -147,7 +147,10 @@ fn member(row: &RobustRow, middle: u64, x: &dyn Fn(usize) -> String) -> String {
             // A median that is known only within bounds is two marks.
             for place in std::iter::once(low).chain((high != low).then_some(high)) {
                 let (y1, y2) = (middle.saturating_sub(7), middle.saturating_add(7));
-                out.push_str(&format!("<line x1=\"{0}\" y1=\"{y1}\" x2=\"{0}\" y2=\"{y2}\" stroke=\"#1d3f66\" stroke-width=\"3\"/>\n", x(place)));
+                out.push_str(&format!(
+                    "<line x1=\"{0}\" y1=\"{y1}\" x2=\"{0}\" y2=\"{y2}\" stroke=\"#1d3f66\" stroke-width=\"3\"/>\n",
+                    x(place)
+                ));
             }
         }
         out = format!("<g><title>{}</title>\n{out}</g>\n", escaped(&told));
