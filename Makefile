@@ -5,7 +5,7 @@
 CARGO_TARGET_DIR ?= $(if $(HOME),$(HOME)/.cache/quanheng/target,target)
 export CARGO_TARGET_DIR
 
-PACKS ?= $(patsubst %/pack.toml,%,$(wildcard packs/*/pack.toml))
+PACKS ?= $(patsubst %/pack.toml,%,$(wildcard packs/*/pack.toml bench/pack/pack.toml))
 # Fuzzing time for each target, and how many new inputs of each are kept.
 SECONDS ?= 60
 KEEP ?= 50
@@ -14,7 +14,7 @@ N ?= 300
 SEED ?= 7
 
 .DEFAULT_GOAL := help
-.PHONY: help check-tools run test bench fuzz fuzz-keep mutants clean
+.PHONY: help check-tools run test bench bench-peers fuzz fuzz-keep mutants clean
 
 help: ## list the commands 列出命令
 	@while IFS= read -r line; do \
@@ -38,6 +38,16 @@ test: check-tools ## everything that is checked before a change is taken 全部�
 
 bench: check-tools ## measure the speed 测速
 	cargo bench --locked --workspace
+
+# Its own workspaces and a Python of its own, all in the cache folder; the first time takes some minutes. See bench/README.md.
+# For other sizes: make bench-peers PEERS="--sizes 1m,10m,100m --rounds 3".
+PEERS ?=
+bench-peers: check-tools ## measure other engines on the same four rules 与其他引擎同算四条规则，比速度
+	@command -v python3 >/dev/null 2>&1 || { \
+	  echo '缺少 python3（带 venv）。Debian、Ubuntu：sudo apt install python3-venv' >&2; \
+	  echo 'python3 with venv is missing. Debian, Ubuntu: sudo apt install python3-venv' >&2; \
+	  exit 1; }
+	python3 bench/run.py $(PEERS)
 
 # cargo-fuzz asks for compiler options that stable Rust accepts only with RUSTC_BOOTSTRAP. New inputs are kept with the
 # build; those in fuzz/corpus are only read.

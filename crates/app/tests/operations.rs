@@ -14,6 +14,7 @@ use quanheng_app::prepare::Sources;
 use quanheng_app::question::Asked;
 use quanheng_app::results::json_lines::json_lines;
 use quanheng_app::run::{RunReport, RunRequest, run};
+use quanheng_facts::columns::FactColumns;
 use quanheng_facts::problem::{Language, Severity};
 
 /// Files by path. `backwards` lists them from the last to the first.
@@ -26,6 +27,11 @@ struct Memory {
 
 impl Memory {
     fn small() -> Memory {
+        Memory::of("../../tests/small")
+    }
+
+    /// Everything below a folder of the repository.
+    fn of(folder: &str) -> Memory {
         fn walk(folder: &std::path::Path, inside: &str, memory: &mut Memory) {
             for entry in std::fs::read_dir(folder).unwrap() {
                 let entry = entry.unwrap();
@@ -38,7 +44,7 @@ impl Memory {
             }
         }
         let mut memory = Memory::default();
-        walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/small"), "", &mut memory);
+        walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), "", &mut memory);
         memory
     }
 
@@ -221,6 +227,28 @@ fn an_old_name_finds_the_county_and_reasons_name_the_cell() {
     let report = explain(Sources { packs: &memory, facts: &memory }, &request).unwrap();
     assert_eq!(report.explanations[0].row.of.as_deref(), Some("丙区"));
     assert!(report.explanations[0].node.render(Language::Chinese).contains("facts/考评.csv｜C4"));
+}
+
+#[test]
+fn facts_of_every_pack_come_back_from_columns() {
+    let mut all = Memory::of("../../data");
+    all.files = all.files.into_iter().map(|(path, bytes)| (format!("data/{path}"), bytes)).collect();
+    all.files.extend(Memory::of("../../packs").files.into_iter().map(|(path, bytes)| (format!("packs/{path}"), bytes)));
+    let mut rows = 0;
+    for pack in ["packs/shaanxi-2016", "packs/example-settings", "packs/example-reform", "packs/yongning-town"] {
+        for facts in ["data/demo", "data/shaanxi", "data/demo/带错误"] {
+            let place = PackPlace { folder: pack.to_owned(), ..PackPlace::default() };
+            let asked = Asked { period: "2016".to_owned(), ..Asked::default() };
+            let facts = vec![facts.to_owned()];
+            let sources = Sources { packs: &all, facts: &all };
+            let Ok(prepared) = quanheng_app::prepare::prepare(sources, "--only", &place, &facts, &asked) else { continue };
+            let schema = &prepared.program().schema;
+            let columns = FactColumns::of(schema, &prepared.facts).unwrap();
+            assert_eq!(columns.to_facts(schema).unwrap(), prepared.facts, "{pack} {facts:?}");
+            rows += columns.tables.iter().flatten().map(|table| table.rows).sum::<usize>();
+        }
+    }
+    assert!(rows > 5_000, "{rows}");
 }
 
 /// The same numbers each time.

@@ -157,19 +157,21 @@ impl Entities {
         list.sort_by(|a, b| (a.jurisdiction(), &a.id).cmp(&(b.jurisdiction(), &b.id)));
         let ids: BTreeMap<String, EntityIx> =
             list.iter().enumerate().filter_map(|(at, e)| Some((e.id.clone(), EntityIx(u32::try_from(at).ok()?)))).collect();
-        let mut by_name: BTreeMap<String, Vec<EntityIx>> = BTreeMap::new();
         for entity in &mut list {
             entity.superior = superiors.get(&entity.id).and_then(|s| ids.get(s)).copied();
-            let Some(ix) = ids.get(&entity.id) else { continue };
-            let known_as = entity.names.iter().map(|n| &n.value).chain(entity.codes.iter().map(|c| &c.value)).chain([&entity.id]);
-            for name in known_as {
-                let who = by_name.entry(normal_name(name)).or_default();
-                if !who.contains(ix) {
-                    who.push(*ix);
-                }
-            }
         }
-        Entities { list, by_name }
+        Entities::in_this_order(list)
+    }
+
+    /// From entities that stand in their order already, their superiors by place.
+    #[must_use]
+    pub fn in_this_order(list: Vec<Entity>) -> Entities {
+        let mut entities = Entities { list: Vec::with_capacity(list.len()), by_name: BTreeMap::new() };
+        for entity in list {
+            // There are never so many that one has no place.
+            let _ = entities.append(entity);
+        }
+        entities
     }
 
     /// One more, behind all others: those that are there keep their places.
@@ -177,7 +179,10 @@ impl Entities {
         let ix = EntityIx(u32::try_from(self.list.len()).ok()?);
         let known_as = entity.names.iter().map(|n| &n.value).chain(entity.codes.iter().map(|c| &c.value)).chain([&entity.id]);
         for name in known_as {
-            self.by_name.entry(normal_name(name)).or_default().push(ix);
+            let who = self.by_name.entry(normal_name(name)).or_default();
+            if who.last() != Some(&ix) {
+                who.push(ix);
+            }
         }
         self.list.push(entity);
         Some(ix)

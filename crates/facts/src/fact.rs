@@ -21,6 +21,22 @@ pub enum Held {
     Between(Value, Value),
 }
 
+impl Held {
+    /// The value, or the lower end.
+    #[must_use]
+    pub fn lowest(&self) -> &Value {
+        let (Held::Exactly(value) | Held::Between(value, _)) = self;
+        value
+    }
+
+    /// The value, or the upper end.
+    #[must_use]
+    pub fn highest(&self) -> &Value {
+        let (Held::Exactly(value) | Held::Between(_, value)) = self;
+        value
+    }
+}
+
 /// One filled cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
@@ -116,6 +132,16 @@ impl Facts {
     #[must_use]
     pub fn entity_of_row(&self, table: TableId, key: &[Value]) -> Option<EntityIx> {
         self.row_entities.get(&(table, key.to_vec())).copied()
+    }
+
+    /// Notes which entity the row under a key is, or would be.
+    pub fn row_is(&mut self, table: TableId, key: Vec<Value>, entity: EntityIx) {
+        self.row_entities.insert((table, key), entity);
+    }
+
+    /// Every row, or key that a row could have, of which it is known which entity it is, in order.
+    pub fn matters(&self) -> impl Iterator<Item = (TableId, &[Value], EntityIx)> {
+        self.row_entities.iter().map(|((table, key), ix)| (*table, key.as_slice(), *ix))
     }
 
     /// Adds one confirmation.

@@ -20,6 +20,7 @@
 )]
 
 mod canonical;
+pub mod columns;
 pub mod decision;
 pub mod entity;
 pub mod exact;

@@ -11,6 +11,7 @@ mod alike;
 mod arithmetic;
 mod asserts;
 mod calendar;
+pub mod columns;
 pub mod composite;
 mod conclusion;
 mod cut;
@@ -61,11 +62,11 @@ use crate::ir::{Args, OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
 pub(crate) use list::ListReasons;
-pub(crate) use outcome::Outcome;
+pub use outcome::{Causes, Marks, Outcome, Shared};
 pub use quota::ListFigure;
 pub(crate) use rank::RankReasons;
-pub(crate) use rules::Decision;
-pub(crate) use set_aside::SetAside;
+pub use rules::Decision;
+pub use set_aside::SetAside;
 pub(crate) use share::ShareReasons;
 pub(crate) use tiers::TierReasons;
 pub(crate) use trial::Focus;
@@ -153,6 +154,8 @@ pub struct Interpreter<'a> {
     seen: Option<RefCell<trial::Seen>>,
     /// Some inputs are supposed to be otherwise.
     trial: Option<trial::Trial<'a>>,
+    /// What is worked out already, for everyone at once.
+    columns: Option<&'a dyn columns::Columns>,
 }
 
 /// Who there is of a kind in a year.
@@ -203,6 +206,7 @@ impl<'a> Interpreter<'a> {
             varies: None,
             seen: None,
             trial: None,
+            columns: None,
         }
     }
 
@@ -285,6 +289,9 @@ impl<'a> Interpreter<'a> {
         if let Some(before) = self.unchanged_instance(instance) {
             return before;
         }
+        if let Some(known) = self.instance_in_columns(instance) {
+            return known;
+        }
         if let Some(before) = self.varies.and_then(|run| run.certain(instance))
             && !self.pins.contains_key(&Pin::Variable(instance))
         {
@@ -321,7 +328,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn certain(&self, instance: Instance) -> Option<Rc<Worked>> {
-        let here = self.remembered(instance).filter(|w| w.outcome.possible.is_certain());
+        let here = self.remembered(instance).or_else(|| self.instance_in_columns(instance)).filter(|w| w.outcome.possible.is_certain());
         here.or_else(|| self.varies.and_then(|run| run.certain(instance)))
     }
 

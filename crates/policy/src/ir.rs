@@ -15,7 +15,7 @@ pub mod reads;
 mod score;
 mod sharing;
 mod validity;
-pub(crate) mod walk;
+pub mod walk;
 
 use std::collections::BTreeSet;
 

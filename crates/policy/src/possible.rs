@@ -9,7 +9,7 @@ use quanheng_facts::exact::Exact;
 use quanheng_facts::value::Value;
 
 /// The values something can still take.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Range {
     /// Exactly this.
     One(Value),
@@ -22,7 +22,7 @@ pub enum Range {
 }
 
 /// Everything something can still be.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Possible {
     /// `None`: no value at all.
     pub range: Option<Range>,

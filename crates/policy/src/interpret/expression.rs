@@ -50,15 +50,23 @@ impl Interpreter<'_> {
     /// What `expr` can be.
     pub(crate) fn eval(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
         if let Some((_, held)) = frame.assumed.iter().find(|(atom, _)| *atom == expr) {
-            let read = self.eval_plain(expr, frame);
+            let read = self.read_or_work_out(expr, frame);
             // What is assumed is certain for the moment; its causes come back with the hull, if it matters.
             let causes = if held.is_certain() && !held.fault { Default::default() } else { read.causes };
             return Outcome { possible: held.clone(), causes, tight: true, ..read };
         }
-        self.eval_plain(expr, frame)
+        self.read_or_work_out(expr, frame)
     }
 
-    fn eval_plain(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
+    /// From the columns where it stands in them; else worked out here.
+    fn read_or_work_out(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
+        match self.in_columns(expr, frame) {
+            Some(known) => known,
+            None => self.eval_plain(expr, frame),
+        }
+    }
+
+    pub(super) fn eval_plain(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
         match &expr.kind {
             ExprKind::Literal(value) => Outcome::certain(Possible::value(value.clone())),
             ExprKind::Parameter(id) => self.eval_parameter(*id, frame),

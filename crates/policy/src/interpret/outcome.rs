@@ -1,15 +1,15 @@
 //! A value on its way through a rule: everything it can be, why it is not known, and the marks it carries.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::finding::{Cause, Fault, Instance, Mark};
 use crate::ir::RuleIx;
 use crate::possible::Possible;
 
-/// A set that is mostly empty and mostly shared.
+/// A set that is mostly empty and mostly shared, also between threads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Shared<T: Ord + Clone>(Option<Rc<BTreeSet<T>>>);
+pub struct Shared<T: Ord + Clone>(Option<Arc<BTreeSet<T>>>);
 
 impl<T: Ord + Clone> Default for Shared<T> {
     fn default() -> Self {
@@ -19,11 +19,11 @@ impl<T: Ord + Clone> Default for Shared<T> {
 
 impl<T: Ord + Clone> Shared<T> {
     pub fn one(item: T) -> Shared<T> {
-        Shared(Some(Rc::new(BTreeSet::from([item]))))
+        Shared(Some(Arc::new(BTreeSet::from([item]))))
     }
 
     pub fn of(items: BTreeSet<T>) -> Shared<T> {
-        Shared((!items.is_empty()).then(|| Rc::new(items)))
+        Shared((!items.is_empty()).then(|| Arc::new(items)))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -37,9 +37,9 @@ impl<T: Ord + Clone> Shared<T> {
     pub fn join(&mut self, other: &Shared<T>) {
         let Some(theirs) = &other.0 else { return };
         match &mut self.0 {
-            None => self.0 = Some(Rc::clone(theirs)),
-            Some(ours) if Rc::ptr_eq(ours, theirs) || theirs.is_subset(ours) => {}
-            Some(ours) => Rc::make_mut(ours).extend(theirs.iter().cloned()),
+            None => self.0 = Some(Arc::clone(theirs)),
+            Some(ours) if Arc::ptr_eq(ours, theirs) || theirs.is_subset(ours) => {}
+            Some(ours) => Arc::make_mut(ours).extend(theirs.iter().cloned()),
         }
     }
 
@@ -62,7 +62,7 @@ impl<T: Ord + Clone> Shared<T> {
 
 /// Many sets to be made into one. Members of a group rest on sets that many of them share: each is gone through once, and what is
 /// in them is put in order once, not set by set.
-pub(crate) struct Joining<'s, T: Ord + Clone>(Vec<&'s Rc<BTreeSet<T>>>);
+pub(crate) struct Joining<'s, T: Ord + Clone>(Vec<&'s Arc<BTreeSet<T>>>);
 
 impl<'s, T: Ord + Clone> Joining<'s, T> {
     pub fn new() -> Joining<'s, T> {
@@ -77,26 +77,26 @@ impl<'s, T: Ord + Clone> Joining<'s, T> {
     pub fn joined(mut self) -> (Shared<T>, bool) {
         match self.0.as_slice() {
             [] => return (Shared(None), true),
-            [only] => return (Shared(Some(Rc::clone(only))), true),
-            [one, other] if Rc::ptr_eq(one, other) => return (Shared(Some(Rc::clone(one))), false),
+            [only] => return (Shared(Some(Arc::clone(only))), true),
+            [one, other] if Arc::ptr_eq(one, other) => return (Shared(Some(Arc::clone(one))), false),
             [one, other] => {
-                let mut both = Shared(Some(Rc::clone(one)));
-                both.join(&Shared(Some(Rc::clone(other))));
+                let mut both = Shared(Some(Arc::clone(one)));
+                both.join(&Shared(Some(Arc::clone(other))));
                 return (both, one.is_disjoint(other));
             }
             _ => {}
         }
         let how_many = self.0.len();
-        self.0.sort_unstable_by_key(|set| Rc::as_ptr(set));
-        self.0.dedup_by(|one, other| Rc::ptr_eq(one, other));
+        self.0.sort_unstable_by_key(|set| Arc::as_ptr(set));
+        self.0.dedup_by(|one, other| Arc::ptr_eq(one, other));
         let mut items: Vec<&T> = self.0.iter().flat_map(|set| set.iter()).collect();
         let with_repeats = items.len();
         items.sort_unstable();
         items.dedup();
         let apart = self.0.len() == how_many && items.len() == with_repeats;
         let whole = match self.0.iter().find(|set| set.len() == items.len()) {
-            Some(holds_all) => Rc::clone(holds_all),
-            None => Rc::new(items.into_iter().cloned().collect()),
+            Some(holds_all) => Arc::clone(holds_all),
+            None => Arc::new(items.into_iter().cloned().collect()),
         };
         (Shared(Some(whole)), apart)
     }
@@ -127,12 +127,12 @@ impl<T: Ord + Clone> Alike<T> {
 /// See [`Outcome::with_many_cells_as_one`].
 const MOST_CELLS: usize = 8;
 
-pub(crate) type Causes = Shared<Cause>;
-pub(crate) type Marks = Shared<Mark>;
+pub type Causes = Shared<Cause>;
+pub type Marks = Shared<Mark>;
 
 /// Everything an expression or an instance can be, with causes and marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Outcome {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Outcome {
     pub possible: Possible,
     /// Why it is not certain; empty where it is (except for faults, which always say why).
     pub causes: Causes,
@@ -156,7 +156,7 @@ impl Outcome {
 
     /// Not known, for several reasons.
     pub fn unknown_for(possible: Possible, causes: BTreeSet<Cause>) -> Outcome {
-        Outcome { causes: Shared(Some(Rc::new(causes))), ..Outcome::certain(possible) }
+        Outcome { causes: Shared(Some(Arc::new(causes))), ..Outcome::certain(possible) }
     }
 
     /// Given from outside: if it is not certain, that is its own cause.
@@ -186,7 +186,7 @@ impl Outcome {
                 }
                 other => other.clone(),
             });
-            self.causes = Shared(Some(Rc::new(plain.collect())));
+            self.causes = Shared(Some(Arc::new(plain.collect())));
         }
         self
     }

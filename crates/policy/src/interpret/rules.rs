@@ -16,8 +16,8 @@ use crate::possible::{Possible, Range};
 use crate::syntax::tree::{Arithmetic, Comparison, Mode};
 
 /// Which rules spoke, for the finding and the explanation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Decision {
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decision {
     pub winners: Vec<RuleIx>,
     pub by_default: bool,
     pub not_in_force: bool,

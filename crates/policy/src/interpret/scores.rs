@@ -37,8 +37,8 @@ pub(super) struct FiguresPlace {
     of: Expr,
     among: Among,
     year: quanheng_facts::value::Year,
-    /// What is the same every year, and further indexes, hang on the reader.
-    reader: (quanheng_facts::value::Year, crate::ir::Args),
+    /// What is the same every year, further indexes, and whom a fault names hang on the reader.
+    reader: (crate::ir::VariableId, quanheng_facts::value::Year, crate::ir::Args),
 }
 
 /// Another that is, or may be, compared.
@@ -73,7 +73,7 @@ impl Ends {
 
 impl Interpreter<'_> {
     pub(super) fn figures(&self, of: &Expr, among: &Among, frame: Frame<'_>) -> Figures {
-        let reader = (frame.instance.year, frame.instance.args);
+        let reader = (frame.instance.variable, frame.instance.year, frame.instance.args);
         let place = FiguresPlace { of: of.clone(), among: among.clone(), year: frame.year, reader };
         if let Some((at, (_, known))) = self.figures.borrow().iter().enumerate().find(|(_, (at, _))| *at == place) {
             self.seen_again(Place::Figures(at));
@@ -81,7 +81,9 @@ impl Interpreter<'_> {
         }
         self.seen_begin();
         let read = |entity: &EntityIx| {
-            let there = Frame { row: None, ..frame.of(*entity) };
+            // A fault names the one whose figure it is: whoever of the group asks first must not matter.
+            let instance = Instance { entity: Some(*entity), ..frame.instance };
+            let there = Frame { instance, row: None, ..frame.of(*entity) };
             Figure {
                 entity: *entity,
                 group: among.group.as_ref().map(|g| self.eval(g, there).as_read()),

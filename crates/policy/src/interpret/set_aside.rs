@@ -18,8 +18,8 @@ use crate::ir::{self, Args, Disregard};
 use crate::possible::Possible;
 
 /// What was set aside, and what the condition came to before.
-#[derive(Clone, Debug)]
-pub(crate) struct SetAside {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SetAside {
     pub before: Outcome,
     /// Surely set aside.
     pub matters: Vec<EntityIx>,

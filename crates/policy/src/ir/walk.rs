@@ -3,7 +3,7 @@
 use crate::ir::{Anchor, Expr, ExprKind, History, Outcome, Over, Program, Shape, Variable, Who, Whose};
 
 /// The parts of an expression, one step down.
-pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
+pub fn parts(expr: &Expr) -> Vec<&Expr> {
     match &expr.kind {
         ExprKind::Literal(_)
         | ExprKind::Parameter(_)
@@ -58,7 +58,7 @@ pub(crate) fn parts(expr: &Expr) -> Vec<&Expr> {
 }
 
 /// The parts of an expression, to be changed.
-pub(crate) fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
+pub fn parts_mut(expr: &mut Expr) -> Vec<&mut Expr> {
     match &mut expr.kind {
         ExprKind::Literal(_)
         | ExprKind::Parameter(_)
@@ -133,7 +133,7 @@ fn followed_mut(whose: &mut Whose) -> Option<&mut Expr> {
 }
 
 /// Calls `f` on the expression and everything in it.
-pub(crate) fn visit<'e>(expr: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
+pub fn visit<'e>(expr: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
     f(expr);
     for part in parts(expr) {
         visit(part, f);
@@ -141,7 +141,7 @@ pub(crate) fn visit<'e>(expr: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
 }
 
 /// Every outermost expression of a variable, with the pack it was written in.
-pub(crate) fn variable_roots(variable: &Variable) -> Vec<(usize, &Expr)> {
+pub fn variable_roots(variable: &Variable) -> Vec<(usize, &Expr)> {
     let own = variable.pack.at();
     let mut out: Vec<(usize, &Expr)> = Vec::new();
     for rule in &variable.rules {
@@ -182,7 +182,7 @@ pub(crate) fn variable_roots(variable: &Variable) -> Vec<(usize, &Expr)> {
 }
 
 /// Every outermost expression of a variable, to be changed.
-pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
+pub fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
     let mut out: Vec<&mut Expr> = Vec::new();
     for rule in &mut variable.rules {
         out.extend(rule.guard.iter_mut().chain(&mut rule.value));
@@ -226,7 +226,7 @@ pub(crate) fn variable_roots_mut(variable: &mut Variable) -> Vec<&mut Expr> {
 }
 
 /// Every outermost expression of a program.
-pub(crate) fn roots(program: &Program) -> Vec<(usize, &Expr)> {
+pub fn roots(program: &Program) -> Vec<(usize, &Expr)> {
     let of_variables = program.variables.iter().flat_map(variable_roots);
     let of_outcomes = program.outcomes.iter().flat_map(|o| outcome_roots(o).into_iter().map(|e| (o.pack.at(), e)));
     let of_asserts = program.asserts.iter().map(|a| (a.pack.at(), &a.logic));
@@ -236,7 +236,7 @@ pub(crate) fn roots(program: &Program) -> Vec<(usize, &Expr)> {
 }
 
 /// Every outermost expression of a conclusion, beside its condition, what it gives and its fields.
-pub(crate) fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
+pub fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
     let mut out = Vec::new();
     for reach in &outcome.reaches {
         out.extend(reach.anchor.iter().filter_map(Anchor::expr).chain(&reach.split).chain(&reach.when));
@@ -252,7 +252,7 @@ pub(crate) fn outcome_roots(outcome: &Outcome) -> Vec<&Expr> {
 }
 
 /// The same, to be changed.
-pub(crate) fn outcome_roots_mut(outcome: &mut Outcome) -> Vec<&mut Expr> {
+pub fn outcome_roots_mut(outcome: &mut Outcome) -> Vec<&mut Expr> {
     let mut out = Vec::new();
     for reach in &mut outcome.reaches {
         out.extend(reach.anchor.iter_mut().filter_map(Anchor::expr_mut).chain(&mut reach.split).chain(&mut reach.when));

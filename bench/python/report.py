@@ -1,0 +1,90 @@
+"""The table and the plot of what bench/run.py has measured. Only the standard library."""
+
+import html
+
+TITLES = {
+    "quanheng": "Quanheng",
+    "limit": "Rust by hand, the limit",
+    "duckdb": "DuckDB",
+    "polars": "Polars",
+    "openfisca": "openfisca-core",
+    "datafusion": "DataFusion",
+    "zen": "zen-engine",
+}
+COLOURS = {
+    "quanheng": "#b3261e",
+    "limit": "#5f6368",
+    "duckdb": "#c99700",
+    "polars": "#1f77b4",
+    "openfisca": "#2e7d32",
+    "datafusion": "#8e5bb5",
+    "zen": "#a0522d",
+}
+
+
+def seconds(value):
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if value < 10 else f"{value:.1f}"
+
+
+def million(count):
+    return f"{count / 1e6:g} million"
+
+
+def table(found):
+    machine = found["machine"]
+    lines = [
+        f"{machine['day']}, {machine['cores']} cores of {machine['processor']}, {machine['memory_gib']} GB, {machine['system']}, "
+        f"{machine['rustc']}, Python {machine['python']}; `{found['command']}`",
+        "",
+    ]
+    for told in found["sets"]:
+        wall = {(one["engine"], one["form"]): one.get("with_reading_wall") for one in told["engines"]}
+        limit = wall.get(("limit", "by hand"))
+        ours = wall.get(("quanheng", "panel"))
+        lines += [
+            f"**{million(told['unit_years'])} unit-years, {told['kind']}** (checksum `{told['checksum']}`, medians of {told['rounds']}, "
+            f"load {told['load'][0]:.1f} … {told['load'][1]:.1f})",
+            "",
+            "| engine | form | with reading, s | processor, s | without reading, s | processor, s | peak, MB | × limit |" + (" × ours |" if ours else ""),
+            "|---|---|---|---|---|---|---|---|" + ("---|" if ours else ""),
+        ]
+        for one in sorted(told["engines"], key=lambda one: one.get("with_reading_wall") or float("inf")):
+            if one["failed"]:
+                lines.append(f"| {TITLES[one['engine']]} | {one['form']} | {one['failed']} | | | | | |" + (" |" if ours else ""))
+                continue
+            figures = [seconds(one.get(f"{way}_{what}")) for way in ("with_reading", "without_reading") for what in ("wall", "processor")]
+            times = one["with_reading_wall"]
+            figures += [f"{one['peak'] / 1e6:.0f}", f"{times / limit:.1f}" if limit else "–"] + ([f"{times / ours:.1f}"] if ours else [])
+            lines.append(f"| {TITLES[one['engine']]} | {one['form']} | " + " | ".join(figures) + " |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def plot(found):
+    """A bar for each engine and form, a block for each data set; the length is the time with reading."""
+    row, left, width, top = 20, 250, 520, 34
+    parts, y = [], top
+    for told in found["sets"]:
+        shown = sorted((one for one in told["engines"] if not one["failed"]), key=lambda one: one["with_reading_wall"])
+        longest = max((one["with_reading_wall"] for one in shown if one["engine"] != "zen"), default=1)
+        parts.append(f'<text x="10" y="{y + 14}" font-weight="bold">{million(told["unit_years"])} unit-years, {told["kind"]}: seconds with reading</text>')
+        y += row + 4
+        for one in shown:
+            value = one["with_reading_wall"]
+            length = max(1, min(value / longest, 1) * width)
+            name = html.escape(f"{TITLES[one['engine']]}, {one['form']}")
+            beyond = " (not to scale)" if value > longest else ""
+            parts.append(f'<text x="{left - 8}" y="{y + 13}" text-anchor="end">{name}</text>')
+            parts.append(f'<rect x="{left}" y="{y + 2}" width="{length:.1f}" height="{row - 6}" fill="{COLOURS[one["engine"]]}"/>')
+            parts.append(f'<text x="{left + length + 6:.1f}" y="{y + 13}">{seconds(value)}{beyond}</text>')
+            y += row
+        y += 14
+    machine = found["machine"]
+    note = html.escape(f"{machine['day']}, {machine['cores']} cores of {machine['processor']}; medians; all with the same checksum")
+    parts.append(f'<text x="10" y="{y + 8}" fill="#555">{note}</text>')
+    height, wide = y + 20, left + width + 130
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{height}" viewBox="0 0 {wide} {height}" font-family="sans-serif" font-size="12">'
+    title = '<text x="10" y="20" font-size="14">Four rules, side by side in one run</text>'
+    return "\n".join([head, f'<rect width="{wide}" height="{height}" fill="white"/>', title, *parts, "</svg>", ""])

@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+"""The peers beside each other, in one run: `make bench-peers`, or
+
+    python3 bench/run.py [--sizes 1m,10m] [--data dense,ragged] [--rounds 5] [--only limit,duckdb] [--out FOLDER]
+
+Builds what has to be built, generates the data, and then asks first whether all mean the same: on a small province the checksum of every engine must be that of the
+interpreter, `quanheng run bench/pack`; on each size they must be equal among each other. Only then are there times: medians of the rounds, in which the engines take turns.
+Only Python's standard library is needed here; the packages of the peers go into a virtual environment in the cache folder. See bench/README.md.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+BENCH = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(BENCH / "python"))
+import report  # noqa: E402
+
+CACHE = pathlib.Path(os.environ.get("QUANHENG_BENCH_CACHE", pathlib.Path.home() / ".cache/quanheng/bench"))
+TARGET = pathlib.Path(os.environ.get("QUANHENG_BENCH_TARGET", CACHE / "target"))
+VENV = CACHE / "venv"
+SMALL = 60_000
+SEED = 7
+# From this size on the peers in SQL and Polars work off one jurisdiction after the other.
+BY_JURISDICTION = 100_000_000
+# zen-engine is asked record by record, for nothing else than its rate; more than this adds nothing.
+ZEN_MOST = 1_000_000
+
+
+def python_peer(engine, form):
+    def command(folder, size):
+        words = [str(VENV / "bin/python"), str(BENCH / "python/peer.py"), engine, form, str(folder)]
+        return words + (["--by-jurisdiction"] if size >= BY_JURISDICTION and engine != "openfisca" else [])
+
+    return command
+
+
+def program(name, form=None):
+    def command(folder, size):
+        words = [str(TARGET / "release" / name)] + ([form] if form else []) + [str(folder)]
+        return words + (["--by-jurisdiction"] if size >= BY_JURISDICTION and form else [])
+
+    return command
+
+
+# Name and form, and how it is called. Each prints one line of JSON, as bench/python/peer.py says.
+ENGINES = {
+    ("limit", "by hand"): program("limit"),
+    ("duckdb", "window"): python_peer("duckdb", "window"),
+    ("duckdb", "staged"): python_peer("duckdb", "staged"),
+    ("duckdb", "history"): python_peer("duckdb", "history"),
+    ("polars", "lazy"): python_peer("polars", "lazy"),
+    ("polars", "streaming"): python_peer("polars", "streaming"),
+    ("openfisca", "formulas"): python_peer("openfisca", "formulas"),
+}
+
+
+def say(words):
+    print(words, file=sys.stderr, flush=True)
+
+
+def must(words, **more):
+    done = subprocess.run([str(word) for word in words], **more)
+    if done.returncode:
+        raise SystemExit(f"failed: {' '.join(str(word) for word in words)}")
+    return done
+
+
+def build(engines):
+    """What is missing, each where it belongs. DataFusion takes a quarter of an hour the first time."""
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(TARGET)}
+    must(["cargo", "build", "--release", "--locked"], cwd=BENCH / "engines", env=environment)
+    if any(engine == "datafusion" for engine, _ in engines):
+        must(["cargo", "build", "--release", "--locked"], cwd=BENCH / "datafusion", env=environment)
+    requirements = BENCH / "python/requirements.txt"
+    stamp = VENV / "requirements.txt"
+    if not stamp.exists() or stamp.read_bytes() != requirements.read_bytes():
+        must([sys.executable, "-m", "venv", "--clear", VENV])
+        must([VENV / "bin/pip", "install", "--quiet", "--no-deps", "--requirement", requirements])
+        shutil.copy(requirements, stamp)
+
+
+def data(form, kind, unit_years, jurisdictions):
+    """The folder of a data set; written once."""
+    folder = CACHE / "data" / f"{form}-{kind}-{unit_years}-{jurisdictions}-{SEED}"
+    stamp = folder / "generator"
+    generator = TARGET / "release/generate"
+    told = f"{generator.stat().st_mtime_ns}\n"
+    if not stamp.exists() or stamp.read_text() != told:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        words = [generator, form, folder, "--unit-years", unit_years, "--jurisdictions", jurisdictions, "--seed", SEED]
+        must(words + (["--ragged"] if kind == "ragged" else []))
+        stamp.write_text(told)
+    return folder
+
+
+def once(command, seconds):
+    """One run: what it printed, or why there is nothing."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return {"failed": f"not within {seconds} s"}
+    except FileNotFoundError:
+        return {"failed": "not built"}
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no word"])[-1]
+        return {"failed": f"ended with {done.returncode}: {last[:200]}"}
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def interpreter(quanheng, kind):
+    folder = data("csv", kind, SMALL, 2)
+    written = CACHE / f"interpreter-{kind}.jsonl"
+    written.unlink(missing_ok=True)
+    words = [quanheng, "run", BENCH / "pack", "--facts", folder, "--period", "2012-2021", "--format", "jsonl", "-o", written]
+    must(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    done = must([sys.executable, BENCH / "python/interpreter.py", written], capture_output=True, text=True)
+    written.unlink()
+    return json.loads(done.stdout)
+
+
+def same_meaning(engines, quanheng, kinds, seconds):
+    """Every engine against the interpreter, before any time is taken."""
+    for kind in kinds:
+        meant = interpreter(quanheng, kind)
+        folder = data("parquet", kind, SMALL, 2)
+        say(f"{kind}, {SMALL} unit-years: the interpreter's checksum is {meant['checksum']}")
+        for (engine, form), command in engines.items():
+            told = once(command(folder, SMALL), seconds)
+            if "failed" in told:
+                raise SystemExit(f"{engine} {form}: {told['failed']}")
+            if (told["checksum"], told["rows"]) != (meant["checksum"], meant["rows"]):
+                raise SystemExit(f"{engine} {form} says something else on {kind} data: {told['checksum']}, {told['rows']} rows")
+
+
+def measure(engines, kind, size, rounds, seconds):
+    """All engines in turns. Times are given back only if all agree."""
+    folder = data("parquet", kind, size, 10)
+    runs = {name: [] for name in engines}
+    failed = {}
+    before = os.getloadavg()
+    for turn in range(rounds):
+        for name, command in engines.items():
+            if name in failed:
+                continue
+            if name[0] == "zen" and size > ZEN_MOST:
+                failed[name] = "per record; its rate is told at 1 million"
+                continue
+            told = once(command(folder, size), seconds)
+            if "failed" in told:
+                failed[name] = told["failed"]
+                say(f"  {name[0]} {name[1]}: {told['failed']}")
+            else:
+                runs[name].append(told)
+        say(f"{kind}, {size}: round {turn + 1} of {rounds}")
+    sums = {(run["checksum"], run["rows"]) for told in runs.values() for run in told}
+    if len(sums) != 1:
+        for name, told in runs.items():
+            say(f"  {name[0]} {name[1]}: {sorted({run['checksum'] for run in told})}")
+        raise SystemExit(f"the engines do not agree on {kind}, {size}; there are no times")
+    found = []
+    for name, told in runs.items():
+        line = {"engine": name[0], "form": name[1], "failed": failed.get(name)}
+        if told and name not in failed:
+            line["peak"] = statistics.median(run["peak"] for run in told)
+            for way in ("with_reading", "without_reading"):
+                for what in ("wall", "processor"):
+                    if all(run[way] for run in told):
+                        line[f"{way}_{what}"] = statistics.median(run[way][what] for run in told)
+        found.append(line)
+    return {"kind": kind, "unit_years": size, "rounds": rounds, "checksum": sums.pop()[0], "load": [before[0], os.getloadavg()[0]], "engines": found}
+
+
+def machine():
+    model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo", encoding="utf-8") if line.startswith("model name")), "?")
+    memory = next(int(line.split()[1]) for line in open("/proc/meminfo", encoding="ascii") if line.startswith("MemTotal"))
+    rustc = subprocess.run(["rustc", "--version"], capture_output=True, text=True).stdout.strip()
+    return {
+        "processor": model,
+        "cores": os.cpu_count(),
+        "memory_gib": round(memory / 2**20),
+        "system": f"{platform.system()} {platform.release()}",
+        "rustc": rustc,
+        "python": platform.python_version(),
+        "day": time.strftime("%Y-%m-%d", time.gmtime()),
+    }
+
+
+def number(word):
+    factor = {"k": 1_000, "m": 1_000_000}.get(word[-1:].lower(), 1)
+    return int(word[:-1] if factor > 1 else word) * factor
+
+
+def main():
+    asked = argparse.ArgumentParser(description="the peers beside each other")
+    asked.add_argument("--sizes", default="1m,10m", help="unit-years, multiples of 100")
+    asked.add_argument("--data", default="dense,ragged")
+    asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--only", default="", help="engines, by name")
+    asked.add_argument("--without", default="", help="engines to leave out, by name")
+    asked.add_argument("--seconds", type=int, default=300, help="the longest that one run may take")
+    asked.add_argument("--quanheng", help="the program of the interpreter; built if it is not given")
+    asked.add_argument("--ours", help="a command that takes a folder of Parquet files and prints the same line of JSON as the others")
+    asked.add_argument("--out", default=str(CACHE / "report"), help="where the table, the plot and the figures go")
+    asked.add_argument("--keep-data", action="store_true", help="keep the files of more than 10 million")
+    asked = asked.parse_args()
+    only, without = set(filter(None, asked.only.split(","))), set(filter(None, asked.without.split(",")))
+    engines = {name: command for name, command in ENGINES.items() if (not only or name[0] in only) and name[0] not in without}
+    if asked.ours:
+        words = asked.ours.split()
+        engines = {("quanheng", "panel"): lambda folder, size: words + [str(folder)]} | engines
+    kinds = asked.data.split(",")
+
+    build(engines)
+    quanheng = asked.quanheng
+    if not quanheng:
+        must(["cargo", "build", "--release", "--locked", "--package", "quanheng-cli"], cwd=BENCH.parent, env={**os.environ, "CARGO_TARGET_DIR": str(TARGET)})
+        quanheng = TARGET / "release/quanheng"
+    same_meaning(engines, quanheng, kinds, asked.seconds)
+    out = pathlib.Path(asked.out)
+    out.mkdir(parents=True, exist_ok=True)
+    found = {"machine": machine(), "command": " ".join(["python3", "bench/run.py", *sys.argv[1:]]), "sets": []}
+    for size in (number(word) for word in asked.sizes.split(",")):
+        for kind in kinds:
+            found["sets"].append(measure(engines, kind, size, asked.rounds, asked.seconds))
+            (out / "figures.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+            (out / "table.md").write_text(report.table(found), encoding="utf-8")
+            (out / "plot.svg").write_text(report.plot(found), encoding="utf-8")
+            if size > 10_000_000 and not asked.keep_data:
+                shutil.rmtree(data("parquet", kind, size, 10))
+    print((out / "table.md").read_text(encoding="utf-8"))
+    say(f"written to {out}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+//! What stands beside values: outcomes that are more than one known value, each kept once and named by a code.
+//!
+//! Told relative to the row: the entity of the row is [`OWN`] wherever a cause or a mark names it, so that "the cell of this
+//! row is empty" is one outcome for a million rows. Code [`PLAIN`] says: one known value, nothing beside it; the value stands in the
+//! column. Codes are given in the order met: nothing may hang on their order.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use quanheng_facts::fact::Facts;
+use quanheng_facts::origin::Origin;
+use quanheng_facts::value::{EntityIx, Value};
+use quanheng_policy::finding::Mark;
+use quanheng_policy::interpret::{Decision, Marks, Outcome, Shared};
+
+/// The entity of the row, whichever it is.
+pub(crate) const OWN: EntityIx = EntityIx(u32::MAX);
+
+/// One known value and nothing beside it.
+pub(crate) const PLAIN: u32 = 0;
+
+/// Outcomes and decisions by their codes.
+#[derive(Default)]
+pub(crate) struct Dictionary {
+    outcomes: RwLock<Kept<Outcome>>,
+    decisions: RwLock<Kept<Decision>>,
+}
+
+struct Kept<T> {
+    all: Vec<Arc<T>>,
+    codes: BTreeMap<Arc<T>, u32>,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Kept { all: Vec::new(), codes: BTreeMap::new() }
+    }
+}
+
+impl<T: Ord> Kept<T> {
+    /// Codes count from 1: 0 stands for what is not kept here.
+    fn code(&self, item: &T) -> Option<u32> {
+        self.codes.get(item).copied()
+    }
+
+    fn keep(&mut self, item: T) -> u32 {
+        if let Some(known) = self.code(&item) {
+            return known;
+        }
+        let item = Arc::new(item);
+        self.all.push(Arc::clone(&item));
+        let code = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.codes.insert(item, code);
+        code
+    }
+
+    fn get(&self, code: u32) -> Option<Arc<T>> {
+        self.all.get(usize::try_from(code.checked_sub(1)?).ok()?).map(Arc::clone)
+    }
+}
+
+fn code_of<T: Ord>(kept: &RwLock<Kept<T>>, item: T) -> u32 {
+    // A lock is poisoned only where a thread that held it has stopped: what is kept is whole at all times.
+    if let Some(known) = kept.read().unwrap_or_else(PoisonError::into_inner).code(&item) {
+        return known;
+    }
+    kept.write().unwrap_or_else(PoisonError::into_inner).keep(item)
+}
+
+impl Dictionary {
+    /// The code of an outcome told relative to its row.
+    pub fn code(&self, relative: Outcome) -> u32 {
+        code_of(&self.outcomes, relative)
+    }
+
+    /// The outcome of a code; a code that was never given is a fault of nobody's input and reads as 不适用.
+    pub fn outcome(&self, code: u32) -> Arc<Outcome> {
+        let known = self.outcomes.read().unwrap_or_else(PoisonError::into_inner).get(code);
+        known.unwrap_or_else(|| Arc::new(Outcome::certain(quanheng_policy::possible::Possible::not_applicable())))
+    }
+
+    /// The code of which rules spoke.
+    pub fn decision_code(&self, decision: Decision) -> u32 {
+        code_of(&self.decisions, decision)
+    }
+
+    /// Which rules spoke.
+    pub fn decision(&self, code: u32) -> Arc<Decision> {
+        self.decisions.read().unwrap_or_else(PoisonError::into_inner).get(code).unwrap_or_default()
+    }
+}
+
+/// An outcome of a row as it is kept.
+pub(crate) fn relative(outcome: &Outcome, own: Option<EntityIx>, facts: &Facts) -> Outcome {
+    let Some(own) = own.filter(|_| !outcome.causes.is_empty() || !outcome.marks.is_empty()) else { return outcome.clone() };
+    let mut told = outcome.renamed(&|entity| if entity == own { OWN } else { entity });
+    told.marks = with_origins(&told.marks, &|table, column, key, origin| {
+        // The cell can be found again by its key: where it stands is not told apart.
+        let absolute: Vec<Value> = key.iter().map(|v| if *v == Value::Entity(OWN) { Value::Entity(own) } else { v.clone() }).collect();
+        let found = key.contains(&Value::Entity(OWN)).then(|| origin_of(facts, table, &absolute, column)).flatten();
+        if found == Some(origin) { somewhere() } else { origin.clone() }
+    });
+    told
+}
+
+/// An outcome as it is kept, told of a row.
+pub(crate) fn absolute(kept: &Outcome, own: Option<EntityIx>, facts: &Facts) -> Outcome {
+    let Some(own) = own.filter(|_| !kept.causes.is_empty() || !kept.marks.is_empty()) else { return kept.clone() };
+    let mut told = kept.renamed(&|entity| if entity == OWN { own } else { entity });
+    told.marks = with_origins(&told.marks, &|table, column, key, origin| {
+        let found = (*origin == somewhere()).then(|| origin_of(facts, table, key, column)).flatten();
+        found.unwrap_or(origin).clone()
+    });
+    told
+}
+
+/// Stands for the origin of the cell that the mark's own key leads to.
+fn somewhere() -> Origin {
+    Origin {
+        file: Arc::from(""),
+        sheet: None,
+        row: u32::MAX,
+        column: 0,
+        text: String::new(),
+        source: None,
+        entered_by: None,
+        known_on: None,
+    }
+}
+
+fn origin_of<'f>(
+    facts: &'f Facts,
+    table: quanheng_facts::schema::TableId,
+    key: &[Value],
+    column: quanheng_facts::schema::ColumnId,
+) -> Option<&'f Origin> {
+    let row = facts.rows(table, key).next()?;
+    Facts::cell(row, column).map(|cell| &cell.origin)
+}
+
+type Change<'c> = &'c dyn Fn(quanheng_facts::schema::TableId, quanheng_facts::schema::ColumnId, &[Value], &Origin) -> Origin;
+
+fn with_origins(marks: &Marks, change: Change<'_>) -> Marks {
+    if !marks.iter().any(|mark| matches!(mark, Mark::Basis { origin: Some(_), .. })) {
+        return marks.clone();
+    }
+    Shared::of(
+        marks
+            .iter()
+            .map(|mark| match mark {
+                Mark::Basis { table, column, basis, key, origin: Some(origin) } => {
+                    let origin = Some(Box::new(change(*table, *column, key, origin)));
+                    Mark::Basis { table: *table, column: *column, basis: basis.clone(), key: key.clone(), origin }
+                }
+                other => other.clone(),
+            })
+            .collect(),
+    )
+}

@@ -1,0 +1,194 @@
+//! What is known so far: facts as columns, and the columns of variables that are worked out.
+//!
+//! In: a program, facts and a choice. Out: domains, cells, records and finished columns, each made once and shared between threads. Deliberately
+//! absent: how a column is worked out (`scene.rs`), and in which order (`panel.rs`).
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use quanheng_facts::fact::Facts;
+use quanheng_facts::schema::{ColumnId, TableId};
+use quanheng_facts::value::{EntityIx, KindId, Year};
+use quanheng_policy::finding::Instance;
+use quanheng_policy::interpret::columns::RowWorked;
+use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
+use quanheng_policy::ir::{Expr, Program};
+
+use crate::column::{Column, ColumnKey};
+use crate::dictionary::{Dictionary, PLAIN, absolute};
+use crate::layout::{Domain, FactColumn, Records};
+use crate::register::{Kind, Row, plain_outcome};
+
+/// How many rows of variables were worked out in which way.
+#[derive(Debug, Default)]
+pub struct Ways {
+    /// By kernels over plain values.
+    by_kernel: AtomicU64,
+    /// Like another row before.
+    as_case: AtomicU64,
+    /// By themselves.
+    singly: AtomicU64,
+    /// Of set rules, read off one order of the population.
+    by_order: AtomicU64,
+}
+
+/// One way.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    Kernel,
+    Case,
+    Singly,
+    Order,
+}
+
+impl Ways {
+    pub(crate) fn add(&self, way: Way, rows: usize) {
+        let counter = match way {
+            Way::Kernel => &self.by_kernel,
+            Way::Case => &self.as_case,
+            Way::Singly => &self.singly,
+            Way::Order => &self.by_order,
+        };
+        counter.fetch_add(u64::try_from(rows).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    /// By kernels, as cases met before, by themselves; and, of set rules, by one order.
+    #[must_use]
+    pub fn counts(&self) -> [u64; 4] {
+        [&self.by_kernel, &self.as_case, &self.singly, &self.by_order].map(|counter| counter.load(Ordering::Relaxed))
+    }
+}
+
+/// For each row of a domain whether that entity is there.
+type There = Arc<Vec<bool>>;
+
+/// One program over one set of facts, and what is worked out of it.
+pub(crate) struct Known<'p> {
+    pub program: &'p Program,
+    pub facts: &'p Facts,
+    pub choice: Choice,
+    pub dictionary: Dictionary,
+    domains: RwLock<BTreeMap<Option<KindId>, Arc<Domain>>>,
+    facts_in_columns: RwLock<BTreeMap<(TableId, ColumnId), Arc<FactColumn>>>,
+    columns: RwLock<BTreeMap<ColumnKey, Arc<Column>>>,
+    /// Who of a kind there is in a year.
+    there: RwLock<BTreeMap<(KindId, Year), There>>,
+    /// Where the history begins of what an expression reads, by where that stands in the program.
+    begins: RwLock<BTreeMap<usize, Option<Year>>>,
+    records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
+    /// How rows were worked out so far.
+    pub ways: Ways,
+}
+
+impl<'p> Known<'p> {
+    /// Nothing worked out yet.
+    pub fn new(program: &'p Program, facts: &'p Facts, choice: Choice) -> Known<'p> {
+        Known {
+            program,
+            facts,
+            choice,
+            dictionary: Dictionary::default(),
+            domains: RwLock::default(),
+            facts_in_columns: RwLock::default(),
+            columns: RwLock::default(),
+            there: RwLock::default(),
+            begins: RwLock::default(),
+            records: RwLock::default(),
+            ways: Ways::default(),
+        }
+    }
+
+    /// What a row of a column comes to, told of its own entity.
+    fn row_worked(&self, column: &Column, at: usize) -> RowWorked {
+        let entity = column.domain.rows.get(at).copied().flatten();
+        let outcome = self.told(column.kind, column.row(at), entity);
+        let decision = (*self.dictionary.decision(column.decision(at))).clone();
+        RowWorked { outcome, decision, set_aside: column.set_aside.get(&at).cloned() }
+    }
+
+    /// A row of a register as an outcome, told of an entity.
+    pub fn told(&self, kind: Kind, row: Row, entity: Option<EntityIx>) -> Outcome {
+        if row.code == PLAIN {
+            return plain_outcome(kind, row.value);
+        }
+        absolute(&self.dictionary.outcome(row.code), entity, self.facts)
+    }
+
+    pub fn known_column(&self, key: ColumnKey) -> Option<Arc<Column>> {
+        self.columns.read().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone)
+    }
+
+    pub fn domain(&self, kind: Option<KindId>) -> Arc<Domain> {
+        if let Some(known) = self.domains.read().unwrap_or_else(PoisonError::into_inner).get(&kind) {
+            return Arc::clone(known);
+        }
+        let domain = Arc::new(Domain::of(self.facts, &self.program.schema, kind));
+        self.domains.write().unwrap_or_else(PoisonError::into_inner).insert(kind, Arc::clone(&domain));
+        domain
+    }
+
+    /// For each row of a kind's domain whether that entity is there in a year.
+    pub fn there(&self, kind: KindId, year: Year) -> There {
+        if let Some(known) = self.there.read().unwrap_or_else(PoisonError::into_inner).get(&(kind, year)) {
+            return Arc::clone(known);
+        }
+        let domain = self.domain(Some(kind));
+        let mut there = vec![false; domain.rows.len()];
+        for member in self.facts.entities.members(&self.program.schema, kind, year) {
+            if let Some(slot) = domain.row_of(Some(member)).and_then(|at| there.get_mut(at)) {
+                *slot = true;
+            }
+        }
+        let there = Arc::new(there);
+        self.there.write().unwrap_or_else(PoisonError::into_inner).insert((kind, year), Arc::clone(&there));
+        there
+    }
+
+    /// The first year on record in what an expression reads, or the year at hand.
+    pub fn history_begins(&self, expr: &Expr, at: Year, worker: &Interpreter<'_>) -> Year {
+        let place = std::ptr::from_ref(expr).addr();
+        let known = self.begins.read().unwrap_or_else(PoisonError::into_inner).get(&place).copied();
+        let first = known.unwrap_or_else(|| {
+            let asked = Year(i16::MAX);
+            let first = Some(worker.history_begins(expr, asked)).filter(|first| *first != asked);
+            self.begins.write().unwrap_or_else(PoisonError::into_inner).insert(place, first);
+            first
+        });
+        first.map_or(at, |first| first.min(at))
+    }
+
+    /// The records of a table by the year they touch and whom they concern.
+    pub fn records(&self, table: TableId, concerns: ColumnId) -> Arc<Records> {
+        if let Some(known) = self.records.read().unwrap_or_else(PoisonError::into_inner).get(&(table, concerns)) {
+            return Arc::clone(known);
+        }
+        let read = Arc::new(Records::read(self.facts, table, concerns));
+        self.records.write().unwrap_or_else(PoisonError::into_inner).insert((table, concerns), Arc::clone(&read));
+        read
+    }
+
+    pub fn fact_column(&self, table: TableId, column: ColumnId) -> Option<Arc<FactColumn>> {
+        if let Some(known) = self.facts_in_columns.read().unwrap_or_else(PoisonError::into_inner).get(&(table, column)) {
+            return Some(Arc::clone(known));
+        }
+        let schema = self.program.schema.table(table)?;
+        let domain = self.domain(Some(crate::layout::keyed_by(schema)?));
+        let read = Arc::new(FactColumn::read(self.facts, table, column, schema.column(column)?, &domain));
+        self.facts_in_columns.write().unwrap_or_else(PoisonError::into_inner).insert((table, column), Arc::clone(&read));
+        Some(read)
+    }
+
+    /// What an instance comes to, where its column is worked out.
+    pub fn in_columns(&self, instance: Instance) -> Option<RowWorked> {
+        let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
+        Some(self.row_worked(&column, column.domain.row_of(instance.entity)?))
+    }
+
+    /// A column that is worked out now.
+    pub fn keep(&self, key: ColumnKey, column: Column) -> Arc<Column> {
+        let column = Arc::new(column);
+        self.columns.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&column));
+        column
+    }
+}

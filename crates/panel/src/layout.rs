@@ -1,0 +1,215 @@
+//! Where everything stands: the entities of a kind in a fixed order, and the cells of a table as dense columns over them.
+//!
+//! In: facts, and the cells of one column as the interpreter reads them where they are more than a value. Out: for each year (and each
+//! combination of enum keys) numbers over all entities of the table's kind. Deliberately absent: variables and rules.
+
+use std::collections::BTreeMap;
+
+use quanheng_facts::fact::{Facts, Held};
+use quanheng_facts::schema::{ColumnId, ColumnSchema, KeyType, Schema, TableId, TableSchema};
+use quanheng_facts::value::{EntityIx, KindId, Value, YEARS, Year};
+
+use crate::packed::Packed;
+use crate::register::Kind;
+
+/// The entities of a kind (and of kinds below it), in the order of their ids.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Domain {
+    /// `None`: the one row of what belongs to nobody.
+    pub rows: Vec<Option<EntityIx>>,
+    /// The rows are neighbours in the list of entities, from this one on.
+    first: Option<u32>,
+}
+
+impl Domain {
+    pub fn of(facts: &Facts, schema: &Schema, kind: Option<KindId>) -> Domain {
+        let Some(kind) = kind else { return Domain { rows: vec![None], first: None } };
+        let there = facts.entities.iter().filter(|(_, e)| schema.is_kind(e.kind, kind));
+        Domain::among(there.map(|(ix, _)| ix).collect())
+    }
+
+    /// These, in the order of their ids.
+    pub fn among(entities: Vec<EntityIx>) -> Domain {
+        let first = entities.first().map(|e| e.0).filter(|first| (*first..).zip(&entities).all(|(at, e)| e.0 == at));
+        Domain { rows: entities.into_iter().map(Some).collect(), first }
+    }
+
+    /// The row of an entity.
+    pub fn row_of(&self, entity: Option<EntityIx>) -> Option<usize> {
+        if let (Some(first), Some(entity)) = (self.first, entity) {
+            return usize::try_from(entity.0.checked_sub(first)?).ok().filter(|at| *at < self.rows.len());
+        }
+        // Entities appended later (matters) still stand in the order of their indexes.
+        self.rows.binary_search(&entity).ok()
+    }
+}
+
+/// Which cells: a year where the table has one, and the values of its enum keys.
+pub(crate) type Place = (Option<Year>, Vec<Value>);
+
+/// A column of a table: its cells at each place that has a row, over the rows of a domain.
+#[derive(Debug, Default)]
+pub(crate) struct FactColumn {
+    pub by_place: BTreeMap<Place, Cells>,
+}
+
+/// The cells of one place.
+#[derive(Debug, Default)]
+pub(crate) struct Cells {
+    pub values: Packed,
+    /// What each holds, as [`Filled`] in numbers.
+    filled: Packed,
+}
+
+/// What a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Filled {
+    Plain,
+    /// The row is there, and nothing in the cell.
+    Blank,
+    /// More than a value: to be read as the interpreter reads it.
+    Else,
+    /// There is no row.
+    Absent,
+}
+
+impl Filled {
+    pub fn number(self) -> i64 {
+        match self {
+            Filled::Plain => 0,
+            Filled::Blank => 1,
+            Filled::Else => 2,
+            Filled::Absent => 3,
+        }
+    }
+
+    pub fn of(number: i64) -> Filled {
+        match number {
+            0 => Filled::Plain,
+            1 => Filled::Blank,
+            2 => Filled::Else,
+            _ => Filled::Absent,
+        }
+    }
+}
+
+impl Cells {
+    /// What some of them hold; `None`: a plain value each.
+    pub fn filled(&self, from: usize, to: usize) -> Option<Vec<i64>> {
+        let plain = Filled::Plain.number();
+        (!self.filled.is_all(plain)).then(|| self.filled.part(from, to)).filter(|all| all.iter().any(|f| *f != plain))
+    }
+
+    pub fn at(&self, row: usize) -> (Filled, i64) {
+        (Filled::of(self.filled.get(row)), self.values.get(row))
+    }
+}
+
+/// The kind of entity that a table is keyed by.
+pub(crate) fn keyed_by(table: &TableSchema) -> Option<KindId> {
+    match table.keys.first().map(|key| &key.ty) {
+        Some(KeyType::Entity(kind)) => Some(*kind),
+        _ => None,
+    }
+}
+
+/// Cells while they are read.
+struct Reading {
+    values: Vec<i64>,
+    filled: Vec<i64>,
+}
+
+impl FactColumn {
+    /// Every cell of a column, by its place, over the rows of a domain. Of several rows under one key the first counts.
+    pub fn read(facts: &Facts, table: TableId, column: ColumnId, schema: &ColumnSchema, domain: &Domain) -> FactColumn {
+        let kind = Kind::of(&schema.ty);
+        let rows = domain.rows.len();
+        let mut by_place: BTreeMap<Place, Reading> = BTreeMap::new();
+        for row in facts.all_rows(table) {
+            let mut place: Place = (None, Vec::new());
+            let mut entity = None;
+            for key in &row.keys {
+                match key {
+                    Value::Entity(ix) if entity.is_none() => entity = Some(*ix),
+                    Value::Year(year) => place.0 = Some(*year),
+                    other => place.1.push(other.clone()),
+                }
+            }
+            let Some(at) = domain.row_of(entity) else { continue };
+            let marked = schema.basis.is_some_and(|basis| Facts::cell(row, basis).is_some());
+            let (filled, value) = match Facts::cell(row, column).map(|cell| &cell.held) {
+                None => (Filled::Blank, 0),
+                Some(Held::Exactly(value)) if !marked => kind.whole(value).map_or((Filled::Else, 0), |whole| (Filled::Plain, whole)),
+                Some(_) => (Filled::Else, 0),
+            };
+            let absent = Filled::Absent.number();
+            let cells = by_place.entry(place).or_insert_with(|| Reading { values: vec![0; rows], filled: vec![absent; rows] });
+            if let (Some(own), Some(slot)) = (cells.filled.get_mut(at).filter(|f| **f == absent), cells.values.get_mut(at)) {
+                *own = filled.number();
+                *slot = value;
+            }
+        }
+        let packed = |numbers: &[i64]| {
+            let mut all = Packed::default();
+            all.push(numbers);
+            all
+        };
+        let by_place =
+            by_place.into_iter().map(|(place, read)| (place, Cells { values: packed(&read.values), filled: packed(&read.filled) }));
+        FactColumn { by_place: by_place.collect() }
+    }
+}
+
+/// The records of a table, by the years they touch.
+#[derive(Debug, Default)]
+pub(crate) struct Records {
+    by_year: BTreeMap<Year, Vec<Record>>,
+}
+
+/// A record in a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Record {
+    pub record: EntityIx,
+    /// Whom it concerns; `None`: that is not one known entity.
+    pub whom: Option<EntityIx>,
+    /// It surely touches the year.
+    pub surely: bool,
+}
+
+impl Records {
+    pub fn read(facts: &Facts, table: TableId, concerns: ColumnId) -> Records {
+        let mut by_year: BTreeMap<Year, Vec<Record>> = BTreeMap::new();
+        let mut always = Vec::new();
+        let (mut first_year, mut last_year) = (*YEARS.start(), *YEARS.end());
+        for row in facts.all_rows(table) {
+            let Some(Value::Entity(record)) = row.keys.first() else { continue };
+            let Some(exists) = facts.entities.get(*record).map(|e| &e.exists) else { continue };
+            let whom = match Facts::cell(row, concerns).map(|cell| &cell.held) {
+                Some(Held::Exactly(Value::Entity(whom))) => Some(*whom),
+                _ => None,
+            };
+            // Open ends reach as far as years can be asked about, or records lie.
+            let from = exists.from.map(|day| Year(day.earliest.year()));
+            let to = exists.to.map(|day| Year(day.latest.year()));
+            first_year = [from, to].into_iter().flatten().fold(first_year, |first, year| first.min(year.0));
+            last_year = [from, to].into_iter().flatten().fold(last_year, |last, year| last.max(year.0));
+            always.push((*record, whom, exists, from, to));
+        }
+        for (record, whom, exists, from, to) in always {
+            let (first, last) = (from.map_or(first_year, |y| y.0), to.map_or(last_year, |y| y.0));
+            for year in (first..=last).map(Year) {
+                let (Some(begin), Some(end)) = (year.first_day(), year.last_day()) else { continue };
+                if exists.may_overlap(begin, end) {
+                    let surely = exists.from.is_none_or(|f| f.latest <= end) && exists.to.is_none_or(|t| t.earliest >= begin);
+                    by_year.entry(year).or_default().push(Record { record, whom, surely });
+                }
+            }
+        }
+        Records { by_year }
+    }
+
+    /// Those that touch a year, or may.
+    pub fn of(&self, year: Year) -> &[Record] {
+        self.by_year.get(&year).map(Vec::as_slice).unwrap_or_default()
+    }
+}

@@ -1,0 +1,187 @@
+//! What is read: cells of fact tables, and other variables, of the row's own entity or of another.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use quanheng_facts::schema::{ColumnId, KeyType, TableId};
+use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_policy::interpret::Outcome;
+use quanheng_policy::ir::{Args, Expr, Variable, VariableId, Whose};
+use quanheng_policy::possible::Possible;
+
+use super::registers;
+use crate::column::ColumnKey;
+use crate::dictionary::{PLAIN, absolute, relative};
+use crate::layout::{Filled, keyed_by};
+use crate::register::{Kind, Register, Row};
+use crate::scene::{Needed, Scene};
+
+/// One value for every row, of each of some expressions; `None` where they differ, or are more than a value.
+fn same_values(scene: &Scene<'_, '_>, registers: &[Rc<Register>]) -> Option<Vec<Value>> {
+    if scene.state.len() == 0 {
+        return None;
+    }
+    registers.iter().map(|r| r.uniform().filter(|row| row.code == PLAIN).and_then(|row| r.kind.value(row.value))).collect()
+}
+
+pub(super) fn variable<'p>(
+    scene: &Scene<'_, 'p>,
+    expr: &'p Expr,
+    (id, whose, args): (VariableId, &'p Whose, &'p [Expr]),
+    year: Year,
+) -> Result<Register, Needed> {
+    let state = scene.state;
+    let Some(read) = state.panel.program.variable(id) else { return Ok(scene.same_for_all(expr, year)) };
+    let indexes = registers(scene, args.iter().collect(), year)?;
+    let args = if args.is_empty() { Some(Args::default()) } else { same_values(scene, &indexes).and_then(|values| Args::of(&values)) };
+    let Some(args) = args.filter(|_| !is_dated_by_itself(scene, read)) else { return Ok(scene.row_by_row(expr, year)) };
+    let year_read = if read.yearly { year } else { state.key.year };
+    let key = ColumnKey { variable: id, year: year_read, args };
+    let Some(column) = state.panel.known_column(key) else { return Err(key) };
+    let kind = column.kind;
+    // A conflict read by somebody else is an error there.
+    let as_read: RefCell<BTreeMap<u32, u32>> = RefCell::default();
+    let seen = |code: u32| {
+        if let Some(known) = as_read.borrow().get(&code) {
+            return *known;
+        }
+        let outcome = state.panel.dictionary.outcome(code);
+        let read = if outcome.in_conflict { state.panel.dictionary.code(outcome.as_read()) } else { code };
+        as_read.borrow_mut().insert(code, read);
+        read
+    };
+    match whose {
+        Whose::Own if std::ptr::eq(&*column.domain, state.domain) => {
+            let mut own = column.part(state.from(), state.to());
+            for code in own.codes.iter_mut().flatten().filter(|code| **code != PLAIN) {
+                *code = seen(*code);
+            }
+            Ok(own)
+        }
+        Whose::Own => Ok(Register::of_rows(
+            kind,
+            (0..state.len()).map(|at| match state.entity(at).and_then(|own| column.domain.row_of(Some(own))) {
+                Some(there) => {
+                    let row = column.row(there);
+                    Row { code: if row.code == PLAIN { PLAIN } else { seen(row.code) }, ..row }
+                }
+                None => scene.worked_row(expr, year, kind, at),
+            }),
+        )),
+        Whose::Nobody => {
+            let row = column.row(0);
+            if row.code == PLAIN {
+                return Ok(Register::same(kind, row, state.len()));
+            }
+            let outcome = absolute(&state.panel.dictionary.outcome(row.code), None, state.panel.facts).as_read();
+            Ok(Register::of_rows(kind, (0..state.len()).map(|at| of_another(scene, &outcome, at))))
+        }
+        Whose::Superior(_) | Whose::Of(_) => {
+            let whom = followed(scene, whose, year)?;
+            let rows = whom.into_iter().enumerate().map(|(at, who)| {
+                let there = who.and_then(|who| column.domain.row_of(Some(who))).map(|there| column.row(there));
+                there.filter(|row| row.code == PLAIN).unwrap_or_else(|| scene.worked_row(expr, year, kind, at))
+            });
+            Ok(Register::of_rows(kind, rows))
+        }
+    }
+}
+
+/// An outcome of somebody else, or of nobody, as a row keeps it.
+fn of_another(scene: &Scene<'_, '_>, outcome: &Outcome, at: usize) -> Row {
+    let panel = scene.state.panel;
+    Row { code: panel.dictionary.code(relative(outcome, scene.state.entity(at), panel.facts)), value: 0 }
+}
+
+/// What an event or a tenure has is worked out under its own year: row by row, not in a column of one year.
+fn is_dated_by_itself(scene: &Scene<'_, '_>, read: &Variable) -> bool {
+    let schema = &scene.state.panel.program.schema;
+    !read.yearly
+        && read.owner.is_some_and(|owner| {
+            schema.kinds.iter().enumerate().any(|(at, kind)| {
+                let at = u32::try_from(at).map(quanheng_facts::value::KindId);
+                kind.record.is_some() && at.is_ok_and(|at| schema.is_kind(at, owner))
+            })
+        })
+}
+
+/// Whom each row reads, where that is one known entity.
+fn followed<'p>(scene: &Scene<'_, 'p>, whose: &'p Whose, year: Year) -> Result<Vec<Option<EntityIx>>, Needed> {
+    let state = scene.state;
+    Ok(match whose {
+        Whose::Of(expr) => {
+            let who = scene.register(expr, year)?;
+            let entity =
+                |row: Row| if row.code == PLAIN && who.kind == Kind::Entity { u32::try_from(row.value).ok().map(EntityIx) } else { None };
+            who.rows().map(entity).collect()
+        }
+        _ => (0..state.len()).map(|at| scene.worker().whose_is_read(whose, state.instance(at), year)).collect(),
+    })
+}
+
+pub(super) fn column<'p>(
+    scene: &Scene<'_, 'p>,
+    expr: &'p Expr,
+    (table, column, whose, keys): (TableId, ColumnId, &'p Whose, &'p [Expr]),
+    year: Year,
+) -> Result<Register, Needed> {
+    let state = scene.state;
+    let schema = &state.panel.program.schema;
+    let indexes = registers(scene, keys.iter().collect(), year)?;
+    let values = if keys.is_empty() { Some(Vec::new()) } else { same_values(scene, &indexes) };
+    let found = schema.table(table).and_then(|t| Some((t, t.column(column)?, keyed_by(t)?)));
+    let facts = state.panel.fact_column(table, column);
+    let (Some(values), Some((table_schema, column_schema, keyed)), Some(facts)) = (values, found, facts) else {
+        return Ok(scene.row_by_row(expr, year));
+    };
+    let given = table_schema.keys.iter().filter(|key| matches!(key.ty, KeyType::Enum(_))).count();
+    if given != values.len() {
+        return Ok(scene.row_by_row(expr, year));
+    }
+    let yearly = table_schema.keys.iter().any(|key| key.ty == KeyType::Year);
+    let place = (yearly.then_some(year), values);
+    let domain = state.panel.domain(Some(keyed));
+    let kind = Kind::of(&column_schema.ty);
+    let cells = facts.by_place.get(&place);
+    // An empty cell, and a row that is not there, are the same for everybody; unless somebody signs for each.
+    let for_all = scene.worker().is_signed_for_all(table);
+    let (mut blank, mut absent): (Option<Row>, Option<Row>) = (None, None);
+    let own = matches!(whose, Whose::Own);
+    let mut read = |filled: Filled, value: i64, at: usize| {
+        let once = |kept: &mut Option<Row>, shared: bool| match kept.filter(|_| shared) {
+            Some(known) => known,
+            None => *kept.insert(scene.worked_row(expr, year, kind, at)),
+        };
+        match filled {
+            Filled::Plain => Row { code: PLAIN, value },
+            Filled::Blank => once(&mut blank, own),
+            Filled::Absent => once(&mut absent, own && for_all),
+            Filled::Else => scene.worked_row(expr, year, kind, at),
+        }
+    };
+    if let (true, true, Some(cells)) = (own, std::ptr::eq(&*domain, state.domain), cells) {
+        let values = cells.values.part(state.from(), state.to());
+        return Ok(match cells.filled(state.from(), state.to()) {
+            None => Register { kind, values, codes: None },
+            Some(filled) => {
+                let each = values.iter().zip(filled).enumerate();
+                Register::of_rows(kind, each.map(|(at, (value, filled))| read(Filled::of(filled), *value, at)))
+            }
+        });
+    }
+    let whom = if own { (0..state.len()).map(|at| state.entity(at)).collect() } else { followed(scene, whose, year)? };
+    let rows = whom.into_iter().enumerate().map(|(at, who)| match who.and_then(|who| domain.row_of(Some(who))) {
+        Some(there) => {
+            let (filled, value) = cells.map_or((Filled::Absent, 0), |cells| cells.at(there));
+            read(filled, value, at)
+        }
+        None => read(Filled::Else, 0, at),
+    });
+    Ok(Register::of_rows(kind, rows))
+}
+
+/// 不适用 and nothing else.
+pub(super) fn not_applicable(scene: &Scene<'_, '_>) -> Row {
+    Row { code: scene.state.panel.dictionary.code(Outcome::certain(Possible::not_applicable())), value: 0 }
+}

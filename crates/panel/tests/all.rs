@@ -1,0 +1,5 @@
+//! Every test of the panel from outside, as one program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+#![expect(clippy::disallowed_methods, reason = "how many programs are tried may be said from outside")]
+
+mod generated;

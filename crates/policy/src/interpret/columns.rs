@@ -1,0 +1,185 @@
+//! The same meaning over columns: what an evaluator that works for everyone at once has worked out is read from it.
+//!
+//! In: [`Columns`], which say what an expression or an instance comes to where that is known. Out: single expressions, the rules of
+//! one instance, and a finding, each worked out from what the columns hold. Where nothing is open an evaluator over columns
+//! needs none of this; where something is, it works out each case once, here, and uses it for every row like it. What is certain
+//! to be read is never worked out a second time. Deliberately absent: how columns are kept, and which rows are alike.
+
+use std::rc::Rc;
+
+use quanheng_facts::fact::Facts;
+use quanheng_facts::schema::{ColumnId, TableId};
+use quanheng_facts::value::{EntityIx, Value, Year};
+
+use super::expression::Frame;
+use super::outcome::{Marks, Outcome, Shared};
+use super::{Choice, Decision, Interpreter, SetAside, Worked};
+use crate::finding::{Cause, Instance, Mark, PublishedDiffers};
+use crate::ir::{Arg, Args, Expr, Whose, walk};
+use crate::possible::Possible;
+
+/// What is worked out for everyone.
+pub trait Columns {
+    /// What an expression of the instance's variable is, read for an entity and a year; `None`: not in any column.
+    fn reading(&self, expr: &Expr, instance: Instance, entity: Option<EntityIx>, year: Year) -> Option<Outcome>;
+
+    /// What an instance comes to, and by which rules; `None`: not in any column.
+    fn instance(&self, instance: Instance) -> Option<RowWorked>;
+}
+
+/// An instance worked out, as an evaluator over columns keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowWorked {
+    pub outcome: Outcome,
+    pub decision: Decision,
+    pub set_aside: Option<Box<SetAside>>,
+}
+
+impl<'a> Interpreter<'a> {
+    /// One that reads from columns what they hold.
+    #[must_use]
+    pub fn over(program: &'a crate::ir::Program, facts: &'a Facts, choice: Choice, columns: &'a dyn Columns) -> Interpreter<'a> {
+        Interpreter { columns: Some(columns), ..Interpreter::new(program, facts, choice) }
+    }
+
+    /// What an expression is; its parts are read from the columns where they stand there.
+    #[must_use]
+    pub fn outcome_of(&self, expr: &Expr, instance: Instance, entity: Option<EntityIx>, year: Year) -> Outcome {
+        self.eval_plain(expr, Frame { entity, year, ..Frame::at(instance) })
+    }
+
+    /// What an instance comes to by its rules; what they read is read from the columns.
+    #[must_use]
+    pub fn rules_of(&self, instance: Instance) -> RowWorked {
+        let Worked { outcome, decision, set_aside, .. } = self.work_out(instance);
+        RowWorked { outcome, decision, set_aside }
+    }
+
+    /// Whom an expression reads, where that is known.
+    #[must_use]
+    pub fn whose_is_read(&self, whose: &Whose, instance: Instance, year: Year) -> Option<EntityIx> {
+        self.whose(whose, Frame { year, ..Frame::at(instance) })
+    }
+
+    /// True if missing rows of the table are the same for every entity: it is not signed entity by entity.
+    #[must_use]
+    pub fn is_signed_for_all(&self, table: TableId) -> bool {
+        !self.signed_by_entity(table)
+    }
+
+    /// The year of an event or a tenure: what it has is worked out under that year, whoever reads it.
+    #[must_use]
+    pub fn own_year(&self, entity: EntityIx) -> Option<Year> {
+        self.year_of_record(entity)
+    }
+
+    /// The first year on record in what an expression reads, or the year at hand.
+    #[must_use]
+    pub fn history_begins(&self, expr: &Expr, at: Year) -> Year {
+        self.earliest_year(expr, at)
+    }
+
+    /// True if a table is signed complete for each year by itself, so that records of a year that are not there do not exist.
+    #[must_use]
+    pub fn records_are_complete(
+        &self,
+        table: TableId,
+        concerns: Option<ColumnId>,
+        entity: Option<EntityIx>,
+        instance: Instance,
+        year: Year,
+    ) -> bool {
+        let frame = Frame { entity, year, ..Frame::at(instance) };
+        matches!(self.standing_of_records(table, concerns, entity, Some(year), frame), super::read::Standing::Closed)
+    }
+
+    /// An expression as the columns hold it; never one of which a part is assumed to be otherwise for the moment.
+    pub(super) fn in_columns(&self, expr: &Expr, frame: Frame<'_>) -> Option<Outcome> {
+        let columns = self.columns.filter(|_| frame.row.is_none())?;
+        let assumed_within = !frame.assumed.is_empty() && walk::parts(expr).into_iter().any(|part| holds_one_of(part, frame.assumed));
+        if assumed_within {
+            return None;
+        }
+        columns.reading(expr, frame.instance, frame.entity, frame.year)
+    }
+
+    pub(super) fn instance_in_columns(&self, instance: Instance) -> Option<Rc<Worked>> {
+        let RowWorked { outcome, decision, set_aside } = self.columns?.instance(instance)?;
+        Some(Rc::new(Worked { decision, set_aside, ..Worked::plain(outcome) }))
+    }
+}
+
+/// The parts of an expression, one step down.
+#[must_use]
+pub fn parts_of(expr: &Expr) -> Vec<&Expr> {
+    walk::parts(expr)
+}
+
+fn holds_one_of(expr: &Expr, assumed: &[(&Expr, Possible)]) -> bool {
+    assumed.iter().any(|(atom, _)| *atom == expr) || walk::parts(expr).into_iter().any(|part| holds_one_of(part, assumed))
+}
+
+impl Outcome {
+    /// The same outcome told of other entities: causes and marks name them; values are left as they are.
+    #[must_use]
+    pub fn renamed(&self, rename: &dyn Fn(EntityIx) -> EntityIx) -> Outcome {
+        let causes = if self.causes.is_empty() {
+            self.causes.clone()
+        } else {
+            Shared::of(self.causes.iter().map(|cause| cause_renamed(cause, rename)).collect())
+        };
+        Outcome { causes, marks: renamed_marks(&self.marks, rename), ..self.clone() }
+    }
+}
+
+fn renamed_marks(marks: &Marks, rename: &dyn Fn(EntityIx) -> EntityIx) -> Marks {
+    if marks.is_empty() {
+        return marks.clone();
+    }
+    Shared::of(marks.iter().map(|mark| mark_renamed(mark, rename)).collect())
+}
+
+fn instance_renamed(instance: Instance, rename: &dyn Fn(EntityIx) -> EntityIx) -> Instance {
+    let arg = |arg: Arg| if let Arg::Entity(entity) = arg { Arg::Entity(rename(entity)) } else { arg };
+    Instance { entity: instance.entity.map(rename), args: Args(instance.args.0.map(|a| a.map(arg))), ..instance }
+}
+
+fn values_renamed(values: &[Value], rename: &dyn Fn(EntityIx) -> EntityIx) -> Vec<Value> {
+    values.iter().map(|v| if let Value::Entity(entity) = v { Value::Entity(rename(*entity)) } else { v.clone() }).collect()
+}
+
+fn cause_renamed(cause: &Cause, rename: &dyn Fn(EntityIx) -> EntityIx) -> Cause {
+    match cause.clone() {
+        Cause::Cell { table, column, entity, year, keys } => {
+            Cause::Cell { table, column, entity: entity.map(rename), year, keys: values_renamed(&keys, rename) }
+        }
+        Cause::Completeness { table, entity, year, keys } => {
+            Cause::Completeness { table, entity: entity.map(rename), year, keys: values_renamed(&keys, rename) }
+        }
+        Cause::NotSigned { table, entity, year, keys } => {
+            Cause::NotSigned { table, entity: entity.map(rename), year, keys: values_renamed(&keys, rename) }
+        }
+        Cause::Judgement { instance, needed } => Cause::Judgement { instance: instance_renamed(instance, rename), needed },
+        Cause::Given(instance) => Cause::Given(instance_renamed(instance, rename)),
+        Cause::Unassessed(instance) => Cause::Unassessed(instance_renamed(instance, rename)),
+        Cause::Rule { instance, rules, fault } => Cause::Rule { instance: instance_renamed(instance, rename), rules, fault },
+        other @ (Cause::Open(_) | Cause::DecisionDay) => other,
+    }
+}
+
+fn mark_renamed(mark: &Mark, rename: &dyn Fn(EntityIx) -> EntityIx) -> Mark {
+    match mark.clone() {
+        Mark::Basis { table, column, basis, key, origin } => {
+            Mark::Basis { table, column, basis, key: values_renamed(&key, rename), origin }
+        }
+        Mark::PublishedDiffers(differs) => {
+            let PublishedDiffers { variable, of } = *differs;
+            let of = of.map(|mut of| {
+                of.entity = of.entity.map(rename);
+                of
+            });
+            Mark::PublishedDiffers(Box::new(PublishedDiffers { variable, of }))
+        }
+        other => other,
+    }
+}
