@@ -47,7 +47,7 @@ impl Rows<'_> {
     /// False for those whom a 结论 leaves out (限).
     fn is_about(&self, variable: &Variable, who: EntityIx) -> bool {
         let outcome = variable.outcome.and_then(|id| self.program.outcomes.get(id.at()));
-        let kind = self.facts.entities.get(who).map(|e| e.kind);
+        let kind = self.facts.entities.kind_of(who);
         outcome.is_none_or(|outcome| kind.is_some_and(|kind| outcome.is_about(kind, &self.program.schema)))
     }
 
@@ -106,7 +106,7 @@ impl Rows<'_> {
         let post = person.post.as_ref().map(|post| self.words().value(post, &Type::Text, year, Language::Chinese));
         let post: Vec<String> = person.unit.map(name).into_iter().chain(post).collect();
         PersonRow {
-            id: self.facts.entities.get(person.entity).map_or_else(String::new, |e| e.id.clone()),
+            id: self.facts.entities.id_of(person.entity).unwrap_or_default().to_owned(),
             name: name(person.entity),
             post: post.join(" "),
             from: person.from.map(day_text),
