@@ -25,7 +25,7 @@ use quanheng_policy::wording::{Words, written};
 pub use self::settings::{MOST_DRAWS, Settings};
 use crate::compile::PackPlace;
 use crate::error::{AppError, ErrorKind, any_error};
-use crate::prepare::{Prepared, Sources, prepare};
+use crate::prepare::{Prepared, Reach, Sources, prepare};
 use crate::problems;
 use crate::question::{Asked, find_result};
 use crate::results::{Header, ResultRow, Rows};
@@ -155,7 +155,7 @@ pub fn robust(sources: Sources<'_>, request: &RobustRequest) -> Result<RobustRep
     let mut wrong = Vec::new();
     let settings = Settings::read(request, &mut wrong);
     let asked = Asked { only: vec![request.result.clone()], ..request.asked.clone() };
-    let prepared = match prepare(sources, OF, &request.place, &request.facts, &asked) {
+    let prepared = match prepare(sources, OF, &request.place, &request.facts, &asked, Reach::All) {
         Ok(prepared) => prepared,
         Err(mut error) => {
             error.problems.splice(0..0, wrong);

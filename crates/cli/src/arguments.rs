@@ -3,6 +3,8 @@
 //! In: the words of the command line. Out: a [`Command`], a text to show (help, version), or problems. Deliberately absent:
 //! what the words mean; years, names and values are read by quanheng-app.
 
+mod robust;
+
 use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
@@ -15,6 +17,7 @@ use quanheng_app::open::OpenRequest;
 use quanheng_app::question::Asked;
 use quanheng_app::robust::RobustRequest;
 use quanheng_app::run::RunRequest;
+use quanheng_app::snapshot::SnapshotRequest;
 use quanheng_app::why_not::WhyNotRequest;
 use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::counterfactual::Also;
@@ -31,6 +34,7 @@ pub enum Format {
     Workbook,
     /// Of `robust` alone.
     Picture,
+    Parquet,
 }
 
 /// What is to be done.
@@ -91,6 +95,9 @@ pub enum Command {
         place: PackPlace,
         output: String,
     },
+    Snapshot {
+        request: SnapshotRequest,
+    },
     Demo {
         request: RunRequest,
         root: Option<String>,
@@ -145,11 +152,13 @@ pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
 /// What cannot be done with the form that was asked for.
 fn refused(command: &Command) -> Option<Problem> {
     match command {
-        Command::Run { format: Format::Workbook, output: None, .. } => Some(problems::workbook_without_file()),
-        Command::Compare { format: Format::Workbook, output, .. }
-        | Command::Open { format: Format::Workbook, output, .. }
-        | Command::Robust { format: Format::Workbook, output, .. } => {
-            Some(problems::no_workbook_here(output.as_deref().unwrap_or_default()))
+        Command::Run { format: Format::Workbook, output: None, .. } => Some(problems::workbook_without_file("xlsx")),
+        Command::Run { format: Format::Parquet, output: None, .. } => Some(problems::workbook_without_file("parquet")),
+        Command::Compare { format: format @ (Format::Workbook | Format::Parquet), output, .. }
+        | Command::Open { format: format @ (Format::Workbook | Format::Parquet), output, .. }
+        | Command::Robust { format: format @ (Format::Workbook | Format::Parquet), output, .. } => {
+            let form = if *format == Format::Parquet { "parquet" } else { "xlsx" };
+            Some(problems::no_workbook_here(output.as_deref().unwrap_or_default(), form))
         }
         _ => None,
     }
@@ -165,7 +174,7 @@ fn not_written(matches: &ArgMatches) -> Option<Problem> {
     let file = text("output").filter(|_| text("format").is_none())?;
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
     let forms: &[&str] = match name {
-        "run" => &[".xlsx", ".csv", ".jsonl", ".txt"],
+        "run" => &[".xlsx", ".csv", ".jsonl", ".parquet", ".txt"],
         "template" => &[".xlsx"],
         "compare" | "open" => &[".csv", ".jsonl", ".txt"],
         "robust" => &[".csv", ".jsonl", ".svg", ".txt"],
@@ -181,14 +190,9 @@ fn format_of(named: Option<&str>, output: Option<&str>) -> Format {
         Some("jsonl") => Format::JsonLines,
         Some("csv") => Format::Csv,
         Some("xlsx") => Format::Workbook,
+        Some("parquet") => Format::Parquet,
         _ => Format::Table,
     }
-}
-
-/// `svg` was named, or the name of the file says so.
-fn is_picture(named: Option<&str>, output: Option<&str>) -> bool {
-    let ending = || output.and_then(|path| path.rsplit_once('.')).is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"));
-    named.map_or_else(ending, |named| named == "svg")
 }
 
 fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
@@ -286,17 +290,8 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
             Command::Compare { request: CompareRequest { a, b, all: given.get_flag("all") }, format: format(), output: text("output") }
         }
         "robust" => Command::Robust {
-            request: RobustRequest {
-                place: place(),
-                facts: texts("facts"),
-                asked: asked(),
-                result: text("of").unwrap_or_default(),
-                draws: text("draws"),
-                seed: text("seed"),
-                spread: text("spread"),
-                all: given.get_flag("all"),
-            },
-            format: if is_picture(text("format").as_deref(), text("output").as_deref()) { Format::Picture } else { format() },
+            request: robust::request(given, place(), asked()),
+            format: if robust::is_picture(given) { Format::Picture } else { format() },
             output: text("output"),
         },
         "open" => Command::Open {
@@ -318,6 +313,14 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
             Command::New { request: NewRequest { folder: text("pack").unwrap_or_default(), basis: text("basis"), others: texts("packs") } }
         }
         "template" => Command::Template { place: place(), output: text("output").unwrap_or_default() },
+        "snapshot" => Command::Snapshot {
+            request: SnapshotRequest {
+                place: place(),
+                facts: texts("facts"),
+                known_on: text("known-on"),
+                output: text("output").unwrap_or_default(),
+            },
+        },
         "demo" => Command::Demo {
             request: RunRequest {
                 place: place(),
@@ -381,8 +384,8 @@ impl Say {
         self.option(
             "facts",
             ("路径", "PATH"),
-            "数据文件（.xlsx、.xls、.ods、.csv）或文件夹，可写多个",
-            "files of facts (.xlsx, .xls, .ods, .csv) or folders of them",
+            "数据文件（.xlsx、.xls、.ods、.csv）或文件夹，可写多个；或者一份数据快照",
+            "files of facts (.xlsx, .xls, .ods, .csv) or folders of them; or one snapshot",
         )
         .action(ArgAction::Append)
         .num_args(1..)
@@ -406,9 +409,11 @@ impl Say {
     }
 
     fn format_or_workbook(self) -> Arg {
-        let help =
-            self.say("table、jsonl、csv 或 xlsx；不写就看 -o 的文件名", "table, jsonl, csv or xlsx; left out: as the name after -o ends");
-        self.format().value_parser(["table", "jsonl", "csv", "xlsx"]).help(help)
+        let help = self.say(
+            "table、jsonl、csv、xlsx 或 parquet；不写就看 -o 的文件名",
+            "table, jsonl, csv, xlsx or parquet; left out: as the name after -o ends",
+        );
+        self.format().value_parser(["table", "jsonl", "csv", "xlsx", "parquet"]).help(help)
     }
 
     fn output(self) -> Arg {
@@ -629,39 +634,7 @@ pub fn definition(language: Language) -> clap::Command {
             s.format(),
             s.output(),
         ]);
-    let robust_usage = (
-        "quanheng robust 政策包 --facts 路径… --period 年度 --of 结果 [--spread 25%|any] [--draws 次数] [--seed 种子] [选项]",
-        "quanheng robust PACK --facts PATH… --period YEARS --of RESULT [--spread 25%|any] [--draws N] [--seed S] [OPTIONS]",
-    );
-    let robust = s
-        .question(s.sub(
-            "robust",
-            "权重换一换，按加权排的名次和名单还是不是这样",
-            "see whether a composite ranking holds under other weights",
-            robust_usage,
-        ))
-        .args([
-            s.option("of", ("结果", "RESULT"), "按加权得分排的排名、名单或分档", "a ranking, list or tiers by a weighted score")
-                .required(true),
-            s.option(
-                "spread",
-                ("幅度", "PART"),
-                "每个权重上下几成，如 25%（默认）；any：无论怎样分",
-                "how far each weight goes, as 25% of itself (the default); any: wherever",
-            ),
-            s.option("draws", ("次数", "N"), "抽几次权重，默认 10000", "how many draws of weights, 10000 by default"),
-            s.option(
-                "seed",
-                ("种子", "S"),
-                "从哪个数抽起，默认 1；同一个种子，同样的结果",
-                "the seed, 1 by default; one seed gives one result",
-            ),
-            s.flag("all", "从没进过名单的也列出", "list those that never come onto the list, too"),
-            s.format().value_parser(["table", "jsonl", "csv", "svg"]).help(s.say(
-                "table、jsonl、csv 或 svg（图）；不写就看 -o 的文件名",
-                "table, jsonl, csv or svg (a picture); left out: as the name after -o ends",
-            )),
-        ]);
+    let robust = robust::definition(s);
     let open_usage =
         ("quanheng open 政策包 [--facts 路径…] [--period 年度] [选项]", "quanheng open PACK [--facts PATH…] [--period YEARS] [OPTIONS]");
     let open = s
@@ -697,6 +670,21 @@ pub fn definition(language: Language) -> clap::Command {
         s.pack(),
         s.packs(),
         s.output().required(true).help(s.say("写进这个文件（.xlsx）", "the file to write (.xlsx)")),
+    ]);
+    let snapshot_usage = ("quanheng snapshot 政策包 --facts 路径… -o 文件夹", "quanheng snapshot PACK --facts PATH… -o DIR");
+    let snapshot_about = (
+        "把数据读成一份快照：一个不再改动的文件夹，run 等命令直接用它",
+        "read facts into a snapshot: a folder that is never changed, to be used by run and the others",
+    );
+    let snapshot = s.sub("snapshot", snapshot_about.0, snapshot_about.1, snapshot_usage).args([
+        s.pack(),
+        s.facts(),
+        s.option("known-on", ("日期", "DAY"), "只收这一天（含）以前知道的数据", "take only what was known on this day (included)"),
+        s.packs(),
+        s.output()
+            .required(true)
+            .value_name(s.say("文件夹", "DIR"))
+            .help(s.say("写成这个文件夹，不能已经有", "the folder to write; must not be there")),
     ]);
     let demo = s
         .sub(
@@ -757,6 +745,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, compare, robust, open, template, test, new, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, robust, open, template, snapshot, test, new, demo].map(common)),
     )
 }

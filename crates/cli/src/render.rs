@@ -13,6 +13,7 @@ pub mod open;
 pub mod problems;
 pub mod robust;
 pub mod section;
+pub mod snapshot;
 pub mod table;
 pub mod template;
 pub mod why_not;

@@ -32,6 +32,7 @@ mod new_pack;
 mod open;
 mod people;
 mod robust;
+mod snapshot;
 mod template;
 mod why_not;
 mod workbook;
