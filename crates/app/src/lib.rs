@@ -34,6 +34,7 @@ pub mod question;
 pub mod results;
 pub mod returned;
 pub mod reviewed;
+pub mod robust;
 pub mod run;
 mod set_value;
 pub mod snapshot;
