@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use quanheng_facts::columns::TableColumns;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Year};
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::columns::RowWorked;
 use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
-use quanheng_policy::ir::{Expr, Program};
+use quanheng_policy::ir::{Expr, Program, VariableId};
 
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{Dictionary, PLAIN, absolute};
@@ -174,7 +175,10 @@ impl<'p> Known<'p> {
         }
         let schema = self.program.schema.table(table)?;
         let domain = self.domain(Some(crate::layout::keyed_by(schema)?));
-        let read = Arc::new(FactColumn::read(self.facts, table, column, schema.column(column)?, &domain));
+        let column_schema = schema.column(column)?;
+        let in_columns = TableColumns::under(self.facts, table);
+        let read = in_columns.and_then(|columns| FactColumn::of_columns(columns, column, column_schema, &domain));
+        let read = Arc::new(read.unwrap_or_else(|| FactColumn::read(self.facts, table, column, column_schema, &domain)));
         self.facts_in_columns.write().unwrap_or_else(PoisonError::into_inner).insert((table, column), Arc::clone(&read));
         Some(read)
     }
@@ -183,6 +187,11 @@ impl<'p> Known<'p> {
     pub fn in_columns(&self, instance: Instance) -> Option<RowWorked> {
         let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
         Some(self.row_worked(&column, column.domain.row_of(instance.entity)?))
+    }
+
+    /// Lets go of the columns of some variables.
+    pub fn forget(&self, gone: impl Fn(VariableId) -> bool) {
+        self.columns.write().unwrap_or_else(PoisonError::into_inner).retain(|key, _| !gone(key.variable));
     }
 
     /// A column that is worked out now.

@@ -105,6 +105,10 @@ impl Interpreter<'_> {
 
     /// The records of a table by the entity in one of their columns.
     pub(super) fn records_by(&self, table: TableId, column: ColumnId) -> ByConcern {
+        // They are the same whatever else is given.
+        if let Some(run) = self.varies {
+            return run.records_by(table, column);
+        }
         if let Some(known) = self.records.borrow().get(&(table, column)) {
             return Rc::clone(known);
         }

@@ -536,13 +536,17 @@ impl Interpreter<'_> {
         let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
         let span = yearly.then_some(frame.year).and_then(|y| Some((y.first_day()?, y.last_day()?)));
         let each = self.each_record_between(table, concerns, when, span, frame);
-        let day = self.program.schema.table(table).and_then(|t| t.day.or_else(|| t.column_named("自")));
         let year = yearly.then_some(frame.year);
-        let told = each.into_iter().map(|(record, outcome)| {
-            let why = Cause::Cell { table, column: day, entity: Some(record), year: None, keys: Vec::new() };
-            (record, super::logic::join(false, &[self.either(self.touches(record, year), why), outcome]))
-        });
+        let told =
+            each.into_iter().map(|(record, outcome)| (record, super::logic::join(false, &[self.in_year(table, record, year), outcome])));
         told.collect()
+    }
+
+    /// Whether a record touches a year; it hangs on its day, or on that of its beginning.
+    pub(super) fn in_year(&self, table: TableId, record: EntityIx, year: Option<Year>) -> Outcome {
+        let day = self.program.schema.table(table).and_then(|t| t.day.or_else(|| t.column_named("自")));
+        let why = Cause::Cell { table, column: day, entity: Some(record), year: None, keys: Vec::new() };
+        self.either(self.touches(record, year), why)
     }
 
     /// The same for those that may fall between two days, whether they surely do or not.
