@@ -64,7 +64,12 @@ fn columns(schema: &Schema, units: usize) -> FactColumns {
         ids,
         kinds: (0..units).map(|_| kind).chain((0..events).map(|_| event)).collect(),
         superiors: vec![u32::MAX; units + events],
-        exists: Spans { from_earliest: spans(i32::MIN), from_latest: spans(i32::MIN), to_earliest: spans(i32::MAX), to_latest: spans(i32::MAX) },
+        exists: Spans {
+            from_earliest: spans(i32::MIN),
+            from_latest: spans(i32::MIN),
+            to_earliest: spans(i32::MAX),
+            to_latest: spans(i32::MAX),
+        },
         ..EntityColumns::default()
     };
     entities.part().unwrap();
