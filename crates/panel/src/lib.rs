@@ -29,8 +29,12 @@ mod known;
 mod layout;
 mod packed;
 mod panel;
+#[cfg(feature = "planted")]
+pub mod planted;
+#[cfg(not(feature = "planted"))]
+mod planted;
 mod register;
 mod scene;
 
 pub use known::Ways;
-pub use panel::Panel;
+pub use panel::{Panel, Row};

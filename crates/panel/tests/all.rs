@@ -3,3 +3,10 @@
 #![expect(clippy::disallowed_methods, reason = "how many programs are tried may be said from outside")]
 
 mod generated;
+mod planted;
+
+/// One at a time: a planted fault is planted for all.
+fn alone() -> std::sync::MutexGuard<'static, ()> {
+    static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
