@@ -119,7 +119,8 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let code = if report.faults.is_empty() { code } else { INTERNAL };
             Ok(Answer { out: words(&render::format::format(&report, language)), told, code })
         }
-        Command::Run { request, format, output, errors_out } => {
+        Command::Run { mut request, format, output, errors_out } => {
+            request.planted = outside::planted_fault();
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
             let given_back = errors_out.map(|path| given_back(&report, &path, language)).transpose()?;
             let out = match format {
@@ -131,7 +132,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             // A workbook is made of bytes; everything else is text.
             let book = (format == Format::Workbook).then(|| quanheng_app::workbook::bytes(&report, language));
             let mut told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
-            let mut code = code_of(&report.problems, report.faulty());
+            let mut code = code_of(&report.problems, report.faulty()).max(code_of_incidents(&report));
             if let Some(answer) = given_back {
                 told.push_str(&answer.told);
                 code = code.max(answer.code);
@@ -223,7 +224,8 @@ fn demo(
     // Warnings belong to whoever keeps the data; a first screen tells only what is wrong.
     let wrong: Vec<Problem> = demo.report.problems.iter().filter(|p| p.severity == Severity::Error).cloned().collect();
     let told = render::problems::problems(&wrong, language) + &faults(demo.report.faulty(), language);
-    Ok(Answer { out, told, code: code_of(&demo.report.problems, demo.report.faulty()) })
+    let code = code_of(&demo.report.problems, demo.report.faulty()).max(code_of_incidents(&demo.report));
+    Ok(Answer { out, told, code })
 }
 
 /// Writes the rows with problems, if there are any, into the file that was named.
@@ -263,6 +265,11 @@ fn faults(faulty: usize, language: Language) -> String {
 
 fn code_of(problems: &[Problem], faulty: usize) -> u8 {
     if faulty > 0 || quanheng_app::error::any_error(problems) { PROBLEM } else { FINE }
+}
+
+/// A row that came out differently when it was looked at again is a fault of our own.
+fn code_of_incidents(report: &quanheng_app::run::RunReport) -> u8 {
+    if report.incidents > 0 { INTERNAL } else { FINE }
 }
 
 /// Words for a person. JSON and CSV are for programs and keep every character as it was written.

@@ -1,7 +1,8 @@
 //! Every message of `app` and `cli` has an example under `tests/problems/`, and the command says there exactly what it says.
 //!
 //! An example has a fence `命令` with a command line. It is run in a folder that holds what is in `tests/small` (pack, child,
-//! facts), changed by fences `文件 <path>` (a text), `字节 <path>` (hexadecimal) and `没有 <path>`. Its fence `问题` holds what comes
+//! facts), changed by fences `文件 <path>` (a text), `字节 <path>` (hexadecimal) and `没有 <path>`; a fence `植入` plants a fault
+//! in the row it names. Its fence `问题` holds what comes
 //! on standard error in Chinese, then in English, then the exit code; `UPDATE_EXPECT=1` writes it anew.
 
 use std::fs;
@@ -101,8 +102,12 @@ fn run(name: &str, example: &Example) -> String {
     let folder = set_up(name, example);
     let (_, line) = example.fences.iter().find(|(info, _)| info == "命令").unwrap();
     let words: Vec<&str> = line.split_whitespace().skip(1).collect();
-    let quanheng =
-        |more: &[&str]| Command::new(env!("CARGO_BIN_EXE_quanheng")).args(&words).args(more).current_dir(&folder).output().unwrap();
+    let planted = example.fences.iter().find(|(info, _)| info == "植入").map(|(_, body)| body.trim());
+    let quanheng = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quanheng"));
+        command.args(&words).args(more).envs(planted.map(|at| ("QUANHENG_PLANTED_FAULT", at)));
+        command.current_dir(&folder).output().unwrap()
+    };
     let (chinese, english) = (quanheng(&[]), quanheng(&["--lang", "en"]));
     fs::remove_dir_all(&folder).unwrap();
     assert_eq!(chinese.status, english.status, "{name}");

@@ -31,6 +31,7 @@ mod packed;
 mod panel;
 mod register;
 mod scene;
+mod what_if;
 
 pub use known::Ways;
 pub use panel::Panel;

@@ -3,3 +3,4 @@
 #![expect(clippy::disallowed_methods, reason = "how many programs are tried may be said from outside")]
 
 mod generated;
+mod what_if;

@@ -5,6 +5,7 @@
 
 mod args;
 mod clause_enum;
+pub mod cone;
 mod decision;
 mod gather;
 mod outcome;

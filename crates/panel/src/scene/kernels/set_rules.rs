@@ -347,11 +347,16 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
             _ => open,
         })
         .collect();
+    let mut at_cut: Vec<usize> = Vec::new();
     for (at, standing) in competing(&field, &gone, &list.keys) {
         let Some(Member::Competes(group)) = field.members.get(at) else { continue };
         let quota = groups.get(group).and_then(|g| g.quota(quota_kind, &list.take.ty, rounding));
         let Some(row) = rows.get_mut(at) else { continue };
         let below = |n: u32, quota: i128| i128::from(n) < quota;
+        let (before, level) = if cut == 2 { (standing.ahead, standing.level) } else { (standing.ahead_first, standing.level_first) };
+        if quota.is_some_and(|quota| below(before, quota) && !below(level, quota)) {
+            at_cut.push(at);
+        }
         *row = match quota {
             None => open,
             Some(_) if vetoed.get(at).copied().unwrap_or_default() => no,
@@ -377,6 +382,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
             },
         };
     }
+    scene.state.panel.are_at_cut(scene.state.key, at_cut);
     Ok(Some(computed(scene, Kind::Truth, &rows)))
 }
 
