@@ -132,7 +132,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             // A workbook is made of bytes; everything else is text.
             let book = (format == Format::Workbook).then(|| quanheng_app::workbook::bytes(&report, language));
             let mut told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
-            let mut code = code_of(&report.problems, report.faulty()).max(code_of_incidents(&report));
+            let mut code = code_of(&report.problems, report.faulty()).max(code_of_incidents(report.incidents));
             if let Some(answer) = given_back {
                 told.push_str(&answer.told);
                 code = code.max(answer.code);
@@ -171,7 +171,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 Format::Csv | Format::Workbook => quanheng_app::compare::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
-            let code = code_of(&report.problems, report.faulty());
+            let code = code_of(&report.problems, report.faulty()).max(code_of_incidents(report.incidents));
             Ok(delivered(out, output, told, code, language))
         }
         Command::Open { request, format, output } => {
@@ -224,7 +224,7 @@ fn demo(
     // Warnings belong to whoever keeps the data; a first screen tells only what is wrong.
     let wrong: Vec<Problem> = demo.report.problems.iter().filter(|p| p.severity == Severity::Error).cloned().collect();
     let told = render::problems::problems(&wrong, language) + &faults(demo.report.faulty(), language);
-    let code = code_of(&demo.report.problems, demo.report.faulty()).max(code_of_incidents(&demo.report));
+    let code = code_of(&demo.report.problems, demo.report.faulty()).max(code_of_incidents(demo.report.incidents));
     Ok(Answer { out, told, code })
 }
 
@@ -268,8 +268,8 @@ fn code_of(problems: &[Problem], faulty: usize) -> u8 {
 }
 
 /// A row that came out differently when it was looked at again is a fault of our own.
-fn code_of_incidents(report: &quanheng_app::run::RunReport) -> u8 {
-    if report.incidents > 0 { INTERNAL } else { FINE }
+fn code_of_incidents(incidents: usize) -> u8 {
+    if incidents > 0 { INTERNAL } else { FINE }
 }
 
 /// Words for a person. JSON and CSV are for programs and keep every character as it was written.

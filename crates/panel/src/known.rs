@@ -107,10 +107,7 @@ impl<'p> Known<'p> {
         fn whole<K: Ord + Clone, V: Clone>(map: &RwLock<BTreeMap<K, V>>) -> RwLock<BTreeMap<K, V>> {
             RwLock::new(map.read().unwrap_or_else(PoisonError::into_inner).clone())
         }
-        fn of_kept<V: Clone>(
-            map: &RwLock<BTreeMap<ColumnKey, V>>,
-            keeps: &dyn Fn(VariableId) -> bool,
-        ) -> RwLock<BTreeMap<ColumnKey, V>> {
+        fn of_kept<V: Clone>(map: &RwLock<BTreeMap<ColumnKey, V>>, keeps: &dyn Fn(VariableId) -> bool) -> RwLock<BTreeMap<ColumnKey, V>> {
             let map = map.read().unwrap_or_else(PoisonError::into_inner);
             RwLock::new(map.iter().filter(|(key, _)| keeps(key.variable)).map(|(key, kept)| (*key, kept.clone())).collect())
         }

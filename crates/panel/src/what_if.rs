@@ -18,9 +18,8 @@ impl<'p> Panel<'p> {
     pub fn taking_over(before: &Panel<'p>, choice: Choice) -> Panel<'p> {
         let Known { program, choice: old, .. } = &before.known;
         let alike = (old.law_as_of, old.strict, old.decided_on) == (choice.law_as_of, choice.strict, choice.decided_on);
-        let reached = alike.then(|| {
-            cone::reached(program, &differing(&old.parameters, &choice.parameters), &differing(&old.opens, &choice.opens))
-        });
+        let reached =
+            alike.then(|| cone::reached(program, &differing(&old.parameters, &choice.parameters), &differing(&old.opens, &choice.opens)));
         let keeps = |id: VariableId| reached.as_ref().is_some_and(|reached| reached.get(id.at()) == Some(&false));
         Panel { known: Known::taking_over(&before.known, choice, &keeps) }
     }
