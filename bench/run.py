@@ -30,35 +30,32 @@ SMALL = 60_000
 SEED = 7
 # From this size on the peers in SQL and Polars work off one jurisdiction after the other.
 BY_JURISDICTION = 100_000_000
-# zen-engine is asked record by record, for nothing else than its rate; more than this adds nothing.
+ALWAYS_BY_JURISDICTION = ("openfisca", "zen")
+# zen-engine is asked record by record; more than this tells nothing new of its rate.
 ZEN_MOST = 1_000_000
 
 
 def python_peer(engine, form):
     def command(folder, size):
         words = [str(VENV / "bin/python"), str(BENCH / "python/peer.py"), engine, form, str(folder)]
-        return words + (["--by-jurisdiction"] if size >= BY_JURISDICTION and engine != "openfisca" else [])
-
-    return command
-
-
-def program(name, form=None):
-    def command(folder, size):
-        words = [str(TARGET / "release" / name)] + ([form] if form else []) + [str(folder)]
-        return words + (["--by-jurisdiction"] if size >= BY_JURISDICTION and form else [])
+        return words + (["--by-jurisdiction"] if size >= BY_JURISDICTION and engine not in ALWAYS_BY_JURISDICTION else [])
 
     return command
 
 
 # Name and form, and how it is called. Each prints one line of JSON, as bench/python/peer.py says.
 ENGINES = {
-    ("limit", "by hand"): program("limit"),
+    ("limit", "by hand"): lambda folder, size: [str(TARGET / "release/limit"), str(folder)],
     ("duckdb", "window"): python_peer("duckdb", "window"),
     ("duckdb", "staged"): python_peer("duckdb", "staged"),
     ("duckdb", "history"): python_peer("duckdb", "history"),
     ("polars", "lazy"): python_peer("polars", "lazy"),
     ("polars", "streaming"): python_peer("polars", "streaming"),
     ("openfisca", "formulas"): python_peer("openfisca", "formulas"),
+    ("datafusion", "window"): python_peer("datafusion", "window"),
+    ("datafusion", "staged"): python_peer("datafusion", "staged"),
+    ("zen", "tables"): python_peer("zen", "tables"),
+    ("zen", "expressions"): python_peer("zen", "expressions"),
 }
 
 
@@ -73,12 +70,10 @@ def must(words, **more):
     return done
 
 
-def build(engines):
-    """What is missing, each where it belongs. DataFusion takes a quarter of an hour the first time."""
+def build():
+    """What is missing, each where it belongs."""
     environment = {**os.environ, "CARGO_TARGET_DIR": str(TARGET)}
     must(["cargo", "build", "--release", "--locked"], cwd=BENCH / "engines", env=environment)
-    if any(engine == "datafusion" for engine, _ in engines):
-        must(["cargo", "build", "--release", "--locked"], cwd=BENCH / "datafusion", env=environment)
     requirements = BENCH / "python/requirements.txt"
     stamp = VENV / "requirements.txt"
     if not stamp.exists() or stamp.read_bytes() != requirements.read_bytes():
@@ -219,7 +214,7 @@ def main():
         engines = {("quanheng", "panel"): lambda folder, size: words + [str(folder)]} | engines
     kinds = asked.data.split(",")
 
-    build(engines)
+    build()
     quanheng = asked.quanheng
     if not quanheng:
         must(["cargo", "build", "--release", "--locked", "--package", "quanheng-cli"], cwd=BENCH.parent, env={**os.environ, "CARGO_TARGET_DIR": str(TARGET)})

@@ -77,6 +77,10 @@ impl Programs {
         self.by_place.get_mut(&found).expect("it was found")
     }
 
+    pub fn all(&mut self) -> impl Iterator<Item = &mut Case> {
+        self.by_place.values_mut()
+    }
+
     pub fn len(&self) -> usize {
         self.by_place.len()
     }

@@ -4,11 +4,6 @@ OpenFisca has no word for unknown or not applicable, and none for a place in a g
 hundredths (its floats are 32 bits wide). Places are counted by score, as the hand-written program does, which is faster than sorting.
 """
 
-import multiprocessing
-import os
-import pathlib
-import time
-
 import numpy
 import pyarrow
 import pyarrow.parquet
@@ -19,6 +14,7 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 import checksum
+import workers
 
 YEARS = range(2012, 2022)
 SCORES = 100_001
@@ -163,94 +159,18 @@ def answer(told, data):
     return data["unit"], [[simulation.calculate(result, str(year)) for year in YEARS] for result in checksum.RESULTS]
 
 
-def peak():
-    with open("/proc/self/status", encoding="ascii") as lines:
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+def columns(answered):
+    """Pieces of unit, year, values."""
+    unit, results = answered
+    for number, year in enumerate(YEARS):
+        yield unit, numpy.full(len(unit), year, dtype=numpy.int16), [result[number] for result in results]
 
 
-def worker(pipe, task):
+def start(_):
     pyarrow.set_cpu_count(1)
-    told, kept, data, next_piece = system(), [], {}, None
-    while True:
-        order = pipe.recv()
-        if order[0] == "end":
-            return
-        before = time.process_time()
-        if order[0] == "answer":
-            _, folder, pieces = order
-            while True:
-                with task.get_lock():
-                    next_piece = task.value
-                    task.value += 1
-                if next_piece >= len(pieces):
-                    break
-                kept.append(answer(told, read(folder, pieces[next_piece])))
-            pipe.send((time.process_time() - before, peak()))
-        elif order[0] == "own":
-            # A fixed half of the pieces, loaded beforehand or answered from memory.
-            _, folder, pieces, what = order
-            for piece in pieces:
-                if what == "load":
-                    data[piece] = read(folder, piece)
-                else:
-                    kept.append(answer(told, data[piece]))
-            pipe.send((time.process_time() - before, peak()))
-        elif order[0] == "checksum":
-            rows, total = 0, 0
-            for unit, results in kept:
-                for number, year in enumerate(YEARS):
-                    years = numpy.full(len(unit), year, dtype=numpy.int16)
-                    total += checksum.of_all(unit, years, [result[number] for result in results])
-                    rows += len(unit)
-            kept.clear()
-            pipe.send((rows, total))
+    return system()
 
 
-class Peer:
+class Peer(workers.Peer):
     def __init__(self, form):
-        if form != "formulas":
-            raise SystemExit(f"not known: {form}")
-        self.task = multiprocessing.Value("i", 0)
-        self.workers, self.used, self.most = [], 0.0, 0
-        for _ in range(os.cpu_count() or 1):
-            here, there = multiprocessing.Pipe()
-            process = multiprocessing.Process(target=worker, args=(there, self.task), daemon=True)
-            process.start()
-            self.workers.append(here)
-
-    def ask(self, *orders):
-        for pipe, order in zip(self.workers, orders):
-            pipe.send(order)
-        return [pipe.recv() for pipe in self.workers[: len(orders)]]
-
-    def note(self, told):
-        self.used += sum(used for used, _ in told)
-        self.most = sum(most for _, most in told)
-
-    def processor(self):
-        return self.used + time.process_time()
-
-    def peak(self):
-        return self.most
-
-    def files(self, folder, piece):
-        pieces = sorted(path.stem.split("-")[1] for path in pathlib.Path(folder).glob(f"panel-{piece}.parquet"))
-        return ("files", str(folder), pieces)
-
-    def tables(self, folder):
-        _, folder, pieces = self.files(folder, "*")
-        halves = [pieces[number :: len(self.workers)] for number in range(len(self.workers))]
-        self.ask(*[("own", folder, half, "load") for half in halves])
-        return ("memory", folder, halves)
-
-    def answer(self, data):
-        where, folder, pieces = data
-        if where == "files":
-            self.task.value = 0
-            self.note(self.ask(*[("answer", folder, pieces)] * len(self.workers)))
-        else:
-            self.note(self.ask(*[("own", folder, half, "answer") for half in pieces]))
-
-    def checksum(self, _):
-        told = self.ask(*[("checksum",)] * len(self.workers))
-        return sum(rows for rows, _ in told), sum(total for _, total in told) % 2**64
+        super().__init__("openfisca_peer", form)

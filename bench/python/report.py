@@ -4,7 +4,7 @@ import html
 
 TITLES = {
     "quanheng": "Quanheng",
-    "limit": "Rust by hand, the limit",
+    "limit": "The limit: Rust",
     "duckdb": "DuckDB",
     "polars": "Polars",
     "openfisca": "openfisca-core",
@@ -40,23 +40,25 @@ def table(found):
         "",
     ]
     for told in found["sets"]:
-        wall = {(one["engine"], one["form"]): one.get("with_reading_wall") for one in told["engines"]}
-        limit = wall.get(("limit", "by hand"))
-        ours = wall.get(("quanheng", "panel"))
+        whole = {(one["engine"], one["form"]): one for one in told["engines"] if not one["failed"]}
+        limit, ours = whole.get(("limit", "by hand")), whole.get(("quanheng", "panel"))
+        against = [(name, other) for name, other in (("limit", limit), ("ours", ours)) if other]
+        heads = [f"× {name}, {what}" for name, _ in against for what in ("wall", "processor")]
         lines += [
             f"**{million(told['unit_years'])} unit-years, {told['kind']}** (checksum `{told['checksum']}`, medians of {told['rounds']}, "
             f"load {told['load'][0]:.1f} … {told['load'][1]:.1f})",
             "",
-            "| engine | form | with reading, s | processor, s | without reading, s | processor, s | peak, MB | × limit |" + (" × ours |" if ours else ""),
-            "|---|---|---|---|---|---|---|---|" + ("---|" if ours else ""),
+            "| " + " | ".join(["engine", "form", "with reading, s", "processor, s", "without reading, s", "processor, s", "peak, MB", *heads]) + " |",
+            "|---" * (7 + len(heads)) + "|",
         ]
         for one in sorted(told["engines"], key=lambda one: one.get("with_reading_wall") or float("inf")):
             if one["failed"]:
-                lines.append(f"| {TITLES[one['engine']]} | {one['form']} | {one['failed']} | | | | | |" + (" |" if ours else ""))
+                lines.append(f"| {TITLES[one['engine']]} | {one['form']} | {one['failed']} |" + " |" * (4 + len(heads)))
                 continue
             figures = [seconds(one.get(f"{way}_{what}")) for way in ("with_reading", "without_reading") for what in ("wall", "processor")]
-            times = one["with_reading_wall"]
-            figures += [f"{one['peak'] / 1e6:.0f}", f"{times / limit:.1f}" if limit else "–"] + ([f"{times / ours:.1f}"] if ours else [])
+            figures.append(f"{one['peak'] / 1e6:.0f}")
+            for _, other in against:
+                figures += [f"{one[f'with_reading_{what}'] / other[f'with_reading_{what}']:.1f}" for what in ("wall", "processor")]
             lines.append(f"| {TITLES[one['engine']]} | {one['form']} | " + " | ".join(figures) + " |")
         lines.append("")
     return "\n".join(lines)

@@ -27,7 +27,7 @@ SELECT unit, year, team::TINYINT AS team, last_team::TINYINT AS last_team,
     WHEN place > 10 THEN reached * 50000
     ELSE CASE WHEN place = 1 THEN 1000000 WHEN place <= 3 THEN 800000 ELSE 500000 END
       + CASE WHEN year = first_listed THEN 200000 ELSE 0 END
-      + CASE WHEN team = last_team AND place < last_place THEN least((last_place - place) * 20000, 300000) ELSE 0 END
+      + CASE WHEN team = last_team AND place < last_place THEN least(last_place - place, 15) * 20000 ELSE 0 END
   END::INTEGER AS prize,
   CASE
     WHEN team = 0 THEN -1

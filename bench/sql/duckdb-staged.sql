@@ -37,7 +37,7 @@ SELECT unit, year,
     WHEN place > 10 THEN CASE WHEN reached THEN 50000 ELSE 0 END
     ELSE CASE WHEN place = 1 THEN 1000000 WHEN place <= 3 THEN 800000 ELSE 500000 END
       + CASE WHEN first_listed.unit IS NOT NULL THEN 200000 ELSE 0 END
-      + CASE WHEN rise > 0 THEN least(rise * 20000, 300000) ELSE 0 END
+      + CASE WHEN rise > 0 THEN least(rise, 15) * 20000 ELSE 0 END
   END::INTEGER AS prize,
   CASE WHEN team IS NULL THEN -1
     ELSE coalesce((grade = 4 OR (grade >= 3 AND CASE WHEN last_team IS NULL THEN false ELSE last_grade >= 3 END))::TINYINT, -2)

@@ -28,7 +28,7 @@ SELECT unit, year,
     WHEN place > 10 THEN CASE WHEN score >= 700 THEN 50000 ELSE 0 END
     ELSE CASE WHEN place = 1 THEN 1000000 WHEN place <= 3 THEN 800000 ELSE 500000 END
       + CASE WHEN year = first_listed THEN 200000 ELSE 0 END
-      + CASE WHEN rise > 0 THEN least(rise * 20000, 300000) ELSE 0 END
+      + CASE WHEN rise > 0 THEN least(rise, 15) * 20000 ELSE 0 END
   END::INTEGER AS prize,
   CASE WHEN team IS NULL THEN -1 ELSE coalesce((grade = 4 OR (grade >= 3 AND last_bad))::TINYINT, -2) END::TINYINT AS grade_proposal,
   CASE WHEN rise IS NULL THEN -1 ELSE (fell AND coalesce(lag(fell) OVER (PARTITION BY unit ORDER BY year), false))::TINYINT END::TINYINT AS fall_proposal,

@@ -127,7 +127,7 @@ fn with_whom_it_concerns(row: ResultRow, report: &RunReport) -> ResultRow {
         let schema = program.schema.table(record)?;
         let key = [Value::Entity(row.entity?)];
         let of = facts.rows(record, &key).find_map(|found| {
-            schema.concerns.iter().find_map(|column| match Facts::cell(found, *column).map(|cell| &cell.held) {
+            schema.concerns.iter().find_map(|column| match Facts::cell(&found, *column).map(|cell| &cell.held) {
                 Some(Held::Exactly(Value::Entity(of))) => facts.entities.get(*of),
                 _ => None,
             })

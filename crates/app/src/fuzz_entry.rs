@@ -1,12 +1,13 @@
 //! A door for the fuzzer and for the replay of its corpus: a checked pack, run on facts made of any bytes.
 //!
 //! In: a pack that checks, and bytes: a head that says under which choices it is run, then rows (`quanheng_facts::fuzz_entry::made`). Out:
-//! nothing, or which promise was broken: that a run gives the same twice and in whatever order rows stand, that bounds are ordered, that
-//! what is not known has causes. Everything is worked out, explained and written in every form. Deliberately absent: which packs.
+//! nothing, or which promise was broken: that a run gives the same twice, in whatever order rows stand, and over columns; that bounds are
+//! ordered, that what is not known has causes. Everything is worked out, explained and written in every form. Deliberately absent: which packs.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use quanheng_facts::columns::FactColumns;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::fuzz_entry::made::{Edges, Order, facts_of};
 use quanheng_facts::problem::Language;
@@ -159,7 +160,8 @@ impl<'a> Look<'a> {
         for finding in &findings {
             sound(finding).map_err(|why| format!("{why}: {}: {finding:?}", self.name(finding.instance)))?;
         }
-        self.told(&run, &findings);
+        let told = self.told(&run, &findings);
+        self.over_columns(&findings, &told)?;
         // The same again, with every row where another one stood and everything asked for in the other order.
         let (facts, _) = facts_of(&self.program.schema, edges, rows, self.head.known_on, Order::Backwards);
         if facts.hash != self.facts.hash {
@@ -179,14 +181,40 @@ impl<'a> Look<'a> {
         Ok(())
     }
 
+    /// The same facts standing over columns: everything is the same, to the last place in a file.
+    fn over_columns(self, findings: &[Finding], told: &[String]) -> Result<(), String> {
+        let schema = &self.program.schema;
+        let columns = FactColumns::of(schema, self.facts).map_err(|unfit| format!("no columns: {unfit:?}"))?;
+        let facts = columns.into_facts_over(schema).map_err(|unfit| format!("no facts over columns: {unfit:?}"))?;
+        let over = Look { facts: &facts, ..self };
+        let run = over.interpreter();
+        if over.instances().iter().ne(findings.iter().map(|f| &f.instance)) {
+            return Err("columns change who there is".to_owned());
+        }
+        for finding in findings {
+            let other = run.finding(finding.instance);
+            if other != *finding {
+                return Err(format!("columns change {}:\n{finding:?}\n{other:?}", self.name(finding.instance)));
+            }
+        }
+        let again = over.told(&run, findings);
+        match told.iter().zip(&again).find(|(a, b)| a != b) {
+            Some((before, after)) => Err(format!("columns change what is told:\n{before}\n{after}")),
+            None if told.len() != again.len() => Err("columns change how much is told".to_owned()),
+            None => Ok(()),
+        }
+    }
+
     fn name(self, instance: Instance) -> &'a str {
         self.program.variable(instance.variable).map_or("", |v| v.name.as_str())
     }
 
     /// Reasons, differences, what would have been enough, checks of the facts.
-    fn told(self, run: &Interpreter<'_>, findings: &[Finding]) {
-        let say = |node: &quanheng_policy::explanation::Node| {
-            let _in_words = (node.render(Language::Chinese), node.render(Language::English), serde_json::to_string(node).is_ok());
+    fn told(self, run: &Interpreter<'_>, findings: &[Finding]) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        let mut say = |node: &quanheng_policy::explanation::Node| {
+            words.extend([node.render(Language::Chinese), node.render(Language::English)]);
+            words.extend(serde_json::to_string(node));
         };
         let mut told: BTreeSet<(VariableId, Status)> = BTreeSet::new();
         let from = self.head.pick.checked_rem(findings.len()).unwrap_or(0);
@@ -216,9 +244,10 @@ impl<'a> Look<'a> {
         }
         for year in &self.head.years {
             for problem in run.check_asserts(*year) {
-                let _in_words = (problem.render(Language::Chinese), problem.render(Language::English));
+                words.extend([problem.render(Language::Chinese), problem.render(Language::English)]);
             }
         }
+        words
     }
 }
 

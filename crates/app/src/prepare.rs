@@ -113,16 +113,16 @@ fn collected_for(files: &[FactFile]) -> Vec<String> {
 }
 
 fn count_rows(read: Vec<(String, usize)>, facts: &Facts, program: &Program) -> Vec<FileRead> {
-    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut counts: std::collections::BTreeMap<std::sync::Arc<str>, usize> = std::collections::BTreeMap::new();
     for at in 0..program.schema.tables.len() {
         let Ok(id) = u32::try_from(at) else { continue };
         for row in facts.all_rows(quanheng_facts::schema::TableId(id)) {
-            let rows = counts.entry(&row.origin.file).or_default();
+            let rows = counts.entry(row.origin.file.clone()).or_default();
             *rows = rows.saturating_add(1);
         }
     }
     for confirmation in facts.confirmations() {
-        let rows = counts.entry(&confirmation.origin.file).or_default();
+        let rows = counts.entry(confirmation.origin.file.clone()).or_default();
         *rows = rows.saturating_add(1);
     }
     read.into_iter().map(|(path, bytes)| FileRead { rows: counts.get(path.as_str()).copied().unwrap_or(0), path, bytes }).collect()

@@ -10,12 +10,13 @@ use quanheng_app::error::ErrorKind;
 use quanheng_app::explain::{ExplainRequest, explain};
 use quanheng_app::load_facts::load_facts;
 use quanheng_app::outside::{Clock, FactSource, PackFiles, Standing, Unreadable};
-use quanheng_app::prepare::Sources;
+use quanheng_app::prepare::{Prepared, Sources};
 use quanheng_app::question::Asked;
 use quanheng_app::results::json_lines::json_lines;
-use quanheng_app::run::{RunReport, RunRequest, run};
-use quanheng_facts::columns::FactColumns;
+use quanheng_app::run::{RunReport, RunRequest, run, run_prepared};
+use quanheng_facts::columns::{FactColumns, TableColumns};
 use quanheng_facts::problem::{Language, Severity};
+use quanheng_facts::schema::TableId;
 
 /// Files by path. `backwards` lists them from the last to the first.
 #[derive(Default)]
@@ -249,6 +250,28 @@ fn facts_of_every_pack_come_back_from_columns() {
         }
     }
     assert!(rows > 5_000, "{rows}");
+}
+
+#[test]
+fn a_run_on_facts_over_columns_is_the_run() {
+    let mut all = Memory::of("../../data");
+    all.files = all.files.into_iter().map(|(path, bytes)| (format!("data/{path}"), bytes)).collect();
+    all.files.extend(Memory::of("../../packs").files.into_iter().map(|(path, bytes)| (format!("packs/{path}"), bytes)));
+    for (pack, facts) in [("packs/shaanxi-2016", "data/demo"), ("packs/example-settings", "data/shaanxi")] {
+        let place = PackPlace { folder: pack.to_owned(), ..PackPlace::default() };
+        let asked = Asked { period: "2016".to_owned(), ..Asked::default() };
+        let facts = vec![facts.to_owned()];
+        let sources = Sources { packs: &all, facts: &all };
+        let prepared = quanheng_app::prepare::prepare(sources, "--only", &place, &facts, &asked).unwrap();
+        let words = |report: &RunReport| json_lines(&report.header, &report.rows, Language::Chinese);
+        let first = run_prepared(prepared, None, false);
+        let kept = words(&first);
+        let columns = FactColumns::of(&first.prepared.program().schema, &first.prepared.facts).unwrap();
+        let facts = columns.into_facts_over(&first.prepared.program().schema).unwrap();
+        assert!(TableColumns::under(&facts, TableId(0)).is_some());
+        let second = run_prepared(Prepared { facts, ..first.prepared }, None, false);
+        assert!(kept.len() > 10_000 && kept == words(&second), "{pack}");
+    }
 }
 
 /// The same numbers each time.

@@ -50,7 +50,7 @@ pub(crate) fn facts_hash(schema: &Schema, facts: &Facts) -> String {
         schema.tables.iter().enumerate().filter_map(|(at, t)| Some((t, TableId(u32::try_from(at).ok()?)))).collect();
     tables.sort_by(|a, b| a.0.name.cmp(&b.0.name));
     for (table, id) in &tables {
-        let rows: Vec<Fields> = facts.all_rows(*id).map(|row| row_fields(schema, facts, table, row, "row")).collect();
+        let rows: Vec<Fields> = facts.all_rows(*id).map(|row| row_fields(schema, facts, table, &row, "row")).collect();
         if !rows.is_empty() {
             all.add("table");
             all.add(&table.name);
@@ -169,7 +169,7 @@ fn value_text(schema: &Schema, entities: &Entities, value: &Value) -> String {
             format!("e{}", of.and_then(|e| e.name_of(*rank)).unwrap_or_default())
         }
         Value::Text(text) => format!("t{text}"),
-        Value::Entity(ix) => format!("i{}", entities.get(*ix).map_or("", |e| e.id.as_str())),
+        Value::Entity(ix) => format!("i{}", entities.id_of(*ix).unwrap_or_default()),
         Value::Set(set) => format!("s{}", list(set.iter().map(|ix| value_text(schema, entities, &Value::Entity(*ix))).collect())),
         Value::Length(count, unit) => format!("p{count}{}", unit.word()),
         Value::Many(values) => format!("l{}", list(values.iter().map(|v| value_text(schema, entities, v)).collect())),

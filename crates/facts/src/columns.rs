@@ -3,6 +3,8 @@
 //! ```text
 //! Facts ──► FactColumns::of ──► FactColumns ──► to_facts ──► Facts, the same to the last origin
 //!                                   │
+//!                                   ├──► into_facts_over ──► Facts, the same, each row made when it is asked for
+//!                                   │
 //!                                   └──► slices, for loops over ten million rows
 //! ```
 //!
@@ -16,8 +18,11 @@
 
 mod column;
 mod entities;
+mod fit;
 mod from_facts;
 mod origins;
+mod over;
+mod over_entities;
 mod to_facts;
 mod values;
 

@@ -2,9 +2,16 @@
 //!
 //! Any name or code of any date finds its entity; two names of one county are one county. Nothing here knows tables.
 
+mod by_name;
+pub mod source;
+
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
+
+use by_name::ByName;
+use source::{Elsewhere, Source};
 
 use crate::schema::Schema;
 use crate::value::{EntityIx, KindId, Year};
@@ -44,11 +51,14 @@ pub struct Entity {
 }
 
 /// All entities, in the order of their ids (jurisdiction first).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Entities {
+    /// The first ones, where they stand elsewhere.
+    elsewhere: Option<Arc<Elsewhere>>,
+    /// All; or those behind the ones that stand elsewhere.
     list: Vec<Entity>,
-    /// Normalised name or code → who may be meant.
-    by_name: BTreeMap<String, Vec<EntityIx>>,
+    /// Made when a name is first asked for.
+    by_name: OnceLock<ByName>,
 }
 
 /// What a name led to.
@@ -166,23 +176,49 @@ impl Entities {
     /// From entities that stand in their order already, their superiors by place.
     #[must_use]
     pub fn in_this_order(list: Vec<Entity>) -> Entities {
-        let mut entities = Entities { list: Vec::with_capacity(list.len()), by_name: BTreeMap::new() };
-        for entity in list {
-            // There are never so many that one has no place.
-            let _ = entities.append(entity);
-        }
-        entities
+        Entities { list, ..Entities::default() }
+    }
+
+    /// Entities that stand elsewhere, in their order.
+    #[must_use]
+    pub fn over(source: Box<dyn Source>) -> Entities {
+        Entities { elsewhere: Some(Arc::new(Elsewhere::new(source))), ..Entities::default() }
+    }
+
+    /// Where they stand, if it is elsewhere and none was changed or added since.
+    #[must_use]
+    pub fn source(&self) -> Option<&dyn Source> {
+        self.elsewhere.as_ref().filter(|_| self.list.is_empty()).map(|of| &*of.source)
+    }
+
+    /// How many stand elsewhere: those in `list` are behind them.
+    fn before(&self) -> usize {
+        self.elsewhere.as_ref().map_or(0, |of| of.source.count())
+    }
+
+    fn names(&self) -> &ByName {
+        self.by_name.get_or_init(|| {
+            let mut names = ByName::default();
+            let mut ix = 0_u32;
+            if let Some(of) = &self.elsewhere {
+                for at in 0..of.source.count() {
+                    of.source.known_as(at, &mut |name| names.add(name, EntityIx(ix)));
+                    ix = ix.saturating_add(1);
+                }
+            }
+            for entity in &self.list {
+                known_as(entity).for_each(|name| names.add(name, EntityIx(ix)));
+                ix = ix.saturating_add(1);
+            }
+            names
+        })
     }
 
     /// One more, behind all others: those that are there keep their places.
     pub fn append(&mut self, entity: Entity) -> Option<EntityIx> {
-        let ix = EntityIx(u32::try_from(self.list.len()).ok()?);
-        let known_as = entity.names.iter().map(|n| &n.value).chain(entity.codes.iter().map(|c| &c.value)).chain([&entity.id]);
-        for name in known_as {
-            let who = self.by_name.entry(normal_name(name)).or_default();
-            if who.last() != Some(&ix) {
-                who.push(ix);
-            }
+        let ix = EntityIx(u32::try_from(self.len()).ok()?);
+        if let Some(names) = self.by_name.get_mut() {
+            known_as(&entity).for_each(|name| names.add(name, ix));
         }
         self.list.push(entity);
         Some(ix)
@@ -191,31 +227,90 @@ impl Entities {
     /// The entity with an id.
     #[must_use]
     pub fn with_id(&self, id: &str) -> Option<EntityIx> {
-        let who = self.by_name.get(&normal_name(id))?;
+        let who = self.names().get(&normal_name(id));
         who.iter().copied().find(|ix| self.get(*ix).is_some_and(|e| e.id == id))
     }
 
     /// The entity.
     #[must_use]
     pub fn get(&self, ix: EntityIx) -> Option<&Entity> {
-        self.list.get(usize::try_from(ix.0).ok()?)
+        let at = usize::try_from(ix.0).ok()?;
+        match &self.elsewhere {
+            None => self.list.get(at),
+            Some(of) => match at.checked_sub(of.source.count()) {
+                None => of.get(at),
+                Some(behind) => self.list.get(behind),
+            },
+        }
+    }
+
+    /// Where it stands elsewhere, so that what is asked of it can be asked there.
+    fn elsewhere(&self, ix: EntityIx) -> Option<(&dyn Source, usize)> {
+        let of = self.elsewhere.as_ref()?;
+        let at = usize::try_from(ix.0).ok()?;
+        (at < of.source.count()).then_some((&*of.source, at))
+    }
+
+    /// Its kind: this and what follows make no entity of one that stands elsewhere.
+    #[must_use]
+    pub fn kind_of(&self, ix: EntityIx) -> Option<KindId> {
+        match self.elsewhere(ix) {
+            None => self.get(ix).map(|e| e.kind),
+            Some((source, at)) => source.kind(at),
+        }
+    }
+
+    /// Its superior.
+    #[must_use]
+    pub fn superior_of(&self, ix: EntityIx) -> Option<EntityIx> {
+        match self.elsewhere(ix) {
+            None => self.get(ix)?.superior,
+            Some((source, at)) => source.superior(at),
+        }
+    }
+
+    /// The span in which it exists.
+    #[must_use]
+    pub fn exists(&self, ix: EntityIx) -> Option<Dated<()>> {
+        match self.elsewhere(ix) {
+            None => self.get(ix).map(|e| e.exists.clone()),
+            Some((source, at)) => source.exists(at),
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id_of(&self, ix: EntityIx) -> Option<&str> {
+        match self.elsewhere(ix) {
+            None => self.get(ix).map(|e| e.id.as_str()),
+            Some((source, at)) => source.id(at),
+        }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.before().saturating_add(self.list.len())
     }
 
     /// True if there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.len() == 0
     }
 
     /// Every entity with its index, in the order of ids.
     pub fn iter(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
-        self.list.iter().enumerate().filter_map(|(at, e)| Some((EntityIx(u32::try_from(at).ok()?), e)))
+        let before = (0..self.before()).filter_map(|at| self.elsewhere.as_ref()?.get(at));
+        (0..).map(EntityIx).zip(before.chain(&self.list))
+    }
+
+    /// All of a kind (or of a kind below it) that ever were, in the order of ids.
+    #[must_use]
+    pub fn of_kind(&self, schema: &Schema, kind: KindId) -> Vec<EntityIx> {
+        let of_kind = kinds_below(schema, kind);
+        let all = (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(EntityIx);
+        all.filter(|ix| self.kind_of(*ix).is_some_and(|of| is_among(&of_kind, of))).collect()
     }
 
     /// All of a kind (or of a kind below it) that exist on the last day of the year, in the order of ids. A record (an event,
@@ -224,20 +319,31 @@ impl Entities {
     pub fn members(&self, schema: &Schema, kind: KindId, year: Year) -> Vec<EntityIx> {
         let (Some(first), Some(last)) = (year.first_day(), year.last_day()) else { return Vec::new() };
         let record = schema.kind(kind).is_some_and(|k| k.record.is_some());
-        let there = |e: &Entity| if record { e.exists.may_overlap(first, last) } else { e.exists.may_hold_on(last) };
-        self.iter().filter(|(_, e)| schema.is_kind(e.kind, kind) && there(e)).map(|(ix, _)| ix).collect()
+        let first = if record { first } else { last };
+        let of_kind = kinds_below(schema, kind);
+        let meant = |e: &Entity| is_among(&of_kind, e.kind);
+        let mut members = self.elsewhere.as_ref().map_or_else(Vec::new, |of| of.source.there(&of_kind, first, last));
+        let behind = u32::try_from(self.before()).map_or(0..0, |before| before..u32::MAX);
+        let listed = behind.map(EntityIx).zip(&self.list).filter(|(_, e)| meant(e) && e.exists.may_overlap(first, last));
+        members.extend(listed.map(|(ix, _)| ix));
+        members
     }
 
     /// These and some more, in the order of ids; two with one id are merged nowhere.
     #[must_use]
     pub fn with(&self, more: Vec<Entity>) -> Entities {
         let id = |ix: EntityIx| self.get(ix).map(|e| e.id.clone());
-        let superiors: BTreeMap<String, String> = self.list.iter().filter_map(|e| Some((e.id.clone(), e.superior.and_then(id)?))).collect();
-        Entities::new(self.list.iter().cloned().chain(more).collect(), &superiors)
+        let all = || self.iter().map(|(_, e)| e);
+        let superiors: BTreeMap<String, String> = all().filter_map(|e| Some((e.id.clone(), e.superior.and_then(id)?))).collect();
+        Entities::new(all().cloned().chain(more).collect(), &superiors)
     }
 
     /// Says anew in which span an entity exists.
     pub fn set_exists(&mut self, ix: EntityIx, exists: Dated<()>) {
+        if self.elsewhere.is_some() {
+            self.list = self.iter().map(|(_, e)| e.clone()).collect();
+            self.elsewhere = None;
+        }
         if let Some(entity) = usize::try_from(ix.0).ok().and_then(|at| self.list.get_mut(at)) {
             entity.exists = exists;
         }
@@ -247,14 +353,8 @@ impl Entities {
     #[must_use]
     pub fn find(&self, schema: &Schema, name: &str, kind: KindId) -> Found {
         let name = normal_name(name);
-        let hits: Vec<EntityIx> = self
-            .by_name
-            .get(&name)
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|ix| self.get(*ix).is_some_and(|e| schema.is_kind(e.kind, kind)))
-            .collect();
+        let of_kind = |ix: &EntityIx| self.kind_of(*ix).is_some_and(|of| schema.is_kind(of, kind));
+        let hits: Vec<EntityIx> = self.names().get(&name).iter().copied().filter(of_kind).collect();
         match hits.as_slice() {
             [one] => Found::One(*one),
             [] => Found::None(self.nearest(schema, &name, kind)),
@@ -267,19 +367,44 @@ impl Entities {
         if name.chars().nth(LONGEST_NAME).is_some() {
             return Vec::new();
         }
-        for (known, who) in &self.by_name {
-            let of_kind = who.iter().any(|ix| self.get(*ix).is_some_and(|e| schema.is_kind(e.kind, kind) && e.id != *known));
+        for (known, who) in self.names().iter() {
+            let of_kind = |ix: &EntityIx| self.kind_of(*ix).is_some_and(|of| schema.is_kind(of, kind)) && self.id_of(*ix) != Some(known);
+            let of_kind = who.iter().any(of_kind);
             let distance = strsim::damerau_levenshtein(known, name);
             let shares = known.chars().any(|c| !"市县区".contains(c) && name.contains(c));
             // 西安市碑林区, 陕西省雁塔区: the name with what it belongs to before it.
-            let ends_it = known.chars().nth(1).is_some() && name.ends_with(known.as_str());
+            let ends_it = known.chars().nth(1).is_some() && name.ends_with(known);
             if of_kind && (ends_it || (distance <= 2 && shares)) {
-                near.push((distance, known.clone()));
+                near.push((distance, known.to_owned()));
             }
         }
         near.sort();
         near.into_iter().take(3).map(|(_, n)| n).collect()
     }
+}
+
+impl PartialEq for Entities {
+    /// The same entities, wherever they stand.
+    fn eq(&self, other: &Entities) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Entities {}
+
+/// Of each kind, whether it is this one or below it.
+fn kinds_below(schema: &Schema, kind: KindId) -> Vec<bool> {
+    (0..).map(KindId).zip(&schema.kinds).map(|(each, _)| schema.is_kind(each, kind)).collect()
+}
+
+fn is_among(kinds: &[bool], kind: KindId) -> bool {
+    usize::try_from(kind.0).is_ok_and(|at| kinds.get(at) == Some(&true))
+}
+
+/// Its names, its codes and its id.
+fn known_as(entity: &Entity) -> impl Iterator<Item = &str> {
+    let names = entity.names.iter().chain(&entity.codes).map(|n| n.value.as_str());
+    names.chain([entity.id.as_str()])
 }
 
 #[cfg(test)]

@@ -1,12 +1,22 @@
 //! The facts a policy is run on: typed rows that know where each value came from, and which tables are signed complete.
 //!
-//! Built by intake (or, in tests, row by row); read by the evaluators. As known on one day: what was not yet known then is
+//! Built by intake (or, in tests, row by row), or, table by table, standing elsewhere ([`source`]) and made row by row when they are
+//! asked for; read by the evaluators. As known on one day: what was not yet known then is
 //! not here. Nothing here decides what a missing row means; the language does.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
+mod row_ref;
+pub mod source;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
+
+pub use row_ref::{RowRef, Rows};
+
+use source::{Source, Wanted, matters};
+use table::Table;
 
 use crate::decision::{Judged, Setting};
 use crate::entity::{Entities, Found};
@@ -70,13 +80,13 @@ pub struct Confirmation {
 }
 
 /// All facts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Facts {
     pub entities: Entities,
-    /// By table: key → rows, in order of file, sheet, row.
-    rows: BTreeMap<TableId, BTreeMap<Vec<Value>, Vec<Row>>>,
+    tables: BTreeMap<TableId, Table>,
     confirmations: Vec<Confirmation>,
-    /// Rows of fact tables that are entities too, because they can be matters: by table and key, and back.
+    /// Rows of fact tables that are entities too, because they can be matters: by table and key. Rows that stand elsewhere have
+    /// theirs there.
     row_entities: BTreeMap<(TableId, Vec<Value>), EntityIx>,
     judged: BTreeMap<(JudgementId, EntityIx, Option<Year>, Vec<Value>), Judged>,
     /// By what is settled; the one known last comes last.
@@ -96,14 +106,48 @@ impl Facts {
 
     /// Adds one row. The caller has checked that the key is free, or that the table takes many rows.
     pub fn insert(&mut self, table: TableId, row: Row) {
-        self.rows.entry(table).or_default().entry(row.keys.clone()).or_default().push(row);
+        if self.standing_elsewhere(table).is_some_and(|of| !of.takes(&row.keys)) {
+            self.as_rows(table);
+        }
+        if let Some(rows) = self.tables.entry(table).or_default().rows_mut(&row.keys) {
+            rows.push(row);
+        }
+    }
+
+    fn standing_elsewhere(&self, table: TableId) -> Option<&dyn Source> {
+        self.tables.get(&table)?.source.as_deref()
+    }
+
+    /// Keeps all rows of a table that stood elsewhere.
+    fn as_rows(&mut self, table: TableId) {
+        let of = self.tables.entry(table).or_default();
+        for (key, matter) in of.source.iter().flat_map(|of| matters(&**of)) {
+            if let Some(matter) = matter {
+                self.row_entities.entry((table, key)).or_insert(matter);
+            }
+        }
+        of.leave_source();
+    }
+
+    /// Has the rows of a table stand elsewhere, in the place of those that were there.
+    pub fn stand_over(&mut self, table: TableId, source: Arc<dyn Source>) {
+        self.tables.insert(table, Table { source: Some(source), ..Table::default() });
+    }
+
+    /// Where the rows of a table stand, if it is elsewhere and none of them was changed or added since.
+    #[must_use]
+    pub fn source(&self, table: TableId) -> Option<&dyn Source> {
+        let of = self.tables.get(&table)?;
+        of.source.as_deref().filter(|_| of.rows.is_empty())
     }
 
     /// Where the tables whose rows are matters (登记) have rows, each of them is an entity: the one that is known by its id, or one
     /// more behind all others.
     pub fn rows_become_entities(&mut self, schema: &Schema) {
         for (table, _) in schema.tables_of_matters() {
-            let keys: Vec<Vec<Value>> = self.rows.get(&table).into_iter().flat_map(|by_key| by_key.keys().cloned()).collect();
+            let Some(of) = self.tables.get(&table) else { continue };
+            let in_columns = of.source.iter().flat_map(|of| matters(&**of)).filter(|(_, matter)| matter.is_none());
+            let keys: BTreeSet<Vec<Value>> = in_columns.map(|(key, _)| key).chain(of.rows.keys().cloned()).collect();
             for key in keys {
                 self.matter(schema, table, &key);
             }
@@ -124,24 +168,36 @@ impl Facts {
         };
         let known = self.entities.with_id(&entity.id).or_else(named);
         let ix = known.or_else(|| self.entities.append(entity))?;
-        self.row_entities.insert((table, key.to_vec()), ix);
+        self.row_is(table, key.to_vec(), ix);
         Some(ix)
     }
 
     /// The entity that a row of a fact table is, where its table is registered as a matter.
     #[must_use]
     pub fn entity_of_row(&self, table: TableId, key: &[Value]) -> Option<EntityIx> {
-        self.row_entities.get(&(table, key.to_vec())).copied()
+        let elsewhere = || {
+            let of = self.standing_elsewhere(table).filter(|of| of.takes(key))?;
+            of.places(key).next().and_then(|first| of.matter(first))
+        };
+        self.row_entities.get(&(table, key.to_vec())).copied().or_else(elsewhere)
     }
 
     /// Notes which entity the row under a key is, or would be.
     pub fn row_is(&mut self, table: TableId, key: Vec<Value>, entity: EntityIx) {
+        if self.standing_elsewhere(table).is_some_and(|of| of.takes(&key) && !of.places(&key).is_empty()) {
+            self.as_rows(table);
+        }
         self.row_entities.insert((table, key), entity);
     }
 
     /// Every row, or key that a row could have, of which it is known which entity it is, in order.
-    pub fn matters(&self) -> impl Iterator<Item = (TableId, &[Value], EntityIx)> {
-        self.row_entities.iter().map(|((table, key), ix)| (*table, key.as_slice(), *ix))
+    pub fn matters(&self) -> impl Iterator<Item = (TableId, Vec<Value>, EntityIx)> {
+        let mut all = self.row_entities.clone();
+        for (id, table) in &self.tables {
+            let of_rows = table.source.iter().flat_map(|of| matters(&**of));
+            all.extend(of_rows.filter_map(|(key, matter)| Some(((*id, key), matter?))));
+        }
+        all.into_iter().map(|((table, key), ix)| (table, key, ix))
     }
 
     /// Adds one confirmation.
@@ -209,17 +265,24 @@ impl Facts {
     }
 
     /// The rows under a key; for a key cut short, those under every key that begins so.
-    pub fn rows<'f, 'k>(&'f self, table: TableId, key: &'k [Value]) -> impl Iterator<Item = &'f Row> + use<'f, 'k> {
-        self.rows
-            .get(&table)
-            .into_iter()
-            .flat_map(move |by_key| by_key.range::<[Value], _>((Bound::Included(key), Bound::Unbounded)))
-            .take_while(move |(k, _)| k.starts_with(key))
-            .flat_map(|(_, rows)| rows.iter())
+    pub fn rows<'f, 'k>(&'f self, table: TableId, key: &'k [Value]) -> Rows<'f, 'k> {
+        Rows::of(self.tables.get(&table), key, Wanted::All)
+    }
+
+    /// The same for a reader who looks at the keys and one column only, with the column that says what its values rest on: no
+    /// other cell need be there.
+    pub fn rows_for<'f, 'k>(&'f self, table: TableId, key: &'k [Value], column: ColumnId, basis: Option<ColumnId>) -> Rows<'f, 'k> {
+        Rows::of(self.tables.get(&table), key, Wanted::Of(column, basis))
+    }
+
+    /// True if there is a row under a key, or under one that begins so.
+    #[must_use]
+    pub fn has_row(&self, table: TableId, key: &[Value]) -> bool {
+        Rows::of(self.tables.get(&table), key, Wanted::Keys).next().is_some()
     }
 
     /// Every row of a table, in the order of keys.
-    pub fn all_rows(&self, table: TableId) -> impl Iterator<Item = &Row> {
+    pub fn all_rows(&self, table: TableId) -> Rows<'_, 'static> {
         self.rows(table, &[])
     }
 
@@ -245,7 +308,10 @@ impl Facts {
     #[must_use]
     pub fn with_value(&self, table: TableId, key: &[Value], column: ColumnId, value: Value) -> Option<Facts> {
         let mut changed = self.clone();
-        let rows = changed.rows.get_mut(&table)?.get_mut(key)?;
+        if !self.has_row(table, key) {
+            return None;
+        }
+        let rows = changed.tables.get_mut(&table)?.rows_mut(key)?;
         let [row] = rows.as_mut_slice() else { return None };
         let origin = row.origin.clone();
         let cell = row.cells.get_mut(usize::try_from(column.0).ok()?)?;
@@ -270,20 +336,29 @@ impl Facts {
     #[must_use]
     pub fn years_of(&self, schema: &Schema, wanted: impl Fn(TableId) -> bool) -> Vec<Year> {
         let mut years: Vec<Year> = Vec::new();
-        for (table, by_key) in self.rows.iter().filter(|(table, _)| wanted(**table)) {
-            let Some(schema) = schema.table(*table) else { continue };
-            if schema.day.is_some() {
-                let days = by_key.values().flatten().filter_map(|row| row.days(schema)?.from);
-                years.extend(days.flat_map(|day| [Year(day.earliest.year()), Year(day.latest.year())]));
-            }
-            let Some(at) = schema.keys.iter().position(|k| k.ty == crate::schema::KeyType::Year) else { continue };
-            years.extend(by_key.keys().filter_map(|key| match key.get(at) {
-                Some(Value::Year(year)) => Some(*year),
-                _ => None,
-            }));
+        for (id, table) in self.tables.iter().filter(|(table, _)| wanted(**table)) {
+            let Some(schema) = schema.table(*id) else { continue };
+            years.extend(table.years(schema));
         }
         years.sort_unstable();
         years.dedup();
         years
     }
 }
+
+impl PartialEq for Facts {
+    /// The same facts, however they stand.
+    fn eq(&self, other: &Facts) -> bool {
+        let tables: BTreeSet<TableId> = self.tables.keys().chain(other.tables.keys()).copied().collect();
+        self.entities == other.entities
+            && tables.into_iter().all(|table| self.all_rows(table).eq(other.all_rows(table)))
+            && self.matters().eq(other.matters())
+            && self.confirmations == other.confirmations
+            && self.judged == other.judged
+            && self.settings == other.settings
+            && self.unread == other.unread
+            && self.hash == other.hash
+    }
+}
+
+impl Eq for Facts {}

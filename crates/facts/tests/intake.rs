@@ -58,7 +58,7 @@ fn shown(facts: &Facts, problems: &[Problem]) -> String {
     let mut text = String::new();
     for (at, table) in schema().tables.iter().enumerate() {
         for row in facts.all_rows(TableId(u32::try_from(at).unwrap())) {
-            text.push_str(&format!("{} {}\n", table.name, line(row)));
+            text.push_str(&format!("{} {}\n", table.name, line(&row)));
             for earlier in &row.replaced {
                 text.push_str(&format!("  instead of {}\n", line(earlier)));
             }
@@ -107,7 +107,7 @@ fn without_origins(facts: &Facts) -> Vec<(TableId, Row)> {
         }
     }
     let tables = (0..u32::try_from(schema().tables.len()).unwrap()).map(TableId);
-    tables.flat_map(|t| facts.all_rows(t).map(move |row| (t, bare(row))).collect::<Vec<_>>()).collect()
+    tables.flat_map(|t| facts.all_rows(t).map(move |row| (t, bare(&row))).collect::<Vec<_>>()).collect()
 }
 
 /// A workbook as an office makes it: a title, amounts in 万元, digits of full width, totals, notes, empty formatted rows.

@@ -46,7 +46,7 @@ fn a_row_is_a_matter_that_an_application_names_by_table_unit_year_and_value() {
         shown.push_str(&format!("{} | {} | {}..{}\n", entity.id, entity.names[0].value, day(entity.exists.from), day(entity.exists.to)));
     }
     for row in facts.all_rows(TableId(10)) {
-        let matter = Facts::cell(row, ColumnId(1)).map(|cell| cell.held.clone());
+        let matter = Facts::cell(&row, ColumnId(1)).map(|cell| cell.held.clone());
         let named = matter.and_then(|held| match held {
             Held::Exactly(Value::Entity(ix)) => Some(facts.entities.get(ix)?.id.clone()),
             _ => None,

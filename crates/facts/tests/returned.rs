@@ -254,7 +254,7 @@ fn bare(facts: &Facts) -> Vec<(TableId, Row)> {
         || Origin { file: "".into(), sheet: None, row: 0, column: 0, text: String::new(), source: None, entered_by: None, known_on: None };
     let tables = (0..u32::try_from(schema().tables.len()).unwrap()).map(TableId);
     let mut rows: Vec<(TableId, Row)> =
-        tables.flat_map(|t| facts.all_rows(t).cloned().map(move |row| (t, row)).collect::<Vec<_>>()).collect();
+        tables.flat_map(|t| facts.all_rows(t).map(move |row| (t, row.into_row())).collect::<Vec<_>>()).collect();
     for (_, row) in &mut rows {
         row.origin = blank();
         for cell in row.cells.iter_mut().flatten() {

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use quanheng_facts::columns::FactColumns;
 use quanheng_facts::entity::{Dated, Entities, Entity};
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Cell, Confirmation, Facts, Held, Row};
@@ -164,7 +165,7 @@ fn main() {
     let pack = source();
     let (checked, _) = check(&[pack]);
     let program = checked.expect("the pack checks").program;
-    for ragged in [false, true] {
+    for ragged in [false, true].into_iter().filter(|r| std::env::var("RAGGED").map_or(true, |w| w == r.to_string())) {
         let facts = facts(&program.schema, units, ragged);
         let mut asked: Vec<Instance> = Vec::new();
         for id in &program.results {
@@ -172,14 +173,25 @@ fn main() {
                 asked.extend((0..units).map(|at| Instance::of(*id, Some(EntityIx(u32::try_from(at).unwrap())), Year(year))));
             }
         }
-        let panel = Panel::new(&program, &facts, Choice::default());
-        let began = Instant::now();
-        for id in &program.results {
-            let before = Instant::now();
-            panel.work_out(*id, YEARS.map(Year).collect::<Vec<_>>().as_slice());
-            println!("{:>8} µs  {}", before.elapsed().as_micros(), program.variables[id.at()].name);
+        let columns = FactColumns::of(&program.schema, &facts).expect("facts are columns");
+        let over = columns.into_facts_over(&program.schema).expect("columns are facts");
+        let repeat = std::env::var("REPEAT").ok().and_then(|n| n.parse().ok()).unwrap_or(1_usize);
+        for _ in 0..repeat {
+            let panel = Panel::new(&program, &over, Choice::default());
+            let began = Instant::now();
+            let threads = std::env::var("THREADS").ok().and_then(|n| n.parse().ok()).unwrap_or(2_usize);
+            panel.work_out(&program.results, YEARS.map(Year).collect::<Vec<_>>().as_slice(), threads);
+            let worked = began.elapsed().as_micros();
+            let mut sum = 0_i64;
+            for id in &program.results {
+                for year in YEARS {
+                    panel.rows(*id, Year(year), |_, _, value, _| sum = sum.wrapping_add(value.unwrap_or(-1)));
+                }
+            }
+            println!("{worked:>8} µs  worked out; sum {sum}");
+            println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways().counts());
         }
-        println!("{:>8} µs  in all, {units} units, ragged: {ragged}; {:?}", began.elapsed().as_micros(), panel.ways().counts());
+        let panel = Panel::new(&program, &over, Choice::default());
         if units <= 2_000 {
             let interpreter = Interpreter::new(&program, &facts, Choice::default());
             let apart =

@@ -98,7 +98,7 @@ pub(crate) fn relative(outcome: &Outcome, own: Option<EntityIx>, facts: &Facts) 
         // The cell can be found again by its key: where it stands is not told apart.
         let absolute: Vec<Value> = key.iter().map(|v| if *v == Value::Entity(OWN) { Value::Entity(own) } else { v.clone() }).collect();
         let found = key.contains(&Value::Entity(OWN)).then(|| origin_of(facts, table, &absolute, column)).flatten();
-        if found == Some(origin) { somewhere() } else { origin.clone() }
+        if found.as_ref() == Some(origin) { somewhere() } else { origin.clone() }
     });
     told
 }
@@ -109,7 +109,7 @@ pub(crate) fn absolute(kept: &Outcome, own: Option<EntityIx>, facts: &Facts) -> 
     let mut told = kept.renamed(&|entity| if entity == OWN { own } else { entity });
     told.marks = with_origins(&told.marks, &|table, column, key, origin| {
         let found = (*origin == somewhere()).then(|| origin_of(facts, table, key, column)).flatten();
-        found.unwrap_or(origin).clone()
+        found.unwrap_or_else(|| origin.clone())
     });
     told
 }
@@ -128,14 +128,14 @@ fn somewhere() -> Origin {
     }
 }
 
-fn origin_of<'f>(
-    facts: &'f Facts,
+fn origin_of(
+    facts: &Facts,
     table: quanheng_facts::schema::TableId,
     key: &[Value],
     column: quanheng_facts::schema::ColumnId,
-) -> Option<&'f Origin> {
-    let row = facts.rows(table, key).next()?;
-    Facts::cell(row, column).map(|cell| &cell.origin)
+) -> Option<Origin> {
+    let row = facts.rows_for(table, key, column, None).next()?;
+    Facts::cell(&row, column).map(|cell| cell.origin.clone())
 }
 
 type Change<'c> = &'c dyn Fn(quanheng_facts::schema::TableId, quanheng_facts::schema::ColumnId, &[Value], &Origin) -> Origin;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use quanheng_facts::columns::TableColumns;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Year};
@@ -214,7 +215,10 @@ impl<'p> Known<'p> {
         }
         let schema = self.program.schema.table(table)?;
         let domain = self.domain(Some(crate::layout::keyed_by(schema)?));
-        let read = Arc::new(FactColumn::read(self.facts, table, column, schema.column(column)?, &domain));
+        let column_schema = schema.column(column)?;
+        let in_columns = TableColumns::under(self.facts, table);
+        let read = in_columns.and_then(|columns| FactColumn::of_columns(columns, column, column_schema, &domain));
+        let read = Arc::new(read.unwrap_or_else(|| FactColumn::read(self.facts, table, column, column_schema, &domain)));
         self.facts_in_columns.write().unwrap_or_else(PoisonError::into_inner).insert((table, column), Arc::clone(&read));
         Some(read)
     }
@@ -242,6 +246,11 @@ impl<'p> Known<'p> {
             Some(rows.iter().filter_map(entity).map(|entity| Instance { variable, entity, year, args }).collect::<Vec<_>>())
         };
         self.at_cut.read().unwrap_or_else(PoisonError::into_inner).iter().filter_map(of_column).flatten().collect()
+    }
+
+    /// Lets go of the columns of some variables.
+    pub fn forget(&self, gone: impl Fn(VariableId) -> bool) {
+        self.columns.write().unwrap_or_else(PoisonError::into_inner).retain(|key, _| !gone(key.variable));
     }
 
     /// A column that is worked out now.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use quanheng_facts::columns::{TableColumns, Values};
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{ColumnId, ColumnSchema, KeyType, Schema, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, YEARS, Year};
@@ -24,8 +25,7 @@ pub(crate) struct Domain {
 impl Domain {
     pub fn of(facts: &Facts, schema: &Schema, kind: Option<KindId>) -> Domain {
         let Some(kind) = kind else { return Domain { rows: vec![None], first: None } };
-        let there = facts.entities.iter().filter(|(_, e)| schema.is_kind(e.kind, kind));
-        Domain::among(there.map(|(ix, _)| ix).collect())
+        Domain::among(facts.entities.of_kind(schema, kind))
     }
 
     /// These, in the order of their ids.
@@ -113,6 +113,61 @@ pub(crate) fn keyed_by(table: &TableSchema) -> Option<KindId> {
     }
 }
 
+/// Numbers of one place while they are read, in the bytes that their column has them in.
+struct Scattered<T> {
+    values: Vec<T>,
+    filled: Vec<u8>,
+}
+
+/// How rows of a table lie: whose each is, and of which year.
+struct Lie<'c> {
+    rows: usize,
+    entities: &'c [u32],
+    years: Option<&'c [i16]>,
+    domain: &'c Domain,
+}
+
+impl Lie<'_> {
+    /// Puts each row's number where its entity and year are. `filled` says what a row's cell holds, where not all are plain.
+    fn scatter<T: Copy + Default>(&self, value: impl Fn(usize) -> T, filled: Option<&[u8]>, pack: impl Fn(Vec<T>) -> Packed) -> FactColumn {
+        let entities = self.domain.rows.len();
+        let (first, last) = match self.years {
+            Some(years) => (years.iter().copied().min().unwrap_or(0), years.iter().copied().max().unwrap_or(-1)),
+            None => (0, 0),
+        };
+        let mut places: Vec<Option<Scattered<T>>> = (first..=last).map(|_| None).collect();
+        let absent = u8::try_from(Filled::Absent.number()).unwrap_or(u8::MAX);
+        let mut left_of_last = usize::MAX;
+        let mut last_entity = u32::MAX;
+        for row in 0..self.rows {
+            let Some(entity) = self.entities.get(row).copied() else { break };
+            if entity != last_entity || row == 0 {
+                last_entity = entity;
+                left_of_last = self.domain.row_of(Some(EntityIx(entity))).unwrap_or(usize::MAX);
+            }
+            let year = self.years.and_then(|years| years.get(row)).copied().unwrap_or(first);
+            let place = usize::try_from(i32::from(year).saturating_sub(i32::from(first))).ok().and_then(|at| places.get_mut(at));
+            let Some(place) = place.filter(|_| left_of_last != usize::MAX) else { continue };
+            let Scattered { values, filled: held } =
+                place.get_or_insert_with(|| Scattered { values: vec![T::default(); entities], filled: vec![absent; entities] });
+            // Of several rows under one key the first counts.
+            if let (Some(own), Some(slot)) = (held.get_mut(left_of_last).filter(|f| **f == absent), values.get_mut(left_of_last)) {
+                *own = filled.and_then(|filled| filled.get(row)).copied().unwrap_or_default();
+                *slot = value(row);
+            }
+        }
+        let yearly = self.years.is_some();
+        let mut by_place = BTreeMap::new();
+        for (year, place) in (first..=last).zip(places) {
+            let Some(Scattered { values, filled }) = place else { continue };
+            let plain = filled.iter().all(|f| *f == 0);
+            let filled = if plain { Packed::Same(0, entities) } else { Packed::U8(filled) };
+            by_place.insert((yearly.then_some(Year(year)), Vec::new()), Cells { values: pack(values), filled });
+        }
+        FactColumn { by_place }
+    }
+}
+
 /// Cells while they are read.
 struct Reading {
     values: Vec<i64>,
@@ -120,12 +175,70 @@ struct Reading {
 }
 
 impl FactColumn {
+    /// The same out of columns; `None` where the table is keyed by more than an entity and a year, or the column is not of numbers.
+    pub fn of_columns(table: &TableColumns, column: ColumnId, schema: &ColumnSchema, domain: &Domain) -> Option<FactColumn> {
+        let (entities, years): (&[u32], Option<&[i16]>) = match table.keys.as_slice() {
+            [Values::Entity(entities)] => (entities, None),
+            [Values::Entity(entities), Values::Year(years)] => (entities, Some(years)),
+            _ => return None,
+        };
+        let own = table.column(column)?;
+        let basis = match schema.basis {
+            Some(basis) => Some(table.column(basis)?),
+            None => None,
+        };
+        let lie = Lie { rows: table.rows, entities, years, domain };
+        let (plain, blank, more) = (0_u8, 1_u8, 2_u8);
+        // Where a cell is empty, known only between two values, or rests on something, it is no plain value.
+        let is_odd = own.filled.is_some() || own.upper.is_some() || basis.is_some();
+        let filled: Option<Vec<u8>> = is_odd.then(|| {
+            let filled = |row: usize| {
+                if !own.is_filled(row) {
+                    blank
+                } else if own.upper.as_ref().is_some_and(|upper| upper.between.get(row)) || basis.is_some_and(|b| b.is_filled(row)) {
+                    more
+                } else {
+                    plain
+                }
+            };
+            (0..table.rows).map(filled).collect()
+        });
+        let at = |numbers: &[i64], row: usize| numbers.get(row).copied().unwrap_or_default();
+        match (&own.values, Kind::of(&schema.ty)) {
+            (Values::Rank8(all), Kind::Rank(_)) => {
+                Some(lie.scatter(|row| all.get(row).copied().unwrap_or_default(), filled.as_deref(), Packed::U8))
+            }
+            (Values::Rank16(all), Kind::Rank(_)) => {
+                Some(lie.scatter(|row| all.get(row).copied().unwrap_or_default(), filled.as_deref(), Packed::U16))
+            }
+            (Values::Bool(all), Kind::Truth) => {
+                Some(lie.scatter(|row| u8::from(all.get(row).copied().unwrap_or_default()), filled.as_deref(), Packed::U8))
+            }
+            (Values::Day(all), Kind::Day) | (Values::Month(all), Kind::Month) => {
+                Some(lie.scatter(|row| all.get(row).copied().unwrap_or_default(), filled.as_deref(), Packed::I32))
+            }
+            (Values::Decimal { scale, digits }, Kind::Number { scale: wanted }) => {
+                let times = 10_i64.checked_pow(wanted.checked_sub(*scale)?)?;
+                let (least, greatest) = digits.iter().fold((0, 0), |(low, high): (i64, i64), v| (low.min(*v), high.max(*v)));
+                let narrow =
+                    [least, greatest].into_iter().map(|end| end.checked_mul(times).map(i32::try_from)).collect::<Option<Vec<_>>>()?;
+                if narrow.iter().all(Result::is_ok) {
+                    let value = |row: usize| i32::try_from(at(digits, row).saturating_mul(times)).unwrap_or_default();
+                    Some(lie.scatter(value, filled.as_deref(), Packed::I32))
+                } else {
+                    Some(lie.scatter(|row| at(digits, row).saturating_mul(times), filled.as_deref(), Packed::I64))
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// Every cell of a column, by its place, over the rows of a domain. Of several rows under one key the first counts.
     pub fn read(facts: &Facts, table: TableId, column: ColumnId, schema: &ColumnSchema, domain: &Domain) -> FactColumn {
         let kind = Kind::of(&schema.ty);
         let rows = domain.rows.len();
         let mut by_place: BTreeMap<Place, Reading> = BTreeMap::new();
-        for row in facts.all_rows(table) {
+        for row in facts.rows_for(table, &[], column, schema.basis) {
             let mut place: Place = (None, Vec::new());
             let mut entity = None;
             for key in &row.keys {
@@ -136,8 +249,8 @@ impl FactColumn {
                 }
             }
             let Some(at) = domain.row_of(entity) else { continue };
-            let marked = schema.basis.is_some_and(|basis| Facts::cell(row, basis).is_some());
-            let (filled, value) = match Facts::cell(row, column).map(|cell| &cell.held) {
+            let marked = schema.basis.is_some_and(|basis| Facts::cell(&row, basis).is_some());
+            let (filled, value) = match Facts::cell(&row, column).map(|cell| &cell.held) {
                 None => (Filled::Blank, 0),
                 Some(Held::Exactly(value)) if !marked => kind.whole(value).map_or((Filled::Else, 0), |whole| (Filled::Plain, whole)),
                 Some(_) => (Filled::Else, 0),
@@ -181,10 +294,10 @@ impl Records {
         let mut by_year: BTreeMap<Year, Vec<Record>> = BTreeMap::new();
         let mut always = Vec::new();
         let (mut first_year, mut last_year) = (*YEARS.start(), *YEARS.end());
-        for row in facts.all_rows(table) {
+        for row in facts.rows_for(table, &[], concerns, None) {
             let Some(Value::Entity(record)) = row.keys.first() else { continue };
-            let Some(exists) = facts.entities.get(*record).map(|e| &e.exists) else { continue };
-            let whom = match Facts::cell(row, concerns).map(|cell| &cell.held) {
+            let Some(exists) = facts.entities.exists(*record) else { continue };
+            let whom = match Facts::cell(&row, concerns).map(|cell| &cell.held) {
                 Some(Held::Exactly(Value::Entity(whom))) => Some(*whom),
                 _ => None,
             };

@@ -106,6 +106,16 @@ impl Packed {
         }
     }
 
+    /// More rows of codes.
+    pub fn push_codes(&mut self, more: &[u32]) {
+        let Some(first) = more.first() else { return };
+        if more.iter().all(|code| code == first) {
+            self.push_same(i64::from(*first), more.len());
+            return;
+        }
+        self.push(&more.iter().map(|code| i64::from(*code)).collect::<Vec<_>>());
+    }
+
     /// More rows; the whole is widened where they need it.
     pub fn push(&mut self, more: &[i64]) {
         let Some(first) = more.first() else { return };

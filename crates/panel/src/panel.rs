@@ -1,15 +1,18 @@
 //! Everyone's results: columns worked out when they are asked for, each once.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use quanheng_facts::fact::Facts;
 use quanheng_facts::value::{EntityIx, Year};
-use quanheng_policy::finding::{Finding, Instance};
-use quanheng_policy::interpret::columns::{Columns, RowWorked};
-use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
+use quanheng_policy::finding::{Finding, Instance, Status};
+use quanheng_policy::interpret::columns::{Columns, RowWorked, variables_read};
+use quanheng_policy::interpret::{Choice, Decision, Interpreter, Outcome};
 use quanheng_policy::ir::{Args, Expr, Program, VariableId};
 
 use crate::column::{Column, ColumnKey};
+use crate::dictionary::PLAIN;
 use crate::known::{Known, Ways};
 use crate::scene::column_of;
 
@@ -36,10 +39,60 @@ impl<'p> Panel<'p> {
         &self.known.ways
     }
 
-    /// Works out a variable without further indexes in some years, for everyone.
-    pub fn work_out(&self, variable: VariableId, years: &[Year]) {
-        for year in years {
-            self.column(ColumnKey { variable, year: *year, args: Args::default() });
+    /// Works out results without further indexes in some years, for everyone, on so many threads. Variable by variable in the order of the
+    /// program, so that each finds what it reads; the years of one are worked out side by side. What only others read on the way is
+    /// forgotten once the last of them is there.
+    pub fn work_out(&self, results: &[VariableId], years: &[Year], threads: usize) {
+        let cone = cone(self.known.program, results);
+        for (at, variable) in cone.iter().enumerate() {
+            let next = AtomicUsize::new(0);
+            let one = || {
+                while let Some(year) = years.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    self.column(ColumnKey { variable: *variable, year: *year, args: Args::default() });
+                }
+            };
+            std::thread::scope(|scope| {
+                for _ in 1..threads.min(years.len()) {
+                    scope.spawn(one);
+                }
+                one();
+            });
+            let later: BTreeSet<VariableId> =
+                cone.iter().skip(at.saturating_add(1)).filter_map(|id| self.known.program.variable(*id)).flat_map(variables_read).collect();
+            self.known.forget(|id| !later.contains(&id) && !results.contains(&id));
+        }
+    }
+
+    /// Goes over a result of one year, worked out before: whose, its status, its value as a whole number where it stands, and the rules
+    /// that gave it.
+    pub fn rows(&self, result: VariableId, year: Year, mut look: impl FnMut(Option<EntityIx>, Status, Option<i64>, &Decision)) {
+        let key = ColumnKey { variable: result, year, args: Args::default() };
+        let column = self.column(key);
+        let reader = self.reader();
+        let mut statuses: BTreeMap<u32, Option<Status>> = BTreeMap::new();
+        let mut decisions: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
+        let none = Arc::new(Decision::default());
+        let mut last: (u32, Arc<Decision>) = (0, Arc::clone(&none));
+        for (at, entity) in column.domain.rows.iter().enumerate() {
+            let row = column.row(at);
+            let code = column.decision(at);
+            if code != last.0 {
+                let decision = decisions.entry(code).or_insert_with(|| self.known.dictionary.decision(code));
+                last = (code, Arc::clone(decision));
+            }
+            if row.code == PLAIN {
+                look(*entity, Status::Holds, Some(row.value), &last.1);
+                continue;
+            }
+            let status = *statuses.entry(row.code).or_insert_with(|| reader.status_told(&self.known.dictionary.outcome(row.code)));
+            match status {
+                Some(status) => look(*entity, status, None, &last.1),
+                None => {
+                    let finding = reader.finding(Instance::of(result, *entity, year));
+                    let value = finding.value.as_ref().and_then(|value| column.kind.whole(value));
+                    look(*entity, finding.status, value, &last.1);
+                }
+            }
         }
     }
 
@@ -96,4 +149,17 @@ impl Columns for Panel<'_> {
     fn instance(&self, instance: Instance) -> Option<RowWorked> {
         self.known.in_columns(instance)
     }
+}
+
+/// Everything that some results read, however far down, in the order of the program; without what has further indexes, and without what
+/// events have: those are worked out when they are met.
+fn cone(program: &Program, results: &[VariableId]) -> Vec<VariableId> {
+    let mut wanted: BTreeSet<VariableId> = BTreeSet::new();
+    let mut left: Vec<VariableId> = results.to_vec();
+    while let Some(id) = left.pop() {
+        let Some(variable) = program.variable(id).filter(|_| wanted.insert(id)) else { continue };
+        left.extend(variables_read(variable));
+    }
+    let at_once = |id: &VariableId| program.variable(*id).is_some_and(|v| v.yearly && v.index.is_empty());
+    wanted.into_iter().filter(at_once).collect()
 }

@@ -44,6 +44,8 @@ pub(crate) struct Register {
     pub values: Vec<i64>,
     // INVARIANT: as long as `values`; where a row has a code its value is nought.
     pub codes: Option<Vec<u32>>,
+    /// Known to be the same in every row. False says nothing.
+    pub alike: bool,
 }
 
 /// A fraction of a hundred million: finer ratios are kept by code.
@@ -115,13 +117,18 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 impl Register {
     /// The same in every row.
     pub fn same(kind: Kind, row: Row, rows: usize) -> Register {
-        Register { kind, values: vec![row.value; rows], codes: (row.code != PLAIN).then(|| vec![row.code; rows]) }
+        Register { kind, values: vec![row.value; rows], codes: (row.code != PLAIN).then(|| vec![row.code; rows]), alike: true }
+    }
+
+    /// A plain value in each row.
+    pub fn plain(kind: Kind, values: Vec<i64>) -> Register {
+        Register { kind, values, codes: None, alike: false }
     }
 
     pub fn of_rows(kind: Kind, rows: impl Iterator<Item = Row>) -> Register {
         let (values, codes): (Vec<i64>, Vec<u32>) = rows.map(|row| (row.value, row.code)).unzip();
         let any = codes.iter().any(|code| *code != PLAIN);
-        Register { kind, values, codes: any.then_some(codes) }
+        Register { kind, values, codes: any.then_some(codes), alike: false }
     }
 
     pub fn row(&self, at: usize) -> Row {
@@ -141,6 +148,9 @@ impl Register {
     /// The one row that all of them are like, if they are.
     pub fn uniform(&self) -> Option<Row> {
         let first = self.row(0);
+        if self.alike {
+            return (!self.values.is_empty()).then_some(first);
+        }
         let alike = self.values.iter().all(|v| *v == first.value) && self.codes.as_ref().is_none_or(|c| c.iter().all(|c| *c == first.code));
         (alike && !self.values.is_empty()).then_some(first)
     }

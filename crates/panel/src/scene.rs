@@ -66,6 +66,7 @@ pub(crate) struct Scene<'s, 'p> {
     cases: RefCell<BTreeMap<(ExprPlace, Year), Cases>>,
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
+    telling: RefCell<BTreeMap<(u32, bool), bool>>,
 }
 
 /// Works a column out.
@@ -165,7 +166,7 @@ impl Columns for State<'_, '_> {
 
 impl<'s, 'p> Scene<'s, 'p> {
     pub fn new(state: &'s State<'s, 'p>) -> Scene<'s, 'p> {
-        Scene { state, worker: OnceCell::new(), cases: RefCell::default(), tallies: RefCell::default() }
+        Scene { state, worker: OnceCell::new(), cases: RefCell::default(), tallies: RefCell::default(), telling: RefCell::default() }
     }
 
     /// Goes over the domain block by block.
@@ -233,6 +234,17 @@ impl<'s, 'p> Scene<'s, 'p> {
         let row = self.worked_row(expr, year, kind, at);
         self.cases.borrow_mut().entry(place).or_default().insert(case, row);
         row
+    }
+
+    /// Whether an outcome can be at fault, or settles an 或 (`any`) or a 且 for certain: then it is told of beside a side that settles it.
+    pub fn may_fault_or_decide(&self, code: u32, any: bool) -> bool {
+        if let Some(known) = self.telling.borrow().get(&(code, any)) {
+            return *known;
+        }
+        let outcome = self.state.panel.dictionary.outcome(code);
+        let tells = outcome.possible.fault || outcome.possible.as_truth() == Some(any);
+        self.telling.borrow_mut().insert((code, any), tells);
+        tells
     }
 
     /// What is counted by an expression in a year, for the whole domain; worked out once.

@@ -170,7 +170,7 @@ fn add_row(facts: &mut Facts, schema: &Schema, id: TableId, table: &TableSchema,
             },
         });
     }
-    if !table.many_rows && facts.rows(id, &keys).next().is_some() {
+    if !table.many_rows && facts.has_row(id, &keys) {
         return;
     }
     let cells = table.columns.iter().map(|column| cell(schema, column, facts, chance)).collect();

@@ -355,7 +355,7 @@ impl<'a> Interpreter<'a> {
     /// True for an entity that a 结论 is not about (限).
     fn beyond_limit(&self, variable: &crate::ir::Variable, instance: Instance) -> bool {
         let outcome = variable.outcome.and_then(|id| self.program.outcomes.get(id.at()));
-        let kind = instance.entity.and_then(|e| self.facts.entities.get(e)).map(|e| e.kind);
+        let kind = instance.entity.and_then(|e| self.facts.entities.kind_of(e));
         match (outcome, kind) {
             (Some(outcome), Some(kind)) => !outcome.is_about(kind, &self.program.schema),
             _ => false,

@@ -280,7 +280,7 @@ impl<'a> Words<'a> {
     fn is_partly_known(&self, table: TableId, column: Option<ColumnId>, record: EntityIx) -> bool {
         let of_record = self.program.schema.table(table).is_some_and(|t| t.shape.is_record());
         let row = self.facts.rows(table, &[Value::Entity(record)]).next().filter(|_| of_record);
-        let cell = row.zip(column).and_then(|(row, column)| Facts::cell(row, column));
+        let cell = row.as_deref().zip(column).and_then(|(row, column)| Facts::cell(row, column));
         cell.is_some_and(|c| matches!(c.held, Held::Between(_, _)))
     }
 

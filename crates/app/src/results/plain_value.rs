@@ -51,7 +51,7 @@ impl Serialize for Plain {
 /// The value of a type, plainly.
 #[must_use]
 pub fn plain_value(value: &Value, ty: &Type, program: &Program, facts: &Facts) -> Plain {
-    let id = |ix| facts.entities.get(ix).map_or_else(String::new, |e| e.id.clone());
+    let id = |ix| facts.entities.id_of(ix).unwrap_or_default().to_owned();
     match value {
         Value::Bool(truth) => Plain::Truth(*truth),
         Value::Number(number) => plain_number(*number, ty),

@@ -88,7 +88,7 @@ impl Rows<'_> {
         let post = person.post.as_ref().map(|post| self.words().value(post, &Type::Text, year, Language::Chinese));
         let post: Vec<String> = person.unit.map(name).into_iter().chain(post).collect();
         PersonRow {
-            id: self.facts.entities.get(person.entity).map_or_else(String::new, |e| e.id.clone()),
+            id: self.facts.entities.id_of(person.entity).unwrap_or_default().to_owned(),
             name: name(person.entity),
             post: post.join(" "),
             from: person.from.map(day_text),
@@ -186,7 +186,7 @@ pub(crate) fn instances(program: &Program, facts: &Facts, id: VariableId, years:
     // A 结论 leaves some out (限).
     let outcome = variable.outcome.and_then(|id| program.outcomes.get(id.at()));
     let is_about = |who: &EntityIx| {
-        let kind = facts.entities.get(*who).map(|e| e.kind);
+        let kind = facts.entities.kind_of(*who);
         outcome.is_none_or(|outcome| kind.is_some_and(|kind| outcome.is_about(kind, &program.schema)))
     };
     let mut asked: BTreeSet<(EntityIx, Year)> = BTreeSet::new();

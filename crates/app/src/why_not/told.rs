@@ -265,6 +265,6 @@ impl Telling<'_> {
         let key = Interpreter::full_key(schema, Some(*entity), year.unwrap_or(self.instance.year), keys);
         let mut rows = self.facts.rows(*table, &key);
         let (row, None) = (rows.next()?, rows.next()) else { return None };
-        Facts::cell(row, *column).map(|cell| self.words.origin(&cell.origin))
+        Facts::cell(&row, *column).map(|cell| self.words.origin(&cell.origin))
     }
 }

@@ -83,13 +83,18 @@ impl DatedTexts {
         Some(())
     }
 
-    fn get(&self, entity: usize) -> Option<Vec<Dated<String>>> {
+    /// Where the texts of an entity stand.
+    pub(super) fn range(&self, entity: usize) -> Option<Range<usize>> {
         let end = usize::try_from(*self.ends.get(entity)?).ok()?;
         let start = match entity.checked_sub(1) {
             Some(before) => usize::try_from(*self.ends.get(before)?).ok()?,
             None => 0,
         };
-        (start..end).map(|at| self.spans.get(at, self.texts.get(at)?.to_owned())).collect()
+        Some(start..end)
+    }
+
+    pub(super) fn get(&self, entity: usize) -> Option<Vec<Dated<String>>> {
+        self.range(entity)?.map(|at| self.spans.get(at, self.texts.get(at)?.to_owned())).collect()
     }
 }
 
@@ -97,6 +102,9 @@ impl EntityColumns {
     /// The columns of these. `None` where there are more than can be counted.
     #[must_use]
     pub fn of(entities: &Entities) -> Option<EntityColumns> {
+        if let Some(there) = EntityColumns::under(entities) {
+            return Some(there.clone());
+        }
         let mut columns = EntityColumns { names: Some(DatedTexts::default()), codes: Some(DatedTexts::default()), ..Self::default() };
         for (_, entity) in entities.iter() {
             columns.ids.push(&entity.id)?;

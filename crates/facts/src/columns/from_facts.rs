@@ -1,6 +1,6 @@
 //! Facts → columns.
 
-use crate::fact::{Facts, Held, Row};
+use crate::fact::{Facts, Held, Row, RowRef};
 use crate::origin::Origin;
 use crate::schema::{ColumnId, KeyType, Schema, TableId, TableSchema};
 use crate::value::{EnumDef, Type, Value};
@@ -21,15 +21,20 @@ impl FactColumns {
             ..FactColumns::default()
         };
         for (id, table) in (0..).map(TableId).zip(&schema.tables) {
-            let rows: Vec<&Row> = facts.all_rows(id).collect();
+            if let Some(there) = TableColumns::under(facts, id) {
+                columns.tables.push(Some(there.clone()));
+                continue;
+            }
+            let held: Vec<RowRef<'_>> = facts.all_rows(id).collect();
+            let rows: Vec<&Row> = held.iter().map(|row| &**row).collect();
             let mut made = of_rows(&schema.enums, table, &rows)?;
             let matter = |row: &&Row| facts.entity_of_row(id, &row.keys).map_or(NOBODY, |ix| ix.0);
             let matters: Vec<u32> = rows.iter().map(matter).collect();
             made.matters = matters.iter().any(|ix| *ix != NOBODY).then_some(matters);
             columns.tables.push(Some(made));
         }
-        let without = facts.matters().filter(|(table, key, _)| facts.rows(*table, key).all(|row| row.keys != *key));
-        columns.matters_without_row = without.map(|(table, key, ix)| (table, key.to_vec(), ix)).collect();
+        let without = facts.matters().filter(|(table, key, _)| !facts.has_row(*table, key));
+        columns.matters_without_row = without.collect();
         Ok(columns)
     }
 }

@@ -309,7 +309,8 @@ pub(crate) fn overlaps(schema: &Schema, facts: &Facts) -> Vec<Problem> {
         let Ok(id) = u32::try_from(at) else { continue };
         type Posts<'f> = Vec<(Dated<()>, &'f Row)>;
         let mut held: BTreeMap<Vec<Option<&Held>>, Posts<'_>> = BTreeMap::new();
-        for row in facts.all_rows(TableId(id)) {
+        let all: Vec<_> = facts.all_rows(TableId(id)).collect();
+        for row in all.iter().map(|row| &**row) {
             let same = table.concerns.iter().copied().chain(table.column_named("职务"));
             let key = same.map(|c| Facts::cell(row, c).map(|c| &c.held)).collect();
             held.entry(key).or_default().extend(row.days(table).map(|days| (days, row)));

@@ -41,7 +41,8 @@ pub(crate) fn held_twice(schema: &Schema, facts: &Facts) -> Vec<Problem> {
 fn in_table(schema: &Schema, facts: &Facts, single: &SinglePosts, table: &TableSchema, problems: &mut Vec<Problem>) {
     let mut formal: BTreeMap<EntityIx, BTreeMap<&Value, Vec<InPost<'_>>>> = BTreeMap::new();
     let mut acting: BTreeMap<EntityIx, Vec<InPost<'_>>> = BTreeMap::new();
-    for row in facts.all_rows(single.table) {
+    let all: Vec<_> = facts.all_rows(single.table).collect();
+    for row in all.iter().map(|row| &**row) {
         let (Some(Value::Entity(person)), Some(Value::Entity(unit))) = (value(row, single.person), value(row, single.unit)) else {
             continue;
         };

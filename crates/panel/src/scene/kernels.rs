@@ -149,6 +149,10 @@ fn pairwise(
     (left, right): (&Rc<Register>, &Rc<Register>),
     plain: impl Fn(i64, i64) -> Option<i64>,
 ) -> Register {
+    let parts = [Rc::clone(left), Rc::clone(right)];
+    if let Some(alike) = alike(scene, (expr, year, kind), &parts, |row| plain(*row.first()?, *row.get(1)?)) {
+        return alike;
+    }
     let mut hard: Vec<usize> = Vec::new();
     let mut values = Vec::with_capacity(left.values.len());
     for (at, (x, y)) in left.values.iter().zip(&right.values).enumerate() {
@@ -158,7 +162,7 @@ fn pairwise(
         }));
     }
     coded_too(&[left, right], &mut hard);
-    with_cases(scene, (expr, year, kind), &[Rc::clone(left), Rc::clone(right)], values, &hard)
+    with_cases(scene, (expr, year, kind), &parts, values, &hard)
 }
 
 /// The same where every pair of plain values has an answer.
@@ -168,10 +172,33 @@ fn pairwise_always(
     (left, right): (&Rc<Register>, &Rc<Register>),
     plain: impl Fn(i64, i64) -> i64,
 ) -> Register {
+    let parts = [Rc::clone(left), Rc::clone(right)];
+    if let Some(alike) = alike(scene, (expr, year, kind), &parts, |row| Some(plain(*row.first()?, *row.get(1)?))) {
+        return alike;
+    }
     let values = left.values.iter().zip(&right.values).map(|(x, y)| plain(*x, *y)).collect();
     let mut hard = Vec::new();
     coded_too(&[left, right], &mut hard);
-    with_cases(scene, (expr, year, kind), &[Rc::clone(left), Rc::clone(right)], values, &hard)
+    with_cases(scene, (expr, year, kind), &parts, values, &hard)
+}
+
+/// Where every part is the same in every row, so is the whole.
+fn alike(
+    scene: &Scene<'_, '_>,
+    (expr, year, kind): (&Expr, Year, Kind),
+    parts: &[Rc<Register>],
+    plain: impl FnOnce(&[i64]) -> Option<i64>,
+) -> Option<Register> {
+    let rows = scene.state.len();
+    if rows == 0 || !parts.iter().all(|part| part.alike) {
+        return None;
+    }
+    let of_parts: Vec<Row> = parts.iter().map(|part| part.row(0)).collect();
+    let all_plain = of_parts.iter().all(|row| row.code == PLAIN);
+    let values: Vec<i64> = of_parts.iter().map(|row| row.value).collect();
+    let value = if all_plain { plain(&values) } else { None };
+    let row = value.map_or_else(|| scene.case_row(expr, year, kind, parts, 0), |value| Row { code: PLAIN, value });
+    Some(Register::same(kind, row, rows))
 }
 
 /// Rows that are hard because one of the registers has a code there, beside those that are hard already; in order.
@@ -195,17 +222,27 @@ fn with_cases(
     hard: &[usize],
 ) -> Register {
     if hard.is_empty() {
-        return Register { kind, values, codes: None };
+        return Register::plain(kind, values);
     }
     let mut codes = vec![PLAIN; values.len()];
+    let mut last: Option<(Vec<Row>, Row)> = None;
     for at in hard {
-        let Row { code, value } = scene.case_row(expr, year, kind, parts, *at);
+        // Neighbours are often the same case.
+        let same = last.as_ref().filter(|(case, _)| case.iter().zip(parts).all(|(row, part)| part.row(*at) == *row));
+        let Row { code, value } = match same {
+            Some((_, row)) => *row,
+            None => {
+                let row = scene.case_row(expr, year, kind, parts, *at);
+                last = Some((parts.iter().map(|part| part.row(*at)).collect(), row));
+                row
+            }
+        };
         if let (Some(c), Some(v)) = (codes.get_mut(*at), values.get_mut(*at)) {
             (*c, *v) = (code, value);
         }
     }
     let any = codes.iter().any(|code| *code != PLAIN);
-    Register { kind, values, codes: any.then_some(codes) }
+    Register { kind, values, codes: any.then_some(codes), alike: false }
 }
 
 /// 10^n.

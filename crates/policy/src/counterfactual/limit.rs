@@ -35,7 +35,7 @@ impl Interpreter<'_> {
             let Ok(table) = u32::try_from(at) else { continue };
             for row in self.facts.all_rows(TableId(table)) {
                 let concerns =
-                    |column: &ColumnId| Facts::cell(row, *column).is_some_and(|cell| cell.held == Held::Exactly(Value::Entity(own)));
+                    |column: &ColumnId| Facts::cell(&row, *column).is_some_and(|cell| cell.held == Held::Exactly(Value::Entity(own)));
                 if let Some(Value::Entity(record)) = row.keys.first().filter(|_| schema.concerns.iter().any(concerns)) {
                     all.insert(*record);
                 }

@@ -31,13 +31,13 @@ impl Interpreter<'_> {
                         if row_year.is_some_and(|y| *y != Value::Year(year)) {
                             continue;
                         }
-                        let frame = Frame::at(nobody(entity_of(row), year)).on(row);
+                        let frame = Frame::at(nobody(entity_of(&row), year)).on(&row);
                         if self.fails(assert, frame) {
                             problems.push(assertion_failed::problem(
                                 Some(&row.origin),
                                 named(assert),
                                 &self.words().expression(&assert.logic),
-                                &self.seen(assert, row),
+                                &self.seen(assert, &row),
                             ));
                         }
                     }

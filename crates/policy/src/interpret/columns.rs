@@ -5,6 +5,7 @@
 //! needs none of this; where something is, it works out each case once, here, and uses it for every row like it. What is certain
 //! to be read is never worked out a second time. Deliberately absent: how columns are kept, and which rows are alike.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use quanheng_facts::fact::Facts;
@@ -14,8 +15,8 @@ use quanheng_facts::value::{EntityIx, Value, Year};
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome, Shared};
 use super::{Choice, Decision, Interpreter, SetAside, Worked};
-use crate::finding::{Cause, Instance, Mark, PublishedDiffers};
-use crate::ir::{Arg, Args, Expr, Whose, walk};
+use crate::finding::{Cause, Instance, Mark, PublishedDiffers, Status};
+use crate::ir::{Arg, Args, Expr, ExprKind, Variable, VariableId, Whose, walk};
 use crate::possible::Possible;
 
 /// What is worked out for everyone.
@@ -100,6 +101,36 @@ impl<'a> Interpreter<'a> {
         matches!(self.standing_of_records(table, concerns, entity, Some(year), frame), super::read::Standing::Closed)
     }
 
+    /// The status that an outcome is told as, whichever row it is of. `None`: a value that is no plain one, or an unknown with so few values
+    /// that each is tried for the row.
+    #[must_use]
+    pub fn status_told(&self, outcome: &Outcome) -> Option<Status> {
+        let certain = outcome.possible.is_certain();
+        let tried = !certain && !outcome.tight;
+        (!tried && outcome.possible.known().is_none()).then(|| self.status_of(outcome))
+    }
+
+    /// 存在 (with `exists`) or 计数 of records of a year that concern an entity, each with whether its condition holds.
+    #[must_use]
+    pub fn counted_of(
+        &self,
+        exists: bool,
+        (table, concerns): (TableId, ColumnId),
+        each: &[(EntityIx, Outcome)],
+        instance: Instance,
+        entity: Option<EntityIx>,
+        year: Year,
+    ) -> Outcome {
+        let frame = Frame { entity, year, ..Frame::at(instance) };
+        let surely = Outcome::certain(Possible::truth(true));
+        let each = each.iter().map(|(record, holds)| {
+            let counts = super::logic::join(false, &[surely.clone(), holds.clone()]);
+            super::logic::join(false, &[self.in_year(table, *record, Some(year)), counts])
+        });
+        let (each, missing) = (each.collect(), self.missing_records(table, Some(concerns), frame));
+        if exists { super::read::any_of(each, missing) } else { super::read::number_of(each, missing) }
+    }
+
     /// An expression as the columns hold it; never one of which a part is assumed to be otherwise for the moment.
     pub(super) fn in_columns(&self, expr: &Expr, frame: Frame<'_>) -> Option<Outcome> {
         let columns = self.columns.filter(|_| frame.row.is_none())?;
@@ -114,6 +145,20 @@ impl<'a> Interpreter<'a> {
         let RowWorked { outcome, decision, set_aside } = self.columns?.instance(instance)?;
         Some(Rc::new(Worked { decision, set_aside, ..Worked::plain(outcome) }))
     }
+}
+
+/// The variables that a variable's rules, bounds and populations read.
+#[must_use]
+pub fn variables_read(variable: &Variable) -> BTreeSet<VariableId> {
+    let mut read = BTreeSet::new();
+    for (_, root) in walk::variable_roots(variable) {
+        walk::visit(root, &mut |part| {
+            if let ExprKind::Variable { variable, .. } = &part.kind {
+                read.insert(*variable);
+            }
+        });
+    }
+    read
 }
 
 /// The parts of an expression, one step down.

@@ -103,11 +103,11 @@ impl Interpreter<'_> {
     /// The unit whose posts are meant: the entity at hand, or the one that its record concerns.
     fn unit_of(&self, instance: Instance) -> Option<EntityIx> {
         let entity = instance.entity?;
-        let table = self.facts.entities.get(entity).and_then(|e| self.program.schema.kind(e.kind)).and_then(|k| k.record);
+        let table = self.facts.entities.kind_of(entity).and_then(|of| self.program.schema.kind(of)).and_then(|k| k.record);
         let Some((table, schema)) = table.and_then(|t| self.program.schema.table(t).map(|s| (t, s))) else { return Some(entity) };
         let unit = self.kind_named("单位")?;
         let row = self.facts.rows(table, &[Value::Entity(entity)]).next()?;
-        schema.concerns.iter().find_map(|concerns| match quanheng_facts::fact::Facts::cell(row, *concerns).map(|c| &c.held) {
+        schema.concerns.iter().find_map(|concerns| match quanheng_facts::fact::Facts::cell(&row, *concerns).map(|c| &c.held) {
             Some(quanheng_facts::fact::Held::Exactly(Value::Entity(e))) => self.is_of_kind(*e, unit).then_some(*e),
             _ => None,
         })
@@ -119,14 +119,14 @@ impl Interpreter<'_> {
     }
 
     fn is_of_kind(&self, entity: EntityIx, kind: KindId) -> bool {
-        self.facts.entities.get(entity).is_some_and(|e| self.program.schema.is_kind(e.kind, kind))
+        self.facts.entities.kind_of(entity).is_some_and(|of| self.program.schema.is_kind(of, kind))
     }
 
     /// 本人: the person at hand, or the one whose tenure is.
     fn own_person(&self, instance: Instance, certain: bool, conclusion: &mut Conclusion) {
         let Some(entity) = instance.entity else { return };
         let person = self.kind_named("人员").filter(|kind| !self.is_of_kind(entity, *kind)).and_then(|kind| {
-            let table = self.program.schema.kind(self.facts.entities.get(entity)?.kind)?.record?;
+            let table = self.program.schema.kind(self.facts.entities.kind_of(entity)?)?.record?;
             let row = self.facts.rows(table, &[Value::Entity(entity)]).next()?;
             row.cells.iter().flatten().find_map(|cell| match &cell.held {
                 quanheng_facts::fact::Held::Exactly(Value::Entity(e)) if self.is_of_kind(*e, kind) => Some(*e),
@@ -208,7 +208,7 @@ impl Interpreter<'_> {
 
     /// The day of a record.
     fn moment_of(&self, record: EntityIx) -> Moment {
-        let day: Option<PartialDate> = self.facts.entities.get(record).and_then(|e| e.exists.from);
+        let day: Option<PartialDate> = self.facts.entities.exists(record).and_then(|e| e.from);
         let year = day.map_or(Year(0), |d| Year(d.earliest.year()));
         let entity = self.facts.entities.get(record);
         let table = entity.and_then(|e| self.program.schema.kind(e.kind)).and_then(|k| k.record);

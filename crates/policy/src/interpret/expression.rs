@@ -94,12 +94,12 @@ impl Interpreter<'_> {
                 None => Outcome::certain(Possible::not_applicable()),
             },
             ExprKind::IdOf { whose } => self.read_at(whose, frame, &expr.ty, &|who| {
-                let id = who.and_then(|e| self.facts.entities.get(e)).map(|e| Possible::value(Value::Text(e.id.clone())));
+                let id = who.and_then(|e| self.facts.entities.id_of(e)).map(|id| Possible::value(Value::Text(id.to_owned())));
                 Outcome::certain(id.unwrap_or_else(Possible::not_applicable))
             }),
             ExprKind::Has { set, item } => self.has(set, item, frame),
             ExprKind::KindOf { whose } => self.read_at(whose, frame, &expr.ty, &|who| {
-                let kind = who.and_then(|e| self.facts.entities.get(e)).and_then(|e| self.program.schema.kind(e.kind));
+                let kind = who.and_then(|e| self.facts.entities.kind_of(e)).and_then(|of| self.program.schema.kind(of));
                 let name = kind.map(|kind| Possible::value(Value::Text(kind.name.clone())));
                 Outcome::certain(name.unwrap_or_else(Possible::not_applicable))
             }),

@@ -64,12 +64,11 @@ impl Interpreter<'_> {
         let mut at = frame.entity;
         // Intake has told of a register that goes deeper.
         for _ in 0..MOST_LEVELS {
-            let entity = self.facts.entities.get(at?)?;
-            at = entity.superior;
-            let superior = self.facts.entities.get(at?)?;
-            if self.program.schema.is_kind(superior.kind, kind) {
-                return at;
+            let superior = self.facts.entities.superior_of(at?)?;
+            if self.program.schema.is_kind(self.facts.entities.kind_of(superior)?, kind) {
+                return Some(superior);
             }
+            at = Some(superior);
         }
         None
     }
@@ -100,20 +99,23 @@ impl Interpreter<'_> {
 
     /// The year to which a record belongs: that of its day (of an event), or in which it begins (of a tenure).
     pub(crate) fn year_of_record(&self, entity: EntityIx) -> Option<Year> {
-        let entity = self.facts.entities.get(entity)?;
-        self.program.schema.kind(entity.kind)?.record?;
-        entity.exists.from.map(|day| Year(day.earliest.year()))
+        self.program.schema.kind(self.facts.entities.kind_of(entity)?)?.record?;
+        self.facts.entities.exists(entity)?.from.map(|day| Year(day.earliest.year()))
     }
 
     /// The records of a table by the entity in one of their columns.
     pub(super) fn records_by(&self, table: TableId, column: ColumnId) -> ByConcern {
+        // They are the same whatever else is given.
+        if let Some(run) = self.varies {
+            return run.records_by(table, column);
+        }
         if let Some(known) = self.records.borrow().get(&(table, column)) {
             return Rc::clone(known);
         }
         let mut by: BTreeMap<Option<EntityIx>, Vec<EntityIx>> = BTreeMap::new();
-        for row in self.facts.all_rows(table) {
+        for row in self.facts.rows_for(table, &[], column, None) {
             let Some(Value::Entity(record)) = row.keys.first() else { continue };
-            let concerns = match Facts::cell(row, column).map(|c| &c.held) {
+            let concerns = match Facts::cell(&row, column).map(|c| &c.held) {
                 Some(Held::Exactly(Value::Entity(entity))) => Some(*entity),
                 _ => None,
             };
@@ -127,14 +129,14 @@ impl Interpreter<'_> {
     /// Whether a record touches the year at hand; without one, whether it is there at all.
     pub(super) fn touches(&self, record: EntityIx, year: Option<Year>) -> Option<bool> {
         let Some(year) = year else { return Some(true) };
-        let (Some(entity), Some(first), Some(last)) = (self.facts.entities.get(record), year.first_day(), year.last_day()) else {
+        let (Some(exists), Some(first), Some(last)) = (self.facts.entities.exists(record), year.first_day(), year.last_day()) else {
             return Some(false);
         };
-        if !entity.exists.may_overlap(first, last) {
+        if !exists.may_overlap(first, last) {
             return Some(false);
         }
         // Surely, whatever the unknown days are: its beginning is in time, and its end is not before.
-        let surely = entity.exists.from.is_none_or(|f| f.latest <= last) && entity.exists.to.is_none_or(|t| t.earliest >= first);
+        let surely = exists.from.is_none_or(|f| f.latest <= last) && exists.to.is_none_or(|t| t.earliest >= first);
         surely.then_some(true)
     }
 

@@ -10,6 +10,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use quanheng_facts::entity::{MOST_LEVELS, PartialDate};
 use quanheng_facts::exact::Exact;
+use quanheng_facts::fact::RowRef;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, LengthUnit, Value, Year};
 
@@ -54,8 +55,15 @@ fn twelve_months_on(day: Date) -> Date {
 
 /// What is gone over: whom or which row, and whether it counts.
 struct Member<'f> {
-    frame: Frame<'f>,
+    at: Frame<'f>,
+    row: Option<RowRef<'f>>,
     counts: Outcome,
+}
+
+impl Member<'_> {
+    fn frame(&self) -> Frame<'_> {
+        Frame { row: self.row.as_deref().or(self.at.row), ..self.at }
+    }
 }
 
 impl Interpreter<'_> {
@@ -89,13 +97,13 @@ impl Interpreter<'_> {
             Over::Entities { kind, among: None } => {
                 let below = |e: &EntityIx| !under || frame.entity.is_some_and(|at| self.lies_below(*e, at));
                 let members: Vec<EntityIx> = self.members(*kind, frame.year).iter().copied().filter(below).collect();
-                let each = members.into_iter().map(|e| Member { frame: frame.of(e), counts: counts(frame.of(e)) });
+                let each = members.into_iter().map(|e| Member { at: frame.of(e), row: None, counts: counts(frame.of(e)) });
                 (each.collect(), None)
             }
             Over::Entities { .. } => (Vec::new(), None),
             Over::Records { table, concerns } => {
                 let each = self.each_record(*table, *concerns, when, frame);
-                let members = each.into_iter().map(|(record, counts)| Member { frame: frame.of(record), counts }).collect();
+                let members = each.into_iter().map(|(record, counts)| Member { at: frame.of(record), row: None, counts }).collect();
                 (members, self.missing_records(*table, *concerns, frame))
             }
             Over::Rows { table, keys } => {
@@ -104,8 +112,10 @@ impl Interpreter<'_> {
                     return (Vec::new(), Some(BTreeSet::new()));
                 };
                 let key = Self::full_key(schema, frame.entity, frame.year, &keys);
-                let members =
-                    self.facts.rows(*table, &key).map(|row| Member { frame: frame.on(row), counts: counts(frame.on(row)) }).collect();
+                let rows = self.facts.rows(*table, &key);
+                // On a row nothing is assumed any longer.
+                let at = Frame { assumed: &[], ..frame };
+                let members = rows.map(|row| Member { counts: counts(frame.on(&row)), at, row: Some(row) }).collect();
                 let missing = match self.standing(*table, frame.entity, frame.year, &keys, frame) {
                     Standing::Closed => None,
                     Standing::Open(causes) => Some(causes),
@@ -117,12 +127,12 @@ impl Interpreter<'_> {
 
     /// True if an entity's superiors lead to another.
     fn lies_below(&self, entity: EntityIx, above: EntityIx) -> bool {
-        let mut at = self.facts.entities.get(entity).and_then(|e| e.superior);
+        let mut at = self.facts.entities.superior_of(entity);
         // Intake has told of a register that goes deeper.
         for _ in 0..MOST_LEVELS {
             match at {
                 Some(here) if here == above => return true,
-                Some(here) => at = self.facts.entities.get(here).and_then(|e| e.superior),
+                Some(here) => at = self.facts.entities.superior_of(here),
                 None => return false,
             }
         }
@@ -138,7 +148,7 @@ impl Interpreter<'_> {
             if member.counts.possible.as_truth() == Some(false) {
                 continue;
             }
-            let own = self.eval(value, member.frame).as_read();
+            let own = self.eval(value, member.frame()).as_read();
             // What is 不适用 adds nothing.
             let mut part = if own.possible.na && !own.possible.is_fault() {
                 let there = Possible { na: false, ..own.possible.clone() };
@@ -177,7 +187,7 @@ impl Interpreter<'_> {
             if truth == Some(false) {
                 continue;
             }
-            let own = self.eval(value, member.frame).as_read();
+            let own = self.eval(value, member.frame()).as_read();
             let possible = Possible { fault: own.possible.fault || member.counts.possible.fault, ..own.possible.clone() };
             each.push((possible, truth == Some(true)));
             parts.extend([own, member.counts.clone()]);
@@ -203,7 +213,7 @@ impl Interpreter<'_> {
         let (from, to) = (frame.year.plus(-1)?.first_day()?, frame.year.last_day()?);
         let each = self.each_record_between(*table, *concerns, when.as_deref(), Some((from, to)), frame);
         let dated = each.into_iter().filter(|(_, o)| o.possible.as_truth() != Some(false)).filter_map(|(record, counts)| {
-            let day = self.facts.entities.get(record)?.exists.from?;
+            let day = self.facts.entities.exists(record)?.from?;
             Some(Dated { record, counts, day })
         });
         Some((*table, *concerns, dated.collect()))

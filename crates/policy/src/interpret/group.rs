@@ -371,7 +371,7 @@ impl Interpreter<'_> {
         let all = self.members(population.kind, instance.year);
         let limited = all.iter().filter(|e| {
             population.limit.is_empty()
-                || self.facts.entities.get(**e).is_some_and(|x| population.limit.iter().any(|k| self.program.schema.is_kind(x.kind, *k)))
+                || self.facts.entities.kind_of(**e).is_some_and(|of| population.limit.iter().any(|k| self.program.schema.is_kind(of, *k)))
         });
         let no = || Outcome::certain(Possible::truth(false));
         let mut members: Vec<Member> = Vec::new();

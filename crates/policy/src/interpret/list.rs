@@ -187,7 +187,7 @@ impl Interpreter<'_> {
         let everybody: BTreeSet<EntityIx> = rivals.map(|r| r.member.entity).chain([own.entity]).collect();
         let unit = |entity: EntityIx| {
             let UnitOf::Reading(reading) = &counting.unit else {
-                let superior = self.facts.entities.get(entity).and_then(|e| e.superior);
+                let superior = self.facts.entities.superior_of(entity);
                 return (superior.map_or(Unit::Alone, Unit::Of), None);
             };
             let read = self.eval(reading, Frame::at(Instance { entity: Some(entity), ..instance }));

@@ -115,8 +115,8 @@ impl Interpreter<'_> {
         let mut found: Vec<(EntityIx, Vec<Outcome>, Vec<EntityIx>)> = Vec::new();
         let (first, last) = span_of(moments);
         for (tenure, surely) in surely.chain(perhaps) {
-            let Some(entity) = self.facts.entities.get(tenure) else { continue };
-            let near = first.zip(last).is_none_or(|(first, last)| entity.exists.may_overlap(first, last));
+            let Some(exists) = self.facts.entities.exists(tenure) else { continue };
+            let near = first.zip(last).is_none_or(|(first, last)| exists.may_overlap(first, last));
             let cell =
                 |column| Cause::Cell { table: posts.table, column: Some(column), entity: Some(tenure), year: None, keys: Vec::new() };
             let mut sides = vec![self.either(surely.then_some(true), cell(posts.unit))];
@@ -181,7 +181,7 @@ impl Interpreter<'_> {
     pub fn persons_of(&self, instance: Instance) -> Vec<Person> {
         let Some(entity) = instance.entity else { return Vec::new() };
         let schema = &self.program.schema;
-        let Some(kind) = self.facts.entities.get(entity).map(|e| e.kind) else { return Vec::new() };
+        let Some(kind) = self.facts.entities.kind_of(entity) else { return Vec::new() };
         if let Some(posts) = schema.kind(kind).and_then(|k| k.record).and_then(|table| self.posts_of(table)) {
             let Some(person) = self.entity_in(entity, &posts, posts.person) else { return Vec::new() };
             let year = self.program.variable(instance.variable).filter(|v| v.yearly).map(|_| instance.year);
@@ -237,8 +237,7 @@ impl Interpreter<'_> {
     }
 
     fn person(&self, person: EntityIx, tenure: EntityIx, posts: &Posts, within: Option<(Date, Date)>, certain: bool) -> Person {
-        let exists = self.facts.entities.get(tenure).map(|e| &e.exists);
-        let span = exists.cloned().unwrap_or(Dated { from: None, to: None, value: () });
+        let span = self.facts.entities.exists(tenure).unwrap_or(Dated { from: None, to: None, value: () });
         let days = within.and_then(|(first, last)| days_within(&span, first, last));
         let post = posts.post.and_then(|column| self.cell_of_record(tenure, posts, column));
         Person {
@@ -254,8 +253,8 @@ impl Interpreter<'_> {
     }
 
     fn cell_of_record(&self, tenure: EntityIx, posts: &Posts, column: ColumnId) -> Option<Value> {
-        let row = self.facts.rows(posts.table, &[Value::Entity(tenure)]).next()?;
-        match &Facts::cell(row, column)?.held {
+        let row = self.facts.rows_for(posts.table, &[Value::Entity(tenure)], column, None).next()?;
+        match &Facts::cell(&row, column)?.held {
             Held::Exactly(value) => Some(value.clone()),
             Held::Between(_, _) => None,
         }
@@ -335,8 +334,8 @@ impl Interpreter<'_> {
     }
 
     fn in_time(&self, tenure: EntityIx, then: Then) -> Outcome {
-        let Some(entity) = self.facts.entities.get(tenure) else { return Outcome::certain(Possible::truth(false)) };
-        match in_time(&entity.exists, then) {
+        let Some(exists) = self.facts.entities.exists(tenure) else { return Outcome::certain(Possible::truth(false)) };
+        match in_time(&exists, then) {
             Some(truth) => Outcome::certain(Possible::truth(truth)),
             None => Outcome::unknown_for(Possible::range(Range::either()), self.undated(tenure, Some(then))),
         }
@@ -424,7 +423,7 @@ impl Interpreter<'_> {
 
     /// What an anchor without a day of its own means here: the event at hand, or the year at hand.
     fn moment_at_hand(&self, frame: Frame<'_>) -> Moment {
-        let kind = frame.entity.and_then(|e| self.facts.entities.get(e)).and_then(|e| self.program.schema.kind(e.kind));
+        let kind = frame.entity.and_then(|e| self.facts.entities.kind_of(e)).and_then(|of| self.program.schema.kind(of));
         let dated = kind.and_then(|k| k.record).and_then(|table| Some((table, self.program.schema.table(table)?.day?)));
         let (Some((table, day)), Some(event)) = (dated, frame.entity) else { return Moment::year(frame.year) };
         let read = self.read_column_of(table, day, event, &[], frame);
@@ -450,7 +449,7 @@ impl Interpreter<'_> {
                 }
                 let cause = Cause::Cell { table: posts.table, column: Some(column), entity: Some(*tenure), year: None, keys: Vec::new() };
                 let Some(row) = self.facts.rows(posts.table, &[Value::Entity(*tenure)]).next() else { continue };
-                let value = self.read_cell(posts.table, column, row, cause);
+                let value = self.read_cell(posts.table, column, &row, cause);
                 if held.possible.as_truth() == Some(true) {
                     surely.push(value);
                 } else {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 use quanheng_facts::entity::Dated;
-use quanheng_facts::fact::{Facts, Held, Row};
+use quanheng_facts::fact::{Facts, Held, Row, RowRef};
 use quanheng_facts::schema::{Blank, ColumnId, ColumnSchema, KeyType, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 
@@ -51,8 +51,8 @@ impl Interpreter<'_> {
 
     /// Whether an entity that was followed is of the kind that has what is read.
     fn is_of(&self, entity: Option<EntityIx>, kind: Option<KindId>) -> bool {
-        let of = entity.and_then(|e| self.facts.entities.get(e));
-        of.zip(kind).is_none_or(|(entity, kind)| self.program.schema.is_kind(entity.kind, kind))
+        let of = entity.and_then(|e| self.facts.entities.kind_of(e));
+        of.zip(kind).is_none_or(|(of, kind)| self.program.schema.is_kind(of, kind))
     }
 
     /// The enum keys of a reading; `None` where one is not certain.
@@ -123,8 +123,8 @@ impl Interpreter<'_> {
         if self.leaves_out_row(table, &key) {
             return Outcome::certain(Possible::not_applicable());
         }
-        match self.facts.rows(table, &key).next() {
-            Some(row) => self.read_cell(table, column, row, cause),
+        match self.facts.rows_for(table, &key, column, column_schema.basis).next() {
+            Some(row) => self.read_cell(table, column, &row, cause),
             None => match self.standing(table, Some(entity), frame.year, rest, frame) {
                 Standing::Closed => Outcome::certain(Possible::not_applicable()),
                 Standing::Open(mut causes) => {
@@ -211,8 +211,8 @@ impl Interpreter<'_> {
                 KeyType::Year if by => period = Some(year),
                 KeyType::Year => {}
                 KeyType::Entity(_) => {
-                    if let Some(entity) = entity.filter(|_| by).and_then(|e| self.facts.entities.get(e)) {
-                        scope.push(entity.id.clone());
+                    if let Some(id) = entity.filter(|_| by).and_then(|e| self.facts.entities.id_of(e)) {
+                        scope.push(id.to_owned());
                     }
                 }
                 KeyType::Enum(id) => {
@@ -325,8 +325,8 @@ impl Interpreter<'_> {
         {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
-        let rows: Vec<&Row> = self.facts.rows(table, &[Value::Entity(entity)]).collect();
-        let spans: Vec<(Dated<()>, &Row)> = rows.iter().filter_map(|row| Some((row.days(schema)?, *row))).collect();
+        let rows: Vec<RowRef<'_>> = self.facts.rows(table, &[Value::Entity(entity)]).collect();
+        let spans: Vec<(Dated<()>, &Row)> = rows.iter().filter_map(|row| Some((row.days(schema)?, &**row))).collect();
         let surely: Vec<&Row> = spans.iter().filter(|(s, _)| s.surely_holds_on(day)).map(|(_, r)| *r).collect();
         let maybe: Vec<&Row> = spans.iter().filter(|(s, _)| s.may_hold_on(day)).map(|(_, r)| *r).collect();
         match (surely.as_slice(), maybe.as_slice()) {
@@ -405,7 +405,11 @@ impl Interpreter<'_> {
             }
         }
         let key = Self::full_key(schema, entity, year, keys);
-        !self.leaves_out_row(table, &key) && self.facts.rows(table, &key).any(|row| column.is_none_or(|c| Facts::cell(row, c).is_some()))
+        let holds = || match column {
+            None => self.facts.has_row(table, &key),
+            Some(column) => self.facts.rows_for(table, &key, column, None).any(|row| Facts::cell(&row, column).is_some()),
+        };
+        !self.leaves_out_row(table, &key) && holds()
     }
 
     /// All of a kind of whom the record holds a row (and the column in it); looked up once for a year.
@@ -487,7 +491,7 @@ impl Interpreter<'_> {
                     .facts
                     .rows(*table, &key)
                     .filter(|row| !self.leaves_out_row(*table, &row.keys))
-                    .map(|row| when.map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame.on(row))))
+                    .map(|row| when.map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame.on(&row))))
                     .collect();
                 let missing = match self.standing(*table, frame.entity, frame.year, &keys, frame) {
                     Standing::Closed => None,
@@ -532,13 +536,17 @@ impl Interpreter<'_> {
         let yearly = self.program.variable(frame.instance.variable).is_some_and(|v| v.yearly);
         let span = yearly.then_some(frame.year).and_then(|y| Some((y.first_day()?, y.last_day()?)));
         let each = self.each_record_between(table, concerns, when, span, frame);
-        let day = self.program.schema.table(table).and_then(|t| t.day.or_else(|| t.column_named("自")));
         let year = yearly.then_some(frame.year);
-        let told = each.into_iter().map(|(record, outcome)| {
-            let why = Cause::Cell { table, column: day, entity: Some(record), year: None, keys: Vec::new() };
-            (record, super::logic::join(false, &[self.either(self.touches(record, year), why), outcome]))
-        });
+        let told =
+            each.into_iter().map(|(record, outcome)| (record, super::logic::join(false, &[self.in_year(table, record, year), outcome])));
         told.collect()
+    }
+
+    /// Whether a record touches a year; it hangs on its day, or on that of its beginning.
+    pub(super) fn in_year(&self, table: TableId, record: EntityIx, year: Option<Year>) -> Outcome {
+        let day = self.program.schema.table(table).and_then(|t| t.day.or_else(|| t.column_named("自")));
+        let why = Cause::Cell { table, column: day, entity: Some(record), year: None, keys: Vec::new() };
+        self.either(self.touches(record, year), why)
     }
 
     /// The same for those that may fall between two days, whether they surely do or not.
@@ -551,7 +559,7 @@ impl Interpreter<'_> {
         frame: Frame<'_>,
     ) -> Vec<(EntityIx, Outcome)> {
         let found: Vec<(EntityIx, bool)> = match concerns {
-            None => self.facts.all_rows(table).filter_map(record_of).map(|r| (r, true)).collect(),
+            None => self.facts.all_rows(table).filter_map(|row| record_of(&row)).map(|r| (r, true)).collect(),
             Some(concerns) => {
                 let by = self.records_by(table, concerns);
                 let surely = by.get(&frame.entity).into_iter().flatten().map(|r| (*r, true));
@@ -564,8 +572,8 @@ impl Interpreter<'_> {
             |record: EntityIx, column: Option<ColumnId>| Cause::Cell { table, column, entity: Some(record), year: None, keys: Vec::new() };
         let mut each = Vec::new();
         for (record, surely) in found {
-            let there = |e: &quanheng_facts::entity::Entity| span.is_none_or(|(first, last)| e.exists.may_overlap(first, last));
-            if !self.facts.entities.get(record).is_some_and(there) || self.leaves_out(record) {
+            let there = |exists: Dated<()>| span.is_none_or(|(first, last)| exists.may_overlap(first, last));
+            if !self.facts.entities.exists(record).is_some_and(there) || self.leaves_out(record) {
                 continue;
             }
             let mut sides = vec![self.either(surely.then_some(true), cell(record, concerns))];
@@ -643,8 +651,8 @@ impl Interpreter<'_> {
             let signed = rule.is_some_and(|rule| {
                 let scope: Vec<String> = entity
                     .filter(|_| concerns.is_some_and(|c| rule.of_record.concerned.contains(&c)))
-                    .and_then(|e| self.facts.entities.get(e))
-                    .map(|e| e.id.clone())
+                    .and_then(|e| self.facts.entities.id_of(e))
+                    .map(str::to_owned)
                     .into_iter()
                     .collect();
                 self.facts.confirmation(table, rule.of_record.yearly.then_some(year), &scope).is_some()

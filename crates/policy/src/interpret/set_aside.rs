@@ -132,7 +132,7 @@ impl Interpreter<'_> {
         for param in &variable.index {
             match &param.ty {
                 Type::Entity(kind) => {
-                    self.facts.entities.get(subject).filter(|e| self.program.schema.is_kind(e.kind, *kind))?;
+                    self.facts.entities.kind_of(subject).filter(|of| self.program.schema.is_kind(*of, *kind))?;
                     values.push(Value::Entity(subject));
                 }
                 Type::Enum(id) => values.push(Value::Enum(*id, u32::try_from(outcome.kind).ok()?)),
@@ -152,7 +152,7 @@ impl Interpreter<'_> {
         for table in &disregard.tables {
             let Some(schema) = self.program.schema.table(*table) else { continue };
             if let Some(kind) = schema.record_kind() {
-                if self.facts.entities.get(entity).is_some_and(|e| self.program.schema.is_kind(e.kind, kind)) {
+                if self.facts.entities.kind_of(entity).is_some_and(|of| self.program.schema.is_kind(of, kind)) {
                     out.insert(entity);
                 }
                 for concerns in &schema.concerns {

@@ -98,7 +98,7 @@ impl Interpreter<'_> {
         if rows.next().is_some() {
             return None;
         }
-        let within = row.and_then(|r| Facts::cell(r, column)).and_then(|cell| match &cell.held {
+        let within = row.as_deref().and_then(|r| Facts::cell(r, column)).and_then(|cell| match &cell.held {
             Held::Between(least, greatest) => Some(Range::between(Some(least.clone()), Some(greatest.clone()))),
             Held::Exactly(_) => None,
         });

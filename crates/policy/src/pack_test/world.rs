@@ -383,7 +383,7 @@ pub(super) fn within_years(facts: &Facts, wanted: &[FactsWanted], program: &Prog
             {
                 continue;
             }
-            kept.insert(TableId(at), row.clone());
+            kept.insert(TableId(at), row.into_row());
         }
     }
     for judged in facts.all_judged().filter(|j| j.year.is_none_or(inside)) {

@@ -7,7 +7,7 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 use quanheng_policy::syntax::tree::Comparison;
 
-use super::{coded_too, pairwise, pairwise_always, registers, ten_to, with_cases};
+use super::{alike, coded_too, pairwise, pairwise_always, registers, ten_to, with_cases};
 use crate::dictionary::PLAIN;
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
@@ -71,6 +71,10 @@ pub(super) fn among<'p>(
         each.iter().map(|v| v.uniform().filter(|row| row.code == PLAIN && v.kind == of.kind).map(|row| row.value)).collect();
     let parts: Vec<Rc<Register>> = std::iter::once(Rc::clone(&of)).chain(each).collect();
     let wanted = wanted.filter(|_| of.kind != Kind::Nothing);
+    let of_one = |row: &[i64]| Some(i64::from(wanted.as_ref()?.contains(row.first()?) != negated));
+    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &parts, of_one) {
+        return Ok(alike);
+    }
     let mut hard = Vec::new();
     let values = match wanted.as_deref() {
         Some([one]) => of.values.iter().map(|value| i64::from((value == one) != negated)).collect(),

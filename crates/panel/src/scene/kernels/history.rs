@@ -153,12 +153,35 @@ fn several<'p>(
     let Some(end) = end else { return Ok(scene.row_by_row(expr, year)) };
     let most = span(year, end);
     let mut back = Back::new(scene, of, year);
+    if run && let Some(plain) = plain_run(&mut back, years.min(most), years > most)? {
+        return Ok(plain);
+    }
     let mut plain = Vec::with_capacity(scene.state.len());
     for at in 0..scene.state.len() {
         plain.push(run_of(&mut back, at, most, (run, years, word))?);
     }
     let kind = if run { Kind::Truth } else { Kind::Number { scale: 0 } };
     finished(scene, (expr, year, kind), &mut back, plain, most)
+}
+
+/// 连续 where every year that is looked at is plain for everybody; `cut_short`: there are fewer years than are asked for.
+fn plain_run(back: &mut Back<'_, '_, '_>, years: usize, cut_short: bool) -> Result<Option<Register>, Needed> {
+    let mut held: Option<Vec<i64>> = None;
+    for year in 0..years {
+        // Nobody's run goes on: no earlier year is looked at.
+        if held.as_ref().is_some_and(|held| held.iter().all(|h| *h == 0)) {
+            break;
+        }
+        let Some(register) = back.register(year)?.filter(|register| register.is_plain() && register.kind == Kind::Truth) else {
+            return Ok(None);
+        };
+        held = Some(match held {
+            None => register.values.clone(),
+            Some(held) => held.into_iter().zip(&register.values).map(|(so_far, then)| so_far & then).collect(),
+        });
+    }
+    let none = vec![0; back.scene.state.len()];
+    Ok(Some(Register::plain(Kind::Truth, held.filter(|_| !cut_short).unwrap_or(none))))
 }
 
 fn run_of(

@@ -160,10 +160,13 @@ pub(super) fn column<'p>(
             Filled::Else => scene.worked_row(expr, year, kind, at),
         }
     };
+    if own && for_all && cells.is_none() && std::ptr::eq(&*domain, state.domain) && state.len() > 0 {
+        return Ok(Register::same(kind, read(Filled::Absent, 0, 0), state.len()));
+    }
     if let (true, true, Some(cells)) = (own, std::ptr::eq(&*domain, state.domain), cells) {
         let values = cells.values.part(state.from(), state.to());
         return Ok(match cells.filled(state.from(), state.to()) {
-            None => Register { kind, values, codes: None },
+            None => Register::plain(kind, values),
             Some(filled) => {
                 let each = values.iter().zip(filled).enumerate();
                 Register::of_rows(kind, each.map(|(at, (value, filled))| read(Filled::of(filled), *value, at)))

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Value, YEARS, Year};
+use quanheng_policy::interpret::Outcome;
 use quanheng_policy::ir::{Expr, Over};
 
 use crate::dictionary::PLAIN;
@@ -16,10 +17,12 @@ use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
 /// What is counted for one entity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     surely: i64,
     open: bool,
+    /// Every record with what its condition came to, told relative to the record.
+    records: Vec<(EntityIx, Row)>,
 }
 
 /// By rows of the domain, ascending: what is counted for those of whom there is something. `None`: a record may concern anybody.
@@ -47,27 +50,35 @@ pub(super) fn counted<'p>(
     let complete = |at: usize| scene.worker().records_are_complete(*table, Some(*concerns), state.entity(at), state.instance(at), year);
     let begin = tallies.partition_point(|(row, _)| *row < state.from());
     let of_block = tallies.get(begin..).unwrap_or_default().iter().take_while(|(row, _)| *row < state.to());
-    let plain = |tally: Tally| Row { code: PLAIN, value: if exists { i64::from(tally.surely > 0) } else { tally.surely } };
+    let plain = |tally: &Tally| Row { code: PLAIN, value: if exists { i64::from(tally.surely > 0) } else { tally.surely } };
+    let open = |tally: &Tally, at: usize| {
+        let told = |(record, row): &(EntityIx, Row)| (*record, state.panel.told(Kind::Truth, *row, Some(*record)));
+        let each: Vec<(EntityIx, Outcome)> = tally.records.iter().map(told).collect();
+        let (instance, entity) = (state.instance(at), state.entity(at));
+        let outcome = scene.worker().counted_of(exists, (*table, *concerns), &each, instance, entity, year);
+        scene.kept(kind, &outcome, entity)
+    };
     if signed_for_all && state.len() > 0 && complete(0) {
         let mut rows = vec![Row { code: PLAIN, value: 0 }; state.len()];
         for (row, tally) in of_block {
             let at = row.saturating_sub(state.from());
             if let Some(slot) = rows.get_mut(at) {
-                *slot = if tally.open { scene.worked_row(expr, year, kind, at) } else { plain(*tally) };
+                *slot = if tally.open { open(tally, at) } else { plain(tally) };
             }
         }
         return Ok(Register::of_rows(kind, rows.into_iter()));
     }
     let mut incomplete: BTreeMap<i64, Row> = BTreeMap::new();
-    let mut known: Vec<Tally> = vec![Tally::default(); state.len()];
+    let nothing = Tally::default();
+    let mut known: Vec<&Tally> = vec![&nothing; state.len()];
     for (row, tally) in of_block {
         if let Some(slot) = known.get_mut(row.saturating_sub(state.from())) {
-            *slot = *tally;
+            *slot = tally;
         }
     }
     let rows = known.into_iter().enumerate().map(|(at, tally)| {
         if tally.open {
-            return scene.worked_row(expr, year, kind, at);
+            return open(tally, at);
         }
         if (exists && tally.surely > 0) || (!signed_for_all && complete(at)) {
             return plain(tally);
@@ -107,6 +118,7 @@ fn tallies<'p>(
     for (record, row) in found.iter().zip(counts) {
         let Some(reader) = scene.state.domain.row_of(record.whom) else { continue };
         let tally = tallies.entry(reader).or_default();
+        tally.records.push((record.record, row));
         match row {
             Row { code: PLAIN, value: 0 } => {}
             Row { code: PLAIN, .. } if record.surely => tally.surely = tally.surely.saturating_add(1),
@@ -135,7 +147,7 @@ pub(super) fn recorded<'p>(
     for row in state.panel.facts.all_rows(table) {
         let of_year = !yearly || row.keys.contains(&Value::Year(year));
         if let (Some(Value::Entity(who)), true) = (row.keys.first(), of_year)
-            && column.is_none_or(|column| Facts::cell(row, column).is_some())
+            && column.is_none_or(|column| Facts::cell(&row, column).is_some())
         {
             holders.insert(*who);
         }

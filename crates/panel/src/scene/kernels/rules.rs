@@ -40,6 +40,9 @@ enum Gives {
     Several,
 }
 
+/// Sets of rules looked up by their bits.
+const SMALL_MASKS: usize = 256;
+
 /// Bits of a mask.
 const MOST_RULES: usize = 64;
 
@@ -117,44 +120,66 @@ impl<'p> Logic<'p> {
             guards.push(register);
         }
         coded_too(&guards.iter().collect::<Vec<_>>(), &mut hard);
-        let mut verdict_of_row: Vec<usize> = Vec::with_capacity(rows);
-        let mut last: Option<(u64, usize)> = None;
-        for mask in &masks {
-            let at = match last.filter(|(known, _)| known == mask) {
-                Some((_, at)) => at,
-                None => self.verdict(scene, *mask),
-            };
-            last = Some((*mask, at));
-            verdict_of_row.push(at);
-        }
         // A row that is hard anyway asks for no value.
-        let mut wanted = vec![false; self.verdicts.len()];
-        let mut is_hard = hard.iter().copied().peekable();
-        for (at, verdict) in verdict_of_row.iter().enumerate() {
-            if is_hard.next_if_eq(&at).is_none()
-                && let Some(wanted) = wanted.get_mut(*verdict)
-            {
-                *wanted = true;
+        let is_hard: Option<Vec<bool>> = (!hard.is_empty()).then(|| {
+            let mut flags = vec![false; rows];
+            for at in &hard {
+                if let Some(flag) = flags.get_mut(*at) {
+                    *flag = true;
+                }
+            }
+            flags
+        });
+        let flagged = |at: usize| is_hard.as_ref().is_some_and(|flags| flags.get(at).copied().unwrap_or_default());
+        if hard.is_empty()
+            && let Some(first) = masks.first().copied().filter(|first| masks.iter().all(|mask| mask == first))
+        {
+            let verdict = self.verdict(scene, first);
+            if self.all_alike(scene, column, verdict)? {
+                return Ok(());
+            }
+        }
+        let mut verdict_of_row: Vec<u8> = Vec::with_capacity(rows);
+        let mut wanted: Vec<bool> = Vec::new();
+        let mut place_of_mask: Vec<Option<u8>> = vec![None; SMALL_MASKS];
+        for (at, mask) in masks.iter().enumerate() {
+            let small = usize::try_from(*mask).ok().filter(|mask| *mask < SMALL_MASKS);
+            let known = small.and_then(|mask| place_of_mask.get(mask)).copied().flatten();
+            let place = known.unwrap_or_else(|| {
+                // More different sets of rules than a byte can count: those beyond are worked out row by row.
+                let place = u8::try_from(self.verdict(scene, *mask)).unwrap_or(u8::MAX);
+                if let Some(slot) = small.and_then(|mask| place_of_mask.get_mut(mask)) {
+                    *slot = Some(place);
+                }
+                place
+            });
+            verdict_of_row.push(place);
+            let place = usize::from(place);
+            if wanted.len() <= place {
+                wanted.resize(place.saturating_add(1), false);
+            }
+            if let Some(wanted) = wanted.get_mut(place).filter(|wanted| !**wanted) {
+                *wanted = !flagged(at);
             }
         }
         let mut sources: Vec<Option<Source>> = Vec::with_capacity(self.verdicts.len());
+        let na = super::read::not_applicable(scene);
         for (verdict, wanted) in self.verdicts.iter().zip(wanted) {
             let register = if wanted { self.source(scene, verdict.gives)? } else { None };
             sources.push(register.map(|register| Source { factor: factor(register.kind, column.kind), register }));
         }
-        let na = super::read::not_applicable(scene);
         let mut values: Vec<i64> = Vec::with_capacity(rows);
-        let mut codes: Vec<i64> = Vec::with_capacity(rows);
-        let mut decisions: Vec<i64> = Vec::with_capacity(rows);
-        let mut is_hard = hard.iter().copied().peekable();
+        let mut codes: Vec<u32> = Vec::with_capacity(rows);
+        let mut decisions: Vec<u32> = Vec::with_capacity(rows);
         let mut open: Vec<usize> = Vec::new();
-        for (at, verdict) in verdict_of_row.iter().enumerate() {
-            let known = self.verdicts.get(*verdict);
-            decisions.push(known.map_or(0, |v| i64::from(v.decision)));
-            let row = if is_hard.next_if_eq(&at).is_some() {
+        for (at, place) in verdict_of_row.iter().enumerate() {
+            let place = usize::from(*place);
+            let known = self.verdicts.get(place).copied();
+            decisions.push(known.map_or(0, |v| v.decision));
+            let row = if flagged(at) || place == usize::from(u8::MAX) {
                 None
             } else {
-                match (known.map(|v| v.gives), sources.get(*verdict).and_then(Option::as_ref)) {
+                match (known.map(|v| v.gives), sources.get(place).and_then(Option::as_ref)) {
                     (Some(Gives::NotApplicable), _) => Some(na),
                     (_, Some(source)) => self.given(scene, source, column.kind, at),
                     _ => None,
@@ -165,7 +190,7 @@ impl<'p> Logic<'p> {
                 Row { code: PLAIN, value: 0 }
             });
             values.push(row.value);
-            codes.push(i64::from(row.code));
+            codes.push(row.code);
         }
         state.panel.ways.add(Way::Kernel, rows.saturating_sub(open.len()));
         if !open.is_empty() {
@@ -173,14 +198,41 @@ impl<'p> Logic<'p> {
             for at in open {
                 let (row, decision) = worked_by_itself(scene, column, at, parts.as_deref(), cases);
                 if let (Some(v), Some(c), Some(d)) = (values.get_mut(at), codes.get_mut(at), decisions.get_mut(at)) {
-                    (*v, *c, *d) = (row.value, i64::from(row.code), i64::from(decision));
+                    (*v, *c, *d) = (row.value, row.code, decision);
                 }
             }
         }
         column.values.push(&values);
-        column.codes.push(&codes);
-        column.decisions.push(&decisions);
+        column.codes.push_codes(&codes);
+        column.decisions.push_codes(&decisions);
         Ok(())
+    }
+
+    /// A block in which the same rules hold for everybody, and what they give is plain or the same; false where it is not.
+    fn all_alike(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, place: usize) -> Result<bool, Needed> {
+        let (Some(verdict), rows) = (self.verdicts.get(place).copied(), scene.state.len()) else { return Ok(false) };
+        let na = super::read::not_applicable(scene);
+        if verdict.gives == Gives::NotApplicable {
+            column.values.push_same(na.value, rows);
+            column.codes.push_same(i64::from(na.code), rows);
+        } else {
+            let Some(register) = self.source(scene, verdict.gives)? else { return Ok(false) };
+            let factor = factor(register.kind, column.kind);
+            if register.alike && rows > 0 {
+                let source = Source { factor, register };
+                let Some(row) = self.given(scene, &source, column.kind, 0) else { return Ok(false) };
+                column.values.push_same(row.value, rows);
+                column.codes.push_same(i64::from(row.code), rows);
+            } else if register.is_plain() && factor == Some(1) {
+                column.values.push(&register.values);
+                column.codes.push_same(i64::from(PLAIN), rows);
+            } else {
+                return Ok(false);
+            }
+        }
+        column.decisions.push_same(i64::from(verdict.decision), rows);
+        scene.state.panel.ways.add(Way::Kernel, rows);
+        Ok(true)
     }
 
     fn verdict(&mut self, scene: &Scene<'_, '_>, mask: u64) -> usize {
@@ -249,8 +301,8 @@ struct Cases(BTreeMap<Vec<Row>, (Row, u32)>);
 fn by_itself(scene: &Scene<'_, '_>, column: &mut Column, at: usize, parts: Option<&[Rc<Register>]>, cases: &mut Cases) {
     let (row, decision) = worked_by_itself(scene, column, at, parts, cases);
     column.values.push(&[row.value]);
-    column.codes.push(&[i64::from(row.code)]);
-    column.decisions.push(&[i64::from(decision)]);
+    column.codes.push_codes(&[row.code]);
+    column.decisions.push_codes(&[decision]);
 }
 
 fn worked_by_itself(

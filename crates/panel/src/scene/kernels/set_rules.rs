@@ -132,10 +132,25 @@ fn field<'p>(
         let keys = order.iter().map(|key| scene.register(&key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
         comparable = comparable && !keys.iter().chain(&group).any(|register| register.kind == Kind::Nothing);
         let limited = |at: usize| {
-            let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.get(e)).map(|e| e.kind);
+            let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.kind_of(e));
             population.limit.is_empty() || kind().is_some_and(|kind| population.limit.iter().any(|of| schema.is_kind(kind, *of)))
         };
-        for at in 0..state.len() {
+        let all_plain = when.iter().chain(&group).chain(&keys).all(|register| register.is_plain()) && population.limit.is_empty();
+        if all_plain {
+            let there = there.get(state.from()..state.to()).unwrap_or_default();
+            let one_group = vec![0; state.len()];
+            let groups = group.as_ref().map_or(&one_group, |group| &group.values);
+            let competes = |(there, group): (&bool, &i64)| if *there { Member::Competes(*group) } else { Member::Absent };
+            let members = there.iter().zip(groups).map(competes);
+            match &when {
+                None => field.members.extend(members),
+                Some(when) => field.members.extend(members.zip(&when.values).map(|(member, inside)| match member {
+                    Member::Competes(_) if *inside == 0 => Member::Outside,
+                    member => member,
+                })),
+            }
+        }
+        for at in (0..state.len()).filter(|_| !all_plain) {
             let is_there = there.get(state.from().saturating_add(at)).copied().unwrap_or_default() && limited(at);
             let member = if is_there { member(scene, at, (when.as_deref(), group.as_deref(), &keys), na, missing) } else { Member::Absent };
             match member {
@@ -223,7 +238,7 @@ fn competing(field: &Field, gone: &[bool], order: &[IrKey]) -> Vec<(usize, Stand
 fn computed(scene: &Scene<'_, '_>, kind: Kind, rows: &[Row]) -> Column {
     let mut column = Column::empty(scene.state.panel.domain(scene.state.variable.owner), kind);
     column.values.push(&rows.iter().map(|row| row.value).collect::<Vec<_>>());
-    column.codes.push(&rows.iter().map(|row| i64::from(row.code)).collect::<Vec<_>>());
+    column.codes.push_codes(&rows.iter().map(|row| row.code).collect::<Vec<_>>());
     scene.state.panel.ways.add(Way::Order, rows.iter().filter(|row| row.code != OPEN).count());
     column
 }
@@ -303,7 +318,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
     else {
         return Ok(None);
     };
-    let mut groups: BTreeMap<i64, Group> = BTreeMap::new();
+    let mut groups = Groups::default();
     let mut gone: Vec<bool> = vec![false; field.members.len()];
     let mut vetoed: Vec<bool> = vec![false; field.members.len()];
     for (at, member) in field.members.iter().enumerate() {
@@ -314,7 +329,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
             field.open.insert(*group);
             continue;
         }
-        let of_group = groups.entry(*group).or_insert(Group { take: quota.value, base: 0 });
+        let Some(of_group) = groups.at(*group, quota.value) else { continue };
         if of_group.take != quota.value {
             field.open.insert(*group);
             continue;
@@ -331,6 +346,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
         }
     }
     // 递补: the barred are not there; they are struck out whatever their place.
+    groups.count(quota_kind, &list.take.ty, rounding);
     let ungrouped = list.population.group.is_none();
     let (no, yes, open) = (Row { code: PLAIN, value: 0 }, Row { code: PLAIN, value: 1 }, Row { code: OPEN, value: 0 });
     let mut rows: Vec<Row> = field
@@ -341,7 +357,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
             // What is known of the quota (a mark on it) is told of everybody it was asked for.
             Member::Outside | Member::Groupless | Member::Aside(_) if quota.code != PLAIN => open,
             // Where there are no groups, also one who is outside has rivals, whose quotas must be the same.
-            Member::Outside if ungrouped && (field.is_open(0) || groups.get(&0).is_some_and(|all| all.take != quota.value)) => open,
+            Member::Outside if ungrouped && (field.is_open(0) || groups.get(0).is_some_and(|all| all.take != quota.value)) => open,
             Member::Competes(group) if *gone && !field.is_open(*group) => no,
             _ if field.stands_aside(*member) => no,
             _ => open,
@@ -350,7 +366,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
     let mut at_cut: Vec<usize> = Vec::new();
     for (at, standing) in competing(&field, &gone, &list.keys) {
         let Some(Member::Competes(group)) = field.members.get(at) else { continue };
-        let quota = groups.get(group).and_then(|g| g.quota(quota_kind, &list.take.ty, rounding));
+        let quota = groups.get(*group).and_then(|g| g.quota);
         let Some(row) = rows.get_mut(at) else { continue };
         let below = |n: u32, quota: i128| i128::from(n) < quota;
         let (before, level) = if cut == 2 { (standing.ahead, standing.level) } else { (standing.ahead_first, standing.level_first) };
@@ -387,13 +403,56 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
 }
 
 /// A group's quota as written, and the number it may be a ratio of.
+#[derive(Clone, Copy)]
 struct Group {
     take: i64,
     base: i64,
+    /// Places to give; `None`: they cannot be told.
+    quota: Option<i128>,
+}
+
+/// Groups by what they have in common: mostly enum values, of which there are few.
+#[derive(Default)]
+struct Groups {
+    few: Vec<Option<Group>>,
+    more: BTreeMap<i64, Group>,
+}
+
+/// Groups of a number below this are looked up by it.
+const FEW: i64 = 4096;
+
+impl Groups {
+    /// The group, begun with this quota where there is none yet.
+    fn at(&mut self, group: i64, take: i64) -> Option<&mut Group> {
+        let begun = Group { take, base: 0, quota: None };
+        match usize::try_from(group).ok().filter(|_| group < FEW) {
+            Some(at) => {
+                if self.few.len() <= at {
+                    self.few.resize(at.saturating_add(1), None);
+                }
+                self.few.get_mut(at).map(|slot| slot.get_or_insert(begun))
+            }
+            None => Some(self.more.entry(group).or_insert(begun)),
+        }
+    }
+
+    fn get(&self, group: i64) -> Option<&Group> {
+        match usize::try_from(group).ok().filter(|_| group < FEW) {
+            Some(at) => self.few.get(at)?.as_ref(),
+            None => self.more.get(&group),
+        }
+    }
+
+    /// Works out the places of each.
+    fn count(&mut self, kind: Kind, ty: &Type, rounding: Option<Rounding>) {
+        for group in self.few.iter_mut().flatten().chain(self.more.values_mut()) {
+            group.quota = group.places(kind, ty, rounding);
+        }
+    }
 }
 
 impl Group {
-    fn quota(&self, kind: Kind, ty: &Type, rounding: Option<Rounding>) -> Option<i128> {
+    fn places(&self, kind: Kind, ty: &Type, rounding: Option<Rounding>) -> Option<i128> {
         let Some(Value::Number(take)) = kind.value(self.take) else { return None };
         if *ty != Type::Ratio {
             return take.to_integer().map(|n| n.max(0));

@@ -104,7 +104,7 @@ impl Telling<'_, '_> {
         let mut rows = self.run.facts.rows(table, &key);
         let row = rows.next()?;
         let origin = match column {
-            Some(column) => &Facts::cell(row, column)?.origin,
+            Some(column) => &Facts::cell(&row, column)?.origin,
             None => &row.origin,
         };
         Some(self.words.origin(origin))

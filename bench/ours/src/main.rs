@@ -1,0 +1,161 @@
+//! Ours beside the others: the pack of the speed test, checked and lowered like any pack, over a snapshot of the same rows.
+//!
+//!     ours make FOLDER --units N [--ragged] [--jurisdictions 10] [--seed 7]
+//!     ours FOLDER
+//!
+//! The first writes the snapshot of a province into FOLDER/snapshot; the second reads it, works the four results out for everyone, and prints
+//! one line of JSON as the others do: times with and without reading, memory, the checksum.
+
+mod province;
+mod store;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use quanheng_facts::fact::Facts;
+use quanheng_facts::value::Year;
+use quanheng_panel::Panel;
+use quanheng_policy::check::check;
+use quanheng_policy::finding::Status;
+use quanheng_policy::interpret::Choice;
+use quanheng_policy::ir::Program;
+use quanheng_policy::pack::PackText;
+use quanheng_policy::source::read_pack;
+use quanheng_snapshot::{Snapshot, Wanted};
+use rows::checksum::{self, NOT_APPLICABLE, UNKNOWN};
+use rows::clock::{Clock, peak};
+use rows::shape::{FIRST_YEAR, YEARS};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("ours: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let mut words = std::env::args().skip(1);
+    let first = words.next().ok_or("say where the files are, or make and where to make them")?;
+    if first == "make" {
+        let folder = PathBuf::from(words.next().ok_or("say where to make it")?);
+        return province::make(&folder, words);
+    }
+    measure(&PathBuf::from(first))
+}
+
+/// The pack, checked.
+pub fn program() -> Result<Program, Failure> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pack");
+    let mut files = Vec::new();
+    for below in ["", "law"] {
+        for entry in std::fs::read_dir(folder.join(below))? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|e| e == "md" || e == "toml") {
+                let name = path.file_name().ok_or("a file without a name")?.to_string_lossy().into_owned();
+                let name = if below.is_empty() { name } else { format!("{below}/{name}") };
+                files.push((name, std::fs::read_to_string(&path)?));
+            }
+        }
+    }
+    files.sort();
+    let (source, _) = read_pack(&PackText { folder: "bench/pack".to_owned(), files });
+    let (checked, problems) = check(&[source]);
+    Ok(checked.ok_or_else(|| format!("the pack does not check: {problems:?}"))?.program)
+}
+
+/// One value for each unit and year of each result, in the words of the checksum.
+type Answers = Vec<Vec<i32>>;
+
+fn measure(folder: &Path) -> Result<(), Failure> {
+    let program = program()?;
+    let threads = std::thread::available_parallelism()?.get();
+    let clock = Clock::start();
+    let facts = read(folder, &program, threads)?;
+    let answers = answer(&program, &facts, threads)?;
+    let with_reading = clock.stop();
+    let peak = peak();
+    let sum = checksum_of(&answers);
+    let rows = answers.first().map_or(0, Vec::len);
+    drop(answers);
+    let clock = Clock::start();
+    let again = answer(&program, &facts, threads)?;
+    let without_reading = clock.stop();
+    if checksum_of(&again) != sum {
+        return Err("the second run gave something else".into());
+    }
+    println!(
+        "{}",
+        serde_json::json!({
+            "rows": rows,
+            "checksum": format!("{sum:016x}"),
+            "with_reading": { "wall": with_reading.wall, "processor": with_reading.processor },
+            "without_reading": { "wall": without_reading.wall, "processor": without_reading.processor },
+            "peak": peak,
+        })
+    );
+    Ok(())
+}
+
+fn read(folder: &Path, program: &Program, threads: usize) -> Result<Facts, Failure> {
+    let files = store::Files(folder.join("snapshot"));
+    let snapshot = Snapshot::open(&files).map_err(|wrong| format!("{wrong:?}"))?;
+    let wanted = Wanted { without_origins: true, without_names: true, ..Wanted::default() };
+    let columns = snapshot.facts(&program.schema, &wanted, threads).map_err(|wrong| format!("{wrong:?}"))?;
+    Ok(columns.into_facts_over(&program.schema).map_err(|unfit| format!("{unfit:?}"))?)
+}
+
+fn answer(program: &Program, facts: &Facts, threads: usize) -> Result<Answers, Failure> {
+    let years: Vec<Year> = (0..YEARS).map(|year| Year(FIRST_YEAR as i16 + year as i16)).collect();
+    let panel = Panel::new(program, facts, Choice::default());
+    panel.work_out(&program.results, &years, threads);
+    let mut answers = Vec::new();
+    for (place, result) in program.results.iter().enumerate() {
+        let mut of_result: Vec<i32> = Vec::new();
+        for (at, year) in years.iter().enumerate() {
+            let mut unit = 0_usize;
+            let mut failed = None;
+            panel.rows(*result, *year, |_, status, value, _| {
+                let told = match (status, value) {
+                    // Money is counted in fen, and told in yuan.
+                    (Status::Holds, Some(value)) if place == 0 => i32::try_from(value / 100).ok(),
+                    (Status::Holds, Some(value)) => i32::try_from(value).ok(),
+                    (Status::NotApplicable, _) => Some(NOT_APPLICABLE),
+                    (Status::Unknown, _) => Some(UNKNOWN),
+                    _ => None,
+                };
+                let slot = unit * YEARS + at;
+                if of_result.len() <= slot {
+                    of_result.resize(slot + 1, 0);
+                }
+                match told {
+                    Some(told) => of_result[slot] = told,
+                    None => failed = Some((unit, status)),
+                }
+                unit += 1;
+            });
+            if let Some((unit, status)) = failed {
+                return Err(format!("unit {unit} in {year}: {status:?}").into());
+            }
+        }
+        answers.push(of_result);
+    }
+    Ok(answers)
+}
+
+fn checksum_of(answers: &Answers) -> u64 {
+    let mut sum = 0_u64;
+    for (result, of_result) in answers.iter().enumerate() {
+        for (slot, value) in of_result.iter().enumerate() {
+            sum = sum.wrapping_add(checksum::of(result, (slot / YEARS) as u32, slot % YEARS, *value));
+        }
+    }
+    sum
+}

@@ -1,0 +1,112 @@
+//! Entities that stand over columns: each is made when it is asked for.
+
+use jiff::civil::Date;
+
+use super::values::day_number;
+use super::{DatedTexts, EntityColumns, NOBODY, Spans, Strings};
+use crate::entity::source::Source;
+use crate::entity::{Dated, Entities, Entity};
+use crate::value::{EntityIx, KindId};
+
+impl EntityColumns {
+    /// The entities, standing over these columns; without the names and codes that are not loaded. `None` where the columns do not
+    /// fit one another or name a kind beyond the last.
+    #[must_use]
+    pub fn into_entities_over(self, kinds: usize) -> Option<Entities> {
+        self.fits(kinds).then(|| Entities::over(Box::new(self)))
+    }
+
+    /// The columns that entities stand over, where none was changed or added since.
+    #[must_use]
+    pub fn under(entities: &Entities) -> Option<&EntityColumns> {
+        let source: &dyn std::any::Any = entities.source()?;
+        source.downcast_ref::<EntityColumns>()
+    }
+
+    /// That each entity can be made.
+    fn fits(&self, kinds: usize) -> bool {
+        let count = self.ids.len();
+        let superior = |above: &u32| *above == NOBODY || usize::try_from(*above).is_ok_and(|above| above < count);
+        let texts = |of: &Option<DatedTexts>| {
+            of.as_ref().is_none_or(|of| {
+                let last = of.ends.last().map_or(Some(0), |end| usize::try_from(*end).ok());
+                let all = of.ends.len() == count && of.ends.is_sorted() && last == Some(of.texts.len());
+                all && whole(&of.texts) && spans_fit(&of.spans, of.texts.len())
+            })
+        };
+        u32::try_from(count).is_ok()
+            && whole(&self.ids)
+            && self.kinds.len() == count
+            && self.kinds.iter().max().is_none_or(|kind| usize::from(*kind) < kinds)
+            && self.superiors.len() == count
+            && self.superiors.iter().all(superior)
+            && spans_fit(&self.exists, count)
+            && texts(&self.names)
+            && texts(&self.codes)
+    }
+}
+
+fn whole(strings: &Strings) -> bool {
+    strings.iter().count() == strings.len()
+}
+
+/// That each span is one: both ends of a beginning, or of an end, are days, or both are open.
+fn spans_fit(spans: &Spans, count: usize) -> bool {
+    let lengths = [&spans.from_earliest, &spans.from_latest, &spans.to_earliest, &spans.to_latest].map(|all| all.len());
+    let open = |earliest: &[i32], latest: &[i32], at: usize, open: i32| earliest.get(at) == Some(&open) && latest.get(at) == Some(&open);
+    let fits = |at: usize| {
+        let both = open(&spans.from_earliest, &spans.from_latest, at, i32::MIN) && open(&spans.to_earliest, &spans.to_latest, at, i32::MAX);
+        both || spans.get(at, ()).is_some()
+    };
+    lengths == [count; 4] && (0..count).all(fits)
+}
+
+impl Source for EntityColumns {
+    fn count(&self) -> usize {
+        self.ids.len()
+    }
+
+    fn entity(&self, at: usize) -> Option<Entity> {
+        let texts = |of: &Option<DatedTexts>| of.as_ref().map_or_else(|| Some(Vec::new()), |texts| texts.get(at));
+        Some(Entity {
+            id: self.ids.get(at)?.to_owned(),
+            kind: self.kind(at)?,
+            names: texts(&self.names)?,
+            codes: texts(&self.codes)?,
+            superior: self.superior(at),
+            exists: self.exists(at)?,
+        })
+    }
+
+    fn id(&self, at: usize) -> Option<&str> {
+        self.ids.get(at)
+    }
+
+    fn kind(&self, at: usize) -> Option<KindId> {
+        Some(KindId(u32::from(*self.kinds.get(at)?)))
+    }
+
+    fn superior(&self, at: usize) -> Option<EntityIx> {
+        self.superiors.get(at).copied().filter(|above| *above != NOBODY).map(EntityIx)
+    }
+
+    fn exists(&self, at: usize) -> Option<Dated<()>> {
+        self.exists.get(at, ())
+    }
+
+    fn known_as(&self, at: usize, each: &mut dyn FnMut(&str)) {
+        for of in [&self.names, &self.codes].into_iter().flatten() {
+            of.range(at).into_iter().flatten().filter_map(|text| of.texts.get(text)).for_each(&mut *each);
+        }
+        self.ids.get(at).into_iter().for_each(each);
+    }
+
+    fn there(&self, of_kind: &[bool], first: Date, last: Date) -> Vec<EntityIx> {
+        // An open end is further out than any day.
+        let (first, last) = (day_number(first), day_number(last));
+        let days = self.exists.from_earliest.iter().zip(&self.exists.to_latest);
+        let meant = |kind: &u16| of_kind.get(usize::from(*kind)) == Some(&true);
+        let all = (0_u32..).zip(self.kinds.iter().zip(days));
+        all.filter(|(_, (kind, (from, to)))| **from <= last && **to >= first && meant(kind)).map(|(at, _)| EntityIx(at)).collect()
+    }
+}
