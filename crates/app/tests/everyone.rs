@@ -16,7 +16,7 @@ use quanheng_app::run::{RunReport, RunRequest, run, run_planted, run_singly};
 use quanheng_app::workbook;
 use quanheng_facts::problem::{Language, Problem, Severity};
 use quanheng_panel::Panel;
-use quanheng_policy::finding::Status;
+use quanheng_policy::finding::{Instance, Status};
 
 /// The repository, read alone.
 struct Root;
@@ -238,11 +238,12 @@ fn a_comparison_takes_over_what_the_difference_cannot_reach() {
     // How much of it that was.
     let prepared = prepare(SOURCES, "--only", &place, &facts, &asked).unwrap();
     let (question, years) = (&prepared.question, &prepared.question.when.periods);
+    let all = || question.results.iter().flat_map(|id| years.iter().map(|year| Instance::of(*id, None, *year)));
     let before = Panel::new(prepared.program(), &prepared.facts, question.choice.clone());
-    question.results.iter().for_each(|id| before.work_out(*id, years));
+    before.work_out_all(all());
     let panel = Panel::taking_over(&before, report.b.prepared.question.choice.clone());
     let kept = panel.columns();
-    question.results.iter().for_each(|id| panel.work_out(*id, years));
+    panel.work_out_all(all());
     println!("{kept} of {} columns taken over", panel.columns());
     assert!(kept > 0 && kept < panel.columns() && kept == panel.columns_of(&before), "{kept} of {}", panel.columns());
 }

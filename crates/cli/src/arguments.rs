@@ -213,6 +213,7 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
         }),
         "run" => Command::Run {
             request: RunRequest {
+                planted: None,
                 place: place(),
                 facts: texts("facts"),
                 asked: Asked { only: texts("only"), give_back: text("errors-out").map(|_| language), ..asked() },
@@ -289,6 +290,7 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
         "template" => Command::Template { place: place(), output: text("output").unwrap_or_default() },
         "demo" => Command::Demo {
             request: RunRequest {
+                planted: None,
                 place: place(),
                 facts: texts("facts"),
                 asked: Asked { period: text("period").unwrap_or_default(), decided_on: text("decided-on"), ..Asked::default() },
