@@ -18,7 +18,7 @@ use quanheng_panel::Panel;
 use quanheng_policy::check::check;
 use quanheng_policy::finding::Status;
 use quanheng_policy::interpret::Choice;
-use quanheng_policy::ir::Program;
+use quanheng_policy::ir::{Program, VariableId};
 use quanheng_policy::pack::PackText;
 use quanheng_policy::source::read_pack;
 use quanheng_snapshot::{Snapshot, Wanted};
@@ -116,38 +116,53 @@ fn answer(program: &Program, facts: &Facts, threads: usize) -> Result<Answers, F
     let years: Vec<Year> = (0..YEARS).map(|year| Year(FIRST_YEAR as i16 + year as i16)).collect();
     let panel = Panel::new(program, facts, Choice::default());
     panel.work_out(&program.results, &years, threads);
-    let mut answers = Vec::new();
-    for (place, result) in program.results.iter().enumerate() {
-        let mut of_result: Vec<i32> = Vec::new();
-        for (at, year) in years.iter().enumerate() {
-            let mut unit = 0_usize;
-            let mut failed = None;
-            panel.rows(*result, *year, |_, status, value, _| {
-                let told = match (status, value) {
-                    // Money is counted in fen, and told in yuan.
-                    (Status::Holds, Some(value)) if place == 0 => i32::try_from(value / 100).ok(),
-                    (Status::Holds, Some(value)) => i32::try_from(value).ok(),
-                    (Status::NotApplicable, _) => Some(NOT_APPLICABLE),
-                    (Status::Unknown, _) => Some(UNKNOWN),
-                    _ => None,
-                };
-                let slot = unit * YEARS + at;
-                if of_result.len() <= slot {
-                    of_result.resize(slot + 1, 0);
-                }
-                match told {
-                    Some(told) => of_result[slot] = told,
-                    None => failed = Some((unit, status)),
-                }
-                unit += 1;
-            });
-            if let Some((unit, status)) = failed {
-                return Err(format!("unit {unit} in {year}: {status:?}").into());
-            }
+    let units =
+        facts.entities.of_kind(&program.schema, program.variable(program.results[0]).and_then(|v| v.owner).ok_or("no owner")?).len();
+    std::thread::scope(|scope| {
+        let each: Vec<_> = program
+            .results
+            .iter()
+            .enumerate()
+            .map(|(place, result)| {
+                scope.spawn({
+                    let (panel, years) = (&panel, &years);
+                    move || told(panel, place, *result, years, units)
+                })
+            })
+            .collect();
+        each.into_iter().map(|one| one.join().map_err(|_| "a thread has panicked")?).collect()
+    })
+}
+
+/// One result for each unit and year.
+fn told(panel: &Panel<'_>, place: usize, result: VariableId, years: &[Year], units: usize) -> Result<Vec<i32>, Failure> {
+    let mut all = vec![0_i32; units * YEARS];
+    let mut slots = 0..;
+    let mut year = None;
+    let mut failed = None;
+    panel.rows(result, years, |row| {
+        if year.replace(row.year) != Some(row.year) {
+            slots = 0..;
         }
-        answers.push(of_result);
+        let unit: usize = slots.next().unwrap_or(usize::MAX);
+        let told = match (row.status, row.value) {
+            // Money is counted in fen, and told in yuan.
+            (Status::Holds, Some(value)) if place == 0 => i32::try_from(value / 100).ok(),
+            (Status::Holds, Some(value)) => i32::try_from(value).ok(),
+            (Status::NotApplicable, _) => Some(NOT_APPLICABLE),
+            (Status::Unknown, _) => Some(UNKNOWN),
+            _ => None,
+        };
+        let slot = all.get_mut(unit * YEARS + usize::from(row.year.0.cast_unsigned() - FIRST_YEAR));
+        match (told, slot) {
+            (Some(told), Some(slot)) => *slot = told,
+            _ => failed = Some((unit, row.year, row.status)),
+        }
+    });
+    match failed {
+        Some((unit, year, status)) => Err(format!("unit {unit} in {year}: {status:?}").into()),
+        None => Ok(all),
     }
-    Ok(answers)
 }
 
 fn checksum_of(answers: &Answers) -> u64 {

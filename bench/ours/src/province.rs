@@ -35,7 +35,8 @@ pub fn make(folder: &Path, mut words: impl Iterator<Item = String>) -> Result<()
 
 /// The first of January of each year, in days since 1970; the last is that of the year behind them all.
 fn first_days() -> Vec<i32> {
-    let day = |year: u16| jiff::civil::date(year as i16, 1, 1).since((jiff::Unit::Day, jiff::civil::date(1970, 1, 1))).map(|s| s.get_days());
+    let day =
+        |year: u16| jiff::civil::date(year as i16, 1, 1).since((jiff::Unit::Day, jiff::civil::date(1970, 1, 1))).map(|s| s.get_days());
     (FIRST_YEAR..FIRST_YEAR + YEARS as u16).filter_map(|year| day(year).ok()).collect()
 }
 
@@ -141,14 +142,28 @@ fn columns(schema: &Schema, shape: &Shape) -> Result<FactColumns, Failure> {
     let in_order = schema.tables[accident].columns.iter().map(|c| of_incidents(&c.name)).collect();
     tables[accident] =
         Some(TableColumns { rows, keys: vec![Values::Entity(incidents.entities.clone())], columns: in_order, ..TableColumns::default() });
-    let origin =
-        Origin { file: Arc::from("made"), sheet: None, row: 1, column: 1, text: String::new(), source: None, entered_by: None, known_on: None };
+    let origin = Origin {
+        file: Arc::from("made"),
+        sheet: None,
+        row: 1,
+        column: 1,
+        text: String::new(),
+        source: None,
+        entered_by: None,
+        known_on: None,
+    };
     let mut confirmations = Vec::new();
     for year in FIRST_YEAR..FIRST_YEAR + YEARS as u16 {
         for table in [assessed, accident] {
             let table = TableId(u32::try_from(table)?);
-            let signed =
-                Confirmation { table, year: Some(Year(year as i16)), scope: Vec::new(), body: "省".to_owned(), signed_on: None, origin: origin.clone() };
+            let signed = Confirmation {
+                table,
+                year: Some(Year(year as i16)),
+                scope: Vec::new(),
+                body: "省".to_owned(),
+                signed_on: None,
+                origin: origin.clone(),
+            };
             confirmations.push(signed);
         }
     }

@@ -22,7 +22,7 @@ pub use self::movement::{Movement, TypeName};
 use crate::compile::PackPlace;
 use crate::error::{AppError, any_error};
 use crate::everyone::{self, Everyone};
-use crate::prepare::{Prepared, Sources, prepare};
+use crate::prepare::{Prepared, Reach, Sources, prepare};
 use crate::problems;
 use crate::question::{Asked, find_result};
 use crate::results::{Header, ResultRow};
@@ -129,7 +129,7 @@ pub fn compare(sources: Sources<'_>, request: &CompareRequest) -> Result<Compare
     let side = |side: &SideRequest| {
         // Which side has a result is looked up below, where both are known.
         let asked = Asked { either: true, ..side.asked.clone() };
-        prepare(sources, "--only", &side.place, &side.facts, &asked)
+        prepare(sources, "--only", &side.place, &side.facts, &asked, Reach::All)
     };
     let a = side(&request.a)?;
     let b = side(&request.b).map_err(|error| AppError { problems: error.problems.into_iter().map(of_side_b).collect(), ..error })?;

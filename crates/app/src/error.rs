@@ -39,6 +39,28 @@ impl AppError {
         }
     }
 
+    /// The facts cannot be used at all.
+    #[must_use]
+    pub fn facts_refused(problems: Vec<Problem>) -> AppError {
+        AppError {
+            kind: ErrorKind::Refused,
+            text: Bilingual::new("数据不能用，没有运行。", "The facts cannot be used; nothing was run."),
+            hints: Vec::new(),
+            problems,
+        }
+    }
+
+    /// A snapshot could not be written.
+    #[must_use]
+    pub fn not_kept(problems: Vec<Problem>) -> AppError {
+        AppError {
+            kind: ErrorKind::Internal,
+            text: Bilingual::new("数据快照没有写成。", "The snapshot was not written."),
+            hints: Vec::new(),
+            problems,
+        }
+    }
+
     /// Something named is not there.
     #[must_use]
     pub fn not_found(problems: Vec<Problem>) -> AppError {

@@ -6,7 +6,7 @@ use quanheng_policy::finding::{Instance, Status};
 
 use crate::compile::PackPlace;
 use crate::error::{AppError, any_error};
-use crate::prepare::{Prepared, Sources, prepare};
+use crate::prepare::{Prepared, Reach, Sources, prepare};
 use crate::question::{Asked, find_entity, find_result};
 use crate::results::{Header, ResultRow, Rows};
 
@@ -52,7 +52,7 @@ pub struct Explanation {
 pub fn explain(sources: Sources<'_>, request: &ExplainRequest) -> Result<ExplainReport, AppError> {
     // The result is named by --result, and found among all that the pack defines.
     let asked = Asked { only: vec![request.result.clone()], ..request.asked.clone() };
-    let prepared = prepare(sources, "--result", &request.place, &request.facts, &asked)?;
+    let prepared = prepare(sources, "--result", &request.place, &request.facts, &asked, Reach::All)?;
     explain_prepared(prepared, request)
 }
 

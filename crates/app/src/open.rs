@@ -20,7 +20,7 @@ use quanheng_policy::wording::Words;
 
 use crate::compile::{PackPlace, compile};
 use crate::error::AppError;
-use crate::prepare::{Prepared, Sources, prepare};
+use crate::prepare::{Prepared, Reach, Sources, prepare};
 use crate::question::Asked;
 use crate::results::Rows;
 
@@ -95,7 +95,7 @@ pub fn open(sources: Sources<'_>, request: &OpenRequest) -> Result<OpenReport, A
     let all_years = request.asked.period.is_empty();
     let period = if all_years { ANY_YEAR.to_owned() } else { request.asked.period.clone() };
     let asked = Asked { period, ..request.asked.clone() };
-    let mut prepared = prepare(sources, "--only", &request.place, &request.facts, &asked)?;
+    let mut prepared = prepare(sources, "--only", &request.place, &request.facts, &asked, Reach::All)?;
     if all_years {
         prepared.question.when.periods = prepared.facts.years(&prepared.program().schema);
     }

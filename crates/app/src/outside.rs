@@ -34,14 +34,41 @@ pub trait PackFiles {
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Unreadable>;
 }
 
-/// Files of facts: workbooks, CSV files and notes on where they came from.
-pub trait FactSource {
+/// Files of facts: workbooks, CSV files and notes on where they came from, and snapshots, which are read in parts by several threads.
+pub trait FactSource: Sync {
     /// Whether there is a file or a folder.
     fn standing(&self, path: &str) -> Result<Standing, Unreadable>;
     /// The files directly in a folder, by name, in any order.
     fn names(&self, folder: &str) -> Result<Vec<String>, Unreadable>;
     /// The bytes of a file.
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable>;
+
+    /// How many bytes a file has.
+    fn size(&self, path: &str) -> Result<u64, Unreadable> {
+        self.read(path).map(|bytes| u64::try_from(bytes.len()).unwrap_or(u64::MAX))
+    }
+
+    /// So many bytes of a file from a place on, or those that there are.
+    fn part(&self, path: &str, from: u64, length: usize) -> Result<Vec<u8>, Unreadable> {
+        let bytes = self.read(path)?;
+        let from = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
+        let end = from.saturating_add(length).min(bytes.len());
+        Ok(bytes.get(from..end).unwrap_or_default().to_vec())
+    }
+}
+
+/// Why a folder was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwritten {
+    pub why: Bilingual,
+    /// The place that was named is the reason, not the disk.
+    pub callers_fault: bool,
+}
+
+/// Where a folder of files is put whole.
+pub trait FolderOut {
+    /// Makes the folder with these files, or nothing at all. There must be nothing of that name.
+    fn put(&self, folder: &str, files: &[(String, Vec<u8>)]) -> Result<(), Unwritten>;
 }
 
 /// What time it is. Asked only where the user wants the hour of a run in its header.

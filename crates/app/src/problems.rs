@@ -29,6 +29,20 @@ mod region_without_units;
 mod result_by_index;
 mod several_of;
 mod several_results;
+mod snapshot_column_missing;
+mod snapshot_exists;
+mod snapshot_file_length;
+mod snapshot_file_missing;
+mod snapshot_hash_wrong;
+mod snapshot_known_on_differs;
+mod snapshot_manifest_broken;
+mod snapshot_newer;
+mod snapshot_not_alone;
+mod snapshot_of_another_pack;
+mod snapshot_schema_differs;
+mod snapshot_unreadable;
+mod snapshot_unwritable;
+mod snapshot_without_rows;
 mod source_note_unclear;
 mod source_note_unused;
 pub(crate) mod template_differs;
@@ -66,6 +80,20 @@ pub use region_without_units::region_without_units;
 pub use result_by_index::result_by_index;
 pub use several_of::several_of;
 pub use several_results::several_results;
+pub use snapshot_column_missing::snapshot_column_missing;
+pub use snapshot_exists::snapshot_exists;
+pub use snapshot_file_length::snapshot_file_length;
+pub use snapshot_file_missing::snapshot_file_missing;
+pub use snapshot_hash_wrong::snapshot_hash_wrong;
+pub use snapshot_known_on_differs::snapshot_known_on_differs;
+pub use snapshot_manifest_broken::snapshot_manifest_broken;
+pub use snapshot_newer::snapshot_newer;
+pub use snapshot_not_alone::snapshot_not_alone;
+pub use snapshot_of_another_pack::{Because, snapshot_of_another_pack};
+pub use snapshot_schema_differs::snapshot_schema_differs;
+pub use snapshot_unreadable::snapshot_unreadable;
+pub use snapshot_unwritable::snapshot_unwritable;
+pub use snapshot_without_rows::snapshot_without_rows;
 pub use source_note_unclear::source_note_unclear;
 pub use source_note_unused::source_note_unused;
 pub use units_of_another_place::units_of_another_place;
@@ -104,6 +132,20 @@ pub const ALL: &[&str] = &[
     region_without_units::ID,
     several_of::ID,
     several_results::ID,
+    snapshot_column_missing::ID,
+    snapshot_exists::ID,
+    snapshot_file_length::ID,
+    snapshot_file_missing::ID,
+    snapshot_hash_wrong::ID,
+    snapshot_known_on_differs::ID,
+    snapshot_manifest_broken::ID,
+    snapshot_newer::ID,
+    snapshot_not_alone::ID,
+    snapshot_of_another_pack::ID,
+    snapshot_schema_differs::ID,
+    snapshot_unreadable::ID,
+    snapshot_unwritable::ID,
+    snapshot_without_rows::ID,
     source_note_unclear::ID,
     source_note_unused::ID,
     template_differs::ID,

@@ -6,6 +6,7 @@
 mod conclusion;
 pub mod csv;
 pub mod json_lines;
+pub mod parquet;
 mod plain_value;
 mod row_from_finding;
 pub(crate) mod said;

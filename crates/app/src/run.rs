@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::everyone::{self, Everyone};
 use crate::missing::{Missing, missing};
 use crate::outside::Clock;
-use crate::prepare::{Prepared, Sources, prepare};
+use crate::prepare::{Prepared, Reach, Sources, prepare};
 use crate::problems;
 use crate::question::Asked;
 use crate::results::{Header, ResultRow, Rows};
@@ -44,7 +44,7 @@ pub struct RunRequest {
 
 /// Runs a pack on facts.
 pub fn run(sources: Sources<'_>, clock: &dyn Clock, request: &RunRequest) -> Result<RunReport, AppError> {
-    let prepared = prepare(sources, "--only", &request.place, &request.facts, &request.asked)?;
+    let prepared = prepare(sources, "--only", &request.place, &request.facts, &request.asked, Reach::Results)?;
     // Civil time of the jurisdiction: Asia/Shanghai has been eight hours ahead, without summer time, since 1992.
     let run_at = request.stamp.then(|| {
         let here = jiff::tz::Offset::constant(8);

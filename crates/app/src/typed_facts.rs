@@ -26,6 +26,8 @@ pub struct Typed {
     pub problems: Vec<Problem>,
     /// The rows with problems, where they were asked for and there are any.
     pub returned: Option<Returned>,
+    /// The facts have a register of their own, of another region than the packs.
+    pub own_region: bool,
 }
 
 /// Reads everything. `unread_files`: those of the facts that could not even be opened. `known_on`: what became known later is
@@ -65,6 +67,7 @@ pub fn typed_facts(
             unread_files.push(file.path.clone());
         }
     }
+    let own_region = elsewhere.is_some();
     let (registered, entity_problems) = read_registers(&books, &inputs, schema);
     if let Some((file, region)) = elsewhere.filter(|_| registered.of_facts == 0) {
         let theirs: Vec<String> = compiled.regions.iter().cloned().collect();
@@ -81,7 +84,7 @@ pub fn typed_facts(
     // What a pack brings along is its author's to correct.
     let theirs = Input { files: inputs.get(of_packs..).unwrap_or_default(), ..input };
     let given_back = give_back.and_then(|language| returned(&theirs, &found, language));
-    Typed { facts, problems: found, returned: given_back }
+    Typed { facts, problems: found, returned: given_back, own_region }
 }
 
 /// A reminder for each template that was made for none of these packs, or for one of them as it was.

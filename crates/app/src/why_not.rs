@@ -16,7 +16,7 @@ use quanheng_policy::value_text::{expected_text, value_from_text};
 use crate::compile::PackPlace;
 use crate::error::{AppError, any_error};
 use crate::missing::{Missing, missing};
-use crate::prepare::{Prepared, Sources, prepare};
+use crate::prepare::{Prepared, Reach, Sources, prepare};
 use crate::problems;
 use crate::question::{Asked, find_entity, find_result};
 use crate::results::{Header, ResultRow, Rows};
@@ -83,7 +83,7 @@ impl WhyNotReport {
 /// Answers why not.
 pub fn why_not(sources: Sources<'_>, request: &WhyNotRequest) -> Result<WhyNotReport, AppError> {
     let asked = Asked { only: vec![request.result.clone()], ..request.asked.clone() };
-    let prepared = prepare(sources, "--result", &request.place, &request.facts, &asked)?;
+    let prepared = prepare(sources, "--result", &request.place, &request.facts, &asked, Reach::All)?;
     let answers = answers(&prepared, request)?;
     let (problems, header) = (prepared.problems.clone(), prepared.header(None, false));
     Ok(WhyNotReport { header, answers, problems, prepared, also: request.also })

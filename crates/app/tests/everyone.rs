@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use quanheng_app::compare::{CompareRequest, SideRequest, compare};
 use quanheng_app::compile::{PackPlace, compile};
 use quanheng_app::outside::{Clock, FactSource, PackFiles, Standing, Unreadable};
-use quanheng_app::prepare::{Sources, prepare};
+use quanheng_app::prepare::{Reach, Sources, prepare};
 use quanheng_app::question::Asked;
 use quanheng_app::results::{Rechecked, csv::csv, json_lines::json_lines};
 use quanheng_app::run::{RunReport, RunRequest, run, run_planted, run_singly};
@@ -111,8 +111,8 @@ fn cpu() -> u64 {
 
 /// Runs both ways; how many rows there were, and how many were looked at again.
 fn both(what: &str, request: &RunRequest) -> (usize, usize) {
-    let prepared =
-        prepare(SOURCES, "--only", &request.place, &request.facts, &request.asked).unwrap_or_else(|error| panic!("{what}: {error:?}"));
+    let prepared = prepare(SOURCES, "--only", &request.place, &request.facts, &request.asked, Reach::Results)
+        .unwrap_or_else(|error| panic!("{what}: {error:?}"));
     let begun = cpu();
     let report = run_planted(prepared, None, request.met_only, None);
     let at_once = cpu() - begun;
@@ -186,7 +186,7 @@ fn told(problems: &[Problem]) -> Vec<&Problem> {
 #[test]
 fn a_row_that_is_wrong_is_found_told_and_not_given() {
     let request = request("tests/small/pack", &["tests/small/facts"], "2016");
-    let prepared = || prepare(SOURCES, "--only", &request.place, &request.facts, &request.asked).unwrap();
+    let prepared = || prepare(SOURCES, "--only", &request.place, &request.facts, &request.asked, Reach::Results).unwrap();
     let right = run_planted(prepared(), None, false, None);
     assert_eq!((right.incidents, right.header.rechecked), (0, Some(Rechecked { rows: right.rows.len(), differing: 0 })));
     let that_stand = right.rows.iter().filter(|row| row.finding.status == Status::Holds).count();
@@ -236,7 +236,7 @@ fn a_comparison_takes_over_what_the_difference_cannot_reach() {
     beside.sort_by_key(place_of);
     assert!(alone == beside);
     // How much of it that was.
-    let prepared = prepare(SOURCES, "--only", &place, &facts, &asked).unwrap();
+    let prepared = prepare(SOURCES, "--only", &place, &facts, &asked, Reach::All).unwrap();
     let (question, years) = (&prepared.question, &prepared.question.when.periods);
     let all = || question.results.iter().flat_map(|id| years.iter().map(|year| Instance::of(*id, None, *year)));
     let before = Panel::new(prepared.program(), &prepared.facts, question.choice.clone());

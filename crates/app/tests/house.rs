@@ -123,7 +123,9 @@ fn data_flows_one_way() {
         let path = format!("crates/{name}/Cargo.toml");
         for (section, package) in dependencies(&toml_of(&path)) {
             let other = package.strip_prefix("quanheng-").and_then(|other| ORDER.iter().position(|name| *name == other));
-            if other.is_some_and(|other| other >= place) {
+            // A crate may turn on a feature of its own in its tests.
+            let itself = section == "dev-dependencies" && other == Some(place);
+            if other.is_some_and(|other| other >= place) && !itself {
                 broken.push(format!("{path}: [{section}] {package} is not before {name}"));
             }
         }

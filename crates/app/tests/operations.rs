@@ -1,8 +1,8 @@
 //! The operations with everything outside in memory: no folder, no clock. What they read is the small pack of `tests/small`.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use jiff::Timestamp;
 use quanheng_app::compile::{PackPlace, compile};
@@ -10,19 +10,20 @@ use quanheng_app::error::ErrorKind;
 use quanheng_app::explain::{ExplainRequest, explain};
 use quanheng_app::load_facts::load_facts;
 use quanheng_app::outside::{Clock, FactSource, PackFiles, Standing, Unreadable};
-use quanheng_app::prepare::{Prepared, Sources};
+use quanheng_app::prepare::{Prepared, Reach, Sources, prepare};
 use quanheng_app::question::Asked;
+use quanheng_app::results::ResultRow;
 use quanheng_app::results::json_lines::json_lines;
 use quanheng_app::run::{RunReport, RunRequest, run, run_prepared};
 use quanheng_facts::columns::{FactColumns, TableColumns};
 use quanheng_facts::problem::{Language, Severity};
-use quanheng_facts::schema::TableId;
+use quanheng_facts::schema::{ColumnId, TableId};
 
 /// Files by path. `backwards` lists them from the last to the first.
 #[derive(Default)]
 struct Memory {
     files: BTreeMap<String, Vec<u8>>,
-    written: RefCell<BTreeMap<String, Vec<u8>>>,
+    written: Mutex<BTreeMap<String, Vec<u8>>>,
     backwards: bool,
 }
 
@@ -85,7 +86,7 @@ impl PackFiles for Memory {
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Unreadable> {
-        self.written.borrow_mut().insert(path.to_owned(), bytes.to_vec());
+        self.written.lock().unwrap().insert(path.to_owned(), bytes.to_vec());
         Ok(())
     }
 }
@@ -242,7 +243,7 @@ fn facts_of_every_pack_come_back_from_columns() {
             let asked = Asked { period: "2016".to_owned(), ..Asked::default() };
             let facts = vec![facts.to_owned()];
             let sources = Sources { packs: &all, facts: &all };
-            let Ok(prepared) = quanheng_app::prepare::prepare(sources, "--only", &place, &facts, &asked) else { continue };
+            let Ok(prepared) = prepare(sources, "--only", &place, &facts, &asked, Reach::All) else { continue };
             let schema = &prepared.program().schema;
             let columns = FactColumns::of(schema, &prepared.facts).unwrap();
             assert_eq!(columns.to_facts(schema).unwrap(), prepared.facts, "{pack} {facts:?}");
@@ -250,6 +251,58 @@ fn facts_of_every_pack_come_back_from_columns() {
         }
     }
     assert!(rows > 5_000, "{rows}");
+}
+
+/// Each result rests on what `columns_read` says, and on nothing else: without the rest of the facts it is the same.
+#[test]
+fn a_result_needs_only_the_columns_that_it_reads() {
+    use quanheng_policy::ir::columns_read::columns_read;
+    let mut all = Memory::of("../../data");
+    all.files = all.files.into_iter().map(|(path, bytes)| (format!("data/{path}"), bytes)).collect();
+    all.files.extend(Memory::of("../../packs").files.into_iter().map(|(path, bytes)| (format!("packs/{path}"), bytes)));
+    let (mut columns_left_out, mut tables_left_out) = (0, 0);
+    for (pack, facts) in [("packs/example-settings", "data/demo"), ("packs/shaanxi-2016", "data/shaanxi")] {
+        let place = PackPlace { folder: pack.to_owned(), ..PackPlace::default() };
+        let asked = Asked { period: "2016".to_owned(), decided_on: Some("2017-03-01".to_owned()), ..Asked::default() };
+        let sources = Sources { packs: &all, facts: &all };
+        let prepare = || prepare(sources, "--only", &place, &[facts.to_owned()], &asked, Reach::All).unwrap();
+        let whole = run_prepared(prepare(), None, false);
+        let program = whole.prepared.program();
+        let columns = FactColumns::of(&program.schema, &whole.prepared.facts).unwrap();
+        for result in whole.prepared.question.results.clone() {
+            let read = columns_read(program, &[result]);
+            let mut few = columns.clone();
+            for (id, table) in (0..).map(TableId).zip(&mut few.tables) {
+                let Some(read) = read.get(&id) else {
+                    tables_left_out += 1;
+                    *table = None;
+                    continue;
+                };
+                for (id, column) in (0..).map(ColumnId).zip(table.iter_mut().flat_map(|table| &mut table.columns)) {
+                    if !read.contains(&id) {
+                        columns_left_out += 1;
+                        *column = None;
+                    }
+                }
+            }
+            let mut prepared = Prepared {
+                compiled: whole.prepared.compiled.clone(),
+                facts: few.to_facts(&program.schema).unwrap(),
+                question: whole.prepared.question.clone(),
+                files: Vec::new(),
+                problems: Vec::new(),
+                returned: None,
+                published: whole.prepared.published,
+                all_kinds: whole.prepared.all_kinds,
+            };
+            prepared.question.results = vec![result];
+            let part = run_prepared(prepared, None, false);
+            let name = &program.variable(result).unwrap().name;
+            let of = |rows: &[ResultRow]| json_lines(&whole.header, rows.iter().filter(|row| row.result == *name), Language::Chinese);
+            assert!(of(&whole.rows) == of(&part.rows), "{pack}: {name}");
+        }
+    }
+    assert!(columns_left_out > 20 && tables_left_out > 40, "{columns_left_out} {tables_left_out}");
 }
 
 #[test]
@@ -262,7 +315,7 @@ fn a_run_on_facts_over_columns_is_the_run() {
         let asked = Asked { period: "2016".to_owned(), ..Asked::default() };
         let facts = vec![facts.to_owned()];
         let sources = Sources { packs: &all, facts: &all };
-        let prepared = quanheng_app::prepare::prepare(sources, "--only", &place, &facts, &asked).unwrap();
+        let prepared = prepare(sources, "--only", &place, &facts, &asked, Reach::All).unwrap();
         let words = |report: &RunReport| json_lines(&report.header, &report.rows, Language::Chinese);
         let first = run_prepared(prepared, None, false);
         let kept = words(&first);

@@ -14,6 +14,7 @@ use quanheng_app::new_pack::NewRequest;
 use quanheng_app::open::OpenRequest;
 use quanheng_app::question::Asked;
 use quanheng_app::run::RunRequest;
+use quanheng_app::snapshot::SnapshotRequest;
 use quanheng_app::why_not::WhyNotRequest;
 use quanheng_facts::problem::{Language, Problem};
 use quanheng_policy::counterfactual::Also;
@@ -28,6 +29,7 @@ pub enum Format {
     JsonLines,
     Csv,
     Workbook,
+    Parquet,
 }
 
 /// What is to be done.
@@ -83,6 +85,9 @@ pub enum Command {
         place: PackPlace,
         output: String,
     },
+    Snapshot {
+        request: SnapshotRequest,
+    },
     Demo {
         request: RunRequest,
         root: Option<String>,
@@ -137,9 +142,12 @@ pub fn parse(words: Vec<OsString>, language: Language) -> Parsed {
 /// What cannot be done with the form that was asked for.
 fn refused(command: &Command) -> Option<Problem> {
     match command {
-        Command::Run { format: Format::Workbook, output: None, .. } => Some(problems::workbook_without_file()),
-        Command::Compare { format: Format::Workbook, output, .. } | Command::Open { format: Format::Workbook, output, .. } => {
-            Some(problems::no_workbook_here(output.as_deref().unwrap_or_default()))
+        Command::Run { format: Format::Workbook, output: None, .. } => Some(problems::workbook_without_file("xlsx")),
+        Command::Run { format: Format::Parquet, output: None, .. } => Some(problems::workbook_without_file("parquet")),
+        Command::Compare { format: format @ (Format::Workbook | Format::Parquet), output, .. }
+        | Command::Open { format: format @ (Format::Workbook | Format::Parquet), output, .. } => {
+            let form = if *format == Format::Parquet { "parquet" } else { "xlsx" };
+            Some(problems::no_workbook_here(output.as_deref().unwrap_or_default(), form))
         }
         _ => None,
     }
@@ -155,7 +163,7 @@ fn not_written(matches: &ArgMatches) -> Option<Problem> {
     let file = text("output").filter(|_| text("format").is_none())?;
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
     let forms: &[&str] = match name {
-        "run" => &[".xlsx", ".csv", ".jsonl", ".txt"],
+        "run" => &[".xlsx", ".csv", ".jsonl", ".parquet", ".txt"],
         "template" => &[".xlsx"],
         "compare" | "open" => &[".csv", ".jsonl", ".txt"],
         _ => &[".txt"],
@@ -170,6 +178,7 @@ fn format_of(named: Option<&str>, output: Option<&str>) -> Format {
         Some("jsonl") => Format::JsonLines,
         Some("csv") => Format::Csv,
         Some("xlsx") => Format::Workbook,
+        Some("parquet") => Format::Parquet,
         _ => Format::Table,
     }
 }
@@ -288,6 +297,14 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
             Command::New { request: NewRequest { folder: text("pack").unwrap_or_default(), basis: text("basis"), others: texts("packs") } }
         }
         "template" => Command::Template { place: place(), output: text("output").unwrap_or_default() },
+        "snapshot" => Command::Snapshot {
+            request: SnapshotRequest {
+                place: place(),
+                facts: texts("facts"),
+                known_on: text("known-on"),
+                output: text("output").unwrap_or_default(),
+            },
+        },
         "demo" => Command::Demo {
             request: RunRequest {
                 planted: None,
@@ -352,8 +369,8 @@ impl Say {
         self.option(
             "facts",
             ("路径", "PATH"),
-            "数据文件（.xlsx、.xls、.ods、.csv）或文件夹，可写多个",
-            "files of facts (.xlsx, .xls, .ods, .csv) or folders of them",
+            "数据文件（.xlsx、.xls、.ods、.csv）或文件夹，可写多个；或者一份数据快照",
+            "files of facts (.xlsx, .xls, .ods, .csv) or folders of them; or one snapshot",
         )
         .action(ArgAction::Append)
         .num_args(1..)
@@ -377,9 +394,11 @@ impl Say {
     }
 
     fn format_or_workbook(self) -> Arg {
-        let help =
-            self.say("table、jsonl、csv 或 xlsx；不写就看 -o 的文件名", "table, jsonl, csv or xlsx; left out: as the name after -o ends");
-        self.format().value_parser(["table", "jsonl", "csv", "xlsx"]).help(help)
+        let help = self.say(
+            "table、jsonl、csv、xlsx 或 parquet；不写就看 -o 的文件名",
+            "table, jsonl, csv, xlsx or parquet; left out: as the name after -o ends",
+        );
+        self.format().value_parser(["table", "jsonl", "csv", "xlsx", "parquet"]).help(help)
     }
 
     fn output(self) -> Arg {
@@ -636,6 +655,21 @@ pub fn definition(language: Language) -> clap::Command {
         s.packs(),
         s.output().required(true).help(s.say("写进这个文件（.xlsx）", "the file to write (.xlsx)")),
     ]);
+    let snapshot_usage = ("quanheng snapshot 政策包 --facts 路径… -o 文件夹", "quanheng snapshot PACK --facts PATH… -o DIR");
+    let snapshot_about = (
+        "把数据读成一份快照：一个不再改动的文件夹，run 等命令直接用它",
+        "read facts into a snapshot: a folder that is never changed, to be used by run and the others",
+    );
+    let snapshot = s.sub("snapshot", snapshot_about.0, snapshot_about.1, snapshot_usage).args([
+        s.pack(),
+        s.facts(),
+        s.option("known-on", ("日期", "DAY"), "只收这一天（含）以前知道的数据", "take only what was known on this day (included)"),
+        s.packs(),
+        s.output()
+            .required(true)
+            .value_name(s.say("文件夹", "DIR"))
+            .help(s.say("写成这个文件夹，不能已经有", "the folder to write; must not be there")),
+    ]);
     let demo = s
         .sub(
             "demo",
@@ -695,6 +729,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, compare, open, template, test, new, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, open, template, snapshot, test, new, demo].map(common)),
     )
 }

@@ -127,10 +127,20 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 Format::Table => words(&render::table::table(&report, language)),
                 Format::JsonLines => json_lines(&report.header, report.listed(), language),
                 Format::Csv => csv(report.listed(), language),
-                Format::Workbook => String::new(),
+                Format::Workbook | Format::Parquet => String::new(),
             };
-            // A workbook is made of bytes; everything else is text.
-            let book = (format == Format::Workbook).then(|| quanheng_app::workbook::bytes(&report, language));
+            // These are made of bytes; everything else is text.
+            let bytes = match format {
+                Format::Workbook => {
+                    let made = quanheng_app::workbook::bytes(&report, language);
+                    Some(made.map_err(|error| AppError::not_written(&error.to_string())))
+                }
+                Format::Parquet => {
+                    let made = quanheng_app::results::parquet::parquet(&report.header, &report.listed(), language);
+                    Some(made.ok_or_else(|| AppError::not_written("parquet")))
+                }
+                _ => None,
+            };
             let mut told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let mut code = code_of(&report.problems, report.faulty()).max(code_of_incidents(report.incidents));
             if let Some(answer) = given_back {
@@ -139,10 +149,9 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             }
             // The process is about to end; giving thousands of rows back piece by piece takes time and helps nobody.
             std::mem::forget(report);
-            match book {
+            match bytes.transpose()? {
                 None => Ok(delivered(out, output, told, code, language)),
-                Some(Ok(bytes)) => Ok(written(&bytes, &output.unwrap_or_default(), told, code, language)),
-                Some(Err(error)) => Err(AppError::not_written(&error.to_string())),
+                Some(bytes) => Ok(written(&bytes, &output.unwrap_or_default(), told, code, language)),
             }
         }
         Command::Explain { request, json, output } => {
@@ -168,7 +177,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out = match format {
                 Format::Table => words(&render::compare::table(&report, language)),
                 Format::JsonLines => quanheng_app::compare::json_lines::json_lines(&report, language),
-                Format::Csv | Format::Workbook => quanheng_app::compare::csv::csv(&report, language),
+                Format::Csv | Format::Workbook | Format::Parquet => quanheng_app::compare::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
             let code = code_of(&report.problems, report.faulty()).max(code_of_incidents(report.incidents));
@@ -179,7 +188,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out = match format {
                 Format::Table => words(&render::open::table(&report, language)),
                 Format::JsonLines => quanheng_app::open::json_lines::json_lines(&report, language),
-                Format::Csv | Format::Workbook => quanheng_app::open::csv::csv(&report, language),
+                Format::Csv | Format::Workbook | Format::Parquet => quanheng_app::open::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language);
             Ok(delivered(out, output, told, code_of(&report.problems, 0), language))
@@ -194,6 +203,11 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let out =
                 if answer.code == FINE { render::template::template(&report, &place.folder, &output, language) } else { String::new() };
             Ok(Answer { out, ..answer })
+        }
+        Command::Snapshot { request } => {
+            let report = quanheng_app::snapshot::snapshot(sources, &Disk, &request)?;
+            let told = render::problems::problems(&report.problems, language);
+            Ok(Answer { out: words(&render::snapshot::snapshot(&report, language)), told, code: code_of(&report.problems, 0) })
         }
         Command::Demo { request, root, against } => demo(sources, request, root, against, language),
     }

@@ -1,11 +1,11 @@
 //! The outside: real folders, real files, the real clock. The only place of this crate that touches them.
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use quanheng_app::outside::{Clock, FactSource, PackFiles, Standing, Unreadable, join};
+use quanheng_app::outside::{Clock, FactSource, FolderOut, PackFiles, Standing, Unreadable, Unwritten, join};
 use quanheng_facts::problem::Bilingual;
 
 /// Files below a folder, or anywhere where the folder is empty.
@@ -18,6 +18,8 @@ const DEEPEST: usize = 16;
 const MOST_FILES: usize = 10_000;
 /// No file of more bytes is brought into memory. What each reader takes is far less.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
+/// No part of a file of a snapshot is larger.
+const MOST_AT_ONCE: usize = 1 << 30;
 
 /// Refused for a reason of our own.
 fn refused(zh: &str, en: &str) -> Unreadable {
@@ -175,6 +177,48 @@ impl FactSource for Disk {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
         plain_file(path)
+    }
+
+    fn size(&self, path: &str) -> Result<u64, Unreadable> {
+        let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
+        if about.is_file() { Ok(about.len()) } else { Err(refused("它不是文件", "it is no file")) }
+    }
+
+    fn part(&self, path: &str, from: u64, length: usize) -> Result<Vec<u8>, Unreadable> {
+        FactSource::size(self, path)?;
+        if length > MOST_AT_ONCE {
+            return Err(refused("里面有一部分比 1 GiB 还大", "a part of it is larger than 1 GiB"));
+        }
+        let mut file = fs::File::open(path).map_err(|error| unreadable(&error))?;
+        file.seek(io::SeekFrom::Start(from)).map_err(|error| unreadable(&error))?;
+        let mut bytes = Vec::new();
+        // Room for what is said to be there is made as it comes.
+        file.take(u64::try_from(length).unwrap_or(u64::MAX)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+        Ok(bytes)
+    }
+}
+
+impl FolderOut for Disk {
+    fn put(&self, folder: &str, files: &[(String, Vec<u8>)]) -> Result<(), Unwritten> {
+        let unwritten = |error: io::Error| Unwritten { why: why(&error), callers_fault: is_callers_fault(&error) };
+        let place = Path::new(folder);
+        let name = place.file_name().and_then(|name| name.to_str()).ok_or_else(|| unwritten(io::ErrorKind::InvalidInput.into()))?;
+        let aside = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        let written = (|| {
+            fs::create_dir(&aside)?;
+            for (name, bytes) in files {
+                let mut file = fs::File::create(aside.join(name))?;
+                file.write_all(bytes)?;
+                file.sync_all()?;
+            }
+            // Where something came to be there meanwhile, it is no empty folder, and this fails.
+            fs::rename(&aside, place)
+        })();
+        if written.is_err() {
+            // Of no use to anybody; that it cannot be removed either changes nothing.
+            let _ = fs::remove_dir_all(&aside);
+        }
+        written.map_err(unwritten)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod new_pack;
 pub mod open;
 pub mod problems;
 pub mod section;
+pub mod snapshot;
 pub mod table;
 pub mod template;
 pub mod why_not;

@@ -19,6 +19,7 @@ fn every_command(pack: &str) -> Vec<Vec<&str>> {
         vec!["test", pack],
         vec!["test", pack, "--update"],
         vec!["template", pack, "-o", "空白.xlsx"],
+        vec!["snapshot", pack, "--facts", "facts", "-o", "快照"],
         [&["run", pack], &facts[..]].concat(),
         [&["run", pack, "-o", "结果.xlsx", "--errors-out", "退回.xlsx"], &facts[..]].concat(),
         [&["open", pack], &facts[..]].concat(),
@@ -68,6 +69,42 @@ fn packs_that_are_none() {
         for command in every_command("pack") {
             let demo = command.first() == Some(&"demo");
             room.tells(&command, if demo || command.contains(&"fmt") || command.contains(&"new") { "" } else { id });
+        }
+    }
+}
+
+/// Folders that call themselves snapshots and are none, or were.
+#[test]
+fn snapshots_that_are_none() {
+    type Spoil = fn(&Room);
+    let cases: [(&str, Spoil, &str); 9] = [
+        ("nonsense", |room| room.bytes("snap/manifest.json", &[0xFF, 0, 7, b'{']), "snapshot-manifest-broken"),
+        ("deep", |room| room.bytes("snap/manifest.json", &[b'['; 100_000]), "snapshot-manifest-broken"),
+        ("large", |room| room.bytes("snap/manifest.json", &vec![b' '; (64 << 20) + 1]), "snapshot-manifest-broken"),
+        (
+            "numbers",
+            |room| room.add("snap/manifest.json", "{\"format\": \"quanheng.snapshot/1\", \"entities\": 1e999}"),
+            "snapshot-manifest-broken",
+        ),
+        ("address", |room| room.remove("snap/manifest.sha256"), "snapshot-file-missing"),
+        ("pipe", |room| (room.remove("snap/table-001.parquet"), room.pipe("snap/table-001.parquet")).1, "file-unreadable"),
+        ("folder", |room| (room.remove("snap/few.json"), room.folder("snap/few.json")).1, "file-unreadable"),
+        (
+            "turned",
+            |room| {
+                let text = room.text("snap/few.json").replace("[]", "{}");
+                room.bytes("snap/few.json", text.as_bytes());
+            },
+            "snapshot-hash-wrong",
+        ),
+        ("empty", |room| room.bytes("snap/entities.parquet", b""), "snapshot-file-length"),
+    ];
+    for (name, spoil, id) in cases {
+        let room = with_facts(&format!("snapshot-{name}"));
+        room.tells(&["snapshot", "good", "--facts", "facts", "-o", "snap"], "");
+        spoil(&room);
+        for command in [&["run", "good"][..], &["open", "good"], &["explain", "good", "--result", "县区.奖金", "--of", "甲县"]] {
+            room.tells(&[command, &["--facts", "snap", "--period", "2016"]].concat(), id);
         }
     }
 }

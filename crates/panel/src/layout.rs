@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use quanheng_facts::columns::{TableColumns, Values};
+use quanheng_facts::columns::{NOBODY, TableColumns, Values};
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{ColumnId, ColumnSchema, KeyType, Schema, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, YEARS, Year};
@@ -18,29 +18,35 @@ use crate::register::Kind;
 pub(crate) struct Domain {
     /// `None`: the one row of what belongs to nobody.
     pub rows: Vec<Option<EntityIx>>,
-    /// The rows are neighbours in the list of entities, from this one on.
-    first: Option<u32>,
+    /// For each entity from the first of these to the last its row, or [`NOBODY`].
+    row_of: Vec<u32>,
+    first: u32,
 }
 
 impl Domain {
     pub fn of(facts: &Facts, schema: &Schema, kind: Option<KindId>) -> Domain {
-        let Some(kind) = kind else { return Domain { rows: vec![None], first: None } };
+        let Some(kind) = kind else { return Domain { rows: vec![None], ..Domain::default() } };
         Domain::among(facts.entities.of_kind(schema, kind))
     }
 
     /// These, in the order of their ids.
     pub fn among(entities: Vec<EntityIx>) -> Domain {
-        let first = entities.first().map(|e| e.0).filter(|first| (*first..).zip(&entities).all(|(at, e)| e.0 == at));
-        Domain { rows: entities.into_iter().map(Some).collect(), first }
+        let first = entities.first().map_or(0, |e| e.0);
+        let mut row_of: Vec<u32> = Vec::new();
+        for (entity, row) in entities.iter().zip(0_u32..) {
+            // Between two of them stand entities of other kinds.
+            let at = usize::try_from(entity.0.saturating_sub(first)).unwrap_or(usize::MAX);
+            row_of.resize(at, NOBODY);
+            row_of.push(row);
+        }
+        Domain { rows: entities.into_iter().map(Some).collect(), row_of, first }
     }
 
     /// The row of an entity.
     pub fn row_of(&self, entity: Option<EntityIx>) -> Option<usize> {
-        if let (Some(first), Some(entity)) = (self.first, entity) {
-            return usize::try_from(entity.0.checked_sub(first)?).ok().filter(|at| *at < self.rows.len());
-        }
-        // Entities appended later (matters) still stand in the order of their indexes.
-        self.rows.binary_search(&entity).ok()
+        let Some(entity) = entity else { return matches!(self.rows.as_slice(), [None]).then_some(0) };
+        let row = self.row_of.get(usize::try_from(entity.0.checked_sub(self.first)?).ok()?).copied()?;
+        usize::try_from(row).ok().filter(|_| row != NOBODY)
     }
 }
 
@@ -131,6 +137,9 @@ impl Lie<'_> {
     /// Puts each row's number where its entity and year are. `filled` says what a row's cell holds, where not all are plain.
     fn scatter<T: Copy + Default>(&self, value: impl Fn(usize) -> T, filled: Option<&[u8]>, pack: impl Fn(Vec<T>) -> Packed) -> FactColumn {
         let entities = self.domain.rows.len();
+        if let Some((first, years)) = self.whole() {
+            return self.transposed(first, years, value, filled, pack);
+        }
         let (first, last) = match self.years {
             Some(years) => (years.iter().copied().min().unwrap_or(0), years.iter().copied().max().unwrap_or(-1)),
             None => (0, 0),
@@ -163,6 +172,46 @@ impl Lie<'_> {
             let plain = filled.iter().all(|f| *f == 0);
             let filled = if plain { Packed::Same(0, entities) } else { Packed::U8(filled) };
             by_place.insert((yearly.then_some(Year(year)), Vec::new()), Cells { values: pack(values), filled });
+        }
+        FactColumn { by_place }
+    }
+}
+
+impl Lie<'_> {
+    /// The first year and how many there are, where every entity of the domain has one row for each of them, in order.
+    fn whole(&self) -> Option<(i16, usize)> {
+        let years = self.years?;
+        let first = *years.first()?;
+        let many = self.rows.checked_div(self.domain.rows.len())?;
+        let in_order =
+            self.entities.chunks(many).zip(&self.domain.rows).all(|(of, entity)| of.iter().all(|e| Some(EntityIx(*e)) == *entity));
+        let each_year = |of: &[i16]| of.iter().zip(first..).all(|(year, wanted)| *year == wanted);
+        let fits = many > 0
+            && self.rows == many.checked_mul(self.domain.rows.len())?
+            && self.entities.len() == self.rows
+            && years.len() == self.rows;
+        (fits && in_order && years.chunks(many).all(each_year)).then_some((first, many))
+    }
+
+    /// Rows that are whole, year by year.
+    fn transposed<T: Copy + Default>(
+        &self,
+        first: i16,
+        years: usize,
+        value: impl Fn(usize) -> T,
+        filled: Option<&[u8]>,
+        pack: impl Fn(Vec<T>) -> Packed,
+    ) -> FactColumn {
+        let mut by_place = BTreeMap::new();
+        for (year, place) in (first..).zip(0..years) {
+            let rows = || (place..self.rows).step_by(years.max(1));
+            let values = pack(rows().map(&value).collect());
+            let held: Option<Vec<u8>> = filled.map(|filled| rows().map(|row| filled.get(row).copied().unwrap_or_default()).collect());
+            let filled = match held.filter(|held| held.iter().any(|f| *f != 0)) {
+                Some(held) => Packed::U8(held),
+                None => Packed::Same(0, self.domain.rows.len()),
+            };
+            by_place.insert((Some(Year(year)), Vec::new()), Cells { values, filled });
         }
         FactColumn { by_place }
     }
@@ -264,7 +313,7 @@ impl FactColumn {
         }
         let packed = |numbers: &[i64]| {
             let mut all = Packed::default();
-            all.push(numbers);
+            all.push(numbers, numbers.len());
             all
         };
         let by_place =
@@ -294,19 +343,32 @@ impl Records {
         let mut by_year: BTreeMap<Year, Vec<Record>> = BTreeMap::new();
         let mut always = Vec::new();
         let (mut first_year, mut last_year) = (*YEARS.start(), *YEARS.end());
-        for row in facts.rows_for(table, &[], concerns, None) {
-            let Some(Value::Entity(record)) = row.keys.first() else { continue };
-            let Some(exists) = facts.entities.exists(*record) else { continue };
+        let in_columns = TableColumns::under(facts, table).and_then(|columns| concerned(columns, concerns));
+        let of_row = |row: quanheng_facts::fact::RowRef<'_>| {
+            let Some(Value::Entity(record)) = row.keys.first() else { return None };
             let whom = match Facts::cell(&row, concerns).map(|cell| &cell.held) {
                 Some(Held::Exactly(Value::Entity(whom))) => Some(*whom),
                 _ => None,
             };
+            Some((*record, whom))
+        };
+        let each: Box<dyn Iterator<Item = (EntityIx, Option<EntityIx>)>> = match in_columns {
+            Some(each) => Box::new(each),
+            None => Box::new(facts.rows_for(table, &[], concerns, None).filter_map(of_row)),
+        };
+        for (record, whom) in each {
+            let Some(exists) = facts.entities.exists(record) else { continue };
+            // Most are events on one known day.
+            if let (Some(day), true) = (exists.from.filter(|day| day.earliest == day.latest), exists.from == exists.to) {
+                by_year.entry(Year(day.earliest.year())).or_default().push(Record { record, whom, surely: true });
+                continue;
+            }
             // Open ends reach as far as years can be asked about, or records lie.
             let from = exists.from.map(|day| Year(day.earliest.year()));
             let to = exists.to.map(|day| Year(day.latest.year()));
             first_year = [from, to].into_iter().flatten().fold(first_year, |first, year| first.min(year.0));
             last_year = [from, to].into_iter().flatten().fold(last_year, |last, year| last.max(year.0));
-            always.push((*record, whom, exists, from, to));
+            always.push((record, whom, exists, from, to));
         }
         for (record, whom, exists, from, to) in always {
             let (first, last) = (from.map_or(first_year, |y| y.0), to.map_or(last_year, |y| y.0));
@@ -318,6 +380,8 @@ impl Records {
                 }
             }
         }
+        // Those of a day and the others, in the order of records.
+        by_year.values_mut().for_each(|records| records.sort_unstable());
         Records { by_year }
     }
 
@@ -325,4 +389,15 @@ impl Records {
     pub fn of(&self, year: Year) -> &[Record] {
         self.by_year.get(&year).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// The records of a table, each with whom it concerns, out of its columns; `None` where that column is no single entity a row.
+fn concerned(columns: &TableColumns, concerns: ColumnId) -> Option<impl Iterator<Item = (EntityIx, Option<EntityIx>)>> {
+    let [Values::Entity(records)] = columns.keys.as_slice() else { return None };
+    let column = columns.column(concerns)?;
+    let Values::Entity(whom) = &column.values else { return None };
+    let between = |row: usize| column.upper.as_ref().is_some_and(|upper| upper.between.get(row));
+    let known = move |row: usize| column.is_filled(row) && !between(row);
+    let each = records.iter().zip(whom).enumerate();
+    Some(each.map(move |(row, (record, whom))| (EntityIx(*record), known(row).then_some(EntityIx(*whom)))))
 }

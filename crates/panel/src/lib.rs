@@ -29,9 +29,13 @@ mod known;
 mod layout;
 mod packed;
 mod panel;
+#[cfg(feature = "planted")]
+pub mod planted;
+#[cfg(not(feature = "planted"))]
+mod planted;
 mod register;
 mod scene;
 mod what_if;
 
 pub use known::Ways;
-pub use panel::Panel;
+pub use panel::{Panel, Row};

@@ -98,35 +98,35 @@ impl Packed {
         }
     }
 
-    /// Some more of the same number.
-    pub fn push_same(&mut self, value: i64, rows: usize) {
+    /// Some more of the same number; there will be `whole` rows in all.
+    pub fn push_same(&mut self, value: i64, rows: usize, whole: usize) {
         match self {
             Packed::Same(own, so_far) if *own == value || *so_far == 0 => *self = Packed::Same(value, so_far.saturating_add(rows)),
-            _ => self.push(&vec![value; rows]),
+            _ => self.push(&vec![value; rows], whole),
         }
     }
 
-    /// More rows of codes.
-    pub fn push_codes(&mut self, more: &[u32]) {
+    /// More rows of codes; there will be `whole` rows in all.
+    pub fn push_codes(&mut self, more: &[u32], whole: usize) {
         let Some(first) = more.first() else { return };
         if more.iter().all(|code| code == first) {
-            self.push_same(i64::from(*first), more.len());
+            self.push_same(i64::from(*first), more.len(), whole);
             return;
         }
-        self.push(&more.iter().map(|code| i64::from(*code)).collect::<Vec<_>>());
+        self.push(&more.iter().map(|code| i64::from(*code)).collect::<Vec<_>>(), whole);
     }
 
-    /// More rows; the whole is widened where they need it.
-    pub fn push(&mut self, more: &[i64]) {
+    /// More rows; all are widened where these need it. There will be `whole` rows in all: room for them is taken once.
+    pub fn push(&mut self, more: &[i64], whole: usize) {
         let Some(first) = more.first() else { return };
         let (least, greatest) = more.iter().fold((*first, *first), |(low, high), v| (low.min(*v), high.max(*v)));
         if least == greatest && matches!(self, Packed::Same(own, rows) if *own == least || *rows == 0) {
-            self.push_same(least, more.len());
+            self.push_same(least, more.len(), whole);
             return;
         }
         let wanted = Width::of(least, greatest);
         if self.width().is_none_or(|own| own < wanted) {
-            self.widen(wanted);
+            self.widen(wanted, whole);
         }
         match self {
             Packed::Same(..) => {}
@@ -147,17 +147,22 @@ impl Packed {
         }
     }
 
-    fn widen(&mut self, wanted: Width) {
+    fn widen(&mut self, wanted: Width, whole: usize) {
+        fn in_all<T>(values: Vec<i64>, whole: usize, narrow: impl Fn(i64) -> T) -> Vec<T> {
+            let mut all = Vec::with_capacity(whole.max(values.len()));
+            all.extend(values.into_iter().map(narrow));
+            all
+        }
         let wanted = match self {
             Packed::Same(value, rows) if *rows > 0 => wanted.max(Width::of(*value, *value)),
             _ => wanted,
         };
         let values = self.part(0, self.len());
         *self = match wanted {
-            Width::U8 => Packed::U8(values.into_iter().map(narrow::u8).collect()),
-            Width::U16 => Packed::U16(values.into_iter().map(narrow::u16).collect()),
-            Width::I32 => Packed::I32(values.into_iter().map(narrow::i32).collect()),
-            Width::I64 => Packed::I64(values),
+            Width::U8 => Packed::U8(in_all(values, whole, narrow::u8)),
+            Width::U16 => Packed::U16(in_all(values, whole, narrow::u16)),
+            Width::I32 => Packed::I32(in_all(values, whole, narrow::i32)),
+            Width::I64 => Packed::I64(in_all(values, whole, |value| value)),
         };
     }
 }
@@ -174,9 +179,9 @@ mod tests {
                 let (mut packed, mut plain) = (Packed::default(), Vec::new());
                 for n in 0..pieces.len() {
                     let piece = pieces[(start + n * step) % pieces.len()];
-                    packed.push(piece);
+                    packed.push(piece, n);
                     plain.extend_from_slice(piece);
-                    packed.push_same(4, n % 3);
+                    packed.push_same(4, n % 3, 0);
                     plain.extend(vec![4; n % 3]);
                     assert_eq!(packed.len(), plain.len());
                     assert_eq!(packed.part(0, plain.len()), plain);
@@ -191,11 +196,11 @@ mod tests {
     #[test]
     fn few_small_numbers_take_a_byte_each() {
         let mut packed = Packed::default();
-        packed.push(&[0, 0]);
+        packed.push(&[0, 0], 5);
         assert!(packed.is_all(0));
-        packed.push(&[0, 255]);
+        packed.push(&[0, 255], 5);
         assert!(matches!(packed, Packed::U8(_)) && !packed.is_all(0));
-        packed.push(&[-1]);
+        packed.push(&[-1], 5);
         assert!(matches!(packed, Packed::I32(_)));
     }
 }

@@ -11,15 +11,27 @@ use quanheng_policy::interpret::columns::{Columns, RowWorked, variables_read};
 use quanheng_policy::interpret::{Choice, Decision, Interpreter, Outcome};
 use quanheng_policy::ir::{Args, Expr, Program, VariableId};
 
-use crate::column::{Column, ColumnKey};
+use crate::column::{Column, ColumnKey, code};
 use crate::dictionary::PLAIN;
 use crate::known::{Known, Ways};
-use crate::scene::column_of;
+use crate::scene::{BLOCK, column_of};
 
 /// The stack left before another piece is taken from the heap, and the size of a piece, in bytes: a column may need the one of
 /// the year before, and so on.
 const STACK_LEFT: usize = 256 * 1024;
 const STACK_PIECE: usize = 4 * 1024 * 1024;
+
+/// A result of one entity in one year.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'d> {
+    pub entity: Option<EntityIx>,
+    pub year: Year,
+    pub status: Status,
+    /// Where it stands: 是 is 1, money in 分, a number in units of its type's last place, an enum value by its rank, a day since 1970-01-01.
+    /// `None` also where its type has no such number.
+    pub value: Option<i64>,
+    pub decision: &'d Decision,
+}
 
 /// One program over one set of facts, for everyone.
 pub struct Panel<'p> {
@@ -63,34 +75,38 @@ impl<'p> Panel<'p> {
         }
     }
 
-    /// Goes over a result of one year, worked out before: whose, its status, its value as a whole number where it stands, and the rules
-    /// that gave it.
-    pub fn rows(&self, result: VariableId, year: Year, mut look: impl FnMut(Option<EntityIx>, Status, Option<i64>, &Decision)) {
-        let key = ColumnKey { variable: result, year, args: Args::default() };
-        let column = self.column(key);
+    /// Goes over a result, year by year: whose, its status, its value as a whole number where it stands, and the rules that gave it.
+    pub fn rows(&self, result: VariableId, years: &[Year], mut look: impl FnMut(Row<'_>)) {
         let reader = self.reader();
         let mut statuses: BTreeMap<u32, Option<Status>> = BTreeMap::new();
         let mut decisions: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
-        let none = Arc::new(Decision::default());
-        let mut last: (u32, Arc<Decision>) = (0, Arc::clone(&none));
-        for (at, entity) in column.domain.rows.iter().enumerate() {
-            let row = column.row(at);
-            let code = column.decision(at);
-            if code != last.0 {
-                let decision = decisions.entry(code).or_insert_with(|| self.known.dictionary.decision(code));
-                last = (code, Arc::clone(decision));
-            }
-            if row.code == PLAIN {
-                look(*entity, Status::Holds, Some(row.value), &last.1);
-                continue;
-            }
-            let status = *statuses.entry(row.code).or_insert_with(|| reader.status_told(&self.known.dictionary.outcome(row.code)));
-            match status {
-                Some(status) => look(*entity, status, None, &last.1),
-                None => {
-                    let finding = reader.finding(Instance::of(result, *entity, year));
-                    let value = finding.value.as_ref().and_then(|value| column.kind.whole(value));
-                    look(*entity, finding.status, value, &last.1);
+        for year in years {
+            let column = self.column(ColumnKey { variable: result, year: *year, args: Args::default() });
+            let blocks = column.domain.rows.chunks(BLOCK).zip((0_usize..).step_by(BLOCK));
+            for (entities, from) in blocks {
+                let register = column.part(from, from.saturating_add(entities.len()));
+                let codes = column.decisions.part(from, from.saturating_add(entities.len()));
+                let mut last: Option<(i64, Arc<Decision>)> = None;
+                for ((at, entity), kept) in entities.iter().enumerate().zip(codes) {
+                    if last.as_ref().is_none_or(|(known, _)| *known != kept) {
+                        let code = code(kept);
+                        last = Some((kept, Arc::clone(decisions.entry(code).or_insert_with(|| self.known.dictionary.decision(code)))));
+                    }
+                    let Some((_, decision)) = &last else { continue };
+                    let row = register.row(at);
+                    let (status, value) = if row.code == PLAIN {
+                        (Status::Holds, Some(row.value))
+                    } else {
+                        let told = || reader.status_told(&self.known.dictionary.outcome(row.code));
+                        match *statuses.entry(row.code).or_insert_with(told) {
+                            Some(status) => (status, None),
+                            None => {
+                                let finding = reader.finding(Instance::of(result, *entity, *year));
+                                (finding.status, finding.value.as_ref().and_then(|value| column.kind.whole(value)))
+                            }
+                        }
+                    };
+                    look(Row { entity: *entity, year: *year, status, value, decision });
                 }
             }
         }

@@ -131,6 +131,19 @@ impl Register {
         Register { kind, values, codes: any.then_some(codes), alike: false }
     }
 
+    /// Says anew what a row is.
+    pub fn set(&mut self, at: usize, row: Row) {
+        let rows = self.values.len();
+        if (row.code != PLAIN || self.codes.is_some())
+            && let Some(code) = self.codes.get_or_insert_with(|| vec![PLAIN; rows]).get_mut(at)
+        {
+            *code = row.code;
+        }
+        if let Some(value) = self.values.get_mut(at) {
+            *value = row.value;
+        }
+    }
+
     pub fn row(&self, at: usize) -> Row {
         let code = self.codes.as_ref().and_then(|codes| codes.get(at)).copied().unwrap_or(PLAIN);
         Row { code, value: self.values.get(at).copied().unwrap_or_default() }

@@ -3,4 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "how many programs are tried may be said from outside")]
 
 mod generated;
+mod planted;
 mod what_if;
+
+/// One at a time: a planted fault is planted for all.
+fn alone() -> std::sync::MutexGuard<'static, ()> {
+    static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -6,7 +6,10 @@ use quanheng_agreement::harness::{Budget, compare};
 use quanheng_panel::Panel;
 
 /// Everyone at once.
-struct ByPanel;
+pub struct ByPanel;
+
+/// Programs in every run of the tests.
+pub const PROGRAMS: usize = 5_000;
 
 impl Evaluator for ByPanel {
     fn name(&self) -> String {
@@ -27,6 +30,7 @@ pub fn number(name: &str, otherwise: u64) -> u64 {
 
 #[test]
 fn both_come_to_the_same_on_generated_programs() {
+    let _alone = crate::alone();
     let budget = Budget::of(usize::try_from(number("PROGRAMS", 5_000)).unwrap(), number("SEED", 0));
     let outcome = compare(&Manner::Plain, &ByPanel, budget);
     println!("{}", outcome.tally.table());

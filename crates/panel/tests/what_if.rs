@@ -39,6 +39,7 @@ impl Evaluator for OverAnother {
 
 #[test]
 fn what_a_difference_cannot_reach_is_taken_over() {
+    let _alone = crate::alone();
     let programs = crate::generated::number("PROGRAMS", 600);
     let panel = OverAnother::default();
     let outcome = compare(&Manner::Plain, &panel, Budget::of(usize::try_from(programs).unwrap(), crate::generated::number("SEED", 70_000)));

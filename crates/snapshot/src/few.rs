@@ -2,7 +2,7 @@
 //!
 //! Tables, enums, judgements and settings stand by their names, entities by their places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use quanheng_facts::columns::FactColumns;
@@ -223,9 +223,15 @@ impl Few {
         })
     }
 
-    /// The settings of which there are rows.
-    pub fn settings(&self) -> Vec<&str> {
-        self.settings.iter().map(|s| s.setting.as_str()).collect()
+    /// The values that each open value was given, as the schema counts them; those that it does not know left out.
+    pub fn settled(&self, schema: &Schema) -> BTreeMap<String, Vec<Value>> {
+        let back = Back { schema, entities: u32::MAX };
+        let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for setting in &self.settings {
+            let values = all.entry(setting.setting.clone()).or_default();
+            values.extend(back.value(setting.value.clone()));
+        }
+        all
     }
 
     /// Puts it into facts that are read under a schema; what that schema does not know is left out. `None` where it cannot be read.

@@ -16,9 +16,12 @@ use crate::flat::{Flat, Width};
 use crate::form::{Form, ends};
 use crate::manifest::{FileEntry, Manifest, OriginsEntry, TableEntry};
 use crate::parquet_in::{Opened, checked, there};
-use crate::shape::{Difference, Fit, Shape};
+use crate::shape::{Difference, Fit};
 use crate::write::{CODES, ENTITIES, ENTITY_TEXTS, FEW, NAMES, list_file};
 use crate::{ADDRESS, MANIFEST, Source, Wrong, sha256};
+
+/// No manifest is larger: one of a hundred million rows has 400 groups of rows, and for each the hash of each column.
+const MOST_MANIFEST: usize = 64 << 20;
 
 /// A snapshot whose manifest has been read, and whose files are all there.
 pub struct Snapshot<'s> {
@@ -47,15 +50,11 @@ impl<'s> Snapshot<'s> {
         let bytes = whole(source, MANIFEST)?;
         let said = whole(source, ADDRESS)?;
         let address = sha256(&bytes);
-        // What is no manifest at all is told as such, whatever its hash.
-        let manifest = Manifest::read(&bytes);
-        if let Err(Wrong::Newer { .. }) = &manifest {
-            return manifest.map(|manifest| Snapshot { source, manifest, address });
-        }
+        // What is no manifest, or one of a later program, is told as such, whatever its hash.
+        let manifest = Manifest::read(&bytes)?;
         if said.split(u8::is_ascii_whitespace).next() != Some(address.as_bytes()) {
             return Err(Wrong::Hash { file: MANIFEST.to_owned(), column: None });
         }
-        let manifest = manifest?;
         for entry in &manifest.files {
             there(source, entry)?;
         }
@@ -71,13 +70,13 @@ impl<'s> Snapshot<'s> {
     /// How a pack's tables differ from those that it was made under; none: the pack may read it.
     pub fn differences(&self, schema: &Schema) -> Result<Vec<Difference>, Wrong> {
         let few = self.few()?;
-        Ok(self.manifest.schema.fit(&Shape::of(schema), &few.settings()).err().unwrap_or_default())
+        Ok(self.manifest.schema.fit(schema, &few.settled(schema)).err().unwrap_or_default())
     }
 
     /// The facts, as columns of the tables of a schema.
     pub fn facts(&self, schema: &Schema, wanted: &Wanted, threads: usize) -> Result<FactColumns, Wrong> {
         let few = self.few()?;
-        let fit = self.manifest.schema.fit(&Shape::of(schema), &few.settings());
+        let fit = self.manifest.schema.fit(schema, &few.settled(schema));
         let fit = fit.map_err(|differences| Wrong::Schema { differences })?;
         let mut facts = FactColumns {
             entities: self.entities(&fit, wanted, threads)?,
@@ -131,8 +130,8 @@ impl<'s> Snapshot<'s> {
         let known = |kind: &u16| fit.kinds.get(usize::from(*kind)).copied().flatten().and_then(|k| u16::try_from(k).ok());
         for kind in kinds {
             // Somebody is of a kind that the pack does not know.
-            let what = || self.manifest.schema.kinds.get(usize::from(kind)).map_or_else(String::new, |k| format!("实体「{}」", k.name));
-            let none = || Wrong::Schema { differences: vec![Difference::Missing { what: what() }] };
+            let name = self.manifest.schema.kinds.get(usize::from(kind)).map_or("", |k| k.name.as_str());
+            let none = || Wrong::Schema { differences: vec![Difference::KindUnknown { kind: name.to_owned() }] };
             entities.kinds.push(known(&kind).ok_or_else(none)?);
         }
         let in_all = u32::try_from(entities.ids.len()).ok();
@@ -160,8 +159,9 @@ impl<'s> Snapshot<'s> {
 fn whole(source: &dyn Source, name: &str) -> Result<Vec<u8>, Wrong> {
     let refused = |why| Wrong::Refused { file: name.to_owned(), why };
     let size = source.size(name).map_err(refused)?.ok_or_else(|| Wrong::FileMissing { file: name.to_owned() })?;
-    let length = usize::try_from(size).unwrap_or(usize::MAX);
-    source.read(name, 0, length).map_err(refused)
+    let length = usize::try_from(size).ok().filter(|length| *length <= MOST_MANIFEST);
+    let why = || Wrong::Manifest { why: Bilingual::new("它比 64 MiB 还大", "it is larger than 64 MiB") };
+    source.read(name, 0, length.ok_or_else(why)?).map_err(refused)
 }
 
 fn span_columns() -> Vec<(String, Width)> {

@@ -3,6 +3,9 @@
 //! A pack may read it if all that the pack declares is in it as the pack declares it: then the rows are those that the pack itself would
 //! have read from the same files. What the snapshot knows beyond that is left alone.
 
+use std::collections::BTreeMap;
+
+use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::{Blank, ColumnSchema, KeyType, Schema, TableSchema};
 use quanheng_facts::value::{EnumOrder, KindId, Type, Value, enum_of};
 use serde::{Deserialize, Serialize};
@@ -14,7 +17,16 @@ pub struct Shape {
     pub enums: Vec<Item>,
     pub tables: Vec<Table>,
     pub judgements: Vec<Item>,
-    pub settings: Vec<Item>,
+    pub settings: Vec<Setting>,
+}
+
+/// What the text leaves open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    pub name: String,
+    pub about: String,
+    /// Some rule reads it; else rows about it were not kept.
+    pub read: bool,
 }
 
 /// A name, and what is said of it.
@@ -37,9 +49,11 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {
     /// The snapshot has no such table, column, kind …
-    Missing { what: String },
+    Missing { what: Bilingual },
+    /// The snapshot has entities of a kind that the pack does not know.
+    KindUnknown { kind: String },
     /// It has, but another.
-    Other { what: String, snapshot: String, pack: String },
+    Other { what: Bilingual, snapshot: String, pack: String },
 }
 
 /// What stands where in a snapshot, as the pack counts.
@@ -86,41 +100,42 @@ impl Shape {
                 .iter()
                 .map(|of| {
                     let values: Vec<String> = of.options.iter().map(|v| words.value(v)).collect();
-                    let settled = of.settled.as_ref().map_or_else(String::new, |v| format!("，已定 {}", words.value(v)));
-                    item(&of.name, format!("{}，可选 {}{settled}", words.ty(&of.ty), values.join("、")))
+                    Setting { name: of.name.clone(), about: format!("{}，可选 {}", words.ty(&of.ty), values.join("、")), read: of.read }
                 })
                 .collect(),
         }
     }
 
-    /// Where everything that the pack declares stands here. `settings` are those of which there are rows.
-    pub(crate) fn fit(&self, pack: &Shape, settings: &[&str]) -> Result<Fit, Vec<Difference>> {
+    /// Where everything that the pack declares stands here. `rows`: the values that each open value was given.
+    pub(crate) fn fit(&self, schema: &Schema, rows: &BTreeMap<String, Vec<Value>>) -> Result<Fit, Vec<Difference>> {
+        let pack = &Shape::of(schema);
         let mut found = Vec::new();
         let (mut tables, mut kinds) = (Vec::new(), vec![None; self.kinds.len()]);
         for (at, kind) in pack.kinds.iter().enumerate() {
-            let place = same("实体", &self.kinds, kind, &mut found);
+            let place = same(&named("实体", "the kind"), &self.kinds, kind, &mut found);
             if let Some(slot) = place.and_then(|place| kinds.get_mut(place)) {
                 *slot = u32::try_from(at).ok();
             }
         }
         for one in &pack.enums {
-            same("枚举", &self.enums, one, &mut found);
+            same(&named("枚举", "the enum"), &self.enums, one, &mut found);
         }
         for one in &pack.judgements {
-            same("认定项", &self.judgements, one, &mut found);
+            same(&named("认定项", "the judgement"), &self.judgements, one, &mut found);
         }
-        for one in pack.settings.iter().filter(|one| settings.contains(&one.name.as_str())) {
-            same("待定", &self.settings, one, &mut found);
-        }
+        self.settings_fit(schema, pack, rows, &mut found);
         for table in &pack.tables {
             let Some((place, here)) = self.tables.iter().enumerate().find(|(_, t)| t.name == table.name) else {
-                found.push(Difference::Missing { what: format!("表「{}」", table.name) });
+                found.push(Difference::Missing { what: named("表", "the table")(&table.name) });
                 continue;
             };
-            differ(&format!("表「{}」", table.name), &here.about, &table.about, &mut found);
+            differ(named("表", "the table")(&table.name), &here.about, &table.about, &mut found);
             let keys = |of: &[Item]| of.iter().map(|k| format!("{}：{}", k.name, k.about)).collect::<Vec<_>>().join("，");
-            differ(&format!("表「{}」的主键", table.name), &keys(&here.keys), &keys(&table.keys), &mut found);
-            let lead = format!("表「{}」的栏", table.name);
+            let of_keys = Bilingual::new(format!("表「{}」的主键", table.name), format!("the keys of the table 「{}」", table.name));
+            differ(of_keys, &keys(&here.keys), &keys(&table.keys), &mut found);
+            let of = &table.name;
+            let lead =
+                |name: &str| Bilingual::new(format!("表「{of}」的栏「{name}」"), format!("the column 「{name}」 of the table 「{of}」"));
             tables.push((place, table.columns.iter().filter_map(|column| same(&lead, &here.columns, column, &mut found)).collect()));
         }
         found.sort();
@@ -128,24 +143,51 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// Rows were kept if a rule read the open value, they gave one of its options, and agreed with what the pack itself settled. So
+    /// the pack must ask no more than that of those that are here.
+    fn settings_fit(&self, schema: &Schema, pack: &Shape, rows: &BTreeMap<String, Vec<Value>>, found: &mut Vec<Difference>) {
+        let words = Words(schema);
+        for (of, ours) in schema.settings.iter().zip(&pack.settings) {
+            let Some(here) = self.settings.iter().find(|here| here.name == of.name) else { continue };
+            let what = || named("待定", "the open value")(&of.name);
+            if of.read && !here.read {
+                found.push(Difference::Other { what: what(), snapshot: "没有规则读".to_owned(), pack: "有规则读".to_owned() });
+            }
+            let Some(values) = rows.get(&of.name) else { continue };
+            differ(what(), &here.about, &ours.about, found);
+            if let Some(settled) = &of.settled
+                && let Some(other) = values.iter().find(|value| *value != settled)
+            {
+                found.push(Difference::Other { what: what(), snapshot: words.value(other), pack: words.value(settled) });
+            }
+        }
+    }
+}
+
 fn item(name: &str, about: String) -> Item {
     Item { name: name.to_owned(), about }
 }
 
-fn differ(what: &str, snapshot: &str, pack: &str, found: &mut Vec<Difference>) {
+/// What something is called, by its name.
+fn named(zh: &'static str, en: &'static str) -> impl Fn(&str) -> Bilingual {
+    move |name| Bilingual::new(format!("{zh}「{name}」"), format!("{en} 「{name}」"))
+}
+
+fn differ(what: Bilingual, snapshot: &str, pack: &str, found: &mut Vec<Difference>) {
     if snapshot != pack {
-        found.push(Difference::Other { what: what.to_owned(), snapshot: snapshot.to_owned(), pack: pack.to_owned() });
+        found.push(Difference::Other { what, snapshot: snapshot.to_owned(), pack: pack.to_owned() });
     }
 }
 
 /// The place of the item with the same name, told of where there is none or it is another.
-fn same(lead: &str, here: &[Item], of: &Item, found: &mut Vec<Difference>) -> Option<usize> {
-    let what = format!("{lead}「{}」", of.name);
+fn same(named: &impl Fn(&str) -> Bilingual, here: &[Item], of: &Item, found: &mut Vec<Difference>) -> Option<usize> {
+    let what = named(&of.name);
     let Some((place, item)) = here.iter().enumerate().find(|(_, item)| item.name == of.name) else {
         found.push(Difference::Missing { what });
         return None;
     };
-    differ(&what, &item.about, &of.about, found);
+    differ(what, &item.about, &of.about, found);
     Some(place)
 }
 

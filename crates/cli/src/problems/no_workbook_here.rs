@@ -6,12 +6,12 @@ pub const ID: &str = "no-workbook-here";
 
 /// `-o 比较.xlsx` of `compare` or `open`.
 #[must_use]
-pub fn no_workbook_here(file: &str) -> Problem {
+pub fn no_workbook_here(file: &str, form: &str) -> Problem {
     Problem {
         place: Place::Option { option: format!("-o {file}") },
         id: ID,
         severity: Severity::Error,
-        text: Bilingual::new("只有 run 能写 xlsx。", "Only run writes a workbook."),
+        text: Bilingual::new(format!("只有 run 能写 {form}。"), format!("Only run writes {form}.")),
         hint: Bilingual::new(
             "用 --format csv -o 文件.csv，WPS、Excel 都能打开。",
             "Use --format csv -o FILE.csv, which WPS and Excel open.",

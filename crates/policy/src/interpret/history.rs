@@ -80,17 +80,25 @@ impl Interpreter<'_> {
     /// The first year on record in the tables that a condition reads, however far down, or the year at hand. A signed year
     /// without rows is on record as well; so is one that only a given value reaches.
     pub(super) fn earliest_year(&self, condition: &Expr, at: Year) -> Year {
+        let first = self.first_on_record(condition).into_iter().chain(self.first_given).min();
+        first.map_or(at, |first| first.min(at))
+    }
+
+    /// The first year on record in the facts; the same for a run and all that vary it.
+    fn first_on_record(&self, condition: &Expr) -> Option<Year> {
+        if let Some(run) = self.varies {
+            return run.first_on_record(condition);
+        }
         let known = self.beginnings.borrow().iter().find(|(expr, _)| expr == condition).map(|(_, year)| *year);
-        let first = known.unwrap_or_else(|| {
+        known.unwrap_or_else(|| {
             let (tables, judgements) = self.recorded_in(condition);
             let rows = self.facts.years_of(&self.program.schema, |t| tables.contains(&t)).first().copied();
             let signed = self.facts.confirmations().iter().filter(|c| tables.contains(&c.table)).filter_map(|c| c.year);
             let judged = self.facts.all_judged().filter(|j| judgements.contains(&j.judgement)).filter_map(|j| j.year);
-            let first = rows.into_iter().chain(signed).chain(judged).chain(self.first_given).min();
+            let first = rows.into_iter().chain(signed).chain(judged).min();
             self.beginnings.borrow_mut().push((condition.clone(), first));
             first
-        });
-        first.map_or(at, |first| first.min(at))
+        })
     }
 
     /// The tables and the judgements that a condition reads, however far down.

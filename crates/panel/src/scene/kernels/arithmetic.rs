@@ -9,6 +9,7 @@ use quanheng_policy::syntax::tree::Arithmetic;
 use super::compare::factors;
 use super::{pairwise, registers, ten_to, with_cases};
 use crate::dictionary::PLAIN;
+use crate::planted;
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
 
@@ -25,12 +26,14 @@ pub(super) fn combine<'p>(
     let (Kind::Number { scale: m }, Kind::Number { scale: n }) = (a.kind, b.kind) else { return by_case(own) };
     let kind = Kind::Number { scale: m.max(n) };
     match (op, factors(a.kind, b.kind)) {
-        (Arithmetic::Add, Some((p, q))) => {
-            Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y| x.checked_mul(p)?.checked_add(y.checked_mul(q)?)))
-        }
-        (Arithmetic::Subtract, Some((p, q))) => {
-            Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y| x.checked_mul(p)?.checked_sub(y.checked_mul(q)?)))
-        }
+        (Arithmetic::Add, Some((p, q))) => Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y| {
+            let (p, q) = if planted::is(7) { (1, 1) } else { (p, q) };
+            x.checked_mul(p)?.checked_add(y.checked_mul(q)?)
+        })),
+        (Arithmetic::Subtract, Some((p, q))) => Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y| {
+            let (x, y) = (x.checked_mul(p)?, y.checked_mul(q)?);
+            if planted::is(8) { y.checked_sub(x) } else { x.checked_sub(y) }
+        })),
         (Arithmetic::Multiply, _) => {
             let kind = Kind::Number { scale: m.saturating_add(n) };
             Ok(pairwise(scene, (expr, year, kind), (&a, &b), i64::checked_mul))
@@ -52,7 +55,7 @@ pub(super) fn combine<'p>(
 /// 最大, 最小.
 pub(super) fn extreme<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, greatest: bool, of: &'p [Expr], year: Year) -> Result<Register, Needed> {
     let each = registers(scene, of.iter().collect(), year)?;
-    let pick = |a: i64, b: i64| if greatest { a.max(b) } else { a.min(b) };
+    let pick = |a: i64, b: i64| if greatest != planted::is(9) { a.max(b) } else { a.min(b) };
     Ok(picked(scene, expr, &each, year, |row| row.iter().copied().reduce(pick)))
 }
 
@@ -72,7 +75,7 @@ pub(super) fn clip<'p>(
         if has_least {
             value = value.max(rest.next()?);
         }
-        if has_most {
+        if has_most && !planted::is(10) {
             value = value.min(rest.next()?);
         }
         Some(value)

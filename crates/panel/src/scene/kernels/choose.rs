@@ -8,6 +8,7 @@ use quanheng_policy::ir::Expr;
 
 use super::registers;
 use crate::dictionary::PLAIN;
+use crate::planted;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -32,7 +33,7 @@ pub(super) fn else_if_na<'p>(
     }
     let second = scene.register(otherwise, year)?;
     let kind = Kind::of(&expr.ty);
-    let parts = [Rc::clone(&first), Rc::clone(&second)];
+    let parts = [Rc::clone(&first), if planted::is(11) { Rc::clone(&first) } else { Rc::clone(&second) }];
     let rows = first.rows().enumerate().map(|(at, row)| {
         let plain = brought(row, first.kind, kind).filter(|row| row.code == PLAIN);
         plain.unwrap_or_else(|| scene.case_row(expr, year, kind, &parts, at))
@@ -59,7 +60,9 @@ pub(super) fn one_of<'p>(
             let plain = value.uniform().filter(|row| row.code == PLAIN && value.kind == of.kind && of.kind != Kind::Nothing);
             match (plain, arm_of.as_mut()) {
                 (Some(row), Some(known)) => {
-                    known.entry(row.value).or_insert(at);
+                    if !(planted::is(12) && at == 0) {
+                        known.entry(row.value).or_insert(at);
+                    }
                 }
                 _ => arm_of = None,
             }

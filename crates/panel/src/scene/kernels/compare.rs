@@ -9,6 +9,7 @@ use quanheng_policy::syntax::tree::Comparison;
 
 use super::{alike, coded_too, pairwise, pairwise_always, registers, ten_to, with_cases};
 use crate::dictionary::PLAIN;
+use crate::planted;
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
 
@@ -25,10 +26,12 @@ pub(super) fn compare<'p>(
         Some((1, 1)) => match op {
             Comparison::Equal => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x == y)),
             Comparison::NotEqual => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x != y)),
-            Comparison::Less => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x < y)),
+            Comparison::Less => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(if planted::is(1) { x <= y } else { x < y })),
             Comparison::LessOrEqual => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x <= y)),
             Comparison::Greater => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x > y)),
-            Comparison::GreaterOrEqual => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x >= y)),
+            Comparison::GreaterOrEqual => {
+                pairwise_always(scene, told, (&a, &b), |x, y| i64::from(if planted::is(2) { x > y } else { x >= y }))
+            }
         },
         Some((m, n)) => pairwise(scene, told, (&a, &b), |x, y| Some(i64::from(holds(op, x.checked_mul(m)?.cmp(&y.checked_mul(n)?))))),
         None => pairwise(scene, told, (&a, &b), |_, _| None),
@@ -64,6 +67,7 @@ pub(super) fn among<'p>(
     (subject, values): (&'p Expr, &'p [Expr]),
     year: Year,
 ) -> Result<Register, Needed> {
+    let negated = negated && !planted::is(3);
     let of = scene.register(subject, year)?;
     let each = registers(scene, values.iter().collect(), year)?;
     // The values are literals of the subject's own type.

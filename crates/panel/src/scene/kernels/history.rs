@@ -10,6 +10,7 @@ use quanheng_policy::ir::{Expr, History, HistoryKind, MOST_YEARS};
 
 use super::read::not_applicable;
 use crate::dictionary::PLAIN;
+use crate::planted;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -135,6 +136,10 @@ pub(super) fn history<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, history: &'p Hi
             None => by_row(),
         },
         (HistoryKind::Ever, _) => ever(scene, (expr, year), &history.of, since),
+        (HistoryKind::Run | HistoryKind::Recent, Some(years)) if planted::is(29) => {
+            let run = history.kind == HistoryKind::Run;
+            several(scene, (expr, year), &history.of, (run, years.saturating_add(1), word))
+        }
         (HistoryKind::Run, Some(years)) => several(scene, (expr, year), &history.of, (true, years, word)),
         (HistoryKind::Recent, Some(years)) => several(scene, (expr, year), &history.of, (false, years, word)),
         (HistoryKind::Past | HistoryKind::Run | HistoryKind::Recent, None) => by_row(),
@@ -237,11 +242,11 @@ fn ever<'p>(scene: &Scene<'_, 'p>, (expr, year): (&'p Expr, Year), of: &'p Expr,
                 }
                 Then::No | Then::NotAssessed => {}
                 // It settles the matter, with its mark: no earlier year is looked at.
-                Then::SurelyYes => {
+                Then::SurelyYes if !planted::is(30) => {
                     open = true;
                     break;
                 }
-                Then::Open => open = true,
+                Then::Open | Then::SurelyYes => open = true,
             }
         }
         plain.push(answer.or(if open { None } else { Some(0) }));
@@ -261,7 +266,7 @@ pub(super) fn first<'p>(
     let begins = scene.state.panel.history_begins(condition, year, scene.worker());
     let from = since.unwrap_or(begins).max(begins);
     // A start before anything was recorded: the year before stands for all of them.
-    let unseen = since.is_none_or(|since| since < from);
+    let unseen = since.is_none_or(|since| since < from) && !planted::is(31);
     let back_to = if unseen { from.plus(-1) } else { Some(from) };
     let Some(back_to) = back_to else { return Ok(scene.row_by_row(expr, year)) };
     let years = if back_to > year { 1 } else { span(year, back_to) };

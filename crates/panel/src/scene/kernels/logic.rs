@@ -8,6 +8,7 @@ use quanheng_policy::ir::{Expr, ExprKind};
 use super::rules::leaves;
 use super::{alike, coded_too, registers, with_cases};
 use crate::dictionary::PLAIN;
+use crate::planted;
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
 
@@ -17,7 +18,7 @@ pub(super) fn not<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, side: &'p Expr, yea
         return Ok(alike);
     }
     let mut hard = Vec::new();
-    let values = each(&of, &mut hard, |value| i64::from(value == 0));
+    let values = each(&of, &mut hard, |value| i64::from((value == 0) != planted::is(5)));
     Ok(with_cases(scene, (expr, year, Kind::Truth), &[of], values, &hard))
 }
 
@@ -34,10 +35,10 @@ pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: 
     if !looks_within && let Some(alike) = alike(scene, (expr, year, Kind::Truth), &each, joined) {
         return Ok(alike);
     }
-    let mut values = vec![i64::from(!any); scene.state.len()];
+    let mut values = vec![i64::from(!any || planted::is(4)); scene.state.len()];
     for side in &each {
         for (value, own) in values.iter_mut().zip(&side.values) {
-            *value = if any { *value | *own } else { *value & *own };
+            *value = if any && !planted::is(4) { *value | *own } else { *value & *own };
         }
     }
     let mut hard = Vec::new();
@@ -78,6 +79,6 @@ pub(super) fn is_na<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, inner: &'p Expr, 
     }
     let mut hard = Vec::new();
     // A plain value is not 不适用.
-    let values = each(&of, &mut hard, |_| i64::from(!wanted));
+    let values = each(&of, &mut hard, |_| i64::from(wanted == planted::is(6)));
     Ok(with_cases(scene, (expr, year, Kind::Truth), &[of], values, &hard))
 }

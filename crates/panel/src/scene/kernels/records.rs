@@ -13,20 +13,22 @@ use quanheng_policy::ir::{Expr, Over};
 
 use crate::dictionary::PLAIN;
 use crate::layout::{Domain, keyed_by};
+use crate::planted;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
-/// What is counted for one entity.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
-    surely: i64,
-    open: bool,
-    /// Every record with what its condition came to, told relative to the record.
-    records: Vec<(EntityIx, Row)>,
+/// What is counted, over the whole domain.
+#[derive(Debug, Default)]
+pub(crate) struct Counted {
+    /// For each row how many records surely count; empty where there are none at all.
+    surely: Vec<u16>,
+    /// For rows of which some record may or may not count: every record of theirs with what its condition came to, told relative to
+    /// the record.
+    open: BTreeMap<usize, Vec<(EntityIx, Row)>>,
 }
 
-/// By rows of the domain, ascending: what is counted for those of whom there is something. `None`: a record may concern anybody.
-pub(crate) type Tallies = Option<Vec<(usize, Tally)>>;
+/// `None`: a record may concern anybody, or there are more of somebody than are counted here.
+pub(crate) type Tallies = Option<Counted>;
 
 /// 存在 (with `exists`) or 计数.
 pub(super) fn counted<'p>(
@@ -47,47 +49,44 @@ pub(super) fn counted<'p>(
     let rule = state.panel.program.schema.table(*table).and_then(|t| t.completeness.as_ref());
     let signed_for_all = !rule.is_some_and(|rule| rule.of_record.concerned.contains(concerns));
     let kind = if exists { Kind::Truth } else { Kind::Number { scale: 0 } };
-    let complete = |at: usize| scene.worker().records_are_complete(*table, Some(*concerns), state.entity(at), state.instance(at), year);
-    let begin = tallies.partition_point(|(row, _)| *row < state.from());
-    let of_block = tallies.get(begin..).unwrap_or_default().iter().take_while(|(row, _)| *row < state.to());
-    let plain = |tally: &Tally| Row { code: PLAIN, value: if exists { i64::from(tally.surely > 0) } else { tally.surely } };
-    let open = |tally: &Tally, at: usize| {
+    let asked = if planted::is(33) { year.plus(-1).unwrap_or(year) } else { year };
+    let complete = |at: usize| scene.worker().records_are_complete(*table, Some(*concerns), state.entity(at), state.instance(at), asked);
+    let counted = tallies.surely.get(state.from()..state.to());
+    let surely = |at: usize| counted.and_then(|counted| counted.get(at)).map_or(0, |n| i64::from(*n));
+    let plain = |surely: i64| Row { code: PLAIN, value: if exists { i64::from(surely > 0) } else { surely } };
+    let open = |records: &[(EntityIx, Row)], at: usize| {
         let told = |(record, row): &(EntityIx, Row)| (*record, state.panel.told(Kind::Truth, *row, Some(*record)));
-        let each: Vec<(EntityIx, Outcome)> = tally.records.iter().map(told).collect();
+        let each: Vec<(EntityIx, Outcome)> = records.iter().map(told).collect();
         let (instance, entity) = (state.instance(at), state.entity(at));
         let outcome = scene.worker().counted_of(exists, (*table, *concerns), &each, instance, entity, year);
         scene.kept(kind, &outcome, entity)
     };
+    let of_block = tallies.open.range(state.from()..state.to());
     if signed_for_all && state.len() > 0 && complete(0) {
-        let mut rows = vec![Row { code: PLAIN, value: 0 }; state.len()];
-        for (row, tally) in of_block {
+        let value = |at: usize| plain(surely(at)).value;
+        let values: Vec<i64> = if counted.is_some() { (0..state.len()).map(value).collect() } else { vec![0; state.len()] };
+        let mut register = Register::plain(kind, values);
+        for (row, records) in of_block {
             let at = row.saturating_sub(state.from());
-            if let Some(slot) = rows.get_mut(at) {
-                *slot = if tally.open { open(tally, at) } else { plain(tally) };
-            }
+            register.set(at, open(records, at));
         }
-        return Ok(Register::of_rows(kind, rows.into_iter()));
+        return Ok(register);
     }
     let mut incomplete: BTreeMap<i64, Row> = BTreeMap::new();
-    let nothing = Tally::default();
-    let mut known: Vec<&Tally> = vec![&nothing; state.len()];
-    for (row, tally) in of_block {
-        if let Some(slot) = known.get_mut(row.saturating_sub(state.from())) {
-            *slot = tally;
+    let mut of_block = of_block.peekable();
+    let rows = (0..state.len()).map(|at| {
+        if let Some((_, records)) = of_block.next_if(|(row, _)| row.saturating_sub(state.from()) == at) {
+            return open(records, at);
         }
-    }
-    let rows = known.into_iter().enumerate().map(|(at, tally)| {
-        if tally.open {
-            return open(tally, at);
-        }
-        if (exists && tally.surely > 0) || (!signed_for_all && complete(at)) {
-            return plain(tally);
+        let surely = surely(at);
+        if (exists && surely > 0) || (!signed_for_all && complete(at)) {
+            return plain(surely);
         }
         if !signed_for_all {
             return scene.worked_row(expr, year, kind, at);
         }
         // More may be missing: the same for everybody of whom as many are known.
-        *incomplete.entry(tally.surely).or_insert_with(|| scene.worked_row(expr, year, kind, at))
+        *incomplete.entry(surely).or_insert_with(|| scene.worked_row(expr, year, kind, at))
     });
     Ok(Register::of_rows(kind, rows))
 }
@@ -114,18 +113,33 @@ fn tallies<'p>(
             })?;
         }
     }
-    let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
-    for (record, row) in found.iter().zip(counts) {
-        let Some(reader) = scene.state.domain.row_of(record.whom) else { continue };
-        let tally = tallies.entry(reader).or_default();
-        tally.records.push((record.record, row));
+    let mut counted = Counted::default();
+    if !found.is_empty() {
+        counted.surely.resize(scene.state.domain.rows.len(), 0);
+    }
+    let readers: Vec<Option<usize>> = found.iter().map(|record| scene.state.domain.row_of(record.whom)).collect();
+    for ((record, row), reader) in found.iter().zip(&counts).zip(&readers) {
+        let Some(reader) = reader else { continue };
         match row {
             Row { code: PLAIN, value: 0 } => {}
-            Row { code: PLAIN, .. } if record.surely => tally.surely = tally.surely.saturating_add(1),
-            _ => tally.open = true,
+            Row { code: PLAIN, .. } if record.surely || planted::is(32) => {
+                let Some(slot) = counted.surely.get_mut(*reader) else { continue };
+                match slot.checked_add(1) {
+                    Some(more) => *slot = more,
+                    None => return Ok(None),
+                }
+            }
+            _ => drop(counted.open.insert(*reader, Vec::new())),
         }
     }
-    Ok(Some(tallies.into_iter().collect()))
+    if !counted.open.is_empty() {
+        for ((record, row), reader) in found.iter().zip(&counts).zip(&readers) {
+            if let Some(records) = reader.and_then(|reader| counted.open.get_mut(&reader)) {
+                records.push((record.record, *row));
+            }
+        }
+    }
+    Ok(Some(counted))
 }
 
 /// 有记录 and 无记录 (with `none`) of the row's own entity.

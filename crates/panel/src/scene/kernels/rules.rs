@@ -19,6 +19,7 @@ use super::{coded_too, is_local, registers, set_rules, ten_to};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
+use crate::planted;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene, holds};
 
@@ -63,11 +64,12 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
         });
     }
     let rows = state.domain.rows.len();
+    let whole = rows;
     if !variable.in_force().any(|span| span.holds_at(law)) {
         let decision = state.panel.dictionary.decision_code(Decision { not_in_force: true, ..Decision::default() });
-        column.values.push_same(0, rows);
-        column.codes.push_same(i64::from(super::read::not_applicable(scene).code), rows);
-        column.decisions.push_same(i64::from(decision), rows);
+        column.values.push_same(0, rows, whole);
+        column.codes.push_same(i64::from(super::read::not_applicable(scene).code), rows, whole);
+        column.decisions.push_same(i64::from(decision), rows, whole);
         return Ok(());
     }
     let in_force: Vec<(RuleIx, &Rule)> = in_force(variable, law).collect();
@@ -103,7 +105,7 @@ struct Source {
 impl<'p> Logic<'p> {
     fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, law: LawMoment, cases: &mut Cases) -> Result<(), Needed> {
         let (state, year) = (scene.state, scene.state.key.year);
-        let rows = state.len();
+        let (rows, whole) = (state.len(), state.domain.rows.len());
         let mut masks = vec![0_u64; rows];
         let mut hard: Vec<usize> = Vec::new();
         let mut guards: Vec<Rc<Register>> = Vec::new();
@@ -202,35 +204,36 @@ impl<'p> Logic<'p> {
                 }
             }
         }
-        column.values.push(&values);
-        column.codes.push_codes(&codes);
-        column.decisions.push_codes(&decisions);
+        column.values.push(&values, whole);
+        column.codes.push_codes(&codes, whole);
+        column.decisions.push_codes(&decisions, whole);
         Ok(())
     }
 
     /// A block in which the same rules hold for everybody, and what they give is plain or the same; false where it is not.
     fn all_alike(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, place: usize) -> Result<bool, Needed> {
+        let whole = scene.state.domain.rows.len();
         let (Some(verdict), rows) = (self.verdicts.get(place).copied(), scene.state.len()) else { return Ok(false) };
         let na = super::read::not_applicable(scene);
         if verdict.gives == Gives::NotApplicable {
-            column.values.push_same(na.value, rows);
-            column.codes.push_same(i64::from(na.code), rows);
+            column.values.push_same(na.value, rows, whole);
+            column.codes.push_same(i64::from(na.code), rows, whole);
         } else {
             let Some(register) = self.source(scene, verdict.gives)? else { return Ok(false) };
             let factor = factor(register.kind, column.kind);
             if register.alike && rows > 0 {
                 let source = Source { factor, register };
                 let Some(row) = self.given(scene, &source, column.kind, 0) else { return Ok(false) };
-                column.values.push_same(row.value, rows);
-                column.codes.push_same(i64::from(row.code), rows);
+                column.values.push_same(row.value, rows, whole);
+                column.codes.push_same(i64::from(row.code), rows, whole);
             } else if register.is_plain() && factor == Some(1) {
-                column.values.push(&register.values);
-                column.codes.push_same(i64::from(PLAIN), rows);
+                column.values.push(&register.values, whole);
+                column.codes.push_same(i64::from(PLAIN), rows, whole);
             } else {
                 return Ok(false);
             }
         }
-        column.decisions.push_same(i64::from(verdict.decision), rows);
+        column.decisions.push_same(i64::from(verdict.decision), rows, whole);
         scene.state.panel.ways.add(Way::Kernel, rows);
         Ok(true)
     }
@@ -290,7 +293,7 @@ fn is_as_it_is(scene: &Scene<'_, '_>, code: u32, signatures: bool) -> bool {
     // A number is held against the type; a 不适用 against what the variable may be; and a signature may be one more way to an answer.
     let fits = !matches!(outcome.possible.known(), Some(Value::Number(_)));
     let may_be_na = variable.maybe_na || !matches!(variable.shape, Shape::Rules);
-    fits && (!na || may_be_na) && (outcome.possible.is_certain() || !signatures)
+    fits && (!na || may_be_na || planted::is(20)) && (outcome.possible.is_certain() || !signatures || planted::is(21))
 }
 
 /// What cases came to.
@@ -300,9 +303,10 @@ struct Cases(BTreeMap<Vec<Row>, (Row, u32)>);
 /// A row worked out by itself, once for all rows that read the same where that is all it hangs on; pushed behind the others.
 fn by_itself(scene: &Scene<'_, '_>, column: &mut Column, at: usize, parts: Option<&[Rc<Register>]>, cases: &mut Cases) {
     let (row, decision) = worked_by_itself(scene, column, at, parts, cases);
-    column.values.push(&[row.value]);
-    column.codes.push_codes(&[row.code]);
-    column.decisions.push_codes(&[decision]);
+    let whole = scene.state.domain.rows.len();
+    column.values.push(&[row.value], whole);
+    column.codes.push_codes(&[row.code], whole);
+    column.decisions.push_codes(&[decision], whole);
 }
 
 fn worked_by_itself(
@@ -369,14 +373,14 @@ fn verdict_of(scene: &Scene<'_, '_>, in_force: &[(RuleIx, &Rule)], mask: u64) ->
     // 在「甲」适用时: down the chain every rule must hold.
     let applies = |ix: RuleIx| {
         let chain = std::iter::successors(Some(ix), |at| variable.rules.get(at.at()).and_then(|rule| rule.where_applies));
-        chain.take(variable.rules.len().saturating_add(1)).all(held)
+        chain.take(if planted::is(18) { 1 } else { variable.rules.len().saturating_add(1) }).all(held)
     };
     let holding: Vec<(usize, RuleIx, &Rule)> =
         in_force.iter().enumerate().filter(|(_, (ix, _))| applies(*ix)).map(|(at, (ix, rule))| (at, *ix, *rule)).collect();
     let beaten = |ix: RuleIx| holding.iter().any(|(_, _, rule)| rule.overrides.contains(&ix));
     let (lost, won): (Vec<_>, Vec<_>) = holding.iter().partition(|(_, ix, _)| beaten(*ix));
     let gives = match won.as_slice() {
-        [] if variable.default.is_some() => Gives::Default,
+        [] if variable.default.is_some() && !planted::is(19) => Gives::Default,
         [] => Gives::NotApplicable,
         [(at, _, _)] => Gives::Rule(*at),
         _ => Gives::Several,
@@ -384,7 +388,7 @@ fn verdict_of(scene: &Scene<'_, '_>, in_force: &[(RuleIx, &Rule)], mask: u64) ->
     let decision = Decision {
         by_default: won.is_empty() && variable.default.is_some(),
         winners: won.iter().map(|(_, ix, _)| *ix).collect(),
-        also_held: lost.iter().map(|(_, ix, _)| *ix).collect(),
+        also_held: lost.iter().filter(|_| !planted::is(17)).map(|(_, ix, _)| *ix).collect(),
         ..Decision::default()
     };
     Verdict { mask, decision: scene.state.panel.dictionary.decision_code(decision), gives }
@@ -402,7 +406,8 @@ fn case_parts<'p>(scene: &Scene<'_, 'p>, law: LawMoment) -> Result<Option<Vec<Rc
         return Ok(None);
     }
     let rules: Vec<&Rule> = in_force(variable, law).map(|(_, rule)| rule).collect();
-    let mut exprs: Vec<&Expr> = rules.iter().flat_map(|r| r.guard.iter().chain(&r.value)).chain(&variable.default).collect();
+    let values = |rule: &'p Rule| rule.value.iter().filter(|_| !planted::is(22));
+    let mut exprs: Vec<&Expr> = rules.iter().flat_map(|r| r.guard.iter().chain(values(r))).chain(&variable.default).collect();
     exprs.extend(variable.bounds.iter().flat_map(|b| b.guard.iter().chain([&b.limit])));
     exprs.extend(variable.presumptions.iter().flat_map(|p| p.guard.iter().chain([&p.value])));
     // What reads its own past is worked out row by row: its earlier years are not asked for everybody.

@@ -13,10 +13,12 @@ use quanheng_policy::ir::{Expr, Key as IrKey, List, Population, Rank, Rule, Rule
 
 use super::is_unchanging;
 use super::read::not_applicable;
-use super::standing::{Competitor, Key, Standing, standings};
+use super::standing::{Competitors, Key, Standing, standings};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
+use crate::packed::Packed;
+use crate::planted;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -64,17 +66,56 @@ enum Member {
 
 /// Everybody, and which groups are known.
 struct Field {
-    members: Vec<Member>,
-    /// The keys of those who compete, key by key, for every row.
-    keys: Vec<Vec<i64>>,
+    /// For each row what kind of member it is, and its group where it is in one.
+    tags: Vec<u8>,
+    groups: Packed,
+    /// The keys, key by key, for every row.
+    keys: Vec<Packed>,
     /// Every group is open: somebody's is not known.
     all_open: bool,
     open: BTreeSet<i64>,
 }
 
+impl Member {
+    fn parts(self) -> (u8, i64) {
+        match self {
+            Member::Absent => (0, 0),
+            Member::Outside => (1, 0),
+            Member::Groupless => (2, 0),
+            Member::Aside(group) => (3, group),
+            Member::Competes(group) => (COMPETES, group),
+            Member::Open(group) => (5, group.unwrap_or_default()),
+        }
+    }
+}
+
+/// The tag of those who compete.
+const COMPETES: u8 = 4;
+
 impl Field {
+    fn len(&self) -> usize {
+        self.tags.len()
+    }
+
+    fn member(&self, row: usize) -> Member {
+        let group = self.groups.get(row);
+        match self.tags.get(row).copied().unwrap_or_default() {
+            0 => Member::Absent,
+            1 => Member::Outside,
+            2 => Member::Groupless,
+            3 => Member::Aside(group),
+            COMPETES => Member::Competes(group),
+            _ => Member::Open(Some(group)),
+        }
+    }
+
     fn is_open(&self, group: i64) -> bool {
         self.all_open || (!self.open.is_empty() && self.open.contains(&group))
+    }
+
+    /// Nothing about anybody is open, and everybody competes.
+    fn all_compete(&self) -> bool {
+        !self.all_open && self.open.is_empty() && self.tags.iter().all(|tag| *tag == COMPETES)
     }
 
     /// Whether a member surely stands aside, so that its result is that of one who does not compete.
@@ -118,17 +159,19 @@ fn field<'p>(
     }
     let there = state.panel.there(population.kind, year);
     let na = not_applicable(scene);
-    let rows = state.domain.rows.len();
     let mut field = Field {
-        members: Vec::with_capacity(rows),
-        keys: vec![Vec::with_capacity(rows); order.len()],
+        tags: Vec::with_capacity(state.domain.rows.len()),
+        groups: Packed::default(),
+        keys: vec![Packed::default(); order.len()],
         all_open: false,
         open: BTreeSet::new(),
     };
+    let whole = state.domain.rows.len();
     let mut comparable = true;
     scene.each_block(|scene| {
         let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
         let group = population.group.as_ref().map(|e| scene.register(e, year)).transpose()?;
+        let group = group.filter(|_| !planted::is(35));
         let keys = order.iter().map(|key| scene.register(&key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
         comparable = comparable && !keys.iter().chain(&group).any(|register| register.kind == Kind::Nothing);
         let limited = |at: usize| {
@@ -138,32 +181,39 @@ fn field<'p>(
         let all_plain = when.iter().chain(&group).chain(&keys).all(|register| register.is_plain()) && population.limit.is_empty();
         if all_plain {
             let there = there.get(state.from()..state.to()).unwrap_or_default();
-            let one_group = vec![0; state.len()];
-            let groups = group.as_ref().map_or(&one_group, |group| &group.values);
-            let competes = |(there, group): (&bool, &i64)| if *there { Member::Competes(*group) } else { Member::Absent };
-            let members = there.iter().zip(groups).map(competes);
+            let competes = |there: &bool| if *there { COMPETES } else { 0 };
             match &when {
-                None => field.members.extend(members),
-                Some(when) => field.members.extend(members.zip(&when.values).map(|(member, inside)| match member {
-                    Member::Competes(_) if *inside == 0 => Member::Outside,
-                    member => member,
+                None => field.tags.extend(there.iter().map(competes)),
+                Some(when) => field.tags.extend(there.iter().zip(&when.values).map(|(there, inside)| match *inside {
+                    0 if *there => 1,
+                    _ => competes(there),
                 })),
             }
-        }
-        for at in (0..state.len()).filter(|_| !all_plain) {
-            let is_there = there.get(state.from().saturating_add(at)).copied().unwrap_or_default() && limited(at);
-            let member = if is_there { member(scene, at, (when.as_deref(), group.as_deref(), &keys), na, missing) } else { Member::Absent };
-            match member {
-                Member::Open(None) => field.all_open = true,
-                Member::Open(Some(group)) => {
-                    field.open.insert(group);
-                }
-                _ => {}
+            match &group {
+                Some(group) => field.groups.push(&group.values, whole),
+                None => field.groups.push_same(0, state.len(), whole),
             }
-            field.members.push(member);
+        } else {
+            let mut groups: Vec<i64> = Vec::with_capacity(state.len());
+            for at in 0..state.len() {
+                let is_there = there.get(state.from().saturating_add(at)).copied().unwrap_or_default() && limited(at);
+                let member =
+                    if is_there { member(scene, at, (when.as_deref(), group.as_deref(), &keys), na, missing) } else { Member::Absent };
+                match member {
+                    Member::Open(None) => field.all_open = true,
+                    Member::Open(Some(group)) => {
+                        field.open.insert(group);
+                    }
+                    _ => {}
+                }
+                let (tag, group) = member.parts();
+                field.tags.push(tag);
+                groups.push(group);
+            }
+            field.groups.push(&groups, whole);
         }
         for (own, key) in field.keys.iter_mut().zip(&keys) {
-            own.extend_from_slice(&key.values);
+            own.push(&key.values, whole);
         }
         more(scene)
     })?;
@@ -205,8 +255,8 @@ fn member(
         }
         // Not known, without a mark, and surely no fault: left out under 排除.
         let outcome = scene.state.panel.dictionary.outcome(row.code);
-        let left_out =
-            missing == Missing::Exclude && outcome.marks.is_empty() && !outcome.possible.fault && outcome.possible.known().is_none();
+        let may_be = missing == Missing::Exclude || (planted::is(24) && missing == Missing::Doubt);
+        let left_out = may_be && outcome.marks.is_empty() && !outcome.possible.fault && outcome.possible.known().is_none();
         if !left_out {
             return Member::Open(Some(group.value));
         }
@@ -215,31 +265,31 @@ fn member(
     if aside { Member::Aside(group.value) } else { Member::Competes(group.value) }
 }
 
-/// Those who compete in groups that are known and are not gone, and where each stands.
-fn competing(field: &Field, gone: &[bool], order: &[IrKey]) -> Vec<(usize, Standing)> {
-    let is_gone = |row: usize| gone.get(row).copied().unwrap_or_default();
-    let competitors: Vec<Competitor> = field
-        .members
-        .iter()
-        .enumerate()
-        .filter_map(|(row, member)| match member {
-            Member::Competes(group) if !field.is_open(*group) && !is_gone(row) => {
-                Some(Competitor { row: u32::try_from(row).ok()?, group: *group })
-            }
-            _ => None,
-        })
-        .collect();
-    let keys: Vec<Key<'_>> = field.keys.iter().zip(order).map(|(values, key)| Key { values, descending: key.descending }).collect();
-    let standings = standings(&competitors, &keys);
-    competitors.into_iter().zip(standings).filter_map(|(one, standing)| Some((usize::try_from(one.row).ok()?, standing))).collect()
+/// Tells of those who compete in groups that are known, and are not gone, where each stands.
+fn competing(field: &Field, gone: &[bool], order: &[IrKey], tell: impl FnMut(usize, Standing)) {
+    let is_gone = |row: u32| usize::try_from(row).is_ok_and(|row| gone.get(row).copied().unwrap_or_default());
+    let compete = field.tags.iter().zip(0_u32..).filter(|(tag, _)| **tag == COMPETES).map(|(_, row)| row);
+    let known = |row: &u32| usize::try_from(*row).is_ok_and(|row| !field.is_open(field.groups.get(row)));
+    let rows: Vec<u32> = if field.open.is_empty() && !field.all_open && gone.is_empty() {
+        compete.collect()
+    } else {
+        compete.filter(known).filter(|row| !is_gone(*row)).collect()
+    };
+    let keys: Vec<Key<'_>> =
+        field.keys.iter().zip(order).map(|(values, key)| Key { values, descending: key.descending && !planted::is(34) }).collect();
+    standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, tell);
 }
 
 /// A column of what a set rule computes.
-fn computed(scene: &Scene<'_, '_>, kind: Kind, rows: &[Row]) -> Column {
+fn computed(scene: &Scene<'_, '_>, kind: Kind, values: Packed, codes: Option<&[u32]>) -> Column {
     let mut column = Column::empty(scene.state.panel.domain(scene.state.variable.owner), kind);
-    column.values.push(&rows.iter().map(|row| row.value).collect::<Vec<_>>());
-    column.codes.push_codes(&rows.iter().map(|row| row.code).collect::<Vec<_>>());
-    scene.state.panel.ways.add(Way::Order, rows.iter().filter(|row| row.code != OPEN).count());
+    let open = codes.map_or(0, |codes| codes.iter().filter(|code| **code == OPEN).count());
+    scene.state.panel.ways.add(Way::Order, values.len().saturating_sub(open));
+    match codes {
+        Some(codes) => column.codes.push_codes(codes, codes.len()),
+        None => column.codes.push_same(i64::from(PLAIN), values.len(), values.len()),
+    }
+    column.values = values;
     column
 }
 
@@ -254,15 +304,26 @@ fn missing<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<Missing>,
 fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, Needed> {
     let Some(missing) = missing(scene, &rank.missing)? else { return Ok(None) };
     let Some(field) = field(scene, &rank.population, &rank.keys, missing, |_| Ok(()))? else { return Ok(None) };
-    let na = not_applicable(scene);
-    let open = Row { code: OPEN, value: 0 };
-    let mut rows: Vec<Row> = field.members.iter().map(|member| if field.stands_aside(*member) { na } else { open }).collect();
-    for (at, standing) in competing(&field, &[], &rank.keys) {
-        if let Some(row) = rows.get_mut(at) {
-            *row = Row { code: PLAIN, value: i64::from(standing.ahead).saturating_add(1) };
-        }
+    let na = not_applicable(scene).code;
+    let mut places = vec![0_i32; field.len()];
+    let ahead = |standing: Standing| if planted::is(23) { standing.level } else { standing.ahead };
+    let place = |standing: Standing| i32::try_from(ahead(standing).saturating_add(1)).unwrap_or(i32::MAX);
+    if field.all_compete() {
+        competing(&field, &[], &rank.keys, |row, standing| {
+            if let Some(slot) = places.get_mut(row) {
+                *slot = place(standing);
+            }
+        });
+        return Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), None)));
     }
-    Ok(Some(computed(scene, Kind::Number { scale: 0 }, &rows)))
+    let code = |row: usize| if field.stands_aside(field.member(row)) { na } else { OPEN };
+    let mut codes: Vec<u32> = (0..field.len()).map(code).collect();
+    competing(&field, &[], &rank.keys, |row, standing| {
+        if let (Some(slot), Some(code)) = (places.get_mut(row), codes.get_mut(row)) {
+            (*slot, *code) = (place(standing), PLAIN);
+        }
+    });
+    Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), Some(&codes))))
 }
 
 /// 单位 in 计数方式.
@@ -304,14 +365,14 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
         },
     };
     // One quota for a group, known, and of everybody known whether a veto stands against him.
-    let (mut quotas, mut barred): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
+    let (mut quotas, mut barred) = (Seen::default(), Seen::default());
     let mut quota_kind = Kind::Number { scale: 0 };
     let Some(mut field) = field(scene, &list.population, &list.keys, missing, |scene| {
         let take = scene.register(&list.take, year)?;
         quota_kind = take.kind;
-        quotas.extend(take.rows());
+        quotas.push(&take, scene.state.domain.rows.len());
         if let Some((who, _)) = veto {
-            barred.extend(scene.register(who, year)?.rows());
+            barred.push(&*scene.register(who, year)?, scene.state.domain.rows.len());
         }
         Ok(())
     })?
@@ -319,87 +380,115 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
         return Ok(None);
     };
     let mut groups = Groups::default();
-    let mut gone: Vec<bool> = vec![false; field.members.len()];
-    let mut vetoed: Vec<bool> = vec![false; field.members.len()];
-    for (at, member) in field.members.iter().enumerate() {
+    let (mut gone, mut vetoed): (Vec<bool>, Vec<bool>) = (Vec::new(), Vec::new());
+    if veto.is_some() {
+        gone.resize(field.len(), false);
+        vetoed.resize(field.len(), false);
+    }
+    for row in 0..field.len() {
+        let member = field.member(row);
         let (Member::Competes(group) | Member::Aside(group)) = member else { continue };
-        let Some(quota) = quotas.get(at) else { continue };
-        let bar = barred.get(at);
-        if quota.code != PLAIN || bar.is_some_and(|row| row.code != PLAIN) {
-            field.open.insert(*group);
+        let quota = Row { code: crate::column::code(quotas.codes.get(row)), value: quotas.values.get(row) };
+        let bar = veto.map(|_| Row { code: crate::column::code(barred.codes.get(row)), value: barred.values.get(row) });
+        if quota.code != PLAIN || bar.is_some_and(|bar| bar.code != PLAIN) {
+            field.open.insert(group);
             continue;
         }
-        let Some(of_group) = groups.at(*group, quota.value) else { continue };
+        let Some(of_group) = groups.at(group, quota.value) else { continue };
         if of_group.take != quota.value {
-            field.open.insert(*group);
+            field.open.insert(group);
             continue;
         }
-        let bar = bar.is_some_and(|row| row.value != 0);
+        let bar = bar.is_some_and(|bar| bar.value != 0);
         if let Member::Competes(_) = member {
-            if base_all || !bar {
+            if base_all || !bar || planted::is(27) {
                 of_group.base = of_group.base.saturating_add(1);
             }
-            if let (Some(vetoed), Some(gone)) = (vetoed.get_mut(at), gone.get_mut(at)) {
+            if let (Some(vetoed), Some(gone)) = (vetoed.get_mut(row), gone.get_mut(row)) {
                 *vetoed = bar;
                 *gone = bar && veto.is_some_and(|(_, moves_up)| moves_up);
             }
         }
     }
-    // 递补: the barred are not there; they are struck out whatever their place.
     groups.count(quota_kind, &list.take.ty, rounding);
     let ungrouped = list.population.group.is_none();
-    let (no, yes, open) = (Row { code: PLAIN, value: 0 }, Row { code: PLAIN, value: 1 }, Row { code: OPEN, value: 0 });
-    let mut rows: Vec<Row> = field
-        .members
-        .iter()
-        .zip(gone.iter().zip(&quotas))
-        .map(|(member, (gone, quota))| match member {
+    let is = |flags: &[bool], row: usize| flags.get(row).copied().unwrap_or_default();
+    let is_open = |row: usize| {
+        let quota = Row { code: crate::column::code(quotas.codes.get(row)), value: quotas.values.get(row) };
+        let member = field.member(row);
+        match member {
             // What is known of the quota (a mark on it) is told of everybody it was asked for.
-            Member::Outside | Member::Groupless | Member::Aside(_) if quota.code != PLAIN => open,
+            Member::Outside | Member::Groupless | Member::Aside(_) if quota.code != PLAIN => !planted::is(28),
             // Where there are no groups, also one who is outside has rivals, whose quotas must be the same.
-            Member::Outside if ungrouped && (field.is_open(0) || groups.get(0).is_some_and(|all| all.take != quota.value)) => open,
-            Member::Competes(group) if *gone && !field.is_open(*group) => no,
-            _ if field.stands_aside(*member) => no,
-            _ => open,
-        })
-        .collect();
-    let mut at_cut: Vec<usize> = Vec::new();
-    for (at, standing) in competing(&field, &gone, &list.keys) {
-        let Some(Member::Competes(group)) = field.members.get(at) else { continue };
-        let quota = groups.get(*group).and_then(|g| g.quota);
-        let Some(row) = rows.get_mut(at) else { continue };
-        let below = |n: u32, quota: i128| i128::from(n) < quota;
+            Member::Outside if ungrouped => field.is_open(0) || groups.get(0).is_some_and(|all| all.take != quota.value),
+            // 递补: the barred are not there; they are struck out whatever their place.
+            Member::Competes(group) => field.is_open(group),
+            _ => !field.stands_aside(member),
+        }
+    };
+    let mut inside = vec![0_u8; field.len()];
+    let mut codes: Option<Vec<u32>> =
+        (!field.all_compete()).then(|| (0..field.len()).map(|row| if is_open(row) { OPEN } else { PLAIN }).collect());
+    let (mut tied, mut at_cut): (Vec<usize>, Vec<usize>) = Default::default();
+    competing(&field, &gone, &list.keys, |row, standing| {
+        let quota = groups.get(field.groups.get(row)).and_then(|g| g.quota);
+        let below = |n: u32, quota: i128| i128::from(n) < quota || (planted::is(25) && i128::from(n) == quota);
         let (before, level) = if cut == 2 { (standing.ahead, standing.level) } else { (standing.ahead_first, standing.level_first) };
         if quota.is_some_and(|quota| below(before, quota) && !below(level, quota)) {
-            at_cut.push(at);
+            at_cut.push(row);
         }
-        *row = match quota {
-            None => open,
-            Some(_) if vetoed.get(at).copied().unwrap_or_default() => no,
+        let is_in = match quota {
+            None => None,
+            Some(_) if is(&vetoed, row) => Some(false),
             Some(quota) => match cut {
-                1 => {
-                    if below(standing.level_first, quota) {
-                        yes
-                    } else {
-                        no
-                    }
-                }
-                2 if below(standing.level, quota) => yes,
-                2 if !below(standing.ahead, quota) => no,
+                1 if !planted::is(26) => Some(below(standing.level_first, quota)),
+                2 if below(standing.level, quota) => Some(true),
+                2 if !below(standing.ahead, quota) => Some(false),
                 // A tie that no key breaks is told by itself.
-                2 => open,
-                _ => {
-                    if below(standing.ahead_first, quota) {
-                        yes
-                    } else {
-                        no
-                    }
-                }
+                2 => None,
+                _ => Some(below(standing.ahead_first, quota)),
             },
         };
-    }
+        match (is_in, inside.get_mut(row)) {
+            (Some(is_in), Some(slot)) => *slot = u8::from(is_in),
+            _ => tied.push(row),
+        }
+    });
     scene.state.panel.are_at_cut(scene.state.key, at_cut);
-    Ok(Some(computed(scene, Kind::Truth, &rows)))
+    if !tied.is_empty() {
+        let codes = codes.get_or_insert_with(|| vec![PLAIN; field.len()]);
+        for row in tied {
+            if let Some(code) = codes.get_mut(row) {
+                *code = OPEN;
+            }
+        }
+    }
+    Ok(Some(computed(scene, Kind::Truth, Packed::U8(inside), codes.as_deref())))
+}
+
+/// What a register was, block after block.
+#[derive(Default)]
+struct Seen {
+    values: Packed,
+    codes: Packed,
+}
+
+impl Seen {
+    fn push(&mut self, register: &Register, whole: usize) {
+        match register.uniform().filter(|_| register.alike) {
+            Some(row) => {
+                self.values.push_same(row.value, register.values.len(), whole);
+                self.codes.push_same(i64::from(row.code), register.values.len(), whole);
+            }
+            None => {
+                self.values.push(&register.values, whole);
+                match &register.codes {
+                    Some(codes) => self.codes.push_codes(codes, whole),
+                    None => self.codes.push_same(i64::from(PLAIN), register.values.len(), whole),
+                }
+            }
+        }
+    }
 }
 
 /// A group's quota as written, and the number it may be a ratio of.

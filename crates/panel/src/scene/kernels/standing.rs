@@ -2,13 +2,14 @@
 //!
 //! In: group, keys and whether each competes, as whole numbers. Out: for each member how many of its group stand before it, and how
 //! many before it or level with it, by the first key and by all. Group and keys are packed into one whole number where
-//! they fit, so that a population is put in order by one sort of numbers, or by counting where there are few different ones.
+//! they fit, so that a population is put in order by one sort of numbers.
 
-/// A member that competes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Competitor {
-    pub row: u32,
-    pub group: i64,
+use crate::packed::Packed;
+
+/// Those who compete: their rows, ascending, and the group of each row.
+pub(super) struct Competitors<'c> {
+    pub rows: &'c [u32],
+    pub groups: &'c Packed,
 }
 
 /// How many of its group stand before one, and before it or level with it, itself left out.
@@ -22,35 +23,32 @@ pub(super) struct Standing {
 
 /// One key: a value for each row, the better ones higher or lower.
 pub(super) struct Key<'k> {
-    pub values: &'k [i64],
+    pub values: &'k Packed,
     pub descending: bool,
 }
 
-/// Where each competitor stands, in the order given.
-pub(super) fn standings(competitors: &[Competitor], keys: &[Key<'_>]) -> Vec<Standing> {
-    let mut all = vec![Standing::default(); competitors.len()];
-    let value =
-        |key: &Key<'_>, one: &Competitor| usize::try_from(one.row).ok().and_then(|row| key.values.get(row)).copied().unwrap_or_default();
-    match Packing::of(competitors, keys, value) {
-        Some(packing) => packing.stand(competitors, keys, value, &mut all),
+/// Tells of each competitor where it stands.
+pub(super) fn standings(competitors: &Competitors<'_>, keys: &[Key<'_>], mut tell: impl FnMut(usize, Standing)) {
+    match Packing::of(competitors, keys) {
+        Some(packing) => packing.stand(competitors, keys, &mut tell),
         None => {
             // Too wide for one number: compared key by key.
             let mut order: Vec<(usize, i64, Vec<i128>)> = competitors
+                .rows
                 .iter()
-                .enumerate()
-                .map(|(at, one)| {
+                .filter_map(|row| usize::try_from(*row).ok())
+                .map(|row| {
                     let better_first = |key: &Key<'_>| {
-                        let own = i128::from(value(key, one));
+                        let own = i128::from(key.values.get(row));
                         if key.descending { own.saturating_neg() } else { own }
                     };
-                    (at, one.group, keys.iter().map(better_first).collect())
+                    (row, competitors.groups.get(row), keys.iter().map(better_first).collect())
                 })
                 .collect();
             order.sort_unstable_by(|a, b| (a.1, &a.2, a.0).cmp(&(b.1, &b.2, b.0)));
-            runs(&order, |a, b| a.1 == b.1, |a, b| a.2.first() == b.2.first(), |a, b| a.2 == b.2, |one| one.0, &mut all);
+            runs(&order, |a, b| a.1 == b.1, |a, b| a.2.first() == b.2.first(), |a, b| a.2 == b.2, |one| one.0, &mut tell);
         }
     }
-    all
 }
 
 /// How many bits each part takes, and what is nought in it.
@@ -60,6 +58,7 @@ struct Packing {
     /// Bits of all keys together, and of all keys but the first.
     key_bits: u32,
     later_bits: u32,
+    row_bits: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -83,87 +82,47 @@ impl Part {
     }
 }
 
-/// Counting is quicker than sorting where there are no more places than this many times the members.
-const COUNTED_BELOW: usize = 8;
-
 impl Packing {
-    fn of(competitors: &[Competitor], keys: &[Key<'_>], value: impl Fn(&Key<'_>, &Competitor) -> i64) -> Option<Packing> {
-        let group = Part::of(competitors.iter().map(|one| one.group))?;
-        let keys: Vec<Part> = keys.iter().map(|key| Part::of(competitors.iter().map(|one| value(key, one)))).collect::<Option<_>>()?;
+    fn of(competitors: &Competitors<'_>, keys: &[Key<'_>]) -> Option<Packing> {
+        let part = |values: &Packed| Part::of(competitors.rows.iter().map(|row| values.get(usize::try_from(*row).unwrap_or(usize::MAX))));
+        let group = part(competitors.groups)?;
+        let keys: Vec<Part> = keys.iter().map(|key| part(key.values)).collect::<Option<_>>()?;
         let key_bits = keys.iter().try_fold(0_u32, |bits, part| bits.checked_add(part.bits))?;
         let later_bits = key_bits.checked_sub(keys.first().map_or(0, |part| part.bits))?;
-        let row_bits = 64_u32.checked_sub(u64::try_from(competitors.len()).ok()?.leading_zeros())?;
+        let row_bits = 32_u32.checked_sub(competitors.rows.last().copied().unwrap_or(0).leading_zeros())?;
         let all = group.bits.checked_add(key_bits)?.checked_add(row_bits)?;
-        (all <= 64).then_some(Packing { group, keys, key_bits, later_bits })
+        (all <= 64).then_some(Packing { group, keys, key_bits, later_bits, row_bits })
     }
 
-    fn packed(&self, one: &Competitor, keys: &[Key<'_>], value: &impl Fn(&Key<'_>, &Competitor) -> i64) -> u64 {
+    fn stand(&self, competitors: &Competitors<'_>, keys: &[Key<'_>], tell: &mut impl FnMut(usize, Standing)) {
+        let row_bits = self.row_bits;
         let shifted = |packed: u64, bits: u32| packed.checked_shl(bits).unwrap_or(0);
-        let group = self.group.pack(one.group, false);
-        keys.iter()
-            .zip(&self.keys)
-            .fold(group, |packed, (key, part)| shifted(packed, part.bits) | part.pack(value(key, one), key.descending))
-    }
-
-    fn stand(&self, competitors: &[Competitor], keys: &[Key<'_>], value: impl Fn(&Key<'_>, &Competitor) -> i64, all: &mut [Standing]) {
-        let places = 1_usize.checked_shl(self.group.bits.saturating_add(self.key_bits)).unwrap_or(usize::MAX);
-        if places <= competitors.len().saturating_mul(COUNTED_BELOW) && self.later_bits == 0 {
-            self.count(competitors, keys, &value, places, all);
-            return;
-        }
-        let row_bits = 64_u32.saturating_sub(u64::try_from(competitors.len()).unwrap_or(u64::MAX).leading_zeros());
-        let at_mask = 1_u64.checked_shl(row_bits).map_or(u64::MAX, |bit| bit.wrapping_sub(1));
         let mut order: Vec<u64> = competitors
+            .rows
             .iter()
-            .zip(0_u64..)
-            .map(|(one, at)| self.packed(one, keys, &value).checked_shl(row_bits).unwrap_or(0) | at)
+            .map(|row| {
+                let at = usize::try_from(*row).unwrap_or(usize::MAX);
+                let group = self.group.pack(competitors.groups.get(at), false);
+                let packed = keys
+                    .iter()
+                    .zip(&self.keys)
+                    .fold(group, |packed, (key, part)| shifted(packed, part.bits) | part.pack(key.values.get(at), key.descending));
+                shifted(packed, row_bits) | u64::from(*row)
+            })
             .collect();
         sort_above(&mut order, row_bits, self.group.bits.saturating_add(self.key_bits));
+        let row_mask = 1_u64.checked_shl(row_bits).map_or(u64::MAX, |bit| bit.wrapping_sub(1));
         let above = |one: u64, bits: u32| one.checked_shr(bits).unwrap_or(0);
         let first_bits = row_bits.saturating_add(self.later_bits);
         let group_bits = row_bits.saturating_add(self.key_bits);
         runs(
             &order,
-            |a, b| above(*a, group_bits) == above(*b, group_bits),
-            |a, b| above(*a, first_bits) == above(*b, first_bits),
-            |a, b| above(*a, row_bits) == above(*b, row_bits),
-            |one| usize::try_from(*one & at_mask).unwrap_or(usize::MAX),
-            all,
+            |a, b| above(a ^ b, group_bits) == 0,
+            |a, b| above(a ^ b, first_bits) == 0,
+            |a, b| above(a ^ b, row_bits) == 0,
+            |one| usize::try_from(*one & row_mask).unwrap_or(usize::MAX),
+            tell,
         );
-    }
-
-    /// One key: how many have each value, and from there how many have a better one.
-    fn count(
-        &self,
-        competitors: &[Competitor],
-        keys: &[Key<'_>],
-        value: &impl Fn(&Key<'_>, &Competitor) -> i64,
-        places: usize,
-        all: &mut [Standing],
-    ) {
-        let mut counts = vec![0_u32; places];
-        let place = |one: &Competitor| usize::try_from(self.packed(one, keys, value)).unwrap_or(usize::MAX);
-        for one in competitors {
-            if let Some(count) = counts.get_mut(place(one)) {
-                *count = count.saturating_add(1);
-            }
-        }
-        let group_places = 1_usize.checked_shl(self.key_bits).unwrap_or(usize::MAX);
-        // In each group: those before a value, in the high half those level too.
-        let mut before = vec![0_u32; places];
-        for (counts, before) in counts.chunks(group_places).zip(before.chunks_mut(group_places)) {
-            let mut so_far = 0_u32;
-            for (count, before) in counts.iter().zip(before) {
-                *before = so_far;
-                so_far = so_far.saturating_add(*count);
-            }
-        }
-        for (one, standing) in competitors.iter().zip(all) {
-            let place = place(one);
-            let ahead = before.get(place).copied().unwrap_or_default();
-            let level = ahead.saturating_add(counts.get(place).copied().unwrap_or_default()).saturating_sub(1);
-            *standing = Standing { ahead_first: ahead, level_first: level, ahead, level };
-        }
     }
 }
 
@@ -211,8 +170,8 @@ fn runs<T>(
     same_group: impl Fn(&T, &T) -> bool,
     same_first: impl Fn(&T, &T) -> bool,
     same_all: impl Fn(&T, &T) -> bool,
-    at: impl Fn(&T) -> usize,
-    all: &mut [Standing],
+    row: impl Fn(&T) -> usize,
+    tell: &mut impl FnMut(usize, Standing),
 ) {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     for group in order.chunk_by(&same_group) {
@@ -222,16 +181,13 @@ fn runs<T>(
             let mut before = before_first;
             for equals in first.chunk_by(&same_all) {
                 let with_equals = before.saturating_add(equals.len());
-                for one in equals {
-                    if let Some(standing) = all.get_mut(at(one)) {
-                        *standing = Standing {
-                            ahead_first: number(before_first),
-                            level_first: number(with_first.saturating_sub(1)),
-                            ahead: number(before),
-                            level: number(with_equals.saturating_sub(1)),
-                        };
-                    }
-                }
+                let standing = Standing {
+                    ahead_first: number(before_first),
+                    level_first: number(with_first.saturating_sub(1)),
+                    ahead: number(before),
+                    level: number(with_equals.saturating_sub(1)),
+                };
+                equals.iter().for_each(|one| tell(row(one), standing));
                 before = with_equals;
             }
             before_first = with_first;
@@ -244,23 +200,22 @@ mod tests {
     use super::*;
 
     /// The plain way: everybody against everybody.
-    fn plainly(competitors: &[Competitor], keys: &[Key<'_>]) -> Vec<Standing> {
-        let by = |one: &Competitor, how_many: usize| -> Vec<i128> {
-            let sign = |key: &Key<'_>| if key.descending { -1 } else { 1 };
-            keys.iter().take(how_many).map(|key| sign(key) * i128::from(key.values[usize::try_from(one.row).unwrap()])).collect()
+    fn plainly(rows: &[u32], groups: &[i64], keys: &[(Vec<i64>, bool)]) -> Vec<(usize, Standing)> {
+        let at = |row: u32| usize::try_from(row).unwrap();
+        let by = |row: u32, how_many: usize| -> Vec<i128> {
+            keys.iter().take(how_many).map(|(values, descending)| i128::from(values[at(row)]) * if *descending { -1 } else { 1 }).collect()
         };
-        let count = |own: usize, before: &dyn Fn(&Competitor, &Competitor) -> bool| {
-            let others = competitors.iter().enumerate().filter(|(at, other)| *at != own && other.group == competitors[own].group);
-            u32::try_from(others.filter(|(_, other)| before(other, &competitors[own])).count()).unwrap()
+        let count = |own: u32, before: &dyn Fn(u32, u32) -> bool| {
+            let others = rows.iter().filter(|other| **other != own && groups[at(**other)] == groups[at(own)]);
+            u32::try_from(others.filter(|other| before(**other, own)).count()).unwrap()
         };
-        (0..competitors.len())
-            .map(|own| Standing {
-                ahead_first: count(own, &|a, b| by(a, 1) < by(b, 1)),
-                level_first: count(own, &|a, b| by(a, 1) <= by(b, 1)),
-                ahead: count(own, &|a, b| by(a, keys.len()) < by(b, keys.len())),
-                level: count(own, &|a, b| by(a, keys.len()) <= by(b, keys.len())),
-            })
-            .collect()
+        let standing = |own: u32| Standing {
+            ahead_first: count(own, &|a, b| by(a, 1) < by(b, 1)),
+            level_first: count(own, &|a, b| by(a, 1) <= by(b, 1)),
+            ahead: count(own, &|a, b| by(a, keys.len()) < by(b, keys.len())),
+            level: count(own, &|a, b| by(a, keys.len()) <= by(b, keys.len())),
+        };
+        rows.iter().map(|own| (at(*own), standing(*own))).collect()
     }
 
     #[test]
@@ -295,14 +250,24 @@ mod tests {
                 (0..n).map(|_| if wide { (number() - 3) << 58 } else { number() - 4 }).collect()
             };
             let columns: Vec<Vec<i64>> = (0..=round % 3).map(&mut column).collect();
-            let groups = next(4) + 1;
-            let competitors: Vec<Competitor> = (0..n)
-                .filter(|at| at % 7 != 3)
-                .map(|at| Competitor { row: u32::try_from(at).unwrap(), group: i64::try_from(next(groups)).unwrap() - 1 })
-                .collect();
-            let keys: Vec<Key<'_>> =
-                columns.iter().enumerate().map(|(at, values)| Key { values, descending: (round + at) % 2 == 0 }).collect();
-            assert_eq!(standings(&competitors, &keys), plainly(&competitors, &keys), "round {round}");
+            let groups: Vec<i64> = {
+                let below = next(4) + 1;
+                (0..n).map(|_| i64::try_from(next(below)).unwrap() - 1).collect()
+            };
+            let rows: Vec<u32> = (0..n).filter(|at| at % 7 != 3).map(|at| u32::try_from(at).unwrap()).collect();
+            let keys: Vec<(Vec<i64>, bool)> = columns.into_iter().enumerate().map(|(at, values)| (values, (round + at) % 2 == 0)).collect();
+            let packed = |values: &[i64]| {
+                let mut all = Packed::default();
+                all.push(values, values.len());
+                all
+            };
+            let (of_groups, of_keys) = (packed(&groups), keys.iter().map(|(values, _)| packed(values)).collect::<Vec<_>>());
+            let each: Vec<Key<'_>> =
+                of_keys.iter().zip(&keys).map(|(values, (_, descending))| Key { values, descending: *descending }).collect();
+            let mut found = Vec::new();
+            standings(&Competitors { rows: &rows, groups: &of_groups }, &each, |row, standing| found.push((row, standing)));
+            found.sort_unstable_by_key(|(row, _)| *row);
+            assert_eq!(found, plainly(&rows, &groups, &keys), "round {round}");
         }
     }
 }

@@ -1,0 +1,66 @@
+//! Faults planted on purpose, so that the agreement test can show that it would find them. Only where the feature `planted` is on,
+//! which tests alone turn on; without it nothing is planted, and the compiler leaves no trace.
+
+#[cfg(feature = "planted")]
+use std::sync::atomic::{AtomicU8, Ordering};
+
+#[cfg(feature = "planted")]
+static FAULT: AtomicU8 = AtomicU8::new(0);
+
+/// Plants a fault; 0 takes it out again.
+#[cfg(feature = "planted")]
+pub fn plant(fault: u8) {
+    FAULT.store(fault, Ordering::SeqCst);
+}
+
+/// What can be planted, by number from 1.
+#[cfg(feature = "planted")]
+pub const FAULTS: [&str; 35] = [
+    "小于 takes in equals",
+    "大于等于 leaves out equals",
+    "不为 is read as 为",
+    "或 of known sides is read as 且",
+    "非 of a known side changes nothing",
+    "a known value counts as 不适用",
+    "numbers of different scales are added digit by digit",
+    "a difference the other way round",
+    "the greatest is the least",
+    "最高 does not limit",
+    "不适用则: cases told apart by the first side alone",
+    "视: the first arm is never taken",
+    "a missing row where each signs for himself is that of the first",
+    "cells of the year before",
+    "a conflict read by another stays a conflict",
+    "marks of others name the row's own entity",
+    "rules that held too are forgotten",
+    "在…适用时 is ignored",
+    "the default is forgotten",
+    "不适用 is given where nothing says what then",
+    "a missing signature is not told of",
+    "cases told apart by conditions alone",
+    "equals take the last of their places",
+    "an unknown key is left out where it is in doubt",
+    "one place too many",
+    "全不取 is read as 全取",
+    "the base of a quota counts the barred",
+    "a mark on a quota is not told to those outside",
+    "连续 and 近 look a year too far",
+    "曾 looks on behind a year that surely held",
+    "首次 does not look before the first year on record",
+    "a record that may lie in another year counts for sure",
+    "signatures of records of the year before",
+    "从高到低 is read as 从低到高",
+    "groups are ignored",
+];
+
+/// True where this fault is planted.
+#[cfg(feature = "planted")]
+pub(crate) fn is(fault: u8) -> bool {
+    FAULT.load(Ordering::Relaxed) == fault
+}
+
+/// Nothing is planted.
+#[cfg(not(feature = "planted"))]
+pub(crate) const fn is(_: u8) -> bool {
+    false
+}
