@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::problem::{Place, Problem};
 use quanheng_facts::value::{Type, Year};
+use quanheng_panel::Panel;
 use quanheng_policy::finding::Status;
 use quanheng_policy::ir::VariableId;
 
@@ -20,10 +21,11 @@ pub use self::budget::{Budget, Sum};
 pub use self::movement::{Movement, TypeName};
 use crate::compile::PackPlace;
 use crate::error::{AppError, any_error};
+use crate::everyone::{self, Everyone};
 use crate::prepare::{Prepared, Reach, Sources, prepare};
 use crate::problems;
 use crate::question::{Asked, find_result};
-use crate::results::{Header, ResultRow, Rows};
+use crate::results::{Header, ResultRow};
 
 /// The format's name; `docs/compare.schema.json` says it.
 pub const FORMAT: &str = "quanheng.compare/1";
@@ -64,6 +66,8 @@ pub struct CompareReport {
     pub only_in_b: Vec<String>,
     /// Of the facts and the rules of both sides.
     pub problems: Vec<Problem>,
+    /// How many rows came out differently when they were looked at again.
+    pub incidents: usize,
     pub all: bool,
 }
 
@@ -134,12 +138,23 @@ pub fn compare(sources: Sources<'_>, request: &CompareRequest) -> Result<Compare
     let only = |one: &Prepared, other: &Prepared| names.iter().filter(|n| has(one, n) && !has(other, n)).cloned().collect::<Vec<_>>();
     let (only_in_a, only_in_b) = (only(&a, &b), only(&b, &a));
     let mut found: Vec<Problem> = a.problems.iter().chain(&b.problems).cloned().collect();
-    let (rows_a, rows_b) = (rows_of(&a, &names, &mut found), rows_of(&b, &names, &mut found));
+    let (mut header_a, mut header_b) = (a.header(None, false), b.header(None, false));
+    let (rows_a, rows_b) = {
+        let panel_a = Panel::new(a.program(), &a.facts, a.question.choice.clone());
+        let rows_a = everyone(&a, &panel_a, &names, &mut header_a, &mut found);
+        // What the difference cannot reach is not worked out again.
+        let panel_b = if same_pack_and_facts(request, &a, &b) {
+            Panel::taking_over(&panel_a, b.question.choice.clone())
+        } else {
+            Panel::new(b.program(), &b.facts, b.question.choice.clone())
+        };
+        (rows_a, everyone(&b, &panel_b, &names, &mut header_b, &mut found))
+    };
     problems::sort(&mut found);
     let sections = sections(&a, &b, &names, rows_a, rows_b);
-    let (header_a, header_b) = (a.header(None, false), b.header(None, false));
+    let incidents = [&header_a, &header_b].into_iter().filter_map(|header| header.rechecked).map(|again| again.differing).sum();
     let (a, b) = (Side { prepared: a, header: header_a }, Side { prepared: b, header: header_b });
-    Ok(CompareReport { a, b, sections, only_in_a, only_in_b, problems: found, all: request.all })
+    Ok(CompareReport { a, b, sections, only_in_a, only_in_b, problems: found, incidents, all: request.all })
 }
 
 /// A day or year that was written for side B alone has an option of its own. Those of both sides were read for A before.
@@ -180,23 +195,35 @@ fn results(a: &Prepared, b: &Prepared, only: &[String]) -> Result<Vec<String>, A
     if any_error(&wrong) { Err(AppError::invalid(wrong)) } else { Ok(names) }
 }
 
-/// Everybody's rows of one side, by result.
-fn rows_of(side: &Prepared, names: &[String], found: &mut Vec<Problem>) -> BTreeMap<String, Vec<ResultRow>> {
-    let interpreter = side.interpreter();
-    let maker = Rows { program: side.program(), facts: &side.facts, interpreter: &interpreter, choice: &side.question.choice };
-    let mut rows = BTreeMap::new();
-    for name in names {
-        let at = side.program().variables.iter().position(|v| v.name == *name).and_then(|at| u32::try_from(at).ok());
-        let mut of_result = Vec::new();
-        if let Some(at) = at {
-            maker.of_variable(VariableId(at), &side.question.when.periods, &mut of_result);
-        }
-        rows.insert(name.clone(), of_result);
+/// Everybody of one side, by result.
+fn everyone(
+    side: &Prepared,
+    panel: &Panel<'_>,
+    names: &[String],
+    header: &mut Header,
+    found: &mut Vec<Problem>,
+) -> BTreeMap<String, Vec<ResultRow>> {
+    let at = |name: &String| side.program().variables.iter().position(|v| v.name == *name).and_then(|at| u32::try_from(at).ok());
+    let results: Vec<VariableId> = names.iter().filter_map(at).map(VariableId).collect();
+    let Everyone { rows, found: more, rechecked } = everyone::rows(side, panel, &results, header, None);
+    found.extend(more);
+    header.rechecked = Some(rechecked);
+    let mut by_result: BTreeMap<String, Vec<ResultRow>> = names.iter().map(|name| (name.clone(), Vec::new())).collect();
+    for row in rows {
+        by_result.entry(row.result.clone()).or_default().push(row);
     }
-    for year in &side.question.when.periods {
-        found.extend(interpreter.check_asserts(*year));
-    }
-    rows
+    by_result
+}
+
+/// True where both sides are the same pack on the same facts: they part in what is supposed alone, or in what is printed.
+fn same_pack_and_facts(request: &CompareRequest, a: &Prepared, b: &Prepared) -> bool {
+    let (one, other) = (&request.a, &request.b);
+    let stamps = |side: &Prepared| side.program().packs.iter().map(|pack| pack.hash.clone()).collect::<Vec<_>>();
+    let facts = |side: &Prepared| (side.facts.hash.clone(), side.facts.entities.hash(&side.program().schema), side.published);
+    // The days are part of it: what was not known yet on a day is not among the facts.
+    (&one.place, &one.facts, &one.asked.known_on) == (&other.place, &other.facts, &other.asked.known_on)
+        && stamps(a) == stamps(b)
+        && facts(a) == facts(b)
 }
 
 fn sections(

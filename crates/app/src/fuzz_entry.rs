@@ -21,7 +21,7 @@ use crate::compile::Compiled;
 use crate::prepare::Prepared;
 use crate::question::{Question, When};
 use crate::results::{Rows, csv, json_lines};
-use crate::run::{RunReport, run_prepared};
+use crate::run::{RunReport, run_prepared, run_singly};
 use crate::workbook;
 
 /// Bytes before the first row. The first two are the caller's: which pack.
@@ -298,10 +298,21 @@ fn written(compiled: Compiled, facts: Facts, head: &Head) -> (Compiled, Result<(
         Prepared { compiled, facts, question, files: Vec::new(), published: false, all_kinds: true, problems: Vec::new(), returned: None };
     let first = run_prepared(prepared, None, false);
     let before = forms(&first, head);
+    let (incidents, rechecked) = (first.incidents, first.header.rechecked);
     let second = run_prepared(first.prepared, None, false);
     let same = before == forms(&second, head);
-    let kept = if same { Ok(()) } else { Err("written twice, it is not the same".to_owned()) };
-    (second.prepared.compiled, kept)
+    let mut singly = run_singly(second.prepared, None, false);
+    singly.header.rechecked = rechecked;
+    let kept = if !same {
+        Err("written twice, it is not the same")
+    } else if incidents > 0 {
+        Err("what is worked out a second time is not the same")
+    } else if before != forms(&singly, head) {
+        Err("what is worked out one by one is not the same")
+    } else {
+        Ok(())
+    };
+    (singly.prepared.compiled, kept.map_err(str::to_owned))
 }
 
 fn first_variables(program: &Program) -> Vec<VariableId> {

@@ -245,6 +245,7 @@ impl Prepared {
             met_only,
             published: self.published,
             all_kinds: self.all_kinds,
+            rechecked: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use quanheng_facts::problem::Problem;
 
+mod answers_differ;
 mod bad_day;
 mod bad_period;
 mod bad_setting;
@@ -63,6 +64,7 @@ mod unknown_result;
 mod unknown_setting;
 mod wanted_missing;
 
+pub use answers_differ::answers_differ;
 pub use bad_day::bad_day;
 pub use bad_period::bad_period;
 pub use bad_setting::bad_setting;

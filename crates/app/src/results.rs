@@ -18,7 +18,7 @@ use quanheng_policy::ir::VariableId;
 
 pub use conclusion::{BeforeRow, ConclusionRow, GRANTS, Given, MatterRow, PERSONS};
 pub use plain_value::{Plain, plain_value};
-pub(crate) use row_from_finding::Rows;
+pub(crate) use row_from_finding::{Rows, instances, stand_beside};
 pub use said::{greatest, least, reading_order};
 
 /// The format's name.
@@ -66,6 +66,15 @@ pub struct Header {
     /// The known-on day, or the hour of the run where the user asked for it; absent otherwise, so that the same input
     /// gives the same bytes.
     pub run_at: Option<String>,
+    /// Of a run: the rows that were worked out a second time.
+    pub rechecked: Option<Rechecked>,
+}
+
+/// How many rows were worked out a second time, and how many of them came out differently.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rechecked {
+    pub rows: usize,
+    pub differing: usize,
 }
 
 /// A reason why something is not known, or wrong.

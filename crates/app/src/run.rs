@@ -1,10 +1,12 @@
 //! `run`: everybody's results, with what is missing and who would have to supply it.
 
 use quanheng_facts::problem::Problem;
+use quanheng_panel::Panel;
 use quanheng_policy::finding::Status;
 
 use crate::compile::PackPlace;
 use crate::error::AppError;
+use crate::everyone::{self, Everyone};
 use crate::missing::{Missing, missing};
 use crate::outside::Clock;
 use crate::prepare::{Prepared, Reach, Sources, prepare};
@@ -19,8 +21,10 @@ pub struct RunReport {
     pub header: Header,
     /// By result as declared, jurisdiction, entity id, period.
     pub rows: Vec<ResultRow>,
-    /// Of the facts and the 校验.
+    /// Of the facts and the 校验, and of rows that came out differently when they were looked at again.
     pub problems: Vec<Problem>,
+    /// How many rows came out differently.
+    pub incidents: usize,
 }
 
 /// How a run is asked for.
@@ -33,6 +37,9 @@ pub struct RunRequest {
     pub stamp: bool,
     /// Only results that are met are listed.
     pub met_only: bool,
+    /// For tests of the second look alone: a fault in the row at this place, of those that stand.
+    #[doc(hidden)]
+    pub planted: Option<usize>,
 }
 
 /// Runs a pack on facts.
@@ -43,30 +50,48 @@ pub fn run(sources: Sources<'_>, clock: &dyn Clock, request: &RunRequest) -> Res
         let here = jiff::tz::Offset::constant(8);
         format!("{}+08:00", here.to_datetime(clock.now()).strftime("%Y-%m-%dT%H:%M:%S"))
     });
-    Ok(run_prepared(prepared, run_at, request.met_only))
+    Ok(run_planted(prepared, run_at, request.met_only, request.planted))
 }
 
 /// Runs what is ready.
 #[must_use]
 pub fn run_prepared(prepared: Prepared, run_at: Option<String>, met_only: bool) -> RunReport {
-    let mut rows = Vec::new();
-    let mut found = Vec::new();
-    {
-        let interpreter = prepared.interpreter();
-        let maker =
-            Rows { program: prepared.program(), facts: &prepared.facts, interpreter: &interpreter, choice: &prepared.question.choice };
-        for id in &prepared.question.results {
-            maker.of_variable(*id, &prepared.question.when.periods, &mut rows);
-        }
-        for year in &prepared.question.when.periods {
-            found.extend(interpreter.check_asserts(*year));
-        }
-    }
+    run_planted(prepared, run_at, met_only, None)
+}
+
+/// The same, with a fault planted in a row before it is looked at again: for tests of the second look.
+#[doc(hidden)]
+#[must_use]
+pub fn run_planted(prepared: Prepared, run_at: Option<String>, met_only: bool, planted: Option<usize>) -> RunReport {
+    let mut header = prepared.header(run_at, met_only);
+    let question = &prepared.question;
+    let panel = Panel::new(prepared.program(), &prepared.facts, question.choice.clone());
+    let Everyone { rows, mut found, rechecked } = everyone::rows(&prepared, &panel, &question.results, &header, planted);
+    drop(panel);
+    header.rechecked = Some(rechecked);
+    let incidents = rechecked.differing;
     problems::sort(&mut found);
     let mut all = prepared.problems.clone();
     all.extend(found);
+    RunReport { header, rows, problems: all, incidents, prepared }
+}
+
+/// Everybody's rows by the interpreter alone, one by one: what tests hold the columns to.
+#[doc(hidden)]
+#[must_use]
+pub fn run_singly(prepared: Prepared, run_at: Option<String>, met_only: bool) -> RunReport {
     let header = prepared.header(run_at, met_only);
-    RunReport { header, rows, problems: all, prepared }
+    let interpreter = prepared.interpreter();
+    let maker = Rows { program: prepared.program(), facts: &prepared.facts, interpreter: &interpreter, choice: &prepared.question.choice };
+    let (mut rows, periods) = (Vec::new(), &prepared.question.when.periods);
+    for id in &prepared.question.results {
+        maker.of_variable(*id, periods, &mut rows);
+    }
+    let mut found: Vec<Problem> = periods.iter().flat_map(|year| interpreter.check_asserts(*year)).collect();
+    problems::sort(&mut found);
+    let all = prepared.problems.iter().cloned().chain(found).collect();
+    drop(interpreter);
+    RunReport { header, rows, problems: all, incidents: 0, prepared }
 }
 
 impl RunReport {

@@ -234,6 +234,7 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
         }),
         "run" => Command::Run {
             request: RunRequest {
+                planted: None,
                 place: place(),
                 facts: texts("facts"),
                 asked: Asked { only: texts("only"), give_back: text("errors-out").map(|_| language), ..asked() },
@@ -323,6 +324,7 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
         },
         "demo" => Command::Demo {
             request: RunRequest {
+                planted: None,
                 place: place(),
                 facts: texts("facts"),
                 asked: Asked { period: text("period").unwrap_or_default(), decided_on: text("decided-on"), ..Asked::default() },

@@ -119,7 +119,8 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let code = if report.faults.is_empty() { code } else { INTERNAL };
             Ok(Answer { out: words(&render::format::format(&report, language)), told, code })
         }
-        Command::Run { request, format, output, errors_out } => {
+        Command::Run { mut request, format, output, errors_out } => {
+            request.planted = outside::planted_fault();
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
             let given_back = errors_out.map(|path| given_back(&report, &path, language)).transpose()?;
             let out = match format {
@@ -141,7 +142,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 _ => None,
             };
             let mut told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
-            let mut code = code_of(&report.problems, report.faulty());
+            let mut code = code_of(&report.problems, report.faulty()).max(code_of_incidents(report.incidents));
             if let Some(answer) = given_back {
                 told.push_str(&answer.told);
                 code = code.max(answer.code);
@@ -179,7 +180,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
                 Format::Csv | Format::Workbook | Format::Parquet => quanheng_app::compare::csv::csv(&report, language),
             };
             let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
-            let code = code_of(&report.problems, report.faulty());
+            let code = code_of(&report.problems, report.faulty()).max(code_of_incidents(report.incidents));
             Ok(delivered(out, output, told, code, language))
         }
         Command::Robust { request, format, output } => {
@@ -249,7 +250,8 @@ fn demo(
     // Warnings belong to whoever keeps the data; a first screen tells only what is wrong.
     let wrong: Vec<Problem> = demo.report.problems.iter().filter(|p| p.severity == Severity::Error).cloned().collect();
     let told = render::problems::problems(&wrong, language) + &faults(demo.report.faulty(), language);
-    Ok(Answer { out, told, code: code_of(&demo.report.problems, demo.report.faulty()) })
+    let code = code_of(&demo.report.problems, demo.report.faulty()).max(code_of_incidents(demo.report.incidents));
+    Ok(Answer { out, told, code })
 }
 
 /// Writes the rows with problems, if there are any, into the file that was named.
@@ -289,6 +291,11 @@ fn faults(faulty: usize, language: Language) -> String {
 
 fn code_of(problems: &[Problem], faulty: usize) -> u8 {
     if faulty > 0 || quanheng_app::error::any_error(problems) { PROBLEM } else { FINE }
+}
+
+/// A row that came out differently when it was looked at again is a fault of our own.
+fn code_of_incidents(incidents: usize) -> u8 {
+    if incidents > 0 { INTERNAL } else { FINE }
 }
 
 /// Words for a person. JSON and CSV are for programs and keep every character as it was written.

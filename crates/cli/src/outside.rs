@@ -228,6 +228,13 @@ impl Clock for Disk {
     }
 }
 
+/// A fault to be planted in a run, for the example of what a second look says (`tests/problems/answers-differ.md`). Only a build
+/// for development knows of it.
+#[must_use]
+pub fn planted_fault() -> Option<usize> {
+    if cfg!(debug_assertions) { std::env::var("QUANHENG_PLANTED_FAULT").ok()?.parse().ok() } else { None }
+}
+
 /// True where a file cannot be written because of the place that was named.
 #[must_use]
 pub fn is_callers_fault(error: &io::Error) -> bool {

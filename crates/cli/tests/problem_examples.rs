@@ -2,7 +2,8 @@
 //!
 //! An example has a fence `命令` with a command line. It is run in a folder that holds what is in `tests/small` (pack, child,
 //! facts), changed by fences `文件 <path>` (a text), `字节 <path>` (hexadecimal), `没有 <path>`, `先` (a command run before) and `改 <path>`
-//! (one text for another; a manifest is given its new address), in their order. Its fence `问题` holds what comes
+//! (one text for another; a manifest is given its new address), in their order; a fence `植入` plants a fault in the row it names. Its
+//! fence `问题` holds what comes
 //! on standard error in Chinese, then in English, then the exit code; `UPDATE_EXPECT=1` writes it anew.
 
 use std::fs;
@@ -118,8 +119,12 @@ fn run(name: &str, example: &Example) -> String {
     let folder = set_up(name, example);
     let (_, line) = example.fences.iter().find(|(info, _)| info == "命令").unwrap();
     let words: Vec<&str> = line.split_whitespace().skip(1).collect();
-    let quanheng =
-        |more: &[&str]| Command::new(env!("CARGO_BIN_EXE_quanheng")).args(&words).args(more).current_dir(&folder).output().unwrap();
+    let planted = example.fences.iter().find(|(info, _)| info == "植入").map(|(_, body)| body.trim());
+    let quanheng = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quanheng"));
+        command.args(&words).args(more).envs(planted.map(|at| ("QUANHENG_PLANTED_FAULT", at)));
+        command.current_dir(&folder).output().unwrap()
+    };
     let (chinese, english) = (quanheng(&[]), quanheng(&["--lang", "en"]));
     fs::remove_dir_all(&folder).unwrap();
     assert_eq!(chinese.status, english.status, "{name}");

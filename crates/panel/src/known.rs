@@ -3,7 +3,7 @@
 //! In: a program, facts and a choice. Out: domains, cells, records and finished columns, each made once and shared between threads. Deliberately
 //! absent: how a column is worked out (`scene.rs`), and in which order (`panel.rs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -69,7 +69,7 @@ pub(crate) struct Known<'p> {
     pub program: &'p Program,
     pub facts: &'p Facts,
     pub choice: Choice,
-    pub dictionary: Dictionary,
+    pub dictionary: Arc<Dictionary>,
     domains: RwLock<BTreeMap<Option<KindId>, Arc<Domain>>>,
     facts_in_columns: RwLock<BTreeMap<(TableId, ColumnId), Arc<FactColumn>>>,
     columns: RwLock<BTreeMap<ColumnKey, Arc<Column>>>,
@@ -78,6 +78,8 @@ pub(crate) struct Known<'p> {
     /// Where the history begins of what an expression reads, by where that stands in the program.
     begins: RwLock<BTreeMap<usize, Option<Year>>>,
     records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
+    /// Rows of lists and tiers that stand level with others between whom a cut line falls.
+    at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How rows were worked out so far.
     pub ways: Ways,
 }
@@ -89,15 +91,53 @@ impl<'p> Known<'p> {
             program,
             facts,
             choice,
-            dictionary: Dictionary::default(),
+            dictionary: Arc::default(),
             domains: RwLock::default(),
             facts_in_columns: RwLock::default(),
             columns: RwLock::default(),
             there: RwLock::default(),
             begins: RwLock::default(),
             records: RwLock::default(),
+            at_cut: RwLock::default(),
             ways: Ways::default(),
         }
+    }
+
+    /// The same program and facts under another choice: facts as columns are taken over, and the columns of variables that `keeps` names.
+    pub fn taking_over(before: &Known<'p>, choice: Choice, keeps: &dyn Fn(VariableId) -> bool) -> Known<'p> {
+        fn whole<K: Ord + Clone, V: Clone>(map: &RwLock<BTreeMap<K, V>>) -> RwLock<BTreeMap<K, V>> {
+            RwLock::new(map.read().unwrap_or_else(PoisonError::into_inner).clone())
+        }
+        fn of_kept<V: Clone>(map: &RwLock<BTreeMap<ColumnKey, V>>, keeps: &dyn Fn(VariableId) -> bool) -> RwLock<BTreeMap<ColumnKey, V>> {
+            let map = map.read().unwrap_or_else(PoisonError::into_inner);
+            RwLock::new(map.iter().filter(|(key, _)| keeps(key.variable)).map(|(key, kept)| (*key, kept.clone())).collect())
+        }
+        Known {
+            program: before.program,
+            facts: before.facts,
+            choice,
+            // Codes are given once and never changed: columns of both may go on using them.
+            dictionary: Arc::clone(&before.dictionary),
+            domains: whole(&before.domains),
+            facts_in_columns: whole(&before.facts_in_columns),
+            columns: of_kept(&before.columns, keeps),
+            there: whole(&before.there),
+            begins: RwLock::default(),
+            records: whole(&before.records),
+            at_cut: of_kept(&before.at_cut, keeps),
+            ways: Ways::default(),
+        }
+    }
+
+    /// How many columns are worked out.
+    pub fn columns(&self) -> usize {
+        self.columns.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// How many columns are the very ones of another.
+    pub fn columns_of(&self, other: &Known<'_>) -> usize {
+        let own = self.columns.read().unwrap_or_else(PoisonError::into_inner);
+        own.iter().filter(|(key, column)| other.known_column(**key).is_some_and(|theirs| Arc::ptr_eq(column, &theirs))).count()
     }
 
     /// What a row of a column comes to, told of its own entity.
@@ -187,6 +227,25 @@ impl<'p> Known<'p> {
     pub fn in_columns(&self, instance: Instance) -> Option<RowWorked> {
         let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
         Some(self.row_worked(&column, column.domain.row_of(instance.entity)?))
+    }
+
+    /// Some rows of a column stand level with others between whom a cut line falls.
+    pub fn are_at_cut(&self, key: ColumnKey, rows: impl IntoIterator<Item = usize>) {
+        let mut rows = rows.into_iter().peekable();
+        if rows.peek().is_some() {
+            self.at_cut.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().extend(rows);
+        }
+    }
+
+    /// All those of finished columns, in the order of their columns and rows.
+    pub fn all_at_cut(&self) -> Vec<Instance> {
+        let of_column = |(key, rows): (&ColumnKey, &BTreeSet<usize>)| {
+            let column = self.known_column(*key)?;
+            let ColumnKey { variable, year, args } = *key;
+            let entity = |at: &usize| column.domain.rows.get(*at).copied();
+            Some(rows.iter().filter_map(entity).map(|entity| Instance { variable, entity, year, args }).collect::<Vec<_>>())
+        };
+        self.at_cut.read().unwrap_or_else(PoisonError::into_inner).iter().filter_map(of_column).flatten().collect()
     }
 
     /// Lets go of the columns of some variables.

@@ -35,6 +35,7 @@ pub mod planted;
 mod planted;
 mod register;
 mod scene;
+mod what_if;
 
 pub use known::Ways;
 pub use panel::{Panel, Row};

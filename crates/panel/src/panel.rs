@@ -35,7 +35,7 @@ pub struct Row<'d> {
 
 /// One program over one set of facts, for everyone.
 pub struct Panel<'p> {
-    known: Known<'p>,
+    pub(crate) known: Known<'p>,
 }
 
 impl<'p> Panel<'p> {
@@ -132,6 +132,12 @@ impl<'p> Panel<'p> {
         self.work_out_all(instances.iter().copied());
         let reader = self.reader();
         instances.iter().map(|instance| reader.finding(*instance)).collect()
+    }
+
+    /// Members of lists and tiers, worked out so far, that stand level with others between whom a cut line falls.
+    #[must_use]
+    pub fn at_cut_lines(&self) -> Vec<Instance> {
+        self.known.all_at_cut()
     }
 
     /// A column, worked out if it is not there yet.

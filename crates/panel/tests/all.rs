@@ -4,6 +4,7 @@
 
 mod generated;
 mod planted;
+mod what_if;
 
 /// One at a time: a planted fault is planted for all.
 fn alone() -> std::sync::MutexGuard<'static, ()> {

@@ -6,6 +6,7 @@
 mod args;
 mod clause_enum;
 pub mod columns_read;
+pub mod cone;
 mod decision;
 mod gather;
 mod outcome;

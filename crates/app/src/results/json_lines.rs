@@ -9,7 +9,7 @@ use quanheng_policy::finding::Status;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{BeforeRow, ConclusionRow, FORMAT, Given, Header, NOTICE, PackStamp, PersonRow, Plain, ResultRow, Stands};
+use super::{BeforeRow, ConclusionRow, FORMAT, Given, Header, NOTICE, PackStamp, PersonRow, Plain, Rechecked, ResultRow, Stands};
 
 /// The whole output.
 #[must_use]
@@ -56,6 +56,9 @@ pub fn header_line(header: &Header) -> Value {
     }
     if let (Some(day), Some(fields)) = (&header.decided_on, line.as_object_mut()) {
         fields.insert("decided_on".to_owned(), json!(day));
+    }
+    if let (Some(Rechecked { rows, differing }), Some(fields)) = (header.rechecked, line.as_object_mut()) {
+        fields.insert("rechecked".to_owned(), json!({ "rows": rows, "differing": differing }));
     }
     if let (Some(run_at), Some(fields)) = (&header.run_at, line.as_object_mut()) {
         fields.insert("run_at".to_owned(), json!(run_at));

@@ -30,25 +30,7 @@ impl Rows<'_> {
 
     /// Everybody of whom a result is asked, by entity, then by year.
     pub(crate) fn instances(&self, id: VariableId, years: &[Year]) -> Vec<Instance> {
-        let Some(variable) = self.program.variable(id) else { return Vec::new() };
-        // What is not indexed by years is asked once, under the latest of them.
-        let years = if variable.yearly { years } else { years.last().map_or(&[][..], std::slice::from_ref) };
-        let indexes = variable.index_choices(&self.program.schema.enums);
-        let each = |entity, year| indexes.iter().map(move |args| Instance { variable: id, entity, year, args: *args });
-        let Some(owner) = variable.owner else { return years.iter().flat_map(|year| each(None, *year)).collect() };
-        let mut asked: BTreeSet<(EntityIx, Year)> = BTreeSet::new();
-        for year in years {
-            let members = self.facts.entities.members(&self.program.schema, owner, *year).into_iter();
-            asked.extend(members.filter(|who| self.is_about(variable, *who)).map(|who| (who, *year)));
-        }
-        asked.into_iter().flat_map(|(who, year)| each(Some(who), year)).collect()
-    }
-
-    /// False for those whom a 结论 leaves out (限).
-    fn is_about(&self, variable: &Variable, who: EntityIx) -> bool {
-        let outcome = variable.outcome.and_then(|id| self.program.outcomes.get(id.at()));
-        let kind = self.facts.entities.kind_of(who);
-        outcome.is_none_or(|outcome| kind.is_some_and(|kind| outcome.is_about(kind, &self.program.schema)))
+        instances(self.program, self.facts, id, years)
     }
 
     /// One row.
@@ -126,25 +108,13 @@ impl Rows<'_> {
 
     /// For a list: the group a member competes in and the key it is judged by, where these have names of their own.
     pub(crate) fn beside(&self, variable: &Variable, instance: Instance) -> Vec<Beside> {
-        let exprs: Vec<(&Expr, bool)> = match &variable.shape {
-            Shape::List(list) => competing(list.population.group.as_ref(), list.keys.first()),
-            Shape::Rank(rank) => competing(rank.population.group.as_ref(), rank.keys.first()),
-            Shape::Tiers(tiers) => competing(tiers.population.group.as_ref(), tiers.keys.first()),
-            Shape::Share(share) => competing(share.population.group.as_ref(), share.figures.first()),
-            Shape::Rules => Vec::new(),
-        };
-        let named = exprs.into_iter().filter_map(|(expr, descending)| match expr.kind {
-            ExprKind::Variable { variable, whose: Whose::Own, ref args } if args.is_empty() => Some((variable, descending)),
-            _ => None,
-        });
-        let mut beside = Vec::new();
-        for (id, descending) in named {
-            let Some(other) = self.program.variable(id).filter(|other| other.owner.is_some()) else { continue };
+        let one = |(id, descending): (VariableId, bool)| {
+            let other = self.program.variable(id)?;
             let finding = self.interpreter.finding(Instance { variable: id, ..instance });
             let shown = self.shown(&finding);
-            beside.push(Beside { name: other.name.rsplit('.').next().unwrap_or_default().to_owned(), finding, shown, descending });
-        }
-        beside
+            Some(Beside { name: other.name.rsplit('.').next().unwrap_or_default().to_owned(), finding, shown, descending })
+        };
+        stand_beside(self.program, variable).into_iter().filter_map(one).collect()
     }
 
     /// Labels, ids and article of the rules that gave the value.
@@ -203,6 +173,45 @@ fn day_text(day: PartialDate) -> String {
     } else {
         format!("{}…{}", day.earliest, day.latest)
     }
+}
+
+/// Everybody of whom a result is asked, by entity, then by year.
+pub(crate) fn instances(program: &Program, facts: &Facts, id: VariableId, years: &[Year]) -> Vec<Instance> {
+    let Some(variable) = program.variable(id) else { return Vec::new() };
+    // What is not indexed by years is asked once, under the latest of them.
+    let years = if variable.yearly { years } else { years.last().map_or(&[][..], std::slice::from_ref) };
+    let indexes = variable.index_choices(&program.schema.enums);
+    let each = |entity, year| indexes.iter().map(move |args| Instance { variable: id, entity, year, args: *args });
+    let Some(owner) = variable.owner else { return years.iter().flat_map(|year| each(None, *year)).collect() };
+    // A 结论 leaves some out (限).
+    let outcome = variable.outcome.and_then(|id| program.outcomes.get(id.at()));
+    let is_about = |who: &EntityIx| {
+        let kind = facts.entities.kind_of(*who);
+        outcome.is_none_or(|outcome| kind.is_some_and(|kind| outcome.is_about(kind, &program.schema)))
+    };
+    let mut asked: BTreeSet<(EntityIx, Year)> = BTreeSet::new();
+    for year in years {
+        let members = facts.entities.members(&program.schema, owner, *year).into_iter();
+        asked.extend(members.filter(is_about).map(|who| (who, *year)));
+    }
+    asked.into_iter().flat_map(|(who, year)| each(Some(who), year)).collect()
+}
+
+/// Variables that stand beside a result: the group a member competes in and the key it is judged by, where these have names of
+/// their own; with whether the better ones have the higher value.
+pub(crate) fn stand_beside(program: &Program, variable: &Variable) -> Vec<(VariableId, bool)> {
+    let exprs: Vec<(&Expr, bool)> = match &variable.shape {
+        Shape::List(list) => competing(list.population.group.as_ref(), list.keys.first()),
+        Shape::Rank(rank) => competing(rank.population.group.as_ref(), rank.keys.first()),
+        Shape::Tiers(tiers) => competing(tiers.population.group.as_ref(), tiers.keys.first()),
+        Shape::Share(share) => competing(share.population.group.as_ref(), share.figures.first()),
+        Shape::Rules => Vec::new(),
+    };
+    let named = exprs.into_iter().filter_map(|(expr, descending)| match expr.kind {
+        ExprKind::Variable { variable, whose: Whose::Own, ref args } if args.is_empty() => Some((variable, descending)),
+        _ => None,
+    });
+    named.filter(|(id, _)| program.variable(*id).is_some_and(|other| other.owner.is_some())).collect()
 }
 
 fn competing<'e>(group: Option<&'e Expr>, key: Option<&'e Key>) -> Vec<(&'e Expr, bool)> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Said;
 use super::table::{Cell, Stress, Table};
-use crate::results::{PackStamp, ResultRow};
+use crate::results::{PackStamp, Rechecked, ResultRow};
 
 /// As many references as a reader looks at.
 const REFERENCES: usize = 20;
@@ -59,6 +59,13 @@ pub(super) fn table(said: &Said<'_>, rows: &[&ResultRow]) -> Table {
         let units = said.say("公布的数据，只算到单位", "published facts: of units alone");
         let incentives = said.say("公布的数据，只算激励", "published facts: incentives alone");
         line("数据", "facts", if header.all_kinds { units } else { incentives });
+    }
+    if let Some(Rechecked { rows, differing }) = header.rechecked {
+        let (all, all_en) = ("都一样".to_owned(), "all the same".to_owned());
+        let (some, some_en) =
+            (format!("{differing} 条不一样，给出的是重算的"), format!("{differing} different; those given are of the second time"));
+        let (end, end_en) = if differing == 0 { (all, all_en) } else { (some, some_en) };
+        line("复核", "looked at again", said.say(&format!("逐条重算 {rows} 条，{end}"), &format!("{rows} rows, one by one: {end_en}")));
     }
     let at = said.say("没有写（用 --stamp 写进来）", "not stated (--stamp states it)");
     line("测算时间", "time of the run", header.run_at.clone().unwrap_or(at));

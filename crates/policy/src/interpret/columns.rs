@@ -52,8 +52,15 @@ impl<'a> Interpreter<'a> {
     /// What an instance comes to by its rules; what they read is read from the columns.
     #[must_use]
     pub fn rules_of(&self, instance: Instance) -> RowWorked {
-        let Worked { outcome, decision, set_aside, .. } = self.work_out(instance);
-        RowWorked { outcome, decision, set_aside }
+        self.rules_and_cut_of(instance).0
+    }
+
+    /// The same, and whether it stands level with others between whom a cut line falls.
+    #[must_use]
+    pub fn rules_and_cut_of(&self, instance: Instance) -> (RowWorked, bool) {
+        let Worked { outcome, decision, set_aside, list, tiers, .. } = self.work_out(instance);
+        let at_cut = list.is_some_and(|list| list.at_cut) || tiers.is_some_and(|tiers| tiers.at_cut);
+        (RowWorked { outcome, decision, set_aside }, at_cut)
     }
 
     /// Whom an expression reads, where that is known.

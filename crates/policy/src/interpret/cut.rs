@@ -129,6 +129,17 @@ impl Tally {
         (surely.saturating_sub(usize::from(self.own == Unit::Open)), most)
     }
 
+    /// Whether it is surely level with others between whom the line falls: by the keys that this way of cutting looks at.
+    pub fn is_at(&self, quota: (i128, i128), way: u32) -> bool {
+        let fewer = |n: usize, places: i128| i128::try_from(n).is_ok_and(|n| n < places);
+        let (ahead, level) = if way == 2 {
+            (self.pair(&self.ahead_all), self.pair(&self.level_all))
+        } else {
+            (self.pair(&self.ahead), self.pair(&self.level))
+        };
+        fewer(ahead.1, quota.0) && !fewer(level.0, quota.1)
+    }
+
     /// Where it stands to a line.
     pub fn cut(&self, quota: (i128, i128), way: u32) -> Cut {
         let before = Before {

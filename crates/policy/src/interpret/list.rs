@@ -38,6 +38,8 @@ pub(crate) struct ListReasons {
     pub tied: Vec<EntityIx>,
     /// Under which clauses and for how many places the cut line is drawn, if there is one; see [`Interpreter::cut_line`].
     cut_by: Option<(Clauses, (i128, i128))>,
+    /// Surely level with others between whom the cut line falls.
+    pub at_cut: bool,
     /// The places are those of units.
     pub by_unit: bool,
     pub vetoed: Option<bool>,
@@ -109,7 +111,7 @@ impl Interpreter<'_> {
             for way in ways(&[&cuts, &[*missing], &vetoes, &admits, &bases, &roundings, &countings]) {
                 let one = member_of(rivals, own, list, &take, clauses_of(list, way), &units);
                 // By what choice the cut line would be drawn is no difference of its own.
-                let seen = ListReasons { cut_by: None, ..one.2.clone() };
+                let seen = ListReasons { cut_by: None, at_cut: false, ..one.2.clone() };
                 tried.push((way, (one.0.clone(), seen)));
                 result = Some(match result {
                     None => one,
@@ -249,6 +251,7 @@ impl ListReasons {
     fn widened(mut self, other: &ListReasons) -> ListReasons {
         self.quota = (self.quota.0.min(other.quota.0), self.quota.1.max(other.quota.1));
         self.ahead = (self.ahead.0.min(other.ahead.0), self.ahead.1.max(other.ahead.1));
+        self.at_cut |= other.at_cut;
         self
     }
 }
@@ -272,6 +275,7 @@ fn member_of<'c>(
         ahead: (0, 0),
         tied: Vec::new(),
         cut_by: None,
+        at_cut: false,
         by_unit: clauses.by_unit,
         vetoed,
         admitted,
@@ -338,6 +342,7 @@ fn member_of<'c>(
     reasons.ahead = tally.ahead();
     reasons.base = (list.take.ty == Type::Ratio).then_some((base.pair(), exact));
     reasons.cut_by = Some((clauses, quota));
+    reasons.at_cut = tally.is_at(quota, clauses.cut);
 
     let Cut { surely_above: surely_in, may_be_above: may_be_in, may_tie, surely_tied } = tally.cut(quota, clauses.cut);
     let free = inside == Some(true) && vetoed == Some(false);

@@ -32,6 +32,8 @@ pub(crate) struct TierReasons {
     pub tied: Vec<EntityIx>,
     /// For each tier but the last, the place of the last one in it: lowest and highest.
     pub lines: Vec<(i128, i128)>,
+    /// Surely level with others between whom one of the lines falls.
+    pub at_cut: bool,
     pub outside: bool,
 }
 
@@ -82,7 +84,7 @@ impl Interpreter<'_> {
                 let [cut, _, rounding] = way;
                 let rounding = tiers.rounding.as_ref().map(|_| rounding_of(rounding));
                 let placed = self.placed(tiers, &rivals, own, &takes, &Way { cut, missing: treatment, rounding });
-                tried.push((way, (placed.possible.clone(), placed.reasons.clone())));
+                tried.push((way, (placed.possible.clone(), TierReasons { at_cut: false, ..placed.reasons.clone() })));
                 whole = Some(match whole {
                     None => placed,
                     Some(so_far) => so_far.joined(placed),
@@ -161,6 +163,7 @@ impl Interpreter<'_> {
             ahead: (0, 0),
             tied: Vec::new(),
             lines: Vec::new(),
+            at_cut: false,
             outside: inside == Some(false),
         };
         if inside == Some(false) {
@@ -193,6 +196,7 @@ impl Interpreter<'_> {
             return Placed { possible: Possible::faulty(), rests_on, reasons, tie: false, firm: false };
         };
         let (tiers_left, tie) = between_lines(tiers, &tally, &lines, way.cut);
+        reasons.at_cut = lines.iter().any(|line| tally.is_at(*line, way.cut));
         reasons.lines = lines;
         let ty = quanheng_facts::value::Type::Enum(match &tiers.rest {
             Value::Enum(id, _) => *id,
@@ -232,7 +236,8 @@ impl<'c> Placed<'c> {
     fn joined(mut self, other: Placed<'c>) -> Placed<'c> {
         self.rests_on.extend(other.rests_on);
         let widened = self.reasons.lines.iter().zip(&other.reasons.lines).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1))).collect();
-        let reasons = TierReasons { lines: widened, ..self.reasons };
+        let at_cut = self.reasons.at_cut || other.reasons.at_cut;
+        let reasons = TierReasons { lines: widened, at_cut, ..self.reasons };
         let possible = self.possible.hull(other.possible);
         Placed { possible, rests_on: self.rests_on, reasons, tie: self.tie || other.tie, firm: self.firm && other.firm }
     }

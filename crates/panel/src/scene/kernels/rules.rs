@@ -324,7 +324,8 @@ fn worked_by_itself(
     }
     state.panel.ways.add(Way::Singly, 1);
     let instance = state.instance(at);
-    let worked = scene.worker().rules_of(instance);
+    let (worked, at_cut) = scene.worker().rules_and_cut_of(instance);
+    state.panel.are_at_cut(state.key, at_cut.then(|| state.from().saturating_add(at)));
     if let Some(set_aside) = worked.set_aside {
         column.set_aside.insert(state.from().saturating_add(at), set_aside);
     }

@@ -493,10 +493,14 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
     let mut inside = vec![0_u8; field.len()];
     let mut codes: Option<Vec<u32>> =
         (!field.all_compete()).then(|| (0..field.len()).map(|row| if is_open(row) { OPEN } else { PLAIN }).collect());
-    let mut tied: Vec<usize> = Vec::new();
+    let (mut tied, mut at_cut): (Vec<usize>, Vec<usize>) = Default::default();
     competing(&field, &gone, &list.keys, |row, standing| {
         let quota = groups.get(field.groups.get(row)).and_then(|g| g.quota);
         let below = |n: u32, quota: i128| i128::from(n) < quota || (planted::is(25) && i128::from(n) == quota);
+        let (before, level) = if cut == 2 { (standing.ahead, standing.level) } else { (standing.ahead_first, standing.level_first) };
+        if quota.is_some_and(|quota| below(before, quota) && !below(level, quota)) {
+            at_cut.push(row);
+        }
         let is_in = match quota {
             None => None,
             Some(_) if is(&vetoed, row) => Some(false),
@@ -514,6 +518,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
             _ => tied.push(row),
         }
     });
+    scene.state.panel.are_at_cut(scene.state.key, at_cut);
     if !tied.is_empty() {
         let codes = codes.get_or_insert_with(|| vec![PLAIN; field.len()]);
         for row in tied {

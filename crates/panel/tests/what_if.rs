@@ -1,0 +1,54 @@
+//! A choice over another: what the difference reaches is worked out anew, everything else taken over, and it comes to the same as
+//! everything worked out anew.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use quanheng_agreement::ask::Asked;
+use quanheng_agreement::evaluate::{Answer, Evaluator, Manner, Question, answer};
+use quanheng_agreement::harness::{Budget, compare};
+use quanheng_panel::Panel;
+use quanheng_policy::interpret::Choice;
+
+/// The panel under the choice asked for, over one that supposes nothing.
+#[derive(Default)]
+struct OverAnother {
+    kept: AtomicUsize,
+    all: AtomicUsize,
+}
+
+impl Evaluator for OverAnother {
+    fn name(&self) -> String {
+        "the panel, over another choice".to_owned()
+    }
+
+    fn answers(&self, question: Question<'_>, asked: &[Asked]) -> Vec<Answer> {
+        let Question { program, facts, choice, .. } = question;
+        let supposing_nothing = Choice { opens: Default::default(), parameters: Default::default(), ..choice.clone() };
+        let before = Panel::new(program, facts, supposing_nothing);
+        before.work_out_all(asked.iter().map(Asked::instance));
+        let panel = Panel::taking_over(&before, choice.clone());
+        let kept = panel.columns();
+        panel.work_out_all(asked.iter().map(Asked::instance));
+        assert_eq!(panel.columns_of(&before), kept, "a column that was taken over is the very one, and no other is");
+        self.kept.fetch_add(kept, Ordering::Relaxed);
+        self.all.fetch_add(panel.columns(), Ordering::Relaxed);
+        let reader = panel.reader();
+        asked.iter().map(|asked| answer(&reader, asked)).collect()
+    }
+}
+
+#[test]
+fn what_a_difference_cannot_reach_is_taken_over() {
+    let _alone = crate::alone();
+    let programs = crate::generated::number("PROGRAMS", 600);
+    let panel = OverAnother::default();
+    let outcome = compare(&Manner::Plain, &panel, Budget::of(usize::try_from(programs).unwrap(), crate::generated::number("SEED", 70_000)));
+    for failure in outcome.failures.iter().take(3) {
+        println!("{}", failure.page);
+    }
+    let (kept, all) = (panel.kept.into_inner(), panel.all.into_inner());
+    println!("{kept} of {all} columns taken over");
+    assert!(outcome.failures.is_empty(), "{} failures", outcome.failures.len());
+    // Nothing would be learnt if all were taken over, or none.
+    assert!(kept > all / 4 && kept < all, "{kept} of {all} columns taken over");
+}
