@@ -142,7 +142,7 @@ fn main() {
     let score = schema.table(table).unwrap().column_named("得分").unwrap();
     let timed = |what: &str, began: Instant, each: usize| {
         let all = began.elapsed();
-        println!("{:>9.1} ms  {what}; {:.3} µs each", all.as_secs_f64() * 1e3, all.as_secs_f64() * 1e6 / each.max(1) as f64);
+        println!("{:>9} µs  {what}; {} ns each", all.as_micros(), all.as_nanos() / u128::try_from(each.max(1)).unwrap_or(1));
     };
     println!("{units} units, {} rows; {} MB", units * 10, memory());
     let columns = columns(schema, units);
