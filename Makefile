@@ -39,8 +39,8 @@ test: check-tools ## everything that is checked before a change is taken 全部�
 	done
 
 # Ends with the pages of the cases on which they part, if any; a page is kept by copying it to crates/agreement/tests/kept.
-soak: check-tools ## compare two evaluators on random programs; MINUTES=10 SEED=7 随机程序、随机数据，比对两个求值器 MINUTES 分钟
-	MINUTES=$(MINUTES) SEED=$(SEED) cargo test --locked --release --package quanheng-agreement --test all -- --ignored --nocapture soak::
+soak: check-tools ## compare the panel with the interpreter on random programs; MINUTES=10 SEED=7 随机程序、随机数据，比对两个求值器 MINUTES 分钟
+	MINUTES=$(MINUTES) SEED=$(SEED) cargo test --locked --release --package quanheng-panel --test all -- --ignored --nocapture soak::
 
 bench: check-tools ## measure the speed 测速
 	cargo bench --locked --workspace

@@ -15,4 +15,3 @@ mod faults;
 mod floors;
 mod mutants;
 mod pages;
-mod soak;

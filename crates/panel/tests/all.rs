@@ -4,6 +4,7 @@
 
 mod generated;
 mod planted;
+mod soak;
 mod what_if;
 
 /// One at a time: a planted fault is planted for all.

@@ -1,4 +1,4 @@
-//! `make soak MINUTES=10 SEED=7`: the comparison for longer.
+//! `make soak MINUTES=10 SEED=7`: the panel beside the interpreter for longer.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -6,16 +6,19 @@ use std::time::{Duration, Instant};
 use quanheng_agreement::evaluate::Manner;
 use quanheng_agreement::harness::{Budget, soak};
 
+use crate::generated::ByPanel;
+
 #[test]
 #[ignore = "as long as is wanted: make soak"]
 fn for_minutes() {
+    let _alone = crate::alone();
     let wanted = |name: &str, otherwise: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise);
     let (minutes, seed) = (wanted("MINUTES", 1), wanted("SEED", 7));
     let until = Instant::now() + Duration::from_secs(60 * minutes);
     // Seeds of one run lie apart from those of another.
     let first = seed.wrapping_mul(1_000_000_007);
     println!("seed {seed}: cases from {first}");
-    let outcome = soak(&Manner::Plain, &Manner::Rearranged(seed), Budget::of(1_000, first), &mut |tally| {
+    let outcome = soak(&Manner::Plain, &ByPanel, Budget::of(1_000, first), &mut |tally| {
         println!("{} programs, {} findings", tally.programs, tally.rows);
         Instant::now() < until
     });
