@@ -12,9 +12,11 @@ KEEP ?= 50
 # Mutants tried, about; and which of them.
 N ?= 300
 SEED ?= 7
+# How long two evaluators are compared.
+MINUTES ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help check-tools run test bench bench-peers fuzz fuzz-keep mutants clean
+.PHONY: help check-tools run test soak bench bench-peers fuzz fuzz-keep mutants clean
 
 help: ## list the commands 列出命令
 	@while IFS= read -r line; do \
@@ -35,6 +37,10 @@ test: check-tools ## everything that is checked before a change is taken 全部�
 	  cargo run --locked --quiet --package quanheng-cli -- check "$$pack" || exit 1; \
 	  cargo run --locked --quiet --package quanheng-cli -- test "$$pack" || exit 1; \
 	done
+
+# Ends with the pages of the cases on which they part, if any; a page is kept by copying it to crates/agreement/tests/kept.
+soak: check-tools ## compare two evaluators on random programs; MINUTES=10 SEED=7 随机程序、随机数据，比对两个求值器 MINUTES 分钟
+	MINUTES=$(MINUTES) SEED=$(SEED) cargo test --locked --release --package quanheng-agreement --test all -- --ignored --nocapture soak::
 
 bench: check-tools ## measure the speed 测速
 	cargo bench --locked --workspace

@@ -259,7 +259,8 @@ def main():
             found["sets"].append(measure(engines, kind, size, asked.rounds, asked.seconds))
             (out / "figures.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
             (out / "table.md").write_text(report.table(found), encoding="utf-8")
-            (out / "plot.svg").write_text(report.plot(found), encoding="utf-8")
+            for what in ("wall", "processor"):
+                (out / f"plot-{what}.svg").write_text(report.plot(found, what), encoding="utf-8")
             if size > 10_000_000 and not asked.keep_data:
                 shutil.rmtree(data("parquet", kind, size, 10))
     print((out / "table.md").read_text(encoding="utf-8"))

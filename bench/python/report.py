@@ -64,17 +64,18 @@ def table(found):
     return "\n".join(lines)
 
 
-def plot(found):
-    """A bar for each engine and form, a block for each data set; the length is the time with reading."""
+def plot(found, what):
+    """A bar for each engine and form, a block for each data set; the length is the time with reading, `wall` or `processor`."""
+    of, words = f"with_reading_{what}", {"wall": "seconds", "processor": "seconds of processor time"}[what]
     row, left, width, top = 20, 250, 520, 34
     parts, y = [], top
     for told in found["sets"]:
-        shown = sorted((one for one in told["engines"] if not one["failed"]), key=lambda one: one["with_reading_wall"])
-        longest = max((one["with_reading_wall"] for one in shown if one["engine"] != "zen"), default=1)
-        parts.append(f'<text x="10" y="{y + 14}" font-weight="bold">{million(told["unit_years"])} unit-years, {told["kind"]}: seconds with reading</text>')
+        shown = sorted((one for one in told["engines"] if not one["failed"]), key=lambda one: one[of])
+        longest = max((one[of] for one in shown if one["engine"] != "zen"), default=1)
+        parts.append(f'<text x="10" y="{y + 14}" font-weight="bold">{million(told["unit_years"])} unit-years, {told["kind"]}: {words}, with reading</text>')
         y += row + 4
         for one in shown:
-            value = one["with_reading_wall"]
+            value = one[of]
             length = max(1, min(value / longest, 1) * width)
             name = html.escape(f"{TITLES[one['engine']]}, {one['form']}")
             beyond = " (not to scale)" if value > longest else ""
@@ -88,5 +89,5 @@ def plot(found):
     parts.append(f'<text x="10" y="{y + 8}" fill="#555">{note}</text>')
     height, wide = y + 20, left + width + 130
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{height}" viewBox="0 0 {wide} {height}" font-family="sans-serif" font-size="12">'
-    title = '<text x="10" y="20" font-size="14">Four rules, side by side in one run</text>'
+    title = '<text x="10" y="20" font-size="14">The same four rules in each engine</text>'
     return "\n".join([head, f'<rect width="{wide}" height="{height}" fill="white"/>', title, *parts, "</svg>", ""])

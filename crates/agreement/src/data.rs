@@ -78,7 +78,7 @@ pub fn world(program: &Program, seed: u64) -> World {
 impl Maker<'_> {
     fn years(&mut self) {
         let last = i16::try_from(self.chance.between(2014, 2017)).unwrap();
-        let asked = i16::try_from(self.chance.weighted(&[0, 40, 35, 15, 5, 5])).unwrap();
+        let asked = i16::try_from(self.chance.weighted(&[0, 25, 45, 20, 5, 5])).unwrap();
         let before = i16::try_from(self.chance.weighted(&[25, 35, 25, 15])).unwrap();
         self.world.years = (last - asked + 1..=last).map(Year).collect();
         self.years = (last - asked + 1 - before..=last).map(Year).collect();
@@ -100,7 +100,7 @@ impl Maker<'_> {
                 (_, true, false) => self.chance.between(1, 3),
                 _ if many && kind.superior.is_some() => 30,
                 (_, true, true) => self.chance.between(2, 6),
-                _ => self.chance.weighted(&[0, 5, 15, 20, 20, 15, 10, 5, 5, 3, 2]),
+                _ => self.chance.weighted(&[0, 2, 6, 12, 18, 20, 18, 10, 6, 4, 2, 1, 1]),
             };
             for n in 0..count {
                 let above: Vec<usize> = match kind.superior {

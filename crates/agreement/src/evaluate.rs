@@ -124,5 +124,15 @@ pub fn parting(one: &[Answer], other: &[Answer], asked: &[Asked]) -> Option<Part
         return Some(Parting { asked: None, one: format!("{} answers", one.len()), other: format!("{} answers", other.len()) });
     }
     let at = one.iter().zip(other).position(|(a, b)| a != b)?;
-    Some(Parting { asked: asked.get(at).copied(), one: format!("{:#?}", one[at]), other: format!("{:#?}", other[at]) })
+    let (left, right) = (format!("{:#?}", one[at]), format!("{:#?}", other[at]));
+    Some(Parting { asked: asked.get(at).copied(), one: unlike(&left, &right), other: unlike(&right, &left) })
+}
+
+/// The lines from the first to the last in which a text is unlike another.
+fn unlike(text: &str, other: &str) -> String {
+    let (ours, theirs): (Vec<&str>, Vec<&str>) = (text.lines().collect(), other.lines().collect());
+    let same = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
+    let most = ours.len().min(theirs.len()) - same;
+    let behind = ours.iter().rev().zip(theirs.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    ours[same.saturating_sub(2)..(ours.len() - behind + 1).min(ours.len())].join("\n")
 }

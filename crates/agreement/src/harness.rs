@@ -96,6 +96,22 @@ pub fn compare(one: &dyn Evaluator, other: &dyn Evaluator, budget: Budget) -> Ou
     outcome
 }
 
+/// Compares in batches for as long as it is told to go on; ends at the first batch with a failure.
+pub fn soak(one: &dyn Evaluator, other: &dyn Evaluator, first: Budget, go_on: &mut dyn FnMut(&Tally) -> bool) -> Outcome {
+    let mut all = Outcome::default();
+    let mut budget = first;
+    while all.failures.is_empty() {
+        let batch = compare(one, other, budget);
+        budget.first_seed += u64::try_from(batch.tally.programs + batch.tally.refused.values().sum::<usize>()).unwrap_or(0);
+        all.tally.add(&batch.tally);
+        all.failures = batch.failures;
+        if !go_on(&all.tally) {
+            break;
+        }
+    }
+    all
+}
+
 /// Asks both everything.
 #[must_use]
 pub fn differ(program: &Program, world: &World, one: &dyn Evaluator, other: &dyn Evaluator) -> Option<Parting> {

@@ -91,10 +91,16 @@ impl World {
     /// The facts.
     #[must_use]
     pub fn facts(&self, schema: &Schema) -> Facts {
+        // A record is there because its row is.
+        let with_row: BTreeSet<&Value> = self.lines.iter().filter_map(|l| l.keys.first()).collect();
+        let there =
+            |at: u32, b: &Being| schema.kind(b.kind).is_none_or(|k| k.record.is_none()) || with_row.contains(&Value::Entity(EntityIx(at)));
         let entities: Vec<Entity> = self
             .beings
             .iter()
-            .map(|b| Entity {
+            .zip(0_u32..)
+            .filter(|(b, at)| there(*at, b))
+            .map(|(b, _)| Entity {
                 id: b.id.clone(),
                 kind: b.kind,
                 names: vec![Dated { from: None, to: None, value: b.id.replace("S:", "") }],

@@ -161,6 +161,10 @@ pub(crate) struct Writer {
     targets: Vec<Target>,
     /// Named numbers that are there, and of which type.
     numbers: Vec<(String, Ty)>,
+    /// Which definition says what may be set aside, and of which tables.
+    registered: Option<(String, Vec<String>)>,
+    /// What was read last.
+    lately: Vec<String>,
     /// Named, and not yet written down.
     thought_of: Vec<(String, Ty)>,
     declared: Vec<Text>,
@@ -210,6 +214,8 @@ impl Writer {
             readables: Vec::new(),
             targets: Vec::new(),
             numbers: Vec::new(),
+            registered: None,
+            lately: Vec::new(),
             thought_of: Vec::new(),
             declared: Vec::new(),
             rules: Vec::new(),
@@ -233,7 +239,7 @@ impl Writer {
 
     fn statements(&mut self) {
         self.open_values();
-        let count = self.chance.between(3, 6);
+        let count = self.chance.between(3, 5);
         self.definition();
         for _ in 0..count {
             let mut forms: Vec<(usize, Form)> = vec![
@@ -281,18 +287,12 @@ impl Writer {
 
     fn finish(self) -> Written {
         let articles = |statements: Vec<Text>, per: usize| {
-            let mut parts: Vec<Text> = Vec::new();
-            let (mut article, mut left) = (0, 0);
-            for statement in statements {
-                if left == 0 {
-                    article += 1;
-                    left = per;
-                    parts.push(text!(Sort::Whole; format!("## 第{article}条 试 {{#第{article}条}}\n\n试。\n")));
-                }
-                left -= 1;
-                parts.push(statement);
-            }
-            Text::join(Sort::Whole, parts, "\n")
+            let chunks = statements.chunks(per).enumerate().map(|(at, chunk)| {
+                let article = at + 1;
+                let body = Text::join(Sort::Whole, chunk.to_vec(), "\n");
+                text!(Sort::Optional; format!("## 第{article}条 试 {{#第{article}条}}\n\n试。\n\n"), body)
+            });
+            Text::join(Sort::Whole, chunks, "\n")
         };
         let law = text!(Sort::Whole; "# 办法\n\n", articles(self.rules, 4));
         let tables = text!(Sort::Whole; "# 表\n\n## 表\n\n", Text::join(Sort::Whole, self.declared, "\n"));

@@ -1,4 +1,4 @@
-//! The interpreter beside itself, under changes that must not matter.
+//! The interpreter beside itself, under changes that must not matter. Facts in another order: `floors.rs`.
 
 use quanheng_agreement::evaluate::{Evaluator, Manner};
 use quanheng_agreement::harness::{Budget, compare};
@@ -13,16 +13,11 @@ fn agrees(other: &dyn Evaluator, programs: usize, seed: u64) {
 }
 
 #[test]
-fn facts_in_another_order() {
-    agrees(&Manner::Rearranged(7), 600, 0);
-}
-
-#[test]
 fn asked_in_another_order() {
-    agrees(&Manner::Shuffled(7), 400, 10_000);
+    agrees(&Manner::Shuffled(7), 300, 10_000);
 }
 
 #[test]
 fn asked_one_by_one() {
-    agrees(&Manner::Fresh, 200, 20_000);
+    agrees(&Manner::Fresh, 100, 20_000);
 }

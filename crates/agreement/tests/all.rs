@@ -11,4 +11,8 @@
 
 mod agrees_with_itself;
 mod by_hand;
+mod faults;
+mod floors;
+mod mutants;
 mod pages;
+mod soak;

@@ -8,6 +8,8 @@ use quanheng_agreement::evaluate::{Evaluator, Manner, Question};
 use quanheng_agreement::harness::differ;
 use quanheng_agreement::pack::program_of;
 use quanheng_agreement::page::{packs_of, page, world_of, world_text};
+use quanheng_facts::fact::Held;
+use quanheng_facts::value::{Type, Value};
 
 #[test]
 fn a_page_gives_back_the_case_it_was_written_from() {
@@ -29,6 +31,43 @@ fn a_page_gives_back_the_case_it_was_written_from() {
         tried += 1;
     }
     assert!(tried > 100, "{tried}");
+}
+
+/// A cell holds what its column is of.
+fn is_of(value: &Value, ty: &Type) -> bool {
+    match (value, ty) {
+        (Value::Many(values), _) => values.iter().all(|v| is_of(v, ty)),
+        (Value::Number(n), Type::Integer { .. } | Type::Money) => n.to_integer().is_some(),
+        (Value::Number(n), Type::Decimal { scale }) => n.fits_scale(*scale),
+        (Value::Enum(id, _), Type::Enum(own)) => id == own,
+        (Value::Bool(_), Type::Bool)
+        | (Value::Number(_), Type::Ratio)
+        | (Value::Date(_), Type::Date)
+        | (Value::Month(_), Type::Month)
+        | (Value::Year(_), Type::Year)
+        | (Value::Text(_), Type::Text)
+        | (Value::Entity(_), Type::Entity(_))
+        | (Value::Set(_), Type::Set(_))
+        | (Value::Length(..), Type::Length) => true,
+        _ => false,
+    }
+}
+
+#[test]
+fn cells_hold_what_their_columns_are_of() {
+    for case in (0..150).filter_map(|seed| case(seed).ok()) {
+        for line in &case.world.lines {
+            let table = case.program.schema.table(line.table).unwrap();
+            for (cell, column) in line.cells.iter().zip(&table.columns) {
+                let fits = match cell {
+                    None => true,
+                    Some(Held::Exactly(value)) => is_of(value, &column.ty),
+                    Some(Held::Between(least, greatest)) => is_of(least, &column.ty) && is_of(greatest, &column.ty),
+                };
+                assert!(fits, "seed {}: {} {} {cell:?}", case.seed, table.name, column.name);
+            }
+        }
+    }
 }
 
 #[test]

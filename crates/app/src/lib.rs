@@ -36,6 +36,7 @@ mod recheck;
 pub mod results;
 pub mod returned;
 pub mod reviewed;
+pub mod robust;
 pub mod run;
 mod set_value;
 pub mod snapshot;

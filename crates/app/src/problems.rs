@@ -27,6 +27,17 @@ mod published_only_incentives;
 mod published_persons;
 mod region_without_units;
 mod result_by_index;
+mod robust_elsewhere;
+mod robust_no_composite;
+mod robust_nobody;
+mod robust_not_whole;
+mod robust_number;
+mod robust_one_weight;
+mod robust_several;
+mod robust_spread;
+mod robust_too_large;
+mod robust_too_many;
+mod robust_weights_open;
 mod several_of;
 mod several_results;
 mod snapshot_column_missing;
@@ -78,6 +89,17 @@ pub use published_only_incentives::published_only_incentives;
 pub use published_persons::published_persons;
 pub use region_without_units::region_without_units;
 pub use result_by_index::result_by_index;
+pub use robust_elsewhere::robust_elsewhere;
+pub use robust_no_composite::robust_no_composite;
+pub use robust_nobody::robust_nobody;
+pub use robust_not_whole::robust_not_whole;
+pub use robust_number::robust_number;
+pub use robust_one_weight::robust_one_weight;
+pub use robust_several::robust_several;
+pub use robust_spread::robust_spread;
+pub use robust_too_large::robust_too_large;
+pub use robust_too_many::robust_too_many;
+pub use robust_weights_open::robust_weights_open;
 pub use several_of::several_of;
 pub use several_results::several_results;
 pub use snapshot_column_missing::snapshot_column_missing;
@@ -130,6 +152,17 @@ pub const ALL: &[&str] = &[
     published_persons::ID,
     result_by_index::ID,
     region_without_units::ID,
+    robust_elsewhere::ID,
+    robust_no_composite::ID,
+    robust_nobody::ID,
+    robust_not_whole::ID,
+    robust_number::ID,
+    robust_one_weight::ID,
+    robust_several::ID,
+    robust_spread::ID,
+    robust_too_large::ID,
+    robust_too_many::ID,
+    robust_weights_open::ID,
     several_of::ID,
     several_results::ID,
     snapshot_column_missing::ID,

@@ -3,6 +3,8 @@
 //! In: the words of the command line. Out: a [`Command`], a text to show (help, version), or problems. Deliberately absent:
 //! what the words mean; years, names and values are read by quanheng-app.
 
+mod robust;
+
 use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
@@ -13,6 +15,7 @@ use quanheng_app::format::FormatRequest;
 use quanheng_app::new_pack::NewRequest;
 use quanheng_app::open::OpenRequest;
 use quanheng_app::question::Asked;
+use quanheng_app::robust::RobustRequest;
 use quanheng_app::run::RunRequest;
 use quanheng_app::snapshot::SnapshotRequest;
 use quanheng_app::why_not::WhyNotRequest;
@@ -29,6 +32,8 @@ pub enum Format {
     JsonLines,
     Csv,
     Workbook,
+    /// Of `robust` alone.
+    Picture,
     Parquet,
 }
 
@@ -70,6 +75,11 @@ pub enum Command {
     },
     Compare {
         request: CompareRequest,
+        format: Format,
+        output: Option<String>,
+    },
+    Robust {
+        request: RobustRequest,
         format: Format,
         output: Option<String>,
     },
@@ -145,7 +155,8 @@ fn refused(command: &Command) -> Option<Problem> {
         Command::Run { format: Format::Workbook, output: None, .. } => Some(problems::workbook_without_file("xlsx")),
         Command::Run { format: Format::Parquet, output: None, .. } => Some(problems::workbook_without_file("parquet")),
         Command::Compare { format: format @ (Format::Workbook | Format::Parquet), output, .. }
-        | Command::Open { format: format @ (Format::Workbook | Format::Parquet), output, .. } => {
+        | Command::Open { format: format @ (Format::Workbook | Format::Parquet), output, .. }
+        | Command::Robust { format: format @ (Format::Workbook | Format::Parquet), output, .. } => {
             let form = if *format == Format::Parquet { "parquet" } else { "xlsx" };
             Some(problems::no_workbook_here(output.as_deref().unwrap_or_default(), form))
         }
@@ -166,6 +177,7 @@ fn not_written(matches: &ArgMatches) -> Option<Problem> {
         "run" => &[".xlsx", ".csv", ".jsonl", ".parquet", ".txt"],
         "template" => &[".xlsx"],
         "compare" | "open" => &[".csv", ".jsonl", ".txt"],
+        "robust" => &[".csv", ".jsonl", ".svg", ".txt"],
         _ => &[".txt"],
     };
     NOT_WRITTEN.contains(&ending.as_str()).then(|| problems::form_not_written(file, &ending, forms))
@@ -278,6 +290,11 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
             };
             Command::Compare { request: CompareRequest { a, b, all: given.get_flag("all") }, format: format(), output: text("output") }
         }
+        "robust" => Command::Robust {
+            request: robust::request(given, place(), asked()),
+            format: if robust::is_picture(given) { Format::Picture } else { format() },
+            output: text("output"),
+        },
         "open" => Command::Open {
             request: OpenRequest {
                 place: place(),
@@ -619,6 +636,7 @@ pub fn definition(language: Language) -> clap::Command {
             s.format(),
             s.output(),
         ]);
+    let robust = robust::definition(s);
     let open_usage =
         ("quanheng open 政策包 [--facts 路径…] [--period 年度] [选项]", "quanheng open PACK [--facts PATH…] [--period YEARS] [OPTIONS]");
     let open = s
@@ -729,6 +747,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, compare, open, template, snapshot, test, new, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, robust, open, template, snapshot, test, new, demo].map(common)),
     )
 }

@@ -124,7 +124,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let report = quanheng_app::run::run(sources, &Disk, &request)?;
             let given_back = errors_out.map(|path| given_back(&report, &path, language)).transpose()?;
             let out = match format {
-                Format::Table => words(&render::table::table(&report, language)),
+                Format::Table | Format::Picture => words(&render::table::table(&report, language)),
                 Format::JsonLines => json_lines(&report.header, report.listed(), language),
                 Format::Csv => csv(report.listed(), language),
                 Format::Workbook | Format::Parquet => String::new(),
@@ -175,7 +175,7 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
         Command::Compare { request, format, output } => {
             let report = quanheng_app::compare::compare(sources, &request)?;
             let out = match format {
-                Format::Table => words(&render::compare::table(&report, language)),
+                Format::Table | Format::Picture => words(&render::compare::table(&report, language)),
                 Format::JsonLines => quanheng_app::compare::json_lines::json_lines(&report, language),
                 Format::Csv | Format::Workbook | Format::Parquet => quanheng_app::compare::csv::csv(&report, language),
             };
@@ -183,10 +183,22 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let code = code_of(&report.problems, report.faulty()).max(code_of_incidents(report.incidents));
             Ok(delivered(out, output, told, code, language))
         }
+        Command::Robust { request, format, output } => {
+            let report = quanheng_app::robust::robust(sources, &request)?;
+            let out = match format {
+                Format::Table => words(&render::robust::table(&report, language)),
+                Format::Picture => words(&render::robust::svg::svg(&report, language)),
+                Format::JsonLines => quanheng_app::robust::json_lines::json_lines(&report, language),
+                Format::Csv | Format::Workbook | Format::Parquet => quanheng_app::robust::csv::csv(&report, language),
+            };
+            let told = render::problems::problems(&report.problems, language) + &faults(report.faulty(), language);
+            let code = code_of(&report.problems, report.faulty());
+            Ok(delivered(out, output, told, code, language))
+        }
         Command::Open { request, format, output } => {
             let report = quanheng_app::open::open(sources, &request)?;
             let out = match format {
-                Format::Table => words(&render::open::table(&report, language)),
+                Format::Table | Format::Picture => words(&render::open::table(&report, language)),
                 Format::JsonLines => quanheng_app::open::json_lines::json_lines(&report, language),
                 Format::Csv | Format::Workbook | Format::Parquet => quanheng_app::open::csv::csv(&report, language),
             };

@@ -11,6 +11,7 @@ pub mod missing;
 pub mod new_pack;
 pub mod open;
 pub mod problems;
+pub mod robust;
 pub mod section;
 pub mod snapshot;
 pub mod table;

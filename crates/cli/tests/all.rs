@@ -31,6 +31,7 @@ mod duties;
 mod new_pack;
 mod open;
 mod people;
+mod robust;
 mod snapshot;
 mod template;
 mod why_not;

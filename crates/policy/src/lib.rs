@@ -20,6 +20,7 @@
 
 pub mod check;
 pub mod counterfactual;
+mod cut_line;
 pub mod explanation;
 pub mod finding;
 pub mod fuzz_entry;
@@ -31,6 +32,7 @@ pub mod pack;
 pub mod pack_test;
 pub mod possible;
 pub mod problems;
+pub mod robust;
 pub mod source;
 pub mod syntax;
 pub mod truth_table;

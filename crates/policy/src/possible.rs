@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use quanheng_facts::exact::Exact;
 use quanheng_facts::value::Value;
 
 /// The values something can still take.
@@ -29,6 +30,29 @@ pub struct Possible {
     pub na: bool,
     /// May be in conflict or in error.
     pub fault: bool,
+}
+
+/// The lowest and highest a number can be; `None`: no end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    pub low: Option<Exact>,
+    pub high: Option<Exact>,
+}
+
+impl Ends {
+    /// Of a number; what is no number has no ends.
+    #[must_use]
+    pub fn of_possible(possible: &Possible) -> Ends {
+        let end = |value: Option<&Value>| if let Some(Value::Number(number)) = value { Some(*number) } else { None };
+        let range = possible.range.as_ref();
+        Ends { low: range.and_then(|r| end(r.least())), high: range.and_then(|r| end(r.greatest())) }
+    }
+
+    /// The one number, where it can be no other.
+    #[must_use]
+    pub fn known(self) -> Option<Exact> {
+        self.low.filter(|low| self.high == Some(*low))
+    }
 }
 
 impl Possible {

@@ -58,6 +58,7 @@ mod properties_of_scores;
 mod properties_of_sets;
 mod properties_of_tiers;
 mod properties_of_years;
+mod robust;
 mod second_model;
 mod settings;
 

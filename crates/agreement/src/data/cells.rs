@@ -45,6 +45,12 @@ impl Maker<'_> {
             let count = self.chance.between(2, 7);
             let edges: Vec<Value> = self.edges.by_column.get(&(table, column)).into_iter().flatten().cloned().collect();
             let mut pool = Vec::new();
+            // What the program compares the column with, and the next on either side.
+            for _ in 0..edges.len().min(2) {
+                let edge = self.chance.of(&edges).clone();
+                pool.extend(self.around(edge, &schema.ty).into_iter().map(|v| within(v, schema)));
+            }
+            let count = if pool.is_empty() { count } else { self.chance.between(1, 3) };
             for _ in 0..count {
                 let value = self.value(&schema.ty, Some(&edges));
                 pool.extend(value.map(|v| within(v, schema)));
@@ -105,6 +111,32 @@ impl Maker<'_> {
                 Value::Set((0..count).filter_map(|_| self.one_of(*kind)).collect())
             }
         })
+    }
+
+    /// An edge and the next on either side.
+    fn around(&mut self, edge: Value, ty: &Type) -> Vec<Value> {
+        match (edge, ty) {
+            (Value::Number(number), Type::Integer { .. } | Type::Decimal { .. } | Type::Ratio | Type::Money) => {
+                let step = match ty {
+                    Type::Decimal { scale } => Exact::decimal(1, *scale),
+                    Type::Ratio => Exact::fraction(1, 100),
+                    _ => Some(Exact::ONE),
+                };
+                let fits = |n: &Exact| match ty {
+                    Type::Integer { .. } | Type::Money => n.to_integer().is_some(),
+                    Type::Decimal { scale } => n.fits_scale(*scale),
+                    _ => true,
+                };
+                let Some(step) = step else { return Vec::new() };
+                [number.minus(step), Some(number), number.plus(step)].into_iter().flatten().filter(fits).map(Value::Number).collect()
+            }
+            (Value::Date(day), Type::Date) => {
+                [day.yesterday().ok(), Some(day), day.tomorrow().ok()].into_iter().flatten().map(Value::Date).collect()
+            }
+            (Value::Enum(id, rank), Type::Enum(own)) if id == *own => vec![Value::Enum(id, rank)],
+            (edge @ Value::Month(_), Type::Month) | (edge @ Value::Year(_), Type::Year) => vec![edge],
+            _ => Vec::new(),
+        }
     }
 
     fn number(&mut self, edge: Option<Value>, step: Exact, scale: u32) -> Value {

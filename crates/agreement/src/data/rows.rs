@@ -140,8 +140,10 @@ impl Maker<'_> {
             });
             let ix = EntityIx(u32::try_from(self.world.beings.len() - 1).unwrap());
             let mut cells = self.cells(id, table, density);
+            self.about_matters(table, &mut cells);
             if table.shape == TableShape::Tenure {
                 self.term(table, &mut cells);
+                self.successor(id, table, &mut cells);
             } else if let Some(day) = table.day {
                 let when = self.some_day();
                 // Near one another: twelve months and their edges.
@@ -177,6 +179,45 @@ impl Maker<'_> {
         }
         if let Some(cell) = cells.get_mut(to.0 as usize) {
             *cell = if self.chance.percent(60) { Some(held(self, last)) } else { None };
+        }
+    }
+
+    /// Often the next in the same post of the same unit.
+    fn successor(&mut self, id: TableId, table: &TableSchema, cells: &mut [Option<Held>]) {
+        if !self.chance.percent(50) {
+            return;
+        }
+        let Some(before) = self.world.lines.iter().rev().find(|l| l.table == id).map(|l| l.cells.clone()) else { return };
+        let (Some(from), Some(to)) = (table.column_named("自"), table.column_named("至")) else { return };
+        let (from, to) = (from.0 as usize, to.0 as usize);
+        let Some(Some(Held::Exactly(Value::Date(ended)))) = before.get(to) else { return };
+        for (at, column) in table.columns.iter().enumerate() {
+            let person = matches!(column.ty, Type::Entity(kind) if self.schema.kind(kind).is_some_and(|k| k.name == "人员"));
+            if at != from && at != to && !person {
+                cells[at].clone_from(&before[at]);
+            }
+        }
+        cells[from] = ended.tomorrow().ok().map(|day| Held::Exactly(Value::Date(day)));
+        cells[to] = None;
+    }
+
+    /// What is said of a matter is mostly said of whom it is about.
+    fn about_matters(&mut self, table: &TableSchema, cells: &mut [Option<Held>]) {
+        let matter = cells.iter().zip(&table.columns).find_map(|(cell, column)| match cell {
+            Some(Held::Exactly(Value::Entity(ix))) if self.speaks_of_matters(&column.ty) => Some(*ix),
+            _ => None,
+        });
+        let Some(matter) = matter.filter(|ix| ix.0 >= crate::world::FIRST_MATTER).filter(|_| self.chance.percent(60)) else { return };
+        let Some((_, key)) = self.world.matters.get((matter.0 - crate::world::FIRST_MATTER) as usize) else { return };
+        let Some(whom @ Value::Entity(_)) = key.first().cloned() else { return };
+        for (cell, column) in cells.iter_mut().zip(&table.columns) {
+            if matches!(column.ty, Type::Entity(_)) && !self.speaks_of_matters(&column.ty) {
+                *cell = Some(Held::Exactly(whom.clone()));
+            }
+            // And mostly in its favour.
+            if column.ty == Type::Bool && self.chance.percent(60) {
+                *cell = Some(Held::Exactly(Value::Bool(true)));
+            }
         }
     }
 }

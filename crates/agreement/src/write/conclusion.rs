@@ -129,9 +129,9 @@ impl Writer {
     }
 
     /// 登记 of matters, and a definition of which may be set aside.
-    fn register(&mut self) -> Option<(String, Vec<String>)> {
-        if self.declared.iter().any(|t| t.written().contains("登记 事项")) {
-            return None;
+    pub(super) fn register(&mut self) -> Option<(String, Vec<String>)> {
+        if self.registered.is_some() {
+            return self.registered.clone();
         }
         let facts: Vec<String> =
             self.tables.iter().filter(|t| t.shape == Shape::Fact && t.yearly && t.owner == Kind::County).map(|t| t.name.clone()).collect();
@@ -144,12 +144,15 @@ impl Writer {
         let free = if self.chance.percent(40) { "、其他（文本）" } else { "" };
         self.declared.push(text!(Sort::Whole; format!("```规则\n登记 事项 包括 {words}{free}\n```\n")));
         let signed = "\n  完整 由 组织部 按 年度 确认";
+        let whom = if self.has.tenures { "单位 或 人员" } else { "单位" };
         self.declared.push(text!(
             Sort::Whole;
-            format!("```规则\n事件 容错（对象：单位），见下表{signed}\n```\n\n| 栏 | 类型 |\n|---|---|\n| 认定日 | 日期 |\n| 事项 | 事项 |\n| 免责 | 布尔，可缺 |\n")
+            format!("```规则\n事件 容错（对象：{whom}），见下表{signed}\n```\n\n| 栏 | 类型 |\n|---|---|\n| 认定日 | 日期 |\n| 事项 | 事项 |\n| 免责 | 布尔，可缺 |\n")
         ));
-        let words = "定义 事项.可不计（对象：单位，结论类）：布尔\n  即 存在(容错，当 事项 = 本事项 且 免责 且 容错.对象 = 对象)";
+        let words =
+            format!("定义 事项.可不计（对象：{whom}，结论类）：布尔\n  即 存在(容错，当 事项 = 本事项 且 免责 且 容错.对象 = 对象)");
         self.rule(text!(Sort::Whole; words));
-        Some(("可不计".to_owned(), tables))
+        self.registered = Some(("可不计".to_owned(), tables));
+        self.registered.clone()
     }
 }

@@ -136,7 +136,7 @@ impl Writer {
             }
             return parts;
         }
-        self.value(at, Ty::Bool, depth, false)
+        if self.chance.percent(50) { self.plain_condition(at) } else { self.value(at, Ty::Bool, depth, false) }
     }
 
     /// A condition about an ordered enum or a number that holds often enough to matter.

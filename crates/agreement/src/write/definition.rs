@@ -8,7 +8,10 @@ const DEPTH: usize = 2;
 
 impl Writer {
     pub(super) fn kind(&mut self) -> Kind {
-        let mut kinds = vec![Kind::County, Kind::County, Kind::County, Kind::County, Kind::Unit];
+        let mut kinds = vec![Kind::County, Kind::County, Kind::County, Kind::County];
+        if self.units_have() {
+            kinds.push(Kind::Unit);
+        }
         if self.has.city {
             kinds.push(Kind::City);
         }
@@ -16,6 +19,11 @@ impl Writer {
             kinds.push(Kind::Town);
         }
         *self.chance.of(&kinds)
+    }
+
+    /// A table is about units of every kind.
+    pub(super) fn units_have(&self) -> bool {
+        self.tables.iter().any(|t| t.owner == Kind::Unit)
     }
 
     pub(super) fn result_type(&mut self) -> Ty {

@@ -171,13 +171,11 @@ impl Writer {
 
     /// Something published stands beside what is worked out: 公布.
     pub(super) fn published(&mut self, name: &str, kind: Kind, group: &str) {
-        let columns: Vec<(String, String)> = self
-            .tables
-            .iter()
-            .filter(|t| t.shape == Shape::Fact && t.owner == kind && t.yearly)
-            .flat_map(|t| t.columns.iter().filter(|c| c.ty == Ty::Int).map(|c| (t.name.clone(), c.name.clone())).collect::<Vec<_>>())
-            .collect();
-        let Some((table, column)) = self.chance.maybe_of(&columns).cloned() else { return };
+        let mut columns: Vec<(String, String, bool)> = Vec::new();
+        for table in self.tables.iter().filter(|t| t.shape == Shape::Fact && t.owner == kind && t.yearly) {
+            columns.extend(table.columns.iter().filter(|c| c.ty == Ty::Int).map(|c| (table.name.clone(), c.name.clone(), c.na)));
+        }
+        let Some((table, column, na)) = self.chance.maybe_of(&columns).cloned() else { return };
         let label = self.name("布");
         let guard = if group.is_empty() {
             format!("存在({}，当 有记录({table}.{column}))", self.kind_word(kind))
@@ -189,11 +187,7 @@ impl Writer {
         }
         let mut statement = text!(Sort::Whole; format!("例外「{label}」于 {}，公布\n  当 {guard}\n  则 ", self.owned(kind, name)));
         // Said of the group as a whole, a member's own cell may still be 不适用.
-        let own = if group.is_empty() || !group.contains('.') {
-            format!("（{table}.{column} 不适用则 1）")
-        } else {
-            format!("{table}.{column}")
-        };
+        let own = if na { format!("（{table}.{column} 不适用则 1）") } else { format!("{table}.{column}") };
         statement.parts.push(Part::Words(own));
         self.rule(statement);
     }

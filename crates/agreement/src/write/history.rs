@@ -9,7 +9,7 @@ impl Writer {
         if !at.row.is_empty() || at.within || !at.kind.is_unit() {
             return None;
         }
-        let mut forms: Vec<usize> = vec![0, 0, 0];
+        let mut forms: Vec<usize> = vec![0, 0, 0, 12];
         match ty {
             Ty::Bool => forms.extend([1, 1, 2, 3, 4, 5, 6, 7]),
             Ty::Int => forms.extend([8, 9, 9, 4, 6]),

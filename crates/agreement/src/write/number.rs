@@ -57,7 +57,11 @@ impl Writer {
                 (Ty::Money, "÷", Ty::Int),
             ]),
         };
-        let left = self.value(at, left, depth - 1, na);
+        // A reading on the left: two literals would only be another literal.
+        let left = match self.readable(at, left).filter(|_| self.chance.percent(70)) {
+            Some(r) => self.read(&r, na),
+            None => self.value(at, left, depth - 1, na),
+        };
         let right = self.value(at, right, depth - 1, na);
         text!(Sort::Value(ty); "（", left, format!(" {op} "), right, "）")
     }

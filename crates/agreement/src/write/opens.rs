@@ -67,6 +67,9 @@ impl Writer {
             }
             self.of_family(&name, ty);
         }
+        if self.chance.percent(15) {
+            self.add(Readable { text: "决定日".to_owned(), ty: Ty::Date, na: false, owner: Kind::Nobody, yearly: false });
+        }
         let dated = self.chance.below(3);
         for _ in 0..dated {
             let ty = *self.chance.of(&[Ty::Int, Ty::Money, Ty::Ratio, Ty::Decimal]);

@@ -155,7 +155,7 @@ impl Writer {
             ));
             return;
         }
-        let counting = if self.chance.percent(40) { "，计数 单位" } else { "" };
+        let counting = if self.chance.percent(80) { "，计数 单位" } else { "" };
         let cut = self.option("割线方式", &["全取", "全不取", "依名次"]);
         let missing = self.option("缺值方式", &["存疑", "排除", "末位"]);
         self.rule(text!(

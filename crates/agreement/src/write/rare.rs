@@ -9,53 +9,63 @@ impl Writer {
     /// A few rare forms.
     pub(super) fn rare(&mut self) {
         self.clash();
-        if self.chance.percent(35) {
+        if self.chance.percent(60) {
             self.clash();
         }
         let mut forms: Vec<(usize, Form)> = vec![
-            (3, Writer::of_records_kept),
-            (2, Writer::official_table),
+            (9, Writer::of_records_kept),
+            (6, Writer::official_table),
             (2, Writer::several_days),
-            (3, Writer::scale),
-            (2, Writer::weighed),
-            (2, Writer::with_mode),
+            (6, Writer::scale),
+            (5, Writer::weighed),
+            (7, Writer::with_mode),
             (2, Writer::shares_of),
-            (1, Writer::by_decision_day),
+            (3, Writer::by_decision_day),
             (2, Writer::since_ever),
-            (2, Writer::same_group),
-            (2, Writer::years_off),
-            (4, Writer::taken_in),
-            (1, Writer::bounded),
-            (1, Writer::ranked_again),
+            (3, Writer::same_group),
+            (6, Writer::years_off),
+            (8, Writer::taken_in),
+            (2, Writer::bounded),
+            (5, Writer::ranked_again),
+            (5, Writer::whole_days),
+            (9, Writer::lengths),
+            (4, Writer::one_row),
+            (2, Writer::limited_conclusion),
+            (2, Writer::left_incomplete),
+            (3, Writer::published_places),
+            (6, Writer::tolerated),
         ];
         if self.has.span {
-            forms.push((4, Writer::valid));
+            forms.push((8, Writer::valid));
         }
         if self.has.many {
-            forms.push((5, Writer::of_rows));
+            forms.push((9, Writer::of_rows));
+            forms.push((3, Writer::any_row));
         }
         if self.has.events {
-            forms.push((5, Writer::of_windows));
-            forms.push((3, Writer::of_event_figures));
+            forms.push((10, Writer::of_windows));
+            forms.push((8, Writer::of_event_figures));
         }
         if self.has.city {
-            forms.push((6, Writer::below));
+            forms.push((8, Writer::below));
+            forms.push((10, Writer::of_the_city));
         }
         if self.has.tenures {
             forms.extend([
                 (4, Writer::posts_counted as Form),
-                (5, Writer::of_the_unit),
+                (6, Writer::of_the_unit),
                 (3, Writer::column_held),
-                (3, Writer::list_over_posts),
+                (10, Writer::list_over_posts),
             ]);
             if self.has.events {
-                forms.extend([(4, Writer::on_the_day as Form), (4, Writer::reached_by_list)]);
+                forms.extend([(18, Writer::on_the_day as Form), (26, Writer::reached_by_list)]);
             }
-            forms.push((3, Writer::person_concluded));
-            forms.push((1, Writer::days_in_post));
+            forms.push((9, Writer::two_in_office));
+            forms.push((13, Writer::person_concluded));
+            forms.push((4, Writer::days_in_post));
         }
         let weights: Vec<usize> = forms.iter().map(|f| f.0).collect();
-        let count = self.chance.between(2, 4);
+        let count = self.chance.between(3, 5);
         for _ in 0..count {
             let at = self.chance.weighted(&weights);
             let _written = forms[at].1(self);
@@ -73,7 +83,7 @@ impl Writer {
 
     /// Two exceptions that nobody put in order, and a bound that what is known may go against.
     fn clash(&mut self) {
-        let kind = *self.chance.of(&[Kind::County, Kind::County, Kind::Unit]);
+        let kind = if self.units_have() { *self.chance.of(&[Kind::County, Kind::County, Kind::Unit]) } else { Kind::County };
         let ty = *self.chance.of(&[Ty::Int, Ty::Money, Ty::Enum(GRADE), Ty::Bool, Ty::Ratio]);
         let mut target = self.define(kind, ty, true);
         let mut at = self.at(kind, true);
@@ -90,6 +100,13 @@ impl Writer {
             };
             self.rule(text!(Sort::Whole; format!("例外「{label}」于 {over}\n  当 "), guard, "\n  则 ", value));
             target.labels.push(label);
+        }
+        // What reads a conflict is an error.
+        if self.chance.percent(60) {
+            let own = target.name.rsplit('.').next().unwrap_or_default().to_owned();
+            let read = if target.na || target.dated { format!("（{own} 不适用则 {}）", self.plain_words(ty)) } else { own };
+            let right = self.plain_words(ty);
+            self.is(kind, Ty::Bool, false, text!(Sort::Value(Ty::Bool); format!("（{read} = {right}）")));
         }
         if let Some(place) = self.targets.iter().position(|t| t.name == target.name) {
             self.targets[place].labels.clone_from(&target.labels);
@@ -108,8 +125,8 @@ impl Writer {
     fn of_records_kept(&mut self) -> Option<()> {
         let keyed = self.tables.iter().find(|t| t.shape == Shape::Keyed).cloned();
         let sort = Sort::Value(Ty::Bool);
-        let value = match (keyed, self.chance.below(3)) {
-            (Some(keyed), 0 | 1) => {
+        let value = match keyed {
+            Some(keyed) if self.chance.percent(80) => {
                 let key = self.plain_words(Ty::Enum(super::AWARD));
                 let word = if keyed.signed { *self.chance.of(&["无记录", "已完整", "有记录"]) } else { "有记录" };
                 text!(sort; format!("{word}({}，{key})", keyed.name))
@@ -357,6 +374,16 @@ impl Writer {
         Some(())
     }
 
+    /// 上级.
+    fn of_the_city(&mut self) -> Option<()> {
+        let at = self.at(Kind::County, true);
+        let ty = *self.chance.of(&[Ty::Int, Ty::Bool, Ty::Money, Ty::Decimal]);
+        let value = self.of_superior(&at, ty, false).or_else(|| self.of_superior(&at, Ty::Bool, false))?;
+        let Sort::Value(ty) = value.sort else { return None };
+        self.is(Kind::County, ty, false, value);
+        Some(())
+    }
+
     fn posts_counted(&mut self) -> Option<()> {
         let posts = self.some_posts();
         let anchor = self.anchor(false);
@@ -457,6 +484,154 @@ impl Writer {
                 "\n  涉及 正职，以 年末在任 为准，当 ", when
             ));
         }
+        Some(())
+    }
+
+    /// 首日, 末日, years further on.
+    fn whole_days(&mut self) -> Option<()> {
+        let at = self.at(Kind::County, true);
+        let of = *self.chance.of(&["年度", "（年度 − 1）", "（年度 + 1）"]);
+        let word = *self.chance.of(&["首日", "末日"]);
+        let r = self.readable(&at, Ty::Date)?;
+        let other = self.read(&r, false);
+        if self.chance.percent(35) {
+            self.is(Kind::County, Ty::Bool, false, text!(Sort::Value(Ty::Bool); "（所在年度(", other, ") = 年度）"));
+            return Some(());
+        }
+        let sign = *self.chance.of(&["<", "≤", "≥", ">"]);
+        self.is(Kind::County, Ty::Bool, false, text!(Sort::Value(Ty::Bool); "（", other, format!(" {sign} {word}({of})）")));
+        Some(())
+    }
+
+    /// A length of time that is a value: left open, or a definition.
+    fn lengths(&mut self) -> Option<()> {
+        let at = self.at(Kind::County, true);
+        let r = self.readable_that(&at, Ty::Date, false)?;
+        let name = self.name("期");
+        if self.chance.percent(40) {
+            self.rule(text!(Sort::Whole; format!("待定「{name}」：期间")));
+        } else {
+            let flag = self.leaf(&at, Ty::Bool, false);
+            self.rule(text!(Sort::Whole; format!("定义 县区.{name}（年度）：期间\n  当 "), flag, "\n  则 1年\n  缺省 30日"));
+        }
+        self.is(Kind::County, Ty::Date, false, text!(Sort::Value(Ty::Date); format!("（{} 后 {name}）", r.text)));
+        Some(())
+    }
+
+    /// A decision table of which one row holds.
+    fn one_row(&mut self) -> Option<()> {
+        let at = self.at(Kind::County, true);
+        let all: Vec<Readable> = self
+            .readables(&at, Ty::Int)
+            .into_iter()
+            .filter(|r| r.owner == Kind::County && !r.na && !r.text.contains(['（', '(']))
+            .collect();
+        let r = self.chance.maybe_of(&all)?.clone();
+        let flags: Vec<Readable> = self
+            .readables(&at, Ty::Bool)
+            .into_iter()
+            .filter(|r| r.owner == Kind::County && !r.na && !r.text.contains(['（', '(']))
+            .collect();
+        let flag = self.chance.maybe_of(&flags)?.clone();
+        let name = self.name("判表");
+        let edge = self.chance.between(2, 5);
+        let table = format!(
+            "\n```\n\n| 结果 | {} | {} |\n|---|---|---|\n| 3元 | ≥ {edge} | — |\n| 2元 | < {edge} | 是 |\n| 1元 | < {edge} | 否 |\n",
+            r.text, flag.text
+        );
+        self.rules.push(text!(Sort::Optional; format!("```规则\n判定表 县区.{name}（年度）：金额，取 唯一，见下表"), table));
+        self.add(Readable { text: name, ty: Ty::Money, na: false, owner: Kind::County, yearly: true });
+        Some(())
+    }
+
+    fn limited_conclusion(&mut self) -> Option<()> {
+        let class = self.name("结类");
+        self.rule(text!(Sort::Whole; format!("结论类 {class}")));
+        let label = self.name("结");
+        let at = self.at(Kind::Unit, true);
+        let guard = self.plain_condition(&at);
+        self.rule(text!(Sort::Whole; format!("结论「{label}」：{class}\n  就 单位（年度），限 县区\n  当 "), guard));
+        Some(())
+    }
+
+    /// Rules that may be missing.
+    fn left_incomplete(&mut self) -> Option<()> {
+        let target = self.define(Kind::County, Ty::Int, true);
+        let open = self.name("其余");
+        self.rule(text!(Sort::Whole; format!("待定「{open}」：规则 影响 {}", target.name)));
+        Some(())
+    }
+
+    fn published_places(&mut self) -> Option<()> {
+        let at = self.at(Kind::County, true);
+        let key = self.readable_that(&at, Ty::Int, false).filter(|r| r.owner == Kind::County)?;
+        let group = self.readable_that(&at, Ty::Enum(GROUP), false).filter(|r| r.owner == Kind::County && r.yearly);
+        let name = self.name("名次");
+        let by = group.as_ref().map(|g| format!("，分组 {}", g.text)).unwrap_or_default();
+        self.rule(
+            text!(Sort::Whole; format!("排名 县区.{name}（年度）\n  从 县区{by}\n  依 {}，从大到小\n  并列 同名次\n  缺值 存疑", key.text)),
+        );
+        self.add(Readable { text: name.clone(), ty: Ty::Int, na: false, owner: Kind::County, yearly: true });
+        self.published(&name, Kind::County, &group.map(|g| g.text).unwrap_or_default());
+        Some(())
+    }
+
+    fn any_row(&mut self) -> Option<()> {
+        let table = self.tables.iter().position(|t| t.shape == Shape::Many)?;
+        let mut at = self.at(Kind::County, true);
+        at.row = self.row_columns(table);
+        at.reads = 0;
+        at.within = true;
+        let condition = self.value(&at, Ty::Bool, 1, false);
+        self.is(Kind::County, Ty::Bool, false, text!(Sort::Value(Ty::Bool); "存在(记录，当 ", condition, ")"));
+        Some(())
+    }
+
+    /// A conclusion from which matters are set aside, for the unit and for persons.
+    fn tolerated(&mut self) -> Option<()> {
+        let (by, tables) = self.register()?;
+        let at = self.at(Kind::County, true);
+        let table = self.tables.iter().find(|t| t.name == tables[0])?.clone();
+        let columns: Vec<_> = table.columns.iter().filter(|c| !c.apart && c.ty != Ty::Text).cloned().collect();
+        let column = self.chance.maybe_of(&columns)?.clone();
+        let read = Readable { text: format!("{}.{}", table.name, column.name), ty: column.ty, na: true, owner: Kind::County, yearly: true };
+        let ground = if tables.len() > 1 && self.chance.percent(40) {
+            format!("计数({}) ≥ {}", tables[1], self.chance.between(1, 2))
+        } else if self.is_ordered(read.ty) && read.ty != Ty::Bool {
+            let right = self.plain_words(read.ty);
+            format!("有值({}) 且 {} {} {right}", read.text, read.text, self.chance.of(&["≥", "≤", "≠"]))
+        } else {
+            format!("有值({})", read.text)
+        };
+        let class = self.name("结类");
+        self.rule(text!(Sort::Whole; format!("结论类 {class}")));
+        let label = self.name("结");
+        let reach = if self.has.tenures {
+            let day = *self.chance.of(&["年末在任", "当年曾在任"]);
+            let split = if ground.starts_with("计数") { "，分属两任时 各次在任都算" } else { "" };
+            format!("\n  涉及 正职，以 {day} 为准{split}")
+        } else {
+            String::new()
+        };
+        let _ = at;
+        self.rule(text!(Sort::Whole; format!("结论「{label}」：{class}\n  就 县区（年度）\n  当 {ground}{reach}\n  不计 {by} 的 {}", tables.join("、"))));
+        Some(())
+    }
+
+    /// Two years running, and perhaps two heads.
+    fn two_in_office(&mut self) -> Option<()> {
+        let mut at = self.at(Kind::County, true);
+        at.within = true;
+        let condition = self.plain_condition(&at);
+        let class = self.name("结类");
+        self.rule(text!(Sort::Whole; format!("结论类 {class}")));
+        let label = self.name("结");
+        let day = *self.chance.of(&["年末在任", "在任半年以上", "全年在任", "当年曾在任", "在任半年以上"]);
+        let way = self.option("跨任方式", &["都在任才算", "后一次在任即算", "各次在任都算"]);
+        self.rule(text!(
+            Sort::Whole; format!("结论「{label}」：{class}\n  就 县区（年度）\n  当 连续(2，"), condition,
+            format!(")\n  涉及 正职，以 {day} 为准，分属两任时 {way}")
+        ));
         Some(())
     }
 }

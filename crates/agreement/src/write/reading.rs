@@ -34,15 +34,29 @@ impl Writer {
     pub(super) fn ordered_readable(&mut self, at: &At, na: bool) -> Option<Readable> {
         let types: Vec<Ty> = self.types().into_iter().filter(|ty| *ty != Ty::Bool && self.is_ordered(*ty)).collect();
         let all: Vec<Readable> = types.into_iter().flat_map(|ty| self.readables(at, ty)).filter(|r| r.na == na).collect();
-        self.chance.maybe_of(&all).cloned()
+        self.late(&all)
     }
 
+    /// One of them: later ones more often, what somebody has of its own rather than what is the same for all, and not the same again.
     fn late(&mut self, all: &[Readable]) -> Option<Readable> {
+        let own: Vec<&Readable> = all.iter().filter(|r| r.owner != super::Kind::Nobody).collect();
+        let all: Vec<&Readable> = if own.is_empty() || self.chance.percent(15) { all.iter().collect() } else { own };
         let late = all.len().saturating_sub(3);
-        if all.len() > 3 && self.chance.percent(40) {
-            return self.chance.maybe_of(&all[late..]).cloned();
+        let mut picked = None;
+        for _ in 0..3 {
+            let from = if all.len() > 3 && self.chance.percent(35) { &all[late..] } else { &all[..] };
+            picked = self.chance.maybe_of(from).map(|r| (*r).clone());
+            if !picked.as_ref().is_some_and(|r| self.lately.contains(&r.text)) {
+                break;
+            }
         }
-        self.chance.maybe_of(all).cloned()
+        if let Some(r) = &picked {
+            self.lately.push(r.text.clone());
+            if self.lately.len() > 4 {
+                self.lately.remove(0);
+            }
+        }
+        picked
     }
 
     pub(super) fn types(&self) -> Vec<Ty> {

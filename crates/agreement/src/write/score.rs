@@ -12,12 +12,12 @@ impl Writer {
         let of = self.read(&r, na);
         let among = self.among(&inner);
         let method = match self.chance.below(10) {
-            0 => {
+            0 | 1 => {
                 let open = self.new_open("归一方式", &["极差", "名次", "标准分"]);
                 // It may come to be 标准分, and that must be said more exactly.
                 if open.values.len() == 2 { open.name } else { self.standard().replacen("标准分", &open.name, 1) }
             }
-            1..=4 => "极差".to_owned(),
+            2..=4 => "极差".to_owned(),
             5..=7 => "名次".to_owned(),
             _ => self.standard(),
         };

@@ -24,7 +24,7 @@ impl Writer {
         at.within = true;
         let mut text = text!(Sort::Whole; format!("\n  {word} {}", self.kind_word(kind)));
         let mut limited = false;
-        if kind == Kind::Unit && self.chance.percent(40) {
+        if kind == Kind::Unit && self.chance.percent(55) {
             limited = true;
             text.parts.push(text!(Sort::Optional; "，限 县区").into());
         }
@@ -102,7 +102,9 @@ impl Writer {
 
     fn set_kind(&mut self) -> Kind {
         let mut kinds = vec![Kind::County; 5];
-        kinds.push(Kind::Unit);
+        if self.units_have() {
+            kinds.extend([Kind::Unit; 2]);
+        }
         if self.has.town {
             kinds.push(Kind::Town);
         }
@@ -154,9 +156,16 @@ impl Writer {
         let rounding = self.option("取整方式", &["舍", "入", "四舍五入"]);
         let base = self.option("基数方式", &["全部参评", "除去否决的参评"]);
         let instead = self.option("递补方式", &["递补", "不递补"]);
-        let takes = self.option("占额方式", &["占名额", "不占名额"]);
+        let takes = match full && self.chance.percent(25) {
+            true => self.new_open("占额方式", &["占名额", "不占名额"]).name,
+            false => self.option("占额方式", &["占名额", "不占名额"]),
+        };
         let counting = if self.chance.percent(if full { 40 } else { 20 }) && matches!(kind, Kind::County | Kind::Town) {
-            let way = self.option("计数方式", &["成员", "单位"]);
+            let way = if self.chance.percent(35) {
+                self.new_open("计数方式", &["成员", "单位"]).name
+            } else {
+                self.option("计数方式", &["成员", "单位"])
+            };
             format!("，计数 {way}")
         } else {
             String::new()

@@ -20,10 +20,8 @@ impl Writer {
             self.new_enum("奖别", false, &["大奖", "小奖"]);
         }
         self.table("考评", Shape::Fact, Kind::County, true);
-        if self.chance.percent(60) {
-            let owner = *self.chance.of(&[Kind::County, Kind::Unit]);
-            self.table("年报", Shape::Fact, owner, true);
-        }
+        let owner = *self.chance.of(&[Kind::County, Kind::Unit]);
+        self.table("年报", Shape::Fact, owner, true);
         if self.chance.percent(15) {
             self.table("底数", Shape::Fact, Kind::County, false);
         }
@@ -63,7 +61,7 @@ impl Writer {
             ""
         };
         let more = if name == "奖别" { "，可增" } else { "" };
-        self.declared.push(text!(Sort::Whole; format!("```规则\n枚举 {name}{order}{more}：{}\n```\n", values.join("、"))));
+        self.declared.push(text!(Sort::Optional; format!("```规则\n枚举 {name}{order}{more}：{}\n```\n", values.join("、"))));
         self.enums.push(EnumPlan { name: name.to_owned(), ordered, values });
         self.enums.len() - 1
     }
@@ -123,8 +121,12 @@ impl Writer {
                 columns.push(ColumnPlan { name: "指挥".to_owned(), ty: Ty::Text, na: true, many: false, apart: true });
             }
         }
-        let most = if name == "考评" { 6 } else { 4 };
-        let count = self.chance.between(2, most);
+        let (least, most) = match name {
+            "考评" => (5, 8),
+            "年报" => (3, 5),
+            _ => (2, 4),
+        };
+        let count = self.chance.between(least, most);
         for at in 0..count {
             let ty = self.column_type(name, at);
             let rows = matches!(shape, Shape::Event | Shape::Many | Shape::Span);
@@ -158,6 +160,8 @@ impl Writer {
             ("考评" | "类别", 0) => Ty::Enum(GROUP),
             ("考评", 1) => *self.chance.of(&[Ty::Int, Ty::Decimal]),
             ("考评" | "年报" | "市报", 2) => Ty::Bool,
+            ("考评", 3) => *self.chance.of(&[Ty::Money, Ty::Ratio]),
+            ("考评", 4) => *self.chance.of(&[Ty::Int, Ty::Date, Ty::Enum(GRADE)]),
             _ => *self.chance.of(&[
                 Ty::Bool,
                 Ty::Bool,

@@ -174,7 +174,7 @@ fn different(years: &[i16]) -> Vec<Year> {
 /// Of a sorted stretch of keys, those that are this value; where there are none, the place where they would stand.
 fn narrowed(values: &Values, ty: &Type, within: Range<usize>, value: &Value) -> Range<usize> {
     match (values, value) {
-        (Values::Entity(all), Value::Entity(ix)) => equal(all, within, &ix.0),
+        (Values::Entity(all), Value::Entity(ix)) => equal(all, near(all, within, ix.0), &ix.0),
         (Values::Year(all), Value::Year(year)) => equal(all, within, &year.0),
         (Values::Rank8(all), Value::Enum(of, rank)) if *ty == Type::Enum(*of) => {
             u8::try_from(*rank).map_or(within.end..within.end, |rank| equal(all, within, &rank))
@@ -186,6 +186,30 @@ fn narrowed(values: &Values, ty: &Type, within: Range<usize>, value: &Value) -> 
         // No key of the table is such a value.
         _ => within.start..within.start,
     }
+}
+
+/// A part of a sorted stretch of entities outside of which the entity, and the place where it would stand, are not. Most tables have
+/// about as many rows for each entity: it is looked for where it would then be, in steps that double.
+fn near(all: &[u32], within: Range<usize>, entity: u32) -> Range<usize> {
+    let (Some(first), Some(last)) = (all.get(within.start), within.end.checked_sub(1).and_then(|at| all.get(at))) else { return within };
+    if entity <= *first || entity > *last {
+        return within;
+    }
+    let (from, of) = (u64::from(entity.saturating_sub(*first)), u64::from(last.saturating_sub(*first)));
+    let rows = u64::try_from(within.len()).unwrap_or(u64::MAX);
+    let guess = from.checked_mul(rows).and_then(|product| product.checked_div(of)).and_then(|at| usize::try_from(at).ok());
+    let guess = within.start.saturating_add(guess.unwrap_or(0)).min(within.end);
+    let (mut start, mut end, mut step) = (guess, guess, 16_usize);
+    while start > within.start && all.get(start).is_none_or(|e| *e >= entity) {
+        start = start.saturating_sub(step).max(within.start);
+        step = step.saturating_mul(2);
+    }
+    step = 16;
+    while end < within.end && all.get(end).is_none_or(|e| *e <= entity) {
+        end = end.saturating_add(step).min(within.end);
+        step = step.saturating_mul(2);
+    }
+    start..end
 }
 
 fn equal<T: Ord>(all: &[T], within: Range<usize>, value: &T) -> Range<usize> {

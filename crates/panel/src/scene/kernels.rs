@@ -6,6 +6,7 @@
 mod arithmetic;
 mod choose;
 mod compare;
+mod doubt;
 mod history;
 mod logic;
 mod read;

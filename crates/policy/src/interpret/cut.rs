@@ -9,6 +9,7 @@ use quanheng_facts::exact::Rounding;
 use quanheng_facts::value::EntityIx;
 
 use super::group::{Competition, Member, Missing, Standing, standing};
+use crate::cut_line::{Before, Cut};
 use crate::ir::Key;
 
 /// One who may stand in the way of another.
@@ -100,16 +101,6 @@ pub(super) struct Tally {
     level_all: Heads,
 }
 
-/// Where one stands to a cut line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cut {
-    pub surely_above: bool,
-    pub may_be_above: bool,
-    /// By no key parted from others, so that the line would fall between equals.
-    pub may_tie: bool,
-    pub surely_tied: bool,
-}
-
 impl Tally {
     pub fn of(own: Unit) -> Tally {
         let none = Heads::default;
@@ -149,30 +140,15 @@ impl Tally {
         fewer(ahead.1, quota.0) && !fewer(level.0, quota.1)
     }
 
-    /// Above a line where fewer than the quota stand before one: for 全取 those ahead, for 全不取 those ahead or level, by the
-    /// first key; for 依名次 those ahead by all keys, and a tie that no key breaks is told apart.
+    /// Where it stands to a line.
     pub fn cut(&self, quota: (i128, i128), way: u32) -> Cut {
-        let fewer = |n: usize, places: i128| i128::try_from(n).is_ok_and(|n| n < places);
-        let by = |heads: (usize, usize)| Cut {
-            surely_above: fewer(heads.1, quota.0),
-            may_be_above: fewer(heads.0, quota.1),
-            may_tie: false,
-            surely_tied: false,
+        let before = Before {
+            ahead: self.pair(&self.ahead),
+            level: self.pair(&self.level),
+            ahead_all: self.pair(&self.ahead_all),
+            level_all: self.pair(&self.level_all),
         };
-        match way {
-            1 => by(self.pair(&self.level)),
-            2 => {
-                let (ahead, level) = (self.pair(&self.ahead_all), self.pair(&self.level_all));
-                let possible_tie = fewer(ahead.0, quota.1) && !fewer(level.1, quota.0);
-                Cut {
-                    surely_above: fewer(level.1, quota.0),
-                    may_be_above: fewer(ahead.0, quota.1),
-                    may_tie: possible_tie && level.1 > ahead.0,
-                    surely_tied: fewer(ahead.1, quota.0) && !fewer(level.0, quota.1),
-                }
-            }
-            _ => by(self.pair(&self.ahead)),
-        }
+        before.cut(quota, way)
     }
 }
 

@@ -127,7 +127,16 @@ pub(crate) enum Missing {
 }
 
 impl Member {
-    fn beneath_at(&self, key: usize) -> Option<&Beneath> {
+    /// A key by the places of its ends among those of all members; an open end is nought or the highest number. `None` for no value.
+    pub fn key_places(&self, at: usize) -> Option<(u32, u32)> {
+        match key_at(self, at) {
+            Stretch::Nothing => None,
+            Stretch::Places(low, high) => Some((low, high)),
+            Stretch::Unordered => Some((0, u32::MAX)),
+        }
+    }
+
+    pub fn beneath_at(&self, key: usize) -> Option<&Beneath> {
         self.beneath.get(key)?.as_ref()
     }
 
@@ -258,25 +267,28 @@ pub(crate) fn standing(a: &Member, b: &Member, keys: &[Key], how_many: usize, mi
         }
     }
     let mut so_far = EQUAL;
-    for (at, (key, (x, y))) in keys.iter().zip(a.keys.iter().zip(&b.keys)).take(how_many).enumerate() {
-        let here = match (a.beneath_at(at), b.beneath_at(at)) {
-            (Some(one), Some(other)) if one.comparable(other) => {
-                let stands = one.standing(other);
-                // A lower place is a better one.
-                if key.descending { stands.reversed() } else { stands }
-            }
-            _ => {
-                let Some(can) = meet(key_at(a, at), key_at(b, at), x, y) else { return so_far };
-                let (better, worse) = if key.descending { (can.greater, can.less) } else { (can.less, can.greater) };
-                Standing { better, equal: can.equal, worse }
-            }
-        };
+    for (at, key) in keys.iter().enumerate().take(how_many) {
+        let Some(here) = standing_at(a, b, key, at) else { return so_far };
         so_far = so_far.then(here);
         if !here.equal {
             break;
         }
     }
     so_far
+}
+
+/// How `a` stands to `b` by one key alone, which is the one at this place; `None` where one has no value.
+pub(super) fn standing_at(a: &Member, b: &Member, key: &Key, at: usize) -> Option<Standing> {
+    if let (Some(one), Some(other)) = (a.beneath_at(at), b.beneath_at(at))
+        && one.comparable(other)
+    {
+        let stands = one.standing(other);
+        // A lower place is a better one.
+        return Some(if key.descending { stands.reversed() } else { stands });
+    }
+    let can = meet(key_at(a, at), key_at(b, at), a.keys.get(at)?, b.keys.get(at)?)?;
+    let (better, worse) = if key.descending { (can.greater, can.less) } else { (can.less, can.greater) };
+    Some(Standing { better, equal: can.equal, worse })
 }
 
 /// How `a` stands to `b` by some of their keys: those from `first` on, as `keys` says.
@@ -498,6 +510,11 @@ impl Interpreter<'_> {
 }
 
 impl Competition {
+    /// Whether two members are of one group.
+    pub fn together(a: &Member, b: &Member) -> Option<bool> {
+        same_group(a, b)
+    }
+
     pub fn member(&self, entity: EntityIx) -> Option<&Member> {
         self.members.binary_search_by(|m| m.entity.cmp(&entity)).ok().and_then(|at| self.members.get(at))
     }

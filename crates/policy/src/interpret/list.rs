@@ -9,13 +9,14 @@ use quanheng_facts::exact::{Exact, Rounding};
 use quanheng_facts::value::{EntityIx, Type, Value};
 
 use super::Interpreter;
-use super::cut::{Cut, Heads, Rival, Tally, Unit, matters, rivals_of, rounding_of, ways};
+use super::cut::{Heads, Rival, Tally, Unit, matters, rivals_of, rounding_of, ways};
 use super::expression::Frame;
 use super::group::{Competition, GroupFault, Member, Missing, missing_of, standing};
 use super::outcome::Outcome;
+use crate::cut_line::{self, Cut};
 use crate::finding::{Fault, Instance};
 use crate::ir::{Expr, List, UnitOf};
-use crate::possible::{Possible, Range};
+use crate::possible::{Ends, Possible, Range};
 
 /// The place of 单位 in 计数方式.
 pub(super) const BY_UNIT: u32 = 1;
@@ -330,7 +331,10 @@ fn member_of<'c>(
             rests_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }
     }
-    let Some((quota, exact)) = places(take, base.pair(), rivals.len().saturating_add(1), clauses.rounding, &list.take.ty) else {
+    let Some((quota, exact)) = take.possible.range.as_ref().and_then(|_| {
+        let all = rivals.len().saturating_add(1);
+        cut_line::quota(Ends::of(take), base.pair(), all, clauses.rounding, list.take.ty == Type::Ratio)
+    }) else {
         return (Possible::faulty(), rests_on, reasons, false);
     };
     let quota = (quota.0.saturating_sub(seats.1).max(0), quota.1.saturating_sub(seats.0).max(0));
@@ -362,32 +366,6 @@ fn member_of<'c>(
 pub(super) fn count_base(base: &mut Heads, there: bool, vetoed: Option<bool>, all: bool, unit: Unit) {
     let counts = if all { Some(true) } else { vetoed.map(|v| !v) };
     base.add(there && counts == Some(true), counts != Some(false), unit);
-}
-
-/// The number of places: as said, or a ratio of the base, rounded as the clause says. Where it has no end (an open number),
-/// none and twice `all` (those who compete, and as many direct admissions) say as much.
-fn places(
-    take: &Outcome,
-    base: (usize, usize),
-    all: usize,
-    rounding: Option<Rounding>,
-    ty: &Type,
-) -> Option<((i128, i128), Option<Exact>)> {
-    let range = take.possible.range.as_ref()?;
-    let end = |value: Option<&Value>, open: Exact| match value {
-        Some(Value::Number(number)) => Some(*number),
-        Some(_) => None,
-        None => Some(open),
-    };
-    let most = if *ty == Type::Ratio { 2 } else { i128::try_from(all.saturating_mul(2)).ok()? };
-    let (least, greatest) = (end(range.least(), Exact::ZERO)?, end(range.greatest(), Exact::integer(most))?);
-    if *ty != Type::Ratio {
-        return Some(((least.to_integer()?, greatest.to_integer()?), None));
-    }
-    let of = |ratio: Exact, base: usize| ratio.times(Exact::integer(i128::try_from(base).ok()?));
-    let rounding = rounding?;
-    let (low, high) = (of(least, base.0)?, of(greatest, base.1)?);
-    Some(((low.round(rounding)?, high.round(rounding)?), Some(low)))
 }
 
 /// The key of the last one in, where everything about the group is known: what one had to reach.

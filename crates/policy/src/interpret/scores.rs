@@ -18,7 +18,7 @@ use super::read::same;
 use super::trial::Place;
 use crate::finding::{Fault, Instance};
 use crate::ir::{Among, Expr, Normalise, number_of};
-use crate::possible::{Possible, Range};
+use crate::possible::{Ends, Possible, Range};
 
 /// What is read of everybody for one expression, by entity.
 pub(super) type Figures = Rc<Vec<Figure>>;
@@ -50,13 +50,6 @@ pub(super) struct Other {
     pub ends: Ends,
 }
 
-/// The lowest and highest a figure can be; `None`: no end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ends {
-    pub low: Option<Exact>,
-    pub high: Option<Exact>,
-}
-
 /// What is compared, for explanations too.
 pub(super) struct Field {
     pub own: Outcome,
@@ -73,14 +66,8 @@ struct Score {
 }
 
 impl Ends {
-    pub fn of(outcome: &Outcome) -> Ends {
-        let end = |value: Option<&Value>| value.and_then(number_of);
-        let range = outcome.possible.range.as_ref();
-        Ends { low: range.and_then(|r| end(r.least())), high: range.and_then(|r| end(r.greatest())) }
-    }
-
-    pub fn known(self) -> Option<Exact> {
-        self.low.filter(|low| self.high == Some(*low))
+    pub(super) fn of(outcome: &Outcome) -> Ends {
+        Ends::of_possible(&outcome.possible)
     }
 }
 

@@ -14,9 +14,10 @@ use super::cut::{Heads, Rival, Tally, Unit, matters, rivals_of, rounding_of, way
 use super::expression::Frame;
 use super::group::{GroupFault, Member, Missing, missing_of};
 use super::outcome::Outcome;
+use crate::cut_line;
 use crate::finding::{Fault, Instance};
 use crate::ir::Tiers;
-use crate::possible::{Possible, Range};
+use crate::possible::{Ends, Possible, Range};
 
 /// What the explanation of a tier says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +140,7 @@ impl Interpreter<'_> {
     }
 
     /// Ratios that surely come to more than everyone: the checker saw only what is written down.
-    fn beyond_whole(&self, tiers: &Tiers, takes: &[Outcome], instance: Instance) -> Option<Outcome> {
+    pub(super) fn beyond_whole(&self, tiers: &Tiers, takes: &[Outcome], instance: Instance) -> Option<Outcome> {
         tiers.rounding.as_ref()?;
         let least = |take: &Outcome| match take.possible.range.as_ref().and_then(Range::least) {
             Some(Value::Number(number)) => *number,
@@ -190,7 +191,8 @@ impl Interpreter<'_> {
         reasons.size = base.pair();
         reasons.ahead = tally.ahead();
         let faulty = takes.iter().any(|t| t.possible.fault);
-        let Some(lines) = lines(takes, base.pair(), way.rounding) else {
+        let ends: Option<Vec<Ends>> = takes.iter().map(|take| take.possible.range.as_ref().map(|_| Ends::of(take))).collect();
+        let Some(lines) = ends.and_then(|ends| cut_line::lines(&ends, base.pair(), way.rounding)) else {
             return Placed { possible: Possible::faulty(), rests_on, reasons, tie: false, firm: false };
         };
         let (tiers_left, tie) = between_lines(tiers, &tally, &lines, way.cut);
@@ -206,31 +208,6 @@ impl Interpreter<'_> {
         let firm = reasons.size.0 == reasons.size.1 && !tie;
         Placed { possible, rests_on, reasons, tie, firm }
     }
-}
-
-/// The place of the last one in each tier, from the running totals; `None` where a quota is no number.
-fn lines(takes: &[Outcome], base: (usize, usize), rounding: Option<Rounding>) -> Option<Vec<(i128, i128)>> {
-    let everyone = i128::try_from(base.1).ok()?;
-    let whole = if rounding.is_some() { Exact::ONE } else { Exact::integer(everyone) };
-    let (mut least, mut most) = (Exact::ZERO, Exact::ZERO);
-    let mut out = Vec::with_capacity(takes.len());
-    for take in takes {
-        let range = take.possible.range.as_ref()?;
-        let end = |value: Option<&Value>, open: Exact| match value {
-            Some(Value::Number(number)) => Some(*number),
-            Some(_) => None,
-            None => Some(open),
-        };
-        least = least.plus(end(range.least(), Exact::ZERO)?)?;
-        most = most.plus(end(range.greatest(), whole)?)?;
-        let of = |total: Exact, base: usize| match rounding {
-            Some(rounding) => total.times(Exact::integer(i128::try_from(base).ok()?))?.round(rounding),
-            None => total.to_integer(),
-        };
-        // Running totals of what is not known may come to more than everyone; nobody is beyond the last place.
-        out.push((of(least, base.0)?, of(most.min(whole.max(least)), base.1)?));
-    }
-    Some(out)
 }
 
 /// The tiers one may be in, and whether it may be tied at a line that no key settles.

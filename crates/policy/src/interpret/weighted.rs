@@ -12,10 +12,11 @@ use super::cut::matters;
 use super::expression::Frame;
 use super::group::without_origin;
 use super::outcome::Outcome;
-use super::scores::{Ends, Other};
+use super::scores::Other;
 use crate::finding::{Fault, Instance};
 use crate::ir::{Expr, Weighted};
-use crate::possible::{Possible, Range};
+use crate::possible::{Ends, Possible, Range};
+use crate::robust::field::{Case, Score};
 
 /// More figures than this that may or may not be 不适用 are not gone through one by one.
 const MOST_OPEN: usize = 8;
@@ -39,6 +40,12 @@ struct Average {
     may_fail: bool,
     /// Its ends come about: those averaged are there or not there each for itself.
     reached: bool,
+}
+
+/// What a 加权 weighs, and by what.
+pub(super) struct Weighed {
+    pub score: Score,
+    pub weights: Vec<Outcome>,
 }
 
 /// What comes of the figures that are there.
@@ -90,6 +97,34 @@ impl Interpreter<'_> {
             outcome.causes.join(&Outcome::fault(blamed, Vec::new(), fault).causes);
         }
         outcome
+    }
+
+    /// The figures with their weights, for whoever weighs them otherwise: everything but the weighing itself is as in the run.
+    pub(super) fn weighed(&self, weighted: &Weighted, frame: Frame<'_>) -> Weighed {
+        let ways: Vec<Option<u32>> = match &weighted.missing {
+            Some(missing) => self.options(Some(missing), frame).0.into_iter().map(Some).collect(),
+            None => vec![None],
+        };
+        let items: Vec<Item> = weighted.items.iter().map(|(of, weight)| self.item(of, weight, weighted, &ways, frame)).collect();
+        let mut doubtful = items.iter().any(|i| i.value.possible.fault || i.weight.possible.fault);
+        let mut cases = Vec::new();
+        for way in ways {
+            let Some(mixes) = mixes_of(&items, way) else {
+                cases.push(Case::Constant(Ends::of_possible(&between_all(&items))));
+                doubtful = true;
+                continue;
+            };
+            for mix in mixes {
+                match mix {
+                    Mix::NotApplicable | Mix::Failed(_) => doubtful = true,
+                    Mix::Figures { figures, whole, may_fail, .. } => {
+                        doubtful = doubtful || may_fail;
+                        cases.push(Case::Weighted { figures, shared_out: !whole });
+                    }
+                }
+            }
+        }
+        Weighed { score: Score { cases, doubtful }, weights: items.into_iter().map(|i| i.weight).collect() }
     }
 
     fn item(&self, of: &Expr, weight: &Expr, weighted: &Weighted, ways: &[Option<u32>], frame: Frame<'_>) -> Item {
@@ -165,17 +200,12 @@ fn weights_fail(items: &[Item]) -> bool {
 
 /// What the figures come to, whichever of them are 不适用.
 fn mean_of(items: &[Item], way: Option<u32>) -> Mean {
-    let open: Vec<usize> = items.iter().enumerate().filter(|(_, i)| i.value.possible.na && i.ends_there()).map(|(at, _)| at).collect();
-    if open.len() > MOST_OPEN {
+    let Some(mixes) = mixes_of(items, way) else {
         return Mean { possible: Possible { na: true, fault: true, ..between_all(items) }, reached: false, fault: Some(Fault::Arithmetic) };
-    }
+    };
     let mut whole: Option<Mean> = None;
-    for number in 0..(1_usize << open.len()) {
-        let there = |at: usize| match open.iter().position(|o| *o == at) {
-            Some(bit) => number & (1_usize << bit) != 0,
-            None => items.get(at).is_some_and(Item::ends_there),
-        };
-        let one = mean_with(items, &there, way);
+    for mix in &mixes {
+        let one = mean_with(items, mix);
         whole = Some(match whole {
             None => one,
             Some(so_far) => so_far.hull(one, true),
@@ -184,38 +214,76 @@ fn mean_of(items: &[Item], way: Option<u32>) -> Mean {
     whole.unwrap_or(Mean { possible: Possible::not_applicable(), reached: true, fault: None })
 }
 
-fn mean_with(items: &[Item], there: &dyn Fn(usize) -> bool, way: Option<u32>) -> Mean {
-    let na = || Mean { possible: Possible::not_applicable(), reached: true, fault: None };
-    let failed = |fault: Fault| Mean { possible: Possible::faulty(), reached: true, fault: Some(fault) };
+/// Which figures are weighed, one way they may be there.
+enum Mix {
+    NotApplicable,
+    Failed(Fault),
+    /// Each by the place of its item.
+    Figures {
+        figures: Vec<(usize, Ends)>,
+        whole: bool,
+        may_fail: bool,
+        reached: bool,
+    },
+}
+
+/// One mix for each way in which the figures may be there; `None` where these are too many.
+fn mixes_of(items: &[Item], way: Option<u32>) -> Option<Vec<Mix>> {
+    let open: Vec<usize> = items.iter().enumerate().filter(|(_, i)| i.value.possible.na && i.ends_there()).map(|(at, _)| at).collect();
+    if open.len() > MOST_OPEN {
+        return None;
+    }
+    let mixes = (0..(1_usize << open.len())).map(|number| {
+        let there = |at: usize| match open.iter().position(|o| *o == at) {
+            Some(bit) => number & (1_usize << bit) != 0,
+            None => items.get(at).is_some_and(Item::ends_there),
+        };
+        mix_with(items, &there, way)
+    });
+    Some(mixes.collect())
+}
+
+fn mix_with(items: &[Item], there: &dyn Fn(usize) -> bool, way: Option<u32>) -> Mix {
     let missing = (0..items.len()).any(|at| !there(at));
-    let present: Vec<(Ends, &Item)> = items.iter().enumerate().filter(|(at, _)| there(*at)).map(|(_, i)| (i.ends, i)).collect();
+    let figures: Vec<(usize, Ends)> = items.iter().enumerate().filter(|(at, _)| there(*at)).map(|(at, i)| (at, i.ends)).collect();
     match way {
-        _ if !missing => weigh(&present, true),
-        Some(0) if !present.is_empty() => weigh(&present, false),
-        Some(1) if !present.is_empty() => {
-            let mut filled: Vec<(Ends, &Item)> = Vec::with_capacity(items.len());
+        _ if !missing => Mix::Figures { figures, whole: true, may_fail: false, reached: true },
+        Some(0) if !figures.is_empty() => Mix::Figures { figures, whole: false, may_fail: false, reached: true },
+        Some(1) if !figures.is_empty() => {
+            let mut filled: Vec<(usize, Ends)> = Vec::with_capacity(items.len());
             let (mut may_fail, mut reached) = (false, true);
             for (at, item) in items.iter().enumerate() {
                 if there(at) {
-                    filled.push((item.ends, item));
+                    filled.push((at, item.ends));
                     continue;
                 }
-                let Some(average) = item.average.as_ref() else { return failed(Fault::NoAverage) };
-                let Some(ends) = average.ends else { return failed(Fault::NoAverage) };
+                let Some(average) = item.average.as_ref() else { return Mix::Failed(Fault::NoAverage) };
+                let Some(ends) = average.ends else { return Mix::Failed(Fault::NoAverage) };
                 may_fail = may_fail || average.may_fail;
                 reached = reached && average.reached;
-                filled.push((ends, item));
+                filled.push((at, ends));
             }
-            let mut mean = weigh(&filled, true);
-            mean.reached = mean.reached && reached;
-            if may_fail {
+            Mix::Figures { figures: filled, whole: true, may_fail, reached }
+        }
+        _ => Mix::NotApplicable,
+    }
+}
+
+fn mean_with(items: &[Item], mix: &Mix) -> Mean {
+    match mix {
+        Mix::NotApplicable => Mean { possible: Possible::not_applicable(), reached: true, fault: None },
+        Mix::Failed(fault) => Mean { possible: Possible::faulty(), reached: true, fault: Some(*fault) },
+        Mix::Figures { figures, whole, may_fail, reached } => {
+            let figures: Vec<(Ends, &Item)> = figures.iter().filter_map(|(at, ends)| Some((*ends, items.get(*at)?))).collect();
+            let mut mean = weigh(&figures, *whole);
+            mean.reached = mean.reached && *reached;
+            if *may_fail {
                 mean.possible.fault = true;
                 mean.fault = mean.fault.or(Some(Fault::NoAverage));
                 mean.reached = false;
             }
             mean
         }
-        _ => na(),
     }
 }
 

@@ -272,3 +272,18 @@ fn columns_that_do_not_fit_are_refused() {
     assert!(met.len() >= 5, "{met:?}");
     assert!(schema.tables.iter().any(|t| t.keys.iter().any(|k| k.ty == KeyType::Year)));
 }
+
+proptest! {
+    #[test]
+    fn an_entity_is_found_where_it_stands(mut all in proptest::collection::vec(0_u32..600, 0..1_200), far in any::<u32>(), from in 0_usize..300, cut in 0_usize..300) {
+        all.push(far);
+        all.sort_unstable();
+        let within = from.min(all.len())..all.len().saturating_sub(cut).max(from.min(all.len()));
+        for entity in (0..=600).chain([far, far.wrapping_add(1), u32::MAX]) {
+            let part = &all[within.clone()];
+            let wanted = within.start + part.partition_point(|e| *e < entity)..within.start + part.partition_point(|e| *e <= entity);
+            let found = super::equal(&all, super::near(&all, within.clone(), entity), &entity);
+            prop_assert_eq!(found, wanted, "{} within {:?}", entity, within);
+        }
+    }
+}

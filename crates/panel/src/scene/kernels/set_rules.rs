@@ -9,8 +9,9 @@ use std::rc::Rc;
 
 use quanheng_facts::exact::{Exact, Rounding};
 use quanheng_facts::value::{Type, Value};
-use quanheng_policy::ir::{Expr, Key as IrKey, List, Population, Rank, Rule, RuleIx, Shape};
+use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, List, Population, Rank, Rule, RuleIx, Shape};
 
+use super::doubt::{self, Doubtful, Reasons};
 use super::is_unchanging;
 use super::read::not_applicable;
 use super::standing::{Competitors, Key, Standing, standings};
@@ -62,6 +63,8 @@ enum Member {
     Competes(i64),
     /// Something about it is open; of this group, where that is known.
     Open(Option<i64>),
+    /// Only its keys are, and they are no more than not known.
+    InDoubt(i64),
 }
 
 /// Everybody, and which groups are known.
@@ -74,6 +77,11 @@ struct Field {
     /// Every group is open: somebody's is not known.
     all_open: bool,
     open: BTreeSet<i64>,
+    /// Groups of which more is open than keys in doubt.
+    more_open: BTreeSet<i64>,
+    /// Those in doubt, by group, with their keys.
+    in_doubt: BTreeMap<i64, Vec<(usize, Vec<Row>)>>,
+    kinds: Vec<Kind>,
 }
 
 impl Member {
@@ -85,6 +93,7 @@ impl Member {
             Member::Aside(group) => (3, group),
             Member::Competes(group) => (COMPETES, group),
             Member::Open(group) => (5, group.unwrap_or_default()),
+            Member::InDoubt(group) => (6, group),
         }
     }
 }
@@ -105,6 +114,7 @@ impl Field {
             2 => Member::Groupless,
             3 => Member::Aside(group),
             COMPETES => Member::Competes(group),
+            6 => Member::InDoubt(group),
             _ => Member::Open(Some(group)),
         }
     }
@@ -124,7 +134,7 @@ impl Field {
             Member::Absent | Member::Outside => true,
             Member::Groupless => !self.all_open,
             Member::Aside(group) => !self.is_open(group),
-            Member::Open(_) | Member::Competes(_) => false,
+            Member::Open(_) | Member::InDoubt(_) | Member::Competes(_) => false,
         }
     }
 }
@@ -165,6 +175,9 @@ fn field<'p>(
         keys: vec![Packed::default(); order.len()],
         all_open: false,
         open: BTreeSet::new(),
+        more_open: BTreeSet::new(),
+        in_doubt: BTreeMap::new(),
+        kinds: Vec::new(),
     };
     let whole = state.domain.rows.len();
     let mut comparable = true;
@@ -203,6 +216,12 @@ fn field<'p>(
                     Member::Open(None) => field.all_open = true,
                     Member::Open(Some(group)) => {
                         field.open.insert(group);
+                        field.more_open.insert(group);
+                    }
+                    Member::InDoubt(group) => {
+                        field.open.insert(group);
+                        let rows = keys.iter().map(|key| key.row(at)).collect();
+                        field.in_doubt.entry(group).or_default().push((state.from().saturating_add(at), rows));
                     }
                     _ => {}
                 }
@@ -212,6 +231,7 @@ fn field<'p>(
             }
             field.groups.push(&groups, whole);
         }
+        field.kinds = keys.iter().map(|key| key.kind).collect();
         for (own, key) in field.keys.iter_mut().zip(&keys) {
             own.push(&key.values, whole);
         }
@@ -243,7 +263,7 @@ fn member(
     if group.code != PLAIN {
         return Member::Open(None);
     }
-    let mut aside = false;
+    let (mut aside, mut in_doubt) = (false, false);
     for key in keys {
         let row = key.row(at);
         if row.code == PLAIN {
@@ -253,14 +273,18 @@ fn member(
             aside = true;
             continue;
         }
-        // Not known, without a mark, and surely no fault: left out under 排除.
+        // Not known, without a mark, and surely no fault: left out under 排除, a stretch under 存疑.
         let outcome = scene.state.panel.dictionary.outcome(row.code);
-        let may_be = missing == Missing::Exclude || (planted::is(24) && missing == Missing::Doubt);
-        let left_out = may_be && outcome.marks.is_empty() && !outcome.possible.fault && outcome.possible.known().is_none();
-        if !left_out {
-            return Member::Open(Some(group.value));
+        let plainly_open = outcome.marks.is_empty() && !outcome.possible.fault && outcome.possible.known().is_none();
+        match missing {
+            Missing::Exclude if plainly_open => aside = true,
+            Missing::Doubt if plainly_open && planted::is(24) => aside = true,
+            Missing::Doubt if plainly_open => in_doubt = true,
+            _ => return Member::Open(Some(group.value)),
         }
-        aside = true;
+    }
+    if in_doubt && !aside {
+        return Member::InDoubt(group.value);
     }
     if aside { Member::Aside(group.value) } else { Member::Competes(group.value) }
 }
@@ -323,7 +347,47 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
             (*slot, *code) = (place(standing), PLAIN);
         }
     });
+    // A key that is itself a place may be known to stand before another that is not.
+    if !rank.keys.iter().any(|key| matches!(key.by.kind, ExprKind::Variable { .. })) {
+        places_in_doubt(scene, rank, &field, |row, place| {
+            if let (Some(slot), Some(code)) = (places.get_mut(row), codes.get_mut(row)) {
+                *code = place.code;
+                *slot = i32::try_from(place.value).unwrap_or(i32::MAX);
+            }
+        });
+    }
     Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), Some(&codes))))
+}
+
+/// The places of those whose keys are known, in groups where nothing is open but keys in doubt.
+fn places_in_doubt(scene: &Scene<'_, '_>, rank: &Rank, field: &Field, mut tell: impl FnMut(usize, Row)) {
+    if field.all_open {
+        return;
+    }
+    let panel = scene.state.panel;
+    let entity = |row: usize| scene.state.domain.rows.get(row).copied().flatten();
+    let mut groups: BTreeMap<i64, (Vec<Doubtful>, Reasons)> = BTreeMap::new();
+    for (group, members) in field.in_doubt.iter().filter(|(group, _)| !field.more_open.contains(group)) {
+        let doubtful = members.iter().map(|(row, keys)| {
+            let told = |(key, kind): (&Row, &Kind)| (*kind, panel.told(*kind, *key, entity(*row)).as_read());
+            Doubtful::of(keys.iter().zip(&field.kinds).map(told).collect())
+        });
+        if let Some(doubtful) = doubtful.collect::<Option<Vec<Doubtful>>>() {
+            groups.insert(*group, (doubtful, Reasons::default()));
+        }
+    }
+    let compete = field.tags.iter().zip(0_u32..).filter(|(tag, _)| **tag == COMPETES).map(|(_, row)| row);
+    let of_these = |row: &u32| usize::try_from(*row).is_ok_and(|row| groups.contains_key(&field.groups.get(row)));
+    let rows: Vec<u32> = if groups.is_empty() { Vec::new() } else { compete.filter(of_these).collect() };
+    let descending: Vec<bool> = rank.keys.iter().map(|key| key.descending && !planted::is(34)).collect();
+    let keys: Vec<Key<'_>> =
+        field.keys.iter().zip(&descending).map(|(values, descending)| Key { values, descending: *descending }).collect();
+    standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, |row, standing| {
+        let Some((doubtful, reasons)) = groups.get_mut(&field.groups.get(row)) else { return };
+        let known: Vec<i64> = field.keys.iter().map(|values| values.get(row)).collect();
+        let outcome = doubt::place(standing.ahead, &known, &descending, doubtful, reasons);
+        tell(row, scene.kept(Kind::Number { scale: 0 }, &outcome, entity(row)));
+    });
 }
 
 /// 单位 in 计数方式.

@@ -8,14 +8,13 @@ use super::super::list::ListReasons;
 use super::super::outcome::Outcome;
 use super::super::rank::RankReasons;
 use super::super::reading::Reading;
-use super::super::scores::Ends;
 use super::super::share::ShareReasons;
 use super::super::tiers::TierReasons;
 use super::Telling;
 use crate::explanation::{Mechanism, Node};
 use crate::finding::Instance;
 use crate::ir::{Expr, Key, Normalise, Shape, Variable};
-use crate::possible::{Possible, Range};
+use crate::possible::{Ends, Possible, Range};
 
 /// `3` or `3…5`.
 fn span<T: PartialEq + std::fmt::Display>(pair: (T, T)) -> String {
