@@ -200,7 +200,12 @@ impl<'s, 'p> Scene<'s, 'p> {
         let unchanging = self.state.unchanging.borrow().get(&(first, year)).map(Rc::clone);
         let register = match unchanging.filter(|register| register.values.len() == self.state.len()) {
             Some(register) => register,
-            None => Rc::new(kernels::register_of(self, expr, year)?),
+            None => {
+                let register = kernels::register_of(self, expr, year)?;
+                let key = self.state.key;
+                self.state.panel.trace.made(key.variable, expr, i32::from(key.year.0).saturating_sub(i32::from(year.0)));
+                Rc::new(register)
+            }
         };
         if self.state.len() == BLOCK && kernels::is_unchanging(expr) {
             self.state.unchanging.borrow_mut().insert((first, year), Rc::clone(&register));

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use quanheng_facts::value::Year;
-use quanheng_policy::ir::{Expr, ExprKind};
+use quanheng_policy::ir::Expr;
 
+use super::kernel::looks_within;
 use super::rules::leaves;
 use super::{alike, coded_too, registers, with_cases};
 use crate::dictionary::PLAIN;
@@ -30,8 +31,7 @@ fn each(of: &Rc<Register>, hard: &mut Vec<usize>, plain: impl Fn(i64) -> i64) ->
 pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: &[&'p Expr], year: Year) -> Result<Register, Needed> {
     let each = registers(scene, sides.to_vec(), year)?;
     let joined = |row: &[i64]| Some(i64::from(if any { row.contains(&1) } else { !row.contains(&0) }));
-    // 有值(甲) 且 甲 > 0: the second side is looked into once more, so that what it reads tells cases apart.
-    let looks_within = sides.iter().any(|side| matches!((&side.kind, any), (ExprKind::HasValue(_), false) | (ExprKind::IsNa(_), true)));
+    let looks_within = looks_within(any, sides);
     if !looks_within && let Some(alike) = alike(scene, (expr, year, Kind::Truth), &each, joined) {
         return Ok(alike);
     }
