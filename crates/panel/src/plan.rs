@@ -68,12 +68,20 @@ pub struct Planned {
     pub default: Option<String>,
     /// Why masks of guards do not give its value.
     pub beyond_masks: Option<Reason>,
-    /// What tells rows apart that masks do not answer, each combination worked out once; or why each is worked out by itself.
-    pub open_rows: Result<Vec<String>, Reason>,
+    pub open_rows: OpenRows,
     /// The variables that read it, by their places in the plan.
     pub read_by: BTreeSet<usize>,
     /// Every reason that rows worked out for it may have to be worked out by themselves.
     pub may_meet: BTreeSet<Reason>,
+}
+
+/// What is done for rows that masks do not answer. Both may be, each of the rules of other years.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenRows {
+    /// What tells them apart: each combination is worked out once.
+    pub told_apart_by: Vec<String>,
+    /// Why each is worked out by itself.
+    pub alone: Option<Reason>,
 }
 
 /// What an expression is for every row of a block. It is named by its place: the first is `r1`.

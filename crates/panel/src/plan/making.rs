@@ -10,7 +10,7 @@ use quanheng_policy::ir::{Expr, HistoryKind, LawMoment, Program, Rule, RuleIx, V
 use quanheng_policy::syntax::tree::Arithmetic;
 use quanheng_policy::wording::Words;
 
-use super::{FactsRead, Held, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, set_rule, words};
+use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, set_rule, words};
 use crate::panel::{is_at_once, read_by_results};
 use crate::reason::Reason;
 use crate::register::Kind;
@@ -90,8 +90,9 @@ pub(super) struct Making<'m, 'p> {
 impl<'p> Making<'_, 'p> {
     fn planned(&mut self, id: VariableId, is_asked: bool, law_as_of: Option<Year>) -> Planned {
         let (program, variable) = (self.program, self.variable);
-        let in_force = |rule: &&Rule| law_as_of.is_none_or(|law| rule.is_in_force(LawMoment { law, day: None }));
-        let rules: Vec<&'p Rule> = variable.rules.iter().filter(in_force).collect();
+        let versions = versions(variable, law_as_of);
+        let is_in_one = |rule: &&Rule| versions.iter().flatten().any(|other| std::ptr::eq(*other, *rule));
+        let rules: Vec<&'p Rule> = variable.rules.iter().filter(is_in_one).collect();
         let beyond_masks = beyond_masks(variable);
         let (mut set_rule, mut of_rules) = (None, Vec::new());
         let default;
@@ -104,7 +105,7 @@ impl<'p> Making<'_, 'p> {
             }
             None => {
                 if rules.iter().any(|rule| rule.value.is_none()) {
-                    set_rule = set_rule::set_rule(self, &rules);
+                    set_rule = set_rule::set_rule(self, &versions);
                 } else {
                     self.meets(Reason::OpenRow);
                 }
@@ -119,10 +120,20 @@ impl<'p> Making<'_, 'p> {
         if law_as_of.is_some() {
             self.meets(Reason::OtherLaw);
         }
-        let open_rows = told_apart(program, variable, &rules).map(|leaves| {
-            let operand = |leaf| self.asked(Part { expr: leaf, years: Years::SAME, sometimes: beyond_masks.is_none(), records: None });
-            leaves.into_iter().map(operand).collect()
-        });
+        let (mut told_apart_by, mut alone) = (Vec::new(), None);
+        for version in &versions {
+            match told_apart(program, variable, version) {
+                Err(reason) => alone = Some(reason),
+                Ok(leaves) => {
+                    for expr in leaves {
+                        let name = self.asked(Part { expr, years: Years::SAME, sometimes: beyond_masks.is_none(), records: None });
+                        if !told_apart_by.contains(&name) {
+                            told_apart_by.push(name);
+                        }
+                    }
+                }
+            }
+        }
         Planned {
             id,
             name: variable.name.clone(),
@@ -134,7 +145,7 @@ impl<'p> Making<'_, 'p> {
             rules: of_rules,
             default,
             beyond_masks,
-            open_rows,
+            open_rows: OpenRows { told_apart_by, alone },
             read_by: BTreeSet::new(),
             may_meet: std::mem::take(&mut self.may_meet),
         }
@@ -320,6 +331,23 @@ impl<'p> Registers<'p> {
         let records: BTreeSet<Option<TableId>> = self.made.iter().map(|made| made.records).chain([None]).collect();
         is_unchanging(expr) || records.into_iter().any(|records| self.name(&Part { records, ..part }).is_some())
     }
+}
+
+/// The rules in force together, at one time after another; as of one year only those of then.
+fn versions(variable: &Variable, law_as_of: Option<Year>) -> Vec<Vec<&Rule>> {
+    let after = |year: Year| year.plus(1);
+    let begins =
+        variable.rules.iter().flat_map(|rule| [rule.in_force.from, rule.in_force.to.and_then(after), rule.repealed.map(|r| r.from)]);
+    let begins: BTreeSet<Year> = begins.flatten().chain([Year(i16::MIN)]).collect();
+    let mut found: Vec<Vec<&Rule>> = Vec::new();
+    for law in law_as_of.map_or(begins, |law| BTreeSet::from([law])) {
+        let in_force: Vec<&Rule> = variable.rules.iter().filter(|rule| rule.is_in_force(LawMoment { law, day: None })).collect();
+        let same = |other: &Vec<&Rule>| other.len() == in_force.len() && other.iter().zip(&in_force).all(|(a, b)| std::ptr::eq(*a, *b));
+        if !found.iter().any(same) {
+            found.push(in_force);
+        }
+    }
+    found
 }
 
 /// The register of another year, where a kernel gives nothing else.

@@ -8,9 +8,17 @@ use crate::reason::Reason;
 use crate::scene::kernels::manner::{SetKernel, set_kernel_of};
 
 /// The set rule of the variable at hand, with the registers it asks for. `None`: it is none.
-pub(super) fn set_rule(making: &mut Making<'_, '_>, rules: &[&Rule]) -> Option<PlannedSetRule> {
+pub(super) fn set_rule(making: &mut Making<'_, '_>, versions: &[Vec<&Rule>]) -> Option<PlannedSetRule> {
     let word = words::set_rule(&making.variable.shape)?;
-    let order = match set_kernel_of(making.variable, rules)? {
+    let mut kernels: Vec<SetKernel<'_>> = versions.iter().filter_map(|rules| set_kernel_of(making.variable, rules)).collect();
+    // What is overridden for everybody in some years is still worked out in the others.
+    kernels.sort_by_key(|kernel| matches!(kernel, SetKernel::RowByRow(_)));
+    for kernel in &kernels {
+        if let SetKernel::RowByRow(reason) = kernel {
+            making.meets(*reason);
+        }
+    }
+    let order = match *kernels.first()? {
         SetKernel::RowByRow(reason) => Err(reason),
         SetKernel::Rank(rank) => {
             let clauses = vec![("缺项", making.written(&rank.missing))];
@@ -18,9 +26,8 @@ pub(super) fn set_rule(making: &mut Making<'_, '_>, rules: &[&Rule]) -> Option<P
         }
         SetKernel::List(list) => Ok(list_order(making, list)),
     };
-    match &order {
-        Err(reason) => making.meets(*reason),
-        Ok(_) => [Reason::OpenGroup, Reason::OpenClause].into_iter().for_each(|reason| making.meets(reason)),
+    if order.is_ok() {
+        [Reason::OpenGroup, Reason::OpenClause].into_iter().for_each(|reason| making.meets(reason));
     }
     Some(PlannedSetRule { word, order })
 }
