@@ -35,7 +35,7 @@ pub(crate) fn place_of(expr: &Expr) -> ExprPlace {
 }
 
 /// Rows of a block: few enough that all its registers stay near the processor.
-pub(crate) const BLOCK: usize = 4096;
+pub(crate) const BLOCK: usize = 8192;
 
 /// Which rows there are, where the block is, and its registers so far.
 pub(crate) struct State<'s, 'p> {
@@ -197,7 +197,7 @@ impl<'s, 'p> Scene<'s, 'p> {
             return Ok(known);
         }
         let unchanging = self.state.unchanging.borrow().get(&(first, year)).map(Rc::clone);
-        let register = match unchanging.filter(|register| register.values.len() == self.state.len()) {
+        let register = match unchanging.filter(|register| register.len() == self.state.len()) {
             Some(register) => register,
             None => Rc::new(kernels::register_of(self, expr, year)?),
         };
