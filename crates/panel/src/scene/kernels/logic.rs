@@ -30,7 +30,8 @@ pub(super) fn not<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, side: &'p Expr, yea
 
 pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: &[&'p Expr], year: Year) -> Result<Register, Needed> {
     let each = registers(scene, sides.to_vec(), year)?;
-    let joined = || Some(i64::from(if any { each.iter().any(|s| s.values.get(0) != 0) } else { each.iter().all(|s| s.values.get(0) != 0) }));
+    let joined =
+        || Some(i64::from(if any { each.iter().any(|s| s.values.get(0) != 0) } else { each.iter().all(|s| s.values.get(0) != 0) }));
     // 有值(甲) 且 甲 > 0: the second side is looked into once more, so that what it reads tells cases apart.
     let looks_within = sides.iter().any(|side| matches!((&side.kind, any), (ExprKind::HasValue(_), false) | (ExprKind::IsNa(_), true)));
     if !looks_within && let Some(alike) = alike(scene, (expr, year, Kind::Truth), &each, joined) {

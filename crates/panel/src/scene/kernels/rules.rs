@@ -190,7 +190,8 @@ impl<'p> Logic<'p> {
                         *slot = true;
                     }
                 }
-                let place = |(mask, occurs): (usize, &bool)| if *occurs { place_of(u64::try_from(mask).unwrap_or(u64::MAX)) } else { u8::MAX };
+                let place =
+                    |(mask, occurs): (usize, &bool)| if *occurs { place_of(u64::try_from(mask).unwrap_or(u64::MAX)) } else { u8::MAX };
                 let place_of_mask: Vec<u8> = occurs.iter().enumerate().map(place).collect();
                 masks.iter().map(|mask| place_of_mask.get(usize::from(*mask)).copied().unwrap_or(u8::MAX)).collect()
             }
@@ -217,7 +218,9 @@ impl<'p> Logic<'p> {
         let codes: Vec<u32> = (0..SMALL_MASKS).map(code_of).collect();
         let narrow: Option<Vec<u8>> = codes.iter().map(|code| u8::try_from(*code).ok()).collect();
         match narrow {
-            Some(codes) => Packed::U8(verdict_of_row.iter().map(|place| codes.get(usize::from(*place)).copied().unwrap_or_default()).collect()),
+            Some(codes) => {
+                Packed::U8(verdict_of_row.iter().map(|place| codes.get(usize::from(*place)).copied().unwrap_or_default()).collect())
+            }
             None => {
                 let code = |place: &u8| codes.get(usize::from(*place)).copied().map(i64::from).unwrap_or_default();
                 Packed::of(&verdict_of_row.iter().map(code).collect::<Vec<_>>())
@@ -371,7 +374,9 @@ impl Masks {
 
     fn uniform(&self) -> Option<u64> {
         match self {
-            Masks::Few(all) => all.first().filter(|first| all.iter().fold(0, |other, mask| other | (mask ^ **first)) == 0).map(|m| u64::from(*m)),
+            Masks::Few(all) => {
+                all.first().filter(|first| all.iter().fold(0, |other, mask| other | (mask ^ **first)) == 0).map(|m| u64::from(*m))
+            }
             Masks::Many(all) => all.first().copied().filter(|first| all.iter().all(|mask| mask == first)),
         }
     }
