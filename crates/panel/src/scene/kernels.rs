@@ -14,6 +14,7 @@ pub(crate) mod records;
 pub(crate) mod rules;
 mod set_rules;
 mod standing;
+pub(crate) mod table;
 
 use std::rc::Rc;
 
@@ -50,7 +51,8 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         ExprKind::Clip { value, least, most } => arithmetic::clip(scene, expr, value, (least.as_deref(), most.as_deref()), year),
         ExprKind::ElseIfNa { value, otherwise } => choose::else_if_na(scene, expr, (value, otherwise), year),
         ExprKind::Match { subject, arms, otherwise } => choose::one_of(scene, expr, (subject, arms, otherwise.as_deref()), year),
-        ExprKind::YearPlus { .. } | ExprKind::Has { .. } | ExprKind::Decision(_) => case_by_case(scene, expr, year),
+        ExprKind::Decision(decision) => table::table(scene, expr, decision, year),
+        ExprKind::YearPlus { .. } | ExprKind::Has { .. } => case_by_case(scene, expr, year),
         ExprKind::Gather(gather) => match gather.kind {
             GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => case_by_case(scene, expr, year),
             _ => Ok(scene.row_by_row(expr, year)),
