@@ -1,0 +1,89 @@
+//! Why rows are worked out by themselves, by the interpreter's rules, and not by a kernel over plain values.
+//!
+//! Some reasons stand in the program, and hold for every row; the others are met on the way, and hold for the rows that meet them. The plan
+//! names both beforehand; a run counts the rows by them ([`crate::Ways`]).
+
+use quanheng_facts::problem::Bilingual;
+
+/// Why rows are worked out by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The expression has no kernel.
+    NoKernel,
+    /// It belongs to an event or a tenure, which has a year of its own.
+    OfItsOwnYear,
+    /// The table is keyed by something else than an entity, the year and the keys written.
+    OtherKeys,
+    /// The indexes written are not one known value for everybody.
+    IndexesDiffer,
+    /// A year outside those there can be.
+    NoSuchYear,
+    /// How far back is looked, or from when, is not one known value for everybody.
+    HowFarIsOpen,
+    /// What the arms are told apart by is not plain.
+    OpenArms,
+    /// The subject of 视 is not plain, or the arm that it takes.
+    OpenArm,
+    /// The entity that is read does not stand in the column.
+    NotInColumn,
+    /// Whom a row reads is not known, or what it reads there is not plain.
+    OpenOfAnother,
+    /// A cell that is empty, or not there, or more than a value.
+    OpenCell,
+    /// A record may concern anybody, or somebody has more than are counted here.
+    RecordOfAnybody,
+    /// A record may or may not count.
+    OpenRecord,
+    /// More records may exist than are held.
+    MissingRecord,
+    /// No row is held, and nobody signed that there is none.
+    MissingRow,
+}
+
+impl Reason {
+    /// All of them.
+    pub const ALL: [Reason; 15] = [
+        Reason::NoKernel,
+        Reason::OfItsOwnYear,
+        Reason::OtherKeys,
+        Reason::IndexesDiffer,
+        Reason::NoSuchYear,
+        Reason::HowFarIsOpen,
+        Reason::OpenArms,
+        Reason::OpenArm,
+        Reason::NotInColumn,
+        Reason::OpenOfAnother,
+        Reason::OpenCell,
+        Reason::RecordOfAnybody,
+        Reason::OpenRecord,
+        Reason::MissingRecord,
+        Reason::MissingRow,
+    ];
+
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> Bilingual {
+        let (zh, en) = match self {
+            Reason::NoKernel => ("没有成列的算法", "it has no kernel"),
+            Reason::OfItsOwnYear => ("属于事件或任职，按其自身的年度算", "it belongs to an event or a tenure, which has a year of its own"),
+            Reason::OtherKeys => {
+                ("表的键不是主体、年度和所写的枚举", "the table is keyed otherwise than by entity, year and what is written")
+            }
+            Reason::IndexesDiffer => ("所写的键各行不同或不明", "the indexes are not one known value for everybody"),
+            Reason::NoSuchYear => ("年度越界", "there is no such year"),
+            Reason::HowFarIsOpen => ("回看几年、从何年起各行不同或未定", "how far back is not one known value for everybody"),
+            Reason::OpenArms => ("各支的值不是已知的同一个值", "the values of the arms are not known and the same for everybody"),
+            Reason::OpenArm => ("所视的值或所取的一支不是单一的已知值", "the subject or the arm taken is not one known value"),
+            Reason::NotInColumn => ("所读的主体不在列中", "the entity read does not stand in the column"),
+            Reason::OpenOfAnother => {
+                ("读谁不明，或所读之处不是单一的已知值", "whom it reads is not known, or not one known value stands there")
+            }
+            Reason::OpenCell => ("单元格空缺、未录入或有疑义", "a cell is empty, not entered or in doubt"),
+            Reason::RecordOfAnybody => ("有记录可能涉及任何人，或一人的记录过多", "a record may concern anybody, or somebody has too many"),
+            Reason::OpenRecord => ("某条记录算不算未定", "whether a record counts is open"),
+            Reason::MissingRecord => ("可能还有未录入的记录", "more records may exist than are held"),
+            Reason::MissingRow => ("没有记录，也未签署已完整", "no row is held and nobody signed that there is none"),
+        };
+        Bilingual::new(zh, en)
+    }
+}
