@@ -75,7 +75,8 @@ impl Axis {
                 }
             }
         }
-        let mut axis = Axis { kind, cuts: Vec::new(), class_of: Vec::new(), by_place: None, na: 0, classes: Vec::new(), firsts: Vec::new() };
+        let mut axis =
+            Axis { kind, cuts: Vec::new(), class_of: Vec::new(), by_place: None, na: 0, classes: Vec::new(), firsts: Vec::new() };
         let mut places: BTreeMap<Rows, u32> = BTreeMap::new();
         axis.na = axis.class_for(always.clone(), &mut places)?;
         if planted::is(53) {
