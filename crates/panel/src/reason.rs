@@ -38,11 +38,51 @@ pub enum Reason {
     MissingRecord,
     /// No row is held, and nobody signed that there is none.
     MissingRow,
+    /// What it is given by is not one known value, or several rules speak.
+    OpenRow,
+    /// It reads its own past, which is not asked for everybody.
+    OwnPast,
+    /// People judge it.
+    Judgement,
+    /// It has bounds.
+    Bounds,
+    /// It has presumptions.
+    Presumptions,
+    /// Rules may be missing.
+    RulesLeftOpen,
+    /// It is a conclusion.
+    Conclusion,
+    /// Its rules are in force by days.
+    ByDay,
+    /// What it gives is compared with what was published.
+    Published,
+    /// More rules than a mask has bits.
+    ManyRules,
+    /// The law of another year is asked for.
+    OtherLaw,
+    /// Matters may be set aside.
+    SetAside,
+    /// Its set rule compares with others.
+    Rivals,
+    /// Its set rule is overridden for everybody, and asked for by nobody.
+    OverriddenForAll,
+    /// Those compared are of another kind than those who have it.
+    OtherPopulation,
+    /// A clause of the set rule is not the same for everybody.
+    ClauseVaries,
+    /// A clause of the set rule is open, or the quota counts units.
+    OpenClause,
+    /// A key has no order of whole numbers.
+    NoOrder,
+    /// Others are admitted beside those the quota takes.
+    Admission,
+    /// Something about a member of the group is open, or a tie is broken by no key.
+    OpenGroup,
 }
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 15] = [
+    pub const ALL: [Reason; 35] = [
         Reason::NoKernel,
         Reason::OfItsOwnYear,
         Reason::OtherKeys,
@@ -58,6 +98,26 @@ impl Reason {
         Reason::OpenRecord,
         Reason::MissingRecord,
         Reason::MissingRow,
+        Reason::OpenRow,
+        Reason::OwnPast,
+        Reason::Judgement,
+        Reason::Bounds,
+        Reason::Presumptions,
+        Reason::RulesLeftOpen,
+        Reason::Conclusion,
+        Reason::ByDay,
+        Reason::Published,
+        Reason::ManyRules,
+        Reason::OtherLaw,
+        Reason::SetAside,
+        Reason::Rivals,
+        Reason::OverriddenForAll,
+        Reason::OtherPopulation,
+        Reason::ClauseVaries,
+        Reason::OpenClause,
+        Reason::NoOrder,
+        Reason::Admission,
+        Reason::OpenGroup,
     ];
 
     /// In words.
@@ -83,6 +143,31 @@ impl Reason {
             Reason::OpenRecord => ("某条记录算不算未定", "whether a record counts is open"),
             Reason::MissingRecord => ("可能还有未录入的记录", "more records may exist than are held"),
             Reason::MissingRow => ("没有记录，也未签署已完整", "no row is held and nobody signed that there is none"),
+            Reason::OpenRow => {
+                ("条件或取值不是单一的已知值，或数条规则并立", "a guard or a value is not one known value, or several rules speak")
+            }
+            Reason::OwnPast => ("条文读以往年度", "its rules read earlier years"),
+            Reason::Judgement => ("由人认定", "people judge it"),
+            Reason::Bounds => ("设有界限", "it has bounds"),
+            Reason::Presumptions => ("设有推定", "it has presumptions"),
+            Reason::RulesLeftOpen => ("有待定的规则", "rules may be missing"),
+            Reason::Conclusion => ("是结论", "it is a conclusion"),
+            Reason::ByDay => ("规则按日起止", "its rules are in force by days"),
+            Reason::Published => ("与公布的比对", "it is compared with what was published"),
+            Reason::ManyRules => ("规则超过六十四条", "it has more than sixty-four rules"),
+            Reason::OtherLaw => ("按另一年度的规定算", "the law of another year is asked for"),
+            Reason::SetAside => ("结论有不计或限定", "matters may be set aside"),
+            Reason::Rivals => ("与他人比较而来", "it comes of a comparison with others"),
+            Reason::OverriddenForAll => ("集合规则已为所有人压过", "its set rule is overridden for everybody"),
+            Reason::OtherPopulation => ("参与者不是本定义的主体", "those compared are not those who have it"),
+            Reason::ClauseVaries => ("从句各行不同", "a clause is not the same for everybody"),
+            Reason::OpenClause => ("某一从句未定，或按单位计数", "a clause is open, or the quota counts units"),
+            Reason::NoOrder => ("键没有整数的次序", "a key has no order of whole numbers"),
+            Reason::Admission => ("名额之外另有准入", "others are admitted beside the quota"),
+            Reason::OpenGroup => (
+                "组内有人情况未定，或末位并列无从区分",
+                "something about a member of its group is open, or no key breaks a tie at the line",
+            ),
         };
         Bilingual::new(zh, en)
     }

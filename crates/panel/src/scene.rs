@@ -5,7 +5,7 @@
 //! is not there yet is named to the caller ([`Needed`]), who works it out first. Deliberately absent: what each kernel does
 //! (`scene/kernels/`), and which rules give the value (`scene/kernels/rules.rs`).
 
-mod kernels;
+pub(crate) mod kernels;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;

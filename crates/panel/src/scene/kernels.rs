@@ -10,6 +10,7 @@ mod doubt;
 mod history;
 pub(crate) mod kernel;
 mod logic;
+pub(crate) mod manner;
 mod read;
 pub(crate) mod records;
 pub(crate) mod rules;
