@@ -16,6 +16,7 @@ pub(crate) mod records;
 pub(crate) mod rules;
 mod set_rules;
 mod standing;
+pub(crate) mod table;
 
 use std::rc::Rc;
 
@@ -55,6 +56,7 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::History(asked) => history::history(scene, expr, asked, year),
         Kernel::Counted { exists, table, concerns, when } => records::counted(scene, expr, exists, (table, concerns, when), year),
         Kernel::Recorded { table, column, keyed, none } => Ok(records::recorded(scene, expr, (table, column, keyed, none), year)),
+        Kernel::Table(decision) => table::table(scene, expr, decision, year),
         Kernel::CaseByCase => case_by_case(scene, expr, year),
         Kernel::RowByRow(reason) => Ok(scene.row_by_row(expr, year, reason)),
     }

@@ -6,7 +6,7 @@
 
 use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
 use quanheng_facts::value::KindId;
-use quanheng_policy::ir::{Expr, ExprKind, GatherKind, History, Over, Program, Variable, VariableId, Whose};
+use quanheng_policy::ir::{Decision, Expr, ExprKind, GatherKind, History, Over, Program, Variable, VariableId, Whose};
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
 use super::is_unchanging;
@@ -98,6 +98,8 @@ pub(crate) enum Kernel<'p> {
         keyed: KindId,
         none: bool,
     },
+    /// 判定表, looked up.
+    Table(&'p Decision),
     /// Each distinct combination of its parts is worked out once.
     CaseByCase,
     /// Every row by itself.
@@ -134,7 +136,8 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::Clip { value, least, most } => Kernel::Clip { value, least: least.as_deref(), most: most.as_deref() },
         ExprKind::ElseIfNa { value, otherwise } => Kernel::ElseIfNa { value, otherwise },
         ExprKind::Match { subject, arms, otherwise } => Kernel::Match { subject, arms, otherwise: otherwise.as_deref() },
-        ExprKind::YearPlus { .. } | ExprKind::Has { .. } | ExprKind::Decision(_) => Kernel::CaseByCase,
+        ExprKind::Decision(decision) => Kernel::Table(decision),
+        ExprKind::YearPlus { .. } | ExprKind::Has { .. } => Kernel::CaseByCase,
         ExprKind::Gather(gather) => match gather.kind {
             GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => Kernel::CaseByCase,
             GatherKind::Window | GatherKind::Exists | GatherKind::Count | GatherKind::Sum { .. } | GatherKind::Extreme { .. } => {

@@ -17,7 +17,7 @@ use quanheng_policy::syntax::tree::Comparison;
 use super::choose::brought;
 use super::compare::scaled;
 use super::manner::{beyond_masks, beyond_readings};
-use super::{coded_too, is_local, registers, set_rules, ten_to};
+use super::{coded_too, is_local, is_unchanging, registers, set_rules, table, ten_to};
 use crate::column::{Column, code};
 use crate::dictionary::PLAIN;
 use crate::known::Way;
@@ -549,6 +549,16 @@ pub(super) fn leaves(expr: &Expr) -> Vec<&Expr> {
 }
 
 fn leaves_within<'p>(expr: &'p Expr, subjects: &[&Expr], found: &mut Vec<&'p Expr>) {
+    // The same for every row: it tells no cases apart.
+    if is_unchanging(expr) {
+        return;
+    }
+    if let ExprKind::Decision(decision) = &expr.kind {
+        for read in table::reads(decision) {
+            leaves_within(read, subjects, found);
+        }
+        return;
+    }
     let whole = match &expr.kind {
         // A comparison is read as a whole where nothing in it is looked at by itself.
         ExprKind::Compare { op, .. } if !matches!(op, Comparison::Equal | Comparison::NotEqual) => !holds_any(expr, subjects),
