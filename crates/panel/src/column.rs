@@ -50,17 +50,13 @@ impl Column {
 
     /// Some of its rows.
     pub fn part(&self, from: usize, to: usize) -> Register {
-        if let (Packed::Same(value, rows), Packed::Same(kept, _)) = (&self.values, &self.codes) {
-            return Register::same(self.kind, Row { code: code(*kept), value: *value }, to.min(*rows).saturating_sub(from));
-        }
-        let codes = (!self.codes.is_all(i64::from(PLAIN))).then(|| self.codes.part(from, to));
-        let codes = codes.filter(|codes| codes.iter().any(|c| *c != i64::from(PLAIN)));
-        Register {
-            kind: self.kind,
-            values: self.values.part(from, to),
-            codes: codes.map(|codes| codes.into_iter().map(code).collect()),
-            alike: false,
-        }
+        Register::coded(self.kind, self.values.part(from, to), self.codes.part(from, to))
+    }
+
+    /// The rows of a register behind these; there will be `whole` in all.
+    pub fn append(&mut self, register: &Register, whole: usize) {
+        self.values.append(&register.values, whole);
+        self.codes.append(register.codes(), whole);
     }
 }
 

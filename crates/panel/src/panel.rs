@@ -94,7 +94,7 @@ impl<'p> Panel<'p> {
                 let register = column.part(from, from.saturating_add(entities.len()));
                 let codes = column.decisions.part(from, from.saturating_add(entities.len()));
                 let mut last: Option<(i64, Arc<Decision>)> = None;
-                for ((at, entity), kept) in entities.iter().enumerate().zip(codes) {
+                for ((at, entity), kept) in entities.iter().enumerate().zip(codes.iter()) {
                     if last.as_ref().is_none_or(|(known, _)| *known != kept) {
                         let code = code(kept);
                         last = Some((kept, Arc::clone(decisions.entry(code).or_insert_with(|| self.known.dictionary.decision(code)))));

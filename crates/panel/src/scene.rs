@@ -24,6 +24,7 @@ use crate::layout::Domain;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use kernels::records::Tallies;
+use kernels::table::Table;
 
 /// A column that has to be worked out first.
 pub(crate) type Needed = ColumnKey;
@@ -36,7 +37,7 @@ pub(crate) fn place_of(expr: &Expr) -> ExprPlace {
 }
 
 /// Rows of a block: few enough that all its registers stay near the processor.
-pub(crate) const BLOCK: usize = 4096;
+pub(crate) const BLOCK: usize = 8192;
 
 /// Which rows there are, where the block is, and its registers so far.
 pub(crate) struct State<'s, 'p> {
@@ -67,6 +68,8 @@ pub(crate) struct Scene<'s, 'p> {
     cases: RefCell<BTreeMap<(ExprPlace, Year), Cases>>,
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
+    /// Tables made ready to be looked up, for all blocks.
+    tables: RefCell<BTreeMap<(ExprPlace, Year), Rc<Option<Table>>>>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
 }
 
@@ -167,7 +170,14 @@ impl Columns for State<'_, '_> {
 
 impl<'s, 'p> Scene<'s, 'p> {
     pub fn new(state: &'s State<'s, 'p>) -> Scene<'s, 'p> {
-        Scene { state, worker: OnceCell::new(), cases: RefCell::default(), tallies: RefCell::default(), telling: RefCell::default() }
+        Scene {
+            state,
+            worker: OnceCell::new(),
+            cases: RefCell::default(),
+            tallies: RefCell::default(),
+            tables: RefCell::default(),
+            telling: RefCell::default(),
+        }
     }
 
     /// Goes over the domain block by block.
@@ -198,7 +208,7 @@ impl<'s, 'p> Scene<'s, 'p> {
             return Ok(known);
         }
         let unchanging = self.state.unchanging.borrow().get(&(first, year)).map(Rc::clone);
-        let register = match unchanging.filter(|register| register.values.len() == self.state.len()) {
+        let register = match unchanging.filter(|register| register.len() == self.state.len()) {
             Some(register) => register,
             None => {
                 let register = kernels::register_of(self, expr, year)?;
@@ -262,6 +272,17 @@ impl<'s, 'p> Scene<'s, 'p> {
         let tallies = Rc::new(count()?);
         self.tallies.borrow_mut().insert(place, Rc::clone(&tallies));
         Ok(tallies)
+    }
+
+    /// A 判定表 made ready to be looked up in a year; once.
+    pub fn table(&self, expr: &Expr, year: Year, ready: impl FnOnce() -> Option<Table>) -> Rc<Option<Table>> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.tables.borrow().get(&place) {
+            return Rc::clone(known);
+        }
+        let table = Rc::new(ready());
+        self.tables.borrow_mut().insert(place, Rc::clone(&table));
+        table
     }
 
     /// What an expression of this variable is for other entities, each read by the one beside it: block by block.

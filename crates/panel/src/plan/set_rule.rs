@@ -21,7 +21,7 @@ pub(super) fn set_rule(making: &mut Making<'_, '_>, versions: &[Vec<&Rule>]) -> 
     let order = match *kernels.first()? {
         SetKernel::RowByRow(reason) => Err(reason),
         SetKernel::Rank(rank) => {
-            let clauses = vec![("缺项", making.written(&rank.missing))];
+            let clauses = vec![("缺值", making.written(&rank.missing))];
             Ok(order(making, &rank.population, &rank.keys, clauses, &[]))
         }
         SetKernel::List(list) => Ok(list_order(making, list)),
@@ -33,10 +33,10 @@ pub(super) fn set_rule(making: &mut Making<'_, '_>, versions: &[Vec<&Rule>]) -> 
 }
 
 fn list_order<'p>(making: &mut Making<'_, 'p>, list: &'p List) -> Order {
-    let mut clauses = vec![("缺项", making.written(&list.missing)), ("末位并列", making.written(&list.cut_ties))];
+    let mut clauses = vec![("缺值", making.written(&list.missing)), ("割线并列", making.written(&list.cut_ties))];
     let written = [("取整", &list.rounding), ("基数", &list.base)];
     clauses.extend(written.into_iter().filter_map(|(word, clause)| Some((word, making.written(clause.as_ref()?)))));
-    clauses.extend(list.counting.iter().map(|counting| ("计数", making.written(&counting.way))));
+    clauses.extend(list.counting.iter().map(|counting| ("计数方式", making.written(&counting.way))));
     clauses.extend(list.veto.iter().map(|(_, way)| ("否决后", making.written(way))));
     let veto = list.veto.as_ref().map(|(who, _)| ("否决", who));
     let more: Vec<(&'static str, &'p Expr)> = [("取", &list.take)].into_iter().chain(veto).collect();

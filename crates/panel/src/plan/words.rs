@@ -31,6 +31,7 @@ pub(super) fn kernel(kernel: &Kernel<'_>) -> Bilingual {
         Kernel::First { .. } | Kernel::History(_) => said("历年", "history"),
         Kernel::Counted { .. } => said("计记录", "count records"),
         Kernel::Recorded { .. } => said("查记录", "look for rows"),
+        Kernel::Table(_) => said("查表", "look up"),
         Kernel::CaseByCase => said("逐例", "case by case"),
         Kernel::RowByRow(_) => said("逐行", "row by row"),
     }

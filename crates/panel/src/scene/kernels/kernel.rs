@@ -7,7 +7,7 @@
 use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
 use quanheng_facts::value::KindId;
 use quanheng_policy::interpret::columns::parts_of;
-use quanheng_policy::ir::{Expr, ExprKind, GatherKind, History, HistoryKind, Over, Program, Variable, VariableId, Whose};
+use quanheng_policy::ir::{Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Over, Program, Variable, VariableId, Whose};
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
 use super::is_unchanging;
@@ -100,6 +100,8 @@ pub(crate) enum Kernel<'p> {
         keyed: KindId,
         none: bool,
     },
+    /// 判定表, looked up.
+    Table(&'p Decision),
     /// Each distinct combination of its parts is worked out once.
     CaseByCase,
     /// Every row by itself.
@@ -207,7 +209,7 @@ impl<'p> Kernel<'p> {
                 clauses.chain([Part { years, ..Part::always(&history.of) }]).collect()
             }
             Kernel::Counted { table, when, .. } => when.iter().map(|when| Part { records: Some(*table), ..Part::always(when) }).collect(),
-            Kernel::CaseByCase => parts_of(expr).into_iter().map(Part::always).collect(),
+            Kernel::Table(_) | Kernel::CaseByCase => parts_of(expr).into_iter().map(Part::always).collect(),
         }
     }
 
@@ -226,6 +228,7 @@ impl<'p> Kernel<'p> {
             | Kernel::Extreme { .. }
             | Kernel::Clip { .. }
             | Kernel::ElseIfNa { .. }
+            | Kernel::Table(_)
             | Kernel::CaseByCase => Vec::new(),
             Kernel::Variable { whose, args, .. } => {
                 let whom = match whose {
@@ -301,7 +304,8 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::Clip { value, least, most } => Kernel::Clip { value, least: least.as_deref(), most: most.as_deref() },
         ExprKind::ElseIfNa { value, otherwise } => Kernel::ElseIfNa { value, otherwise },
         ExprKind::Match { subject, arms, otherwise } => Kernel::Match { subject, arms, otherwise: otherwise.as_deref() },
-        ExprKind::YearPlus { .. } | ExprKind::Has { .. } | ExprKind::Decision(_) => Kernel::CaseByCase,
+        ExprKind::Decision(decision) => Kernel::Table(decision),
+        ExprKind::YearPlus { .. } | ExprKind::Has { .. } => Kernel::CaseByCase,
         ExprKind::Gather(gather) => match gather.kind {
             GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => Kernel::CaseByCase,
             GatherKind::Window | GatherKind::Exists | GatherKind::Count | GatherKind::Sum { .. } | GatherKind::Extreme { .. } => {

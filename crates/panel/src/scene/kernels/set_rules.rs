@@ -197,13 +197,13 @@ fn field<'p>(
             let competes = |there: &bool| if *there { COMPETES } else { 0 };
             match &when {
                 None => field.tags.extend(there.iter().map(competes)),
-                Some(when) => field.tags.extend(there.iter().zip(&when.values).map(|(there, inside)| match *inside {
+                Some(when) => field.tags.extend(there.iter().zip(when.values.iter()).map(|(there, inside)| match inside {
                     0 if *there => 1,
                     _ => competes(there),
                 })),
             }
             match &group {
-                Some(group) => field.groups.push(&group.values, whole),
+                Some(group) => field.groups.append(&group.values, whole),
                 None => field.groups.push_same(0, state.len(), whole),
             }
         } else {
@@ -233,7 +233,7 @@ fn field<'p>(
         }
         field.kinds = keys.iter().map(|key| key.kind).collect();
         for (own, key) in field.keys.iter_mut().zip(&keys) {
-            own.push(&key.values, whole);
+            own.append(&key.values, whole);
         }
         more(scene)
     })?;
@@ -539,19 +539,8 @@ struct Seen {
 
 impl Seen {
     fn push(&mut self, register: &Register, whole: usize) {
-        match register.uniform().filter(|_| register.alike) {
-            Some(row) => {
-                self.values.push_same(row.value, register.values.len(), whole);
-                self.codes.push_same(i64::from(row.code), register.values.len(), whole);
-            }
-            None => {
-                self.values.push(&register.values, whole);
-                match &register.codes {
-                    Some(codes) => self.codes.push_codes(codes, whole),
-                    None => self.codes.push_same(i64::from(PLAIN), register.values.len(), whole),
-                }
-            }
-        }
+        self.values.append(&register.values, whole);
+        self.codes.append(register.codes(), whole);
     }
 }
 
