@@ -7,7 +7,7 @@ use quanheng_facts::value::Year;
 use quanheng_policy::interpret::SetAside;
 use quanheng_policy::ir::{Args, VariableId};
 
-use crate::dictionary::PLAIN;
+use crate::dictionary::code;
 use crate::layout::Domain;
 use crate::packed::Packed;
 use crate::register::{Kind, Register, Row};
@@ -26,7 +26,7 @@ pub(crate) struct Column {
     pub domain: Arc<Domain>,
     pub kind: Kind,
     pub values: Packed,
-    /// Codes of outcomes; [`PLAIN`] where a row is one known value.
+    /// Codes of outcomes; [`crate::dictionary::PLAIN`] where a row is one known value.
     pub codes: Packed,
     /// Codes of which rules spoke.
     pub decisions: Packed,
@@ -58,9 +58,4 @@ impl Column {
         self.values.append(&register.values, whole);
         self.codes.append(register.codes(), whole);
     }
-}
-
-/// Codes are kept as they were given.
-pub(crate) fn code(kept: i64) -> u32 {
-    u32::try_from(kept).unwrap_or(PLAIN)
 }

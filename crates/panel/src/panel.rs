@@ -11,8 +11,8 @@ use quanheng_policy::interpret::columns::{Columns, RowWorked, variables_read};
 use quanheng_policy::interpret::{Choice, Decision, Interpreter, Outcome};
 use quanheng_policy::ir::{Args, Expr, Program, Variable, VariableId};
 
-use crate::column::{Column, ColumnKey, code};
-use crate::dictionary::PLAIN;
+use crate::column::{Column, ColumnKey};
+use crate::dictionary::{PLAIN, code};
 use crate::known::{Known, Ways};
 use crate::scene::{BLOCK, column_of};
 

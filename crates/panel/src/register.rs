@@ -9,8 +9,7 @@ use quanheng_facts::value::{EntityIx, EnumId, Month, Type, Value, Year};
 use quanheng_policy::interpret::Outcome;
 use quanheng_policy::possible::Possible;
 
-use crate::column::code;
-use crate::dictionary::PLAIN;
+use crate::dictionary::{PLAIN, code};
 use crate::packed::Packed;
 
 /// What a whole number in a register stands for.

@@ -452,8 +452,8 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
     for row in 0..field.len() {
         let member = field.member(row);
         let (Member::Competes(group) | Member::Aside(group)) = member else { continue };
-        let quota = Row { code: crate::column::code(quotas.codes.get(row)), value: quotas.values.get(row) };
-        let bar = veto.map(|_| Row { code: crate::column::code(barred.codes.get(row)), value: barred.values.get(row) });
+        let quota = Row { code: crate::dictionary::code(quotas.codes.get(row)), value: quotas.values.get(row) };
+        let bar = veto.map(|_| Row { code: crate::dictionary::code(barred.codes.get(row)), value: barred.values.get(row) });
         if quota.code != PLAIN || bar.is_some_and(|bar| bar.code != PLAIN) {
             field.open.insert(group);
             continue;
@@ -478,7 +478,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
     let ungrouped = list.population.group.is_none();
     let is = |flags: &[bool], row: usize| flags.get(row).copied().unwrap_or_default();
     let is_open = |row: usize| {
-        let quota = Row { code: crate::column::code(quotas.codes.get(row)), value: quotas.values.get(row) };
+        let quota = Row { code: crate::dictionary::code(quotas.codes.get(row)), value: quotas.values.get(row) };
         let member = field.member(row);
         match member {
             // What is known of the quota (a mark on it) is told of everybody it was asked for.
