@@ -209,7 +209,12 @@ impl<'p> Kernel<'p> {
                 clauses.chain([Part { years, ..Part::always(&history.of) }]).collect()
             }
             Kernel::Counted { table, when, .. } => when.iter().map(|when| Part { records: Some(*table), ..Part::always(when) }).collect(),
-            Kernel::Table(_) | Kernel::CaseByCase => parts_of(expr).into_iter().map(Part::always).collect(),
+            Kernel::Table(decision) => {
+                // What cells compare with is asked for only where that is not the same for everybody.
+                let heads = decision.heads.iter().chain(&decision.official).map(Part::always);
+                heads.chain(parts_of(expr).into_iter().map(Part::sometimes)).collect()
+            }
+            Kernel::CaseByCase => parts_of(expr).into_iter().map(Part::always).collect(),
         }
     }
 
