@@ -48,9 +48,32 @@ fn only_what_is_asked_and_what_it_reads_is_shown() {
     let all = plan(&["bench/pack"]);
     let one = plan(&["bench/pack", "--only", "县区.考核调整"]);
     assert!(one.len() < all.len() && one.contains("县区.考核调整") && !one.contains("县区.奖金"), "{one}");
-    // What is not in force then has no part in it.
-    let law = plan(&["bench/pack", "--law-as-of", "2016"]);
-    assert!(law.contains("2016"), "{law}");
+}
+
+#[test]
+fn only_the_rules_in_force_then_are_shown() {
+    let prize = |more: &[&str]| plan(&[&["packs/shaanxi-2016", "--only", "县区.奖金"], more].concat());
+    let of_one_year = "「二〇一五年度」";
+    assert!(prize(&[]).contains(of_one_year) && prize(&["--law-as-of", "2015"]).contains(of_one_year));
+    assert!(!prize(&["--law-as-of", "2016"]).contains(of_one_year));
+}
+
+#[test]
+fn the_last_line_counts_what_always_goes_row_by_row() {
+    let all = plan(&["packs/example-settings"]);
+    let parts: Vec<&str> =
+        all.split("\n\n").filter(|part| part.starts_with(|c: char| c.is_ascii_digit()) && part.contains("\n    ")).collect();
+    // 逐行 of a register, of a set rule, or of a variable as a whole.
+    let alone = |part: &&&str| {
+        ["〔逐行：", "：逐行（", "逐行或逐例："].iter().any(|words| part.lines().any(|l| !l.contains("未定的行") && l.contains(words)))
+    };
+    let (columns, alone) = (parts.len(), parts.iter().filter(alone).count());
+    assert!(alone > 0 && alone < columns, "{alone} of {columns}");
+    let last = all.lines().rfind(|line| !line.is_empty()).unwrap();
+    assert!(
+        last.starts_with(&format!("{columns} 列中，{} 列没有", columns - alone)) && last.contains(&format!("{alone} 列有")),
+        "{last}: {alone}"
+    );
 }
 
 #[test]

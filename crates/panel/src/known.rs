@@ -23,6 +23,9 @@ use crate::planted::Trace;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
 
+/// Rows of a block: few enough that all its registers stay near the processor.
+const BLOCK: usize = 8192;
+
 /// How many rows of variables were worked out in which way.
 #[derive(Debug, Default)]
 pub struct Ways {
@@ -96,6 +99,8 @@ pub(crate) struct Known<'p> {
     records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
     /// Rows of lists and tiers that stand level with others between whom a cut line falls.
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
+    /// How many rows a block has.
+    pub block: usize,
     /// How rows were worked out so far.
     pub ways: Ways,
     /// Which registers were made, where a test asks.
@@ -117,6 +122,7 @@ impl<'p> Known<'p> {
             begins: RwLock::default(),
             records: RwLock::default(),
             at_cut: RwLock::default(),
+            block: BLOCK,
             ways: Ways::default(),
             trace: Trace::default(),
         }
@@ -144,6 +150,7 @@ impl<'p> Known<'p> {
             begins: RwLock::default(),
             records: whole(&before.records),
             at_cut: of_kept(&before.at_cut, keeps),
+            block: before.block,
             ways: Ways::default(),
             trace: Trace::default(),
         }

@@ -14,7 +14,7 @@ use quanheng_policy::ir::{Args, Expr, Program, Variable, VariableId};
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{PLAIN, code};
 use crate::known::{Known, Ways};
-use crate::scene::{BLOCK, column_of};
+use crate::scene::column_of;
 
 /// The stack left before another piece is taken from the heap, and the size of a piece, in bytes: a column may need the one of
 /// the year before, and so on.
@@ -43,6 +43,14 @@ impl<'p> Panel<'p> {
     #[must_use]
     pub fn new(program: &'p Program, facts: &'p Facts, choice: Choice) -> Panel<'p> {
         Panel { known: Known::new(program, facts, choice) }
+    }
+
+    /// The same in blocks of so many rows, at least one.
+    #[cfg(feature = "planted")]
+    #[must_use]
+    pub fn in_blocks_of(mut self, rows: usize) -> Panel<'p> {
+        self.known.block = rows.max(1);
+        self
     }
 
     /// Every register that was made so far.
@@ -89,7 +97,8 @@ impl<'p> Panel<'p> {
         let mut decisions: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
         for year in years {
             let column = self.column(ColumnKey { variable: result, year: *year, args: Args::default() });
-            let blocks = column.domain.rows.chunks(BLOCK).zip((0_usize..).step_by(BLOCK));
+            let block = self.known.block;
+            let blocks = column.domain.rows.chunks(block).zip((0_usize..).step_by(block));
             for (entities, from) in blocks {
                 let register = column.part(from, from.saturating_add(entities.len()));
                 let codes = column.decisions.part(from, from.saturating_add(entities.len()));

@@ -36,9 +36,6 @@ pub(crate) fn place_of(expr: &Expr) -> ExprPlace {
     std::ptr::from_ref(expr).addr()
 }
 
-/// Rows of a block: few enough that all its registers stay near the processor.
-pub(crate) const BLOCK: usize = 8192;
-
 /// Which rows there are, where the block is, and its registers so far.
 pub(crate) struct State<'s, 'p> {
     pub panel: &'s Known<'p>,
@@ -88,7 +85,7 @@ pub(crate) fn column_of(panel: &Known<'_>, key: ColumnKey) -> Result<Column, Nee
 }
 
 impl<'s, 'p> State<'s, 'p> {
-    /// Over a whole domain; the first block is the first [`BLOCK`] rows.
+    /// Over a whole domain; the first block is its first rows.
     pub fn new(panel: &'s Known<'p>, key: ColumnKey, variable: &'p Variable, domain: &'s Domain, readers: Option<&'s [EntityIx]>) -> Self {
         State {
             panel,
@@ -96,7 +93,7 @@ impl<'s, 'p> State<'s, 'p> {
             variable,
             domain,
             from: Cell::new(0),
-            to: Cell::new(domain.rows.len().min(BLOCK)),
+            to: Cell::new(domain.rows.len().min(panel.block)),
             readers,
             registers: RefCell::default(),
             unchanging: RefCell::default(),
@@ -188,7 +185,7 @@ impl<'s, 'p> Scene<'s, 'p> {
         let rows = self.state.domain.rows.len();
         let mut from = 0_usize;
         while from < rows {
-            let to = from.saturating_add(BLOCK).min(rows);
+            let to = from.saturating_add(self.state.panel.block).min(rows);
             self.state.from.set(from);
             self.state.to.set(to);
             self.state.registers.borrow_mut().clear();
@@ -220,7 +217,7 @@ impl<'s, 'p> Scene<'s, 'p> {
                 Rc::new(register)
             }
         };
-        if self.state.len() == BLOCK && kernels::is_unchanging(expr) {
+        if self.state.len() == self.state.panel.block && kernels::is_unchanging(expr) {
             self.state.unchanging.borrow_mut().insert((first, year), Rc::clone(&register));
         }
         self.state.registers.borrow_mut().insert((first, year), Rc::clone(&register));

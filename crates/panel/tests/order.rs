@@ -1,9 +1,9 @@
-//! What must not matter: the order in which rows and entities are taken in, and how many threads work.
+//! What must not matter: the order in which rows and entities are taken in, how many threads work, and how many rows a block has.
 
 use quanheng_agreement::ask::Asked;
 use quanheng_agreement::case::case;
 use quanheng_agreement::chance::Chance;
-use quanheng_agreement::evaluate::{Answer, Evaluator, Question};
+use quanheng_agreement::evaluate::{Answer, Evaluator, Question, answer};
 use quanheng_agreement::harness::{Budget, compare};
 use quanheng_panel::Panel;
 
@@ -36,6 +36,35 @@ fn the_order_of_facts() {
         println!("{}", failure.page);
     }
     assert!(outcome.failures.is_empty(), "{} failures", outcome.failures.len());
+}
+
+/// The panel in blocks of so many rows.
+struct InBlocksOf(usize);
+
+impl Evaluator for InBlocksOf {
+    fn name(&self) -> String {
+        format!("the panel in blocks of {}", self.0)
+    }
+
+    fn answers(&self, question: Question<'_>, asked: &[Asked]) -> Vec<Answer> {
+        let panel = Panel::new(question.program, question.facts, question.choice.clone()).in_blocks_of(self.0);
+        panel.work_out_all(asked.iter().map(Asked::instance));
+        let reader = panel.reader();
+        asked.iter().map(|asked| answer(&reader, asked)).collect()
+    }
+}
+
+#[test]
+fn how_many_rows_a_block_has() {
+    let _alone = crate::alone();
+    // Made-up worlds have few rows: only small blocks part them.
+    for rows in [1, 2, 5] {
+        let outcome = compare(&ByPanel, &InBlocksOf(rows), Budget::of(500, 60_000));
+        for failure in outcome.failures.iter().take(1) {
+            println!("{}", failure.page);
+        }
+        assert!(outcome.failures.is_empty(), "{} failures in blocks of {rows}", outcome.failures.len());
+    }
 }
 
 #[test]

@@ -29,14 +29,19 @@ pub fn text(report: &PlanReport, language: Language) -> String {
         say.variable(at.saturating_add(1), variable, &mut out);
     }
     out.push(String::new());
-    let alone = |v: &&Planned| v.registers.iter().any(|r| r.row_by_row.is_some()) || v.beyond_masks.is_some();
-    let all_alone = plan.variables.iter().filter(alone).count();
+    let all_alone = plan.variables.iter().filter(|variable| has_parts_alone(variable)).count();
     out.push(say.of(
-        &format!("{columns} 列中，{} 列全由成列的算法算出，{all_alone} 列有逐行算的部分。逐行算的由解释器按同样的规则算。", columns.saturating_sub(all_alone)),
-        &format!("Of {columns} columns {} are worked out by kernels, {all_alone} have parts that go row by row: by the interpreter, under the same rules.", columns.saturating_sub(all_alone)),
+        &format!("共 {columns} 列，{all_alone} 列有总要逐行算的部分（由解释器按同样的规则算）。"),
+        &format!("Columns: {columns}; with parts that always go row by row (by the interpreter, under the same rules): {all_alone}."),
     ));
     out.push(String::new());
     out.join("\n")
+}
+
+/// Something of it is worked out row by row whatever the facts are.
+fn has_parts_alone(variable: &Planned) -> bool {
+    let set_rule = variable.set_rule.as_ref().is_some_and(|set_rule| set_rule.order.is_err());
+    set_rule || variable.beyond_masks.is_some() || variable.registers.iter().any(|register| register.row_by_row.is_some())
 }
 
 struct Say(Language);

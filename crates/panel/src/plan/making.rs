@@ -117,6 +117,9 @@ impl<'p> Making<'_, 'p> {
                 default = variable.default.as_ref().map(|default| self.operand(default));
             }
         }
+        // What is not in force is overridden by nobody.
+        let labels: BTreeSet<&str> = rules.iter().map(|rule| rule.label.as_str()).collect();
+        of_rules.iter_mut().for_each(|rule| rule.overrides.retain(|label| labels.contains(label.as_str())));
         if law_as_of.is_some() {
             self.meets(Reason::OtherLaw);
         }
