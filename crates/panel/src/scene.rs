@@ -22,6 +22,7 @@ use crate::dictionary::{PLAIN, relative};
 use crate::known::Known;
 use crate::layout::Domain;
 use crate::register::{Kind, Register, Row};
+use kernels::compared::Compared;
 use kernels::records::Tallies;
 
 /// A column that has to be worked out first.
@@ -66,6 +67,8 @@ pub(crate) struct Scene<'s, 'p> {
     cases: RefCell<BTreeMap<(ExprPlace, Year), Cases>>,
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
+    /// Everybody's figures, for all blocks.
+    compared: RefCell<BTreeMap<(ExprPlace, Year), Rc<Option<Compared>>>>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
 }
 
@@ -109,6 +112,11 @@ impl<'s, 'p> State<'s, 'p> {
     /// How many rows the block has.
     pub fn len(&self) -> usize {
         self.to().saturating_sub(self.from())
+    }
+
+    /// The rows are those whose the variable is, not records read by others.
+    pub fn is_of_owner(&self) -> bool {
+        self.readers.is_none()
     }
 
     /// Whose row it is.
@@ -166,7 +174,7 @@ impl Columns for State<'_, '_> {
 
 impl<'s, 'p> Scene<'s, 'p> {
     pub fn new(state: &'s State<'s, 'p>) -> Scene<'s, 'p> {
-        Scene { state, worker: OnceCell::new(), cases: RefCell::default(), tallies: RefCell::default(), telling: RefCell::default() }
+        Scene { state, worker: OnceCell::new(), cases: RefCell::default(), tallies: RefCell::default(), compared: RefCell::default(), telling: RefCell::default() }
     }
 
     /// Goes over the domain block by block.
@@ -256,6 +264,22 @@ impl<'s, 'p> Scene<'s, 'p> {
         let tallies = Rc::new(count()?);
         self.tallies.borrow_mut().insert(place, Rc::clone(&tallies));
         Ok(tallies)
+    }
+
+    /// Everybody's figures for an expression in a year; worked out once.
+    pub fn compared(
+        &self,
+        expr: &Expr,
+        year: Year,
+        compare: impl FnOnce() -> Result<Option<Compared>, Needed>,
+    ) -> Result<Rc<Option<Compared>>, Needed> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.compared.borrow().get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let compared = Rc::new(compare()?);
+        self.compared.borrow_mut().insert(place, Rc::clone(&compared));
+        Ok(compared)
     }
 
     /// What an expression of this variable is for other entities, each read by the one beside it: block by block.

@@ -6,6 +6,7 @@ mod generated;
 mod order;
 mod planted;
 mod soak;
+mod ways;
 mod what_if;
 
 /// One at a time: a planted fault is planted for all.

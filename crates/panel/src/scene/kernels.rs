@@ -4,16 +4,25 @@
 //! kernel of its own here is worked out row by row.
 
 mod arithmetic;
+mod by_unit;
 mod choose;
 mod compare;
+pub(crate) mod compared;
 mod doubt;
+mod groups;
 mod history;
+mod list;
+mod list_in_doubt;
 mod logic;
+mod normalise;
 mod read;
 pub(crate) mod records;
 pub(crate) mod rules;
 mod set_rules;
+mod share;
 mod standing;
+mod tiers;
+mod weighted;
 
 use std::rc::Rc;
 
@@ -86,9 +95,9 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         | ExprKind::HasRecord { .. }
         | ExprKind::NoRecord { .. }
         | ExprKind::IsComplete { .. }
-        | ExprKind::Filled(_)
-        | ExprKind::Normalise(_)
-        | ExprKind::Weighted(_) => Ok(scene.row_by_row(expr, year)),
+        | ExprKind::Filled(_) => Ok(scene.row_by_row(expr, year)),
+        ExprKind::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
+        ExprKind::Weighted(asked) => weighted::weighted(scene, expr, asked, year),
     }
 }
 
