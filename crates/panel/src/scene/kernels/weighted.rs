@@ -140,6 +140,11 @@ impl Weighing {
         if each.iter().any(|weight| *weight < Exact::ZERO || *weight > Exact::ONE) || sum != Exact::ONE {
             return Weighed::Fault(Fault::WeightsNotWhole);
         }
+        let lacking = || figures.iter().enumerate().filter(|(_, figure)| figure.code != PLAIN).map(|(nth, _)| nth);
+        // The marks of others are told wherever their average is asked for, also where it comes to nothing.
+        if self.missing == Missing::Average && lacking().any(|nth| matches!(self.average(nth, at), Averaged::Open)) {
+            return Weighed::Open { local: false };
+        }
         if here < figures.len() && (here == 0 || self.missing == Missing::Whole) {
             return Weighed::Row(self.na);
         }
