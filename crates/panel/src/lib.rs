@@ -33,9 +33,11 @@ mod panel;
 pub mod planted;
 #[cfg(not(feature = "planted"))]
 mod planted;
+mod reason;
 mod register;
 mod scene;
 mod what_if;
 
 pub use known::Ways;
 pub use panel::{Panel, Row};
+pub use reason::Reason;

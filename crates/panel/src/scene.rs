@@ -5,7 +5,7 @@
 //! is not there yet is named to the caller ([`Needed`]), who works it out first. Deliberately absent: what each kernel does
 //! (`scene/kernels/`), and which rules give the value (`scene/kernels/rules.rs`).
 
-mod kernels;
+pub(crate) mod kernels;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -21,6 +21,7 @@ use crate::column::{Column, ColumnKey};
 use crate::dictionary::{PLAIN, relative};
 use crate::known::Known;
 use crate::layout::Domain;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use kernels::compared::Compared;
 use kernels::records::Tallies;
@@ -225,7 +226,7 @@ impl<'s, 'p> Scene<'s, 'p> {
     }
 
     /// One row of an expression, worked out.
-    pub fn worked_row(&self, expr: &Expr, year: Year, kind: Kind, at: usize) -> Row {
+    fn worked_row(&self, expr: &Expr, year: Year, kind: Kind, at: usize) -> Row {
         let instance = self.state.instance(at);
         let entity = self.state.entity(at);
         let outcome = self.worker().outcome_of(expr, instance, entity, year);
@@ -303,9 +304,21 @@ impl<'s, 'p> Scene<'s, 'p> {
         Register::same(kind, self.worked_row(expr, year, kind, 0), rows)
     }
 
+    /// One row of an expression, worked out by itself where its kernel has no answer.
+    pub fn single_row(&self, expr: &Expr, year: Year, kind: Kind, at: usize, reason: Reason) -> Row {
+        self.alone(reason, 1);
+        self.worked_row(expr, year, kind, at)
+    }
+
+    /// So many rows are worked out by themselves for this reason.
+    pub fn alone(&self, reason: Reason, rows: usize) {
+        self.state.panel.ways.add_alone(self.state.key.variable, reason, rows);
+    }
+
     /// An expression worked out for each row by itself.
-    pub fn row_by_row(&self, expr: &Expr, year: Year) -> Register {
+    pub fn row_by_row(&self, expr: &Expr, year: Year, reason: Reason) -> Register {
         let kind = Kind::of(&expr.ty);
+        self.alone(reason, self.state.len());
         Register::of_rows(kind, (0..self.state.len()).map(|at| self.worked_row(expr, year, kind, at)))
     }
 }

@@ -1,7 +1,7 @@
 //! From expressions to registers: one kernel for each kind of expression.
 //!
 //! A kernel goes over plain values a column at a time; rows that are more than a value are worked out case by case. What has no
-//! kernel of its own here is worked out row by row.
+//! kernel of its own here is worked out row by row. Which kernel it is, `kernel.rs` says.
 
 mod arithmetic;
 mod by_unit;
@@ -11,9 +11,11 @@ pub(crate) mod compared;
 mod doubt;
 mod groups;
 mod history;
+pub(crate) mod kernel;
 mod list;
 mod list_in_doubt;
 mod logic;
+pub(crate) mod manner;
 mod normalise;
 mod read;
 pub(crate) mod records;
@@ -30,74 +32,41 @@ use quanheng_facts::value::Year;
 use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::ir::{Expr, ExprKind, GatherKind};
 
+use kernel::{Kernel, kernel_of};
+
 use crate::dictionary::PLAIN;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
 /// The register of an expression that has none yet.
 pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year) -> Result<Register, Needed> {
-    if is_unchanging(expr) {
-        return Ok(scene.same_for_all(expr, year));
-    }
-    match &expr.kind {
-        ExprKind::Variable { variable, whose, args } => read::variable(scene, expr, (*variable, whose, args), year),
-        ExprKind::Column { table, column, whose, keys } => read::column(scene, expr, (*table, *column, whose, keys), year),
-        ExprKind::Previous(inner) => match year.plus(-1) {
+    match kernel_of(scene.state.panel.program, scene.state.variable, expr) {
+        Kernel::SameForAll => Ok(scene.same_for_all(expr, year)),
+        Kernel::Variable { id, read, whose, args } => read::variable(scene, expr, (id, read, whose, args), year),
+        Kernel::Column { table, column, keyed, whose, keys } => read::column(scene, expr, (table, column, keyed, whose, keys), year),
+        Kernel::Previous(inner) => match year.plus(-1) {
             Some(before) => Ok((*scene.register(inner, before)?).clone()),
-            None => Ok(scene.row_by_row(expr, year)),
+            None => Ok(scene.row_by_row(expr, year, Reason::NoSuchYear)),
         },
-        ExprKind::Compare { op, left, right } => compare::compare(scene, expr, *op, (left, right), year),
-        ExprKind::In { negated, subject, values } => compare::among(scene, expr, *negated, (subject, values), year),
-        ExprKind::Not(side) => logic::not(scene, expr, side, year),
-        ExprKind::And(sides) => logic::join(scene, expr, false, &sides.iter().collect::<Vec<_>>(), year),
-        ExprKind::Or(sides) => logic::join(scene, expr, true, &sides.iter().collect::<Vec<_>>(), year),
-        ExprKind::Items { any, items } => logic::join(scene, expr, *any, &items.iter().map(|(_, e)| e).collect::<Vec<_>>(), year),
-        ExprKind::IsNa(inner) => logic::is_na(scene, expr, inner, true, year),
-        ExprKind::HasValue(inner) => logic::is_na(scene, expr, inner, false, year),
-        ExprKind::Arithmetic { op, left, right } => arithmetic::combine(scene, expr, *op, (left, right), year),
-        ExprKind::Extreme { greatest, of } => arithmetic::extreme(scene, expr, *greatest, of, year),
-        ExprKind::Clip { value, least, most } => arithmetic::clip(scene, expr, value, (least.as_deref(), most.as_deref()), year),
-        ExprKind::ElseIfNa { value, otherwise } => choose::else_if_na(scene, expr, (value, otherwise), year),
-        ExprKind::Match { subject, arms, otherwise } => choose::one_of(scene, expr, (subject, arms, otherwise.as_deref()), year),
-        ExprKind::YearPlus { .. } | ExprKind::Has { .. } | ExprKind::Decision(_) => case_by_case(scene, expr, year),
-        ExprKind::Gather(gather) => match gather.kind {
-            GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => case_by_case(scene, expr, year),
-            _ => Ok(scene.row_by_row(expr, year)),
-        },
-        ExprKind::First { condition, since } => history::first(scene, expr, (condition, since.as_deref()), year),
-        ExprKind::History(asked) => history::history(scene, expr, asked, year),
-        ExprKind::Exists { over, when } => records::counted(scene, expr, true, (over, when.as_deref()), year),
-        ExprKind::Count { over, when } => records::counted(scene, expr, false, (over, when.as_deref()), year),
-        ExprKind::HasRecord { table, column, keys, among: None } if keys.is_empty() => {
-            Ok(records::recorded(scene, expr, (*table, *column, false), year))
-        }
-        ExprKind::NoRecord { table, keys } if keys.is_empty() => Ok(records::recorded(scene, expr, (*table, None, true), year)),
-        ExprKind::IsComplete { table, keys } if keys.is_empty() && scene.worker().is_signed_for_all(*table) => {
-            Ok(scene.same_for_all(expr, year))
-        }
-        ExprKind::Literal(_)
-        | ExprKind::Parameter(_)
-        | ExprKind::Open(_)
-        | ExprKind::ThisYear
-        | ExprKind::DecisionDay
-        | ExprKind::Index { .. }
-        | ExprKind::ColumnAsAt { .. }
-        | ExprKind::RowColumn { .. }
-        | ExprKind::Subject
-        | ExprKind::HeldColumn { .. }
-        | ExprKind::InPost(_)
-        | ExprKind::Holding(_)
-        | ExprKind::Served(_)
-        | ExprKind::Myself
-        | ExprKind::IdOf { .. }
-        | ExprKind::Holds { .. }
-        | ExprKind::KindOf { .. }
-        | ExprKind::HasRecord { .. }
-        | ExprKind::NoRecord { .. }
-        | ExprKind::IsComplete { .. }
-        | ExprKind::Filled(_) => Ok(scene.row_by_row(expr, year)),
-        ExprKind::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
-        ExprKind::Weighted(asked) => weighted::weighted(scene, expr, asked, year),
+        Kernel::Compare { op, left, right } => compare::compare(scene, expr, op, (left, right), year),
+        Kernel::Among { negated, subject, values } => compare::among(scene, expr, negated, (subject, values), year),
+        Kernel::Not(side) => logic::not(scene, expr, side, year),
+        Kernel::Join { any, sides } => logic::join(scene, expr, any, &sides, year),
+        Kernel::IsNa { inner, wanted } => logic::is_na(scene, expr, inner, wanted, year),
+        Kernel::Arithmetic { op, left, right } => arithmetic::combine(scene, expr, op, (left, right), year),
+        Kernel::Extreme { greatest, of } => arithmetic::extreme(scene, expr, greatest, of, year),
+        Kernel::Clip { value, least, most } => arithmetic::clip(scene, expr, value, (least, most), year),
+        Kernel::ElseIfNa { value, otherwise } => choose::else_if_na(scene, expr, (value, otherwise), year),
+        Kernel::Match { subject, arms, otherwise } => choose::one_of(scene, expr, (subject, arms, otherwise), year),
+        Kernel::First { condition, since } => history::first(scene, expr, (condition, since), year),
+        Kernel::History(asked) => history::history(scene, expr, asked, year),
+        Kernel::Counted { exists, table, concerns, when } => records::counted(scene, expr, exists, (table, concerns, when), year),
+        Kernel::Recorded { table, column, keyed, none } => Ok(records::recorded(scene, expr, (table, column, keyed, none), year)),
+        Kernel::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
+        Kernel::Weighted(asked) => weighted::weighted(scene, expr, asked, year),
+        Kernel::CaseByCase => case_by_case(scene, expr, year),
+        Kernel::RowByRow(reason) => Ok(scene.row_by_row(expr, year, reason)),
     }
 }
 

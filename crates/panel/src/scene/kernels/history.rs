@@ -11,6 +11,7 @@ use quanheng_policy::ir::{Expr, History, HistoryKind, MOST_YEARS};
 use super::read::not_applicable;
 use crate::dictionary::PLAIN;
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -120,11 +121,11 @@ fn same<'p>(scene: &Scene<'_, 'p>, expr: Option<&'p Expr>, year: Year) -> Result
 }
 
 pub(super) fn history<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, history: &'p History, year: Year) -> Result<Register, Needed> {
-    let by_row = || Ok(scene.row_by_row(expr, year));
-    let Some(years) = same(scene, history.years.as_ref(), year)? else { return by_row() };
-    let Some(since) = same(scene, history.since.as_ref(), year)? else { return by_row() };
+    let by_row = |reason| Ok(scene.row_by_row(expr, year, reason));
+    let Some(years) = same(scene, history.years.as_ref(), year)? else { return by_row(Reason::HowFarIsOpen) };
+    let Some(since) = same(scene, history.since.as_ref(), year)? else { return by_row(Reason::HowFarIsOpen) };
     let word = match same(scene, history.unassessed.as_ref(), year)? {
-        None => return by_row(),
+        None => return by_row(Reason::HowFarIsOpen),
         Some(None | Some(0)) => Unassessed::Breaks,
         Some(Some(1)) => Unassessed::Skipped,
         Some(Some(_)) => Unassessed::Either,
@@ -133,7 +134,7 @@ pub(super) fn history<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, history: &'p Hi
     match (history.kind, years) {
         (HistoryKind::Past, Some(years)) => match before(year, years) {
             Some(then) => Ok((*scene.register(&history.of, then)?).clone()),
-            None => by_row(),
+            None => by_row(Reason::NoSuchYear),
         },
         (HistoryKind::Ever, _) => ever(scene, (expr, year), &history.of, since),
         (HistoryKind::Run | HistoryKind::Recent, Some(years)) if planted::is(29) => {
@@ -142,7 +143,7 @@ pub(super) fn history<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, history: &'p Hi
         }
         (HistoryKind::Run, Some(years)) => several(scene, (expr, year), &history.of, (true, years, word)),
         (HistoryKind::Recent, Some(years)) => several(scene, (expr, year), &history.of, (false, years, word)),
-        (HistoryKind::Past | HistoryKind::Run | HistoryKind::Recent, None) => by_row(),
+        (HistoryKind::Past | HistoryKind::Run | HistoryKind::Recent, None) => by_row(Reason::HowFarIsOpen),
     }
 }
 
@@ -155,7 +156,7 @@ fn several<'p>(
 ) -> Result<Register, Needed> {
     // Before anything was recorded nothing is looked at, but as many years as may be asked for.
     let end = before(scene.state.panel.history_begins(of, year, scene.worker()), years);
-    let Some(end) = end else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(end) = end else { return Ok(scene.row_by_row(expr, year, Reason::NoSuchYear)) };
     let most = span(year, end);
     let mut back = Back::new(scene, of, year);
     if run && let Some(plain) = plain_run(&mut back, years.min(most), years > most)? {
@@ -261,14 +262,14 @@ pub(super) fn first<'p>(
     (condition, since): (&'p Expr, Option<&'p Expr>),
     year: Year,
 ) -> Result<Register, Needed> {
-    let Some(since) = same(scene, since, year)? else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(since) = same(scene, since, year)? else { return Ok(scene.row_by_row(expr, year, Reason::HowFarIsOpen)) };
     let since = since.and_then(|y| i16::try_from(y).ok()).map(Year);
     let begins = scene.state.panel.history_begins(condition, year, scene.worker());
     let from = since.unwrap_or(begins).max(begins);
     // A start before anything was recorded: the year before stands for all of them.
     let unseen = since.is_none_or(|since| since < from) && !planted::is(31);
     let back_to = if unseen { from.plus(-1) } else { Some(from) };
-    let Some(back_to) = back_to else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(back_to) = back_to else { return Ok(scene.row_by_row(expr, year, Reason::NoSuchYear)) };
     let years = if back_to > year { 1 } else { span(year, back_to) };
     let mut back = Back::new(scene, condition, year);
     let mut plain = Vec::with_capacity(scene.state.len());

@@ -15,6 +15,7 @@ use super::read::not_applicable;
 use super::set_rules::rounding_of;
 use crate::dictionary::PLAIN;
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -40,9 +41,9 @@ enum Scored {
 
 pub(super) fn normalise<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: &'p Normalise, year: Year) -> Result<Register, Needed> {
     let kind = Kind::of(&expr.ty);
-    let Some(method) = method(scene, asked, year)? else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(method) = method(scene, asked, year)? else { return Ok(scene.row_by_row(expr, year, Reason::OpenClause)) };
     let compared = scene.compared(&asked.of, year, || Compared::of(scene, &asked.of, &asked.among, year))?;
-    let Some(compared) = &*compared else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(compared) = &*compared else { return Ok(scene.row_by_row(expr, year, Reason::OtherPopulation)) };
     let figures = scene.register(&asked.of, year)?;
     let group = asked.among.group.as_ref().map(|group| scene.register(group, year)).transpose()?;
     let na = not_applicable(scene);
@@ -73,7 +74,7 @@ pub(super) fn normalise<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: &'p No
                 let fault = Outcome::fault(Instance { year, entity, ..scene.state.instance(at) }, Vec::new(), Fault::NoScale);
                 scene.kept(kind, &fault, entity)
             }),
-            Scored::TooLarge => return scene.worked_row(expr, year, kind, at),
+            Scored::TooLarge => return scene.single_row(expr, year, kind, at, Reason::OpenGroup),
         };
         last = Some(((figure, group, there), row));
         row

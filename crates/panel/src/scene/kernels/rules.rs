@@ -10,16 +10,18 @@ use std::rc::Rc;
 use quanheng_facts::value::Value;
 use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::interpret::{Decision, Outcome};
-use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Rule, RuleIx, Shape, Variable};
+use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Program, Rule, RuleIx, Shape, Variable};
 use quanheng_policy::possible::Possible;
 use quanheng_policy::syntax::tree::Comparison;
 
 use super::choose::brought;
+use super::manner::{beyond_masks, beyond_readings};
 use super::{coded_too, is_local, registers, set_rules, ten_to};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene, holds};
 
@@ -44,17 +46,14 @@ enum Gives {
 /// Sets of rules looked up by their bits.
 const SMALL_MASKS: usize = 256;
 
-/// Bits of a mask.
-const MOST_RULES: usize = 64;
-
 /// Works a variable out, into its column.
 pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<(), Needed> {
     let state = scene.state;
     let variable = state.variable;
     let law = LawMoment { law: state.panel.choice.law_as_of.unwrap_or(state.key.year), day: None };
-    let mut cases = Cases::default();
-    if !is_plain_logic(scene) {
-        let alike = cases_are_alike(scene);
+    if let Some(reason) = beyond_masks(variable).or_else(|| of_another_law(scene)) {
+        let mut cases = Cases::of(reason);
+        let alike = beyond_readings(scene.state.panel.program, variable).is_none();
         return scene.each_block(|scene| {
             let parts = if alike { case_parts(scene, law)? } else { None };
             for at in 0..state.len() {
@@ -73,7 +72,12 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
         return Ok(());
     }
     let in_force: Vec<(RuleIx, &Rule)> = in_force(variable, law).collect();
-    let base = if in_force.iter().any(|(_, rule)| rule.value.is_none()) { set_rules::base(scene, &in_force)? } else { None };
+    let (base, reason) = if in_force.iter().any(|(_, rule)| rule.value.is_none()) {
+        set_rules::base(scene, &in_force.iter().map(|(_, rule)| *rule).collect::<Vec<_>>())?
+    } else {
+        (None, Reason::OpenRow)
+    };
+    let mut cases = Cases::of(reason);
     let mut logic = Logic {
         signatures: in_force.iter().filter_map(|(_, r)| r.guard.as_ref()).any(asks_for_a_signature),
         in_force,
@@ -297,8 +301,17 @@ fn is_as_it_is(scene: &Scene<'_, '_>, code: u32, signatures: bool) -> bool {
 }
 
 /// What cases came to.
-#[derive(Default)]
-struct Cases(BTreeMap<Vec<Row>, (Row, u32)>);
+struct Cases {
+    met: BTreeMap<Vec<Row>, (Row, u32)>,
+    /// Why rows come to be worked out by themselves.
+    reason: Reason,
+}
+
+impl Cases {
+    fn of(reason: Reason) -> Cases {
+        Cases { met: BTreeMap::new(), reason }
+    }
+}
 
 /// A row worked out by itself, once for all rows that read the same where that is all it hangs on; pushed behind the others.
 fn by_itself(scene: &Scene<'_, '_>, column: &mut Column, at: usize, parts: Option<&[Rc<Register>]>, cases: &mut Cases) {
@@ -318,11 +331,12 @@ fn worked_by_itself(
 ) -> (Row, u32) {
     let state = scene.state;
     let case: Option<Vec<Row>> = parts.map(|parts| parts.iter().map(|part| part.row(at)).collect());
-    if let Some(known) = case.as_ref().and_then(|case| cases.0.get(case)) {
+    if let Some(known) = case.as_ref().and_then(|case| cases.met.get(case)) {
         state.panel.ways.add(Way::Case, 1);
         return *known;
     }
     state.panel.ways.add(Way::Singly, 1);
+    scene.alone(cases.reason, 1);
     let instance = state.instance(at);
     let (worked, at_cut) = scene.worker().rules_and_cut_of(instance);
     state.panel.are_at_cut(state.key, at_cut.then(|| state.from().saturating_add(at)));
@@ -331,7 +345,7 @@ fn worked_by_itself(
     }
     let known = (scene.kept(column.kind, &worked.outcome, instance.entity), state.panel.dictionary.decision_code(worked.decision));
     if let Some(case) = case {
-        cases.0.insert(case, known);
+        cases.met.insert(case, known);
     }
     known
 }
@@ -341,28 +355,9 @@ fn in_force(variable: &Variable, law: LawMoment) -> impl Iterator<Item = (RuleIx
     numbered.filter(move |(_, rule)| rule.is_in_force(law))
 }
 
-/// True where a variable is rules and nothing more.
-fn is_plain_logic(scene: &Scene<'_, '_>) -> bool {
-    let (variable, choice) = (scene.state.variable, &scene.state.panel.choice);
-    variable.judgement.is_none()
-        && variable.bounds.is_empty()
-        && variable.presumptions.is_empty()
-        && variable.left_open.is_empty()
-        && variable.outcome.is_none()
-        && !variable.is_by_day()
-        && variable.rules.len() <= MOST_RULES
-        && !variable.rules.iter().any(|rule| rule.published)
-        && choice.law_as_of.is_none_or(|law| law == scene.state.key.year)
-}
-
-/// True where rows that read the same come to the same: nothing hangs on the row beside what its rules read.
-fn cases_are_alike(scene: &Scene<'_, '_>) -> bool {
-    let variable = scene.state.variable;
-    let about_all = variable.outcome.and_then(|id| scene.state.panel.program.outcomes.get(id.at()));
-    matches!(variable.shape, Shape::Rules)
-        && variable.judgement.is_none()
-        && !variable.is_by_day()
-        && about_all.is_none_or(|outcome| outcome.disregards.is_empty() && outcome.limit.is_empty())
+/// Rules as of another year than the one at hand are told of by a mark.
+fn of_another_law(scene: &Scene<'_, '_>) -> Option<Reason> {
+    scene.state.panel.choice.law_as_of.filter(|law| *law != scene.state.key.year).map(|_| Reason::OtherLaw)
 }
 
 /// Which rules apply, which of those nobody overrides, and what they give.
@@ -402,24 +397,29 @@ fn asks_for_a_signature(guard: &Expr) -> bool {
 /// What tells the cases of a variable apart: everything its rules read. `None` where that is not told by registers.
 fn case_parts<'p>(scene: &Scene<'_, 'p>, law: LawMoment) -> Result<Option<Vec<Rc<Register>>>, Needed> {
     let variable = scene.state.variable;
-    if !cases_are_alike(scene) {
-        return Ok(None);
-    }
     let rules: Vec<&Rule> = in_force(variable, law).map(|(_, rule)| rule).collect();
+    told_apart(scene.state.panel.program, variable, &rules).ok().map(|leaves| registers(scene, leaves, scene.state.key.year)).transpose()
+}
+
+/// What tells rows of a variable apart where these rules are in force: everything they read. Else why each is worked out by itself.
+pub(crate) fn told_apart<'p>(program: &Program, variable: &'p Variable, rules: &[&'p Rule]) -> Result<Vec<&'p Expr>, Reason> {
+    if let Some(reason) = beyond_readings(program, variable) {
+        return Err(reason);
+    }
     let values = |rule: &'p Rule| rule.value.iter().filter(|_| !planted::is(22));
-    let mut exprs: Vec<&Expr> = rules.iter().flat_map(|r| r.guard.iter().chain(values(r))).chain(&variable.default).collect();
+    let mut exprs: Vec<&Expr> = rules.iter().copied().flat_map(|r| r.guard.iter().chain(values(r))).chain(&variable.default).collect();
     exprs.extend(variable.bounds.iter().flat_map(|b| b.guard.iter().chain([&b.limit])));
     exprs.extend(variable.presumptions.iter().flat_map(|p| p.guard.iter().chain([&p.value])));
     // What reads its own past is worked out row by row: its earlier years are not asked for everybody.
     if exprs.iter().any(|e| holds(e, &|kind| matches!(kind, ExprKind::Previous(_) | ExprKind::History(_) | ExprKind::First { .. }))) {
-        return Ok(None);
+        return Err(Reason::OwnPast);
     }
     let mut leaves_of_all: Vec<&Expr> = Vec::new();
     let subjects = parted_subjects(&exprs);
     for expr in exprs {
         leaves_within(expr, &subjects, &mut leaves_of_all);
     }
-    registers(scene, leaves_of_all, scene.state.key.year).map(Some)
+    Ok(leaves_of_all)
 }
 
 /// What guards are parted by: what may be assumed to be one thing or another while combinations are gone through.

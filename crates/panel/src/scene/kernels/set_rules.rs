@@ -9,17 +9,19 @@ use std::rc::Rc;
 
 use quanheng_facts::exact::Rounding;
 use quanheng_policy::interpret::Outcome;
-use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, Population, Program, Rank, Rule, RuleIx, Shape};
+use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, Population, Program, Rank, Rule, Shape};
 
 use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
-use super::{list, share, tiers};
+use super::manner::{SetKernel, set_kernel_of};
 use super::read::not_applicable;
 use super::standing::{Competitors, Key, Standing, standings};
+use super::{list, share, tiers};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
 use crate::packed::Packed;
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -27,20 +29,18 @@ use crate::scene::{Needed, Scene};
 pub(super) const OPEN: u32 = u32::MAX;
 
 /// What the set rule of the variable computes, over its whole domain; `None` where every row has to be worked out by itself.
-pub(super) fn base<'p>(scene: &Scene<'_, 'p>, in_force: &[(RuleIx, &'p Rule)]) -> Result<Option<Column>, Needed> {
-    let variable = scene.state.variable;
-    // A set rule that is overridden for everybody is not worked out: everybody's keys may hang on it.
-    let beaten = in_force.iter().any(|(_, rule)| rule.guard.is_none() && rule.where_applies.is_none() && !rule.is_base);
-    if beaten {
-        return Ok(None);
-    }
-    match &variable.shape {
-        Shape::Rank(rank) => places(scene, rank),
-        Shape::List(list) => list::membership(scene, list),
-        Shape::Tiers(tiers) => tiers::tiers(scene, tiers),
-        Shape::Share(share) => share::parts(scene, share),
-        Shape::Rules => Ok(None),
-    }
+/// Beside it why rows that it leaves open are.
+pub(super) fn base(scene: &Scene<'_, '_>, in_force: &[&Rule]) -> Result<(Option<Column>, Reason), Needed> {
+    let base = match set_kernel_of(scene.state.variable, in_force) {
+        None => return Ok((None, Reason::OpenRow)),
+        Some(SetKernel::RowByRow(reason)) => return Ok((None, reason)),
+        Some(SetKernel::Rank(rank)) => places(scene, rank)?,
+        Some(SetKernel::List(list)) => list::membership(scene, list)?,
+        Some(SetKernel::Tiers(tiers)) => tiers::tiers(scene, tiers)?,
+        Some(SetKernel::Share(share)) => share::parts(scene, share)?,
+    };
+    let reason = if base.is_some() { Reason::OpenGroup } else { Reason::OpenClause };
+    Ok((base, reason))
 }
 
 /// What to do with a member whose key is not known: its clause enum in order.

@@ -19,6 +19,7 @@ use super::read::not_applicable;
 use super::{registers, ten_to};
 use crate::dictionary::PLAIN;
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -101,7 +102,7 @@ pub(super) fn weighted<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: &'p Wei
                 scene.kept(kind, &fault, entity)
             }
             Weighed::Open { local: true } => scene.case_row(expr, year, kind, &parts, at),
-            Weighed::Open { local: false } => scene.worked_row(expr, year, kind, at),
+            Weighed::Open { local: false } => scene.single_row(expr, year, kind, at, Reason::OpenGroup),
         }
     });
     Ok(Register::of_rows(kind, rows))
