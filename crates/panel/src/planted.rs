@@ -64,7 +64,7 @@ pub const FAULTS: [&str; 50] = [
     "somebody's open figure is left out of the comparison",
     "equals are better by place",
     "a sample is read as everybody",
-    "权重分摊 takes the average of the group",
+    "权重分摊 does not share out",
     "the one without a figure counts in the average",
 ];
 

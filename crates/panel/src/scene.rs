@@ -175,7 +175,14 @@ impl Columns for State<'_, '_> {
 
 impl<'s, 'p> Scene<'s, 'p> {
     pub fn new(state: &'s State<'s, 'p>) -> Scene<'s, 'p> {
-        Scene { state, worker: OnceCell::new(), cases: RefCell::default(), tallies: RefCell::default(), compared: RefCell::default(), telling: RefCell::default() }
+        Scene {
+            state,
+            worker: OnceCell::new(),
+            cases: RefCell::default(),
+            tallies: RefCell::default(),
+            compared: RefCell::default(),
+            telling: RefCell::default(),
+        }
     }
 
     /// Goes over the domain block by block.

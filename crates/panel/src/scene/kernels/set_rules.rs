@@ -334,13 +334,7 @@ fn descending(order: &[IrKey]) -> Vec<bool> {
 
 /// Tells of those whose keys are known, in groups that are known or wanted, and who are not gone, where each stands among them; group by group,
 /// the best first.
-pub(super) fn competing(
-    field: &Field,
-    gone: &[bool],
-    order: &[IrKey],
-    wanted: impl Fn(i64) -> bool,
-    tell: impl FnMut(usize, Standing),
-) {
+pub(super) fn competing(field: &Field, gone: &[bool], order: &[IrKey], wanted: impl Fn(i64) -> bool, tell: impl FnMut(usize, Standing)) {
     let is_gone = |row: u32| usize::try_from(row).is_ok_and(|row| gone.get(row).copied().unwrap_or_default());
     let compete = field.tags.iter().zip(0_u32..).filter(|(tag, _)| **tag == COMPETES).map(|(_, row)| row);
     let known = |row: &u32| usize::try_from(*row).is_ok_and(|row| wanted(field.groups.get(row)));
@@ -349,8 +343,7 @@ pub(super) fn competing(
     } else {
         compete.filter(known).filter(|row| !is_gone(*row)).collect()
     };
-    let keys: Vec<Key<'_>> =
-        field.keys.iter().zip(descending(order)).map(|(values, descending)| Key { values, descending }).collect();
+    let keys: Vec<Key<'_>> = field.keys.iter().zip(descending(order)).map(|(values, descending)| Key { values, descending }).collect();
     standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, tell);
 }
 
@@ -394,11 +387,17 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
     let ahead = |standing: Standing| if planted::is(23) { standing.level } else { standing.ahead };
     let place = |standing: Standing| i32::try_from(ahead(standing).saturating_add(1)).unwrap_or(i32::MAX);
     if field.all_compete() {
-        competing(&field, &[], &rank.keys, |_| true, |row, standing| {
-            if let Some(slot) = places.get_mut(row) {
-                *slot = place(standing);
-            }
-        });
+        competing(
+            &field,
+            &[],
+            &rank.keys,
+            |_| true,
+            |row, standing| {
+                if let Some(slot) = places.get_mut(row) {
+                    *slot = place(standing);
+                }
+            },
+        );
         return Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), None)));
     }
     let code = |row: usize| if field.stands_aside(field.member(row)) { na } else { OPEN };
@@ -410,13 +409,19 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
         }
     };
     let mut of_group: BTreeMap<i64, u32> = BTreeMap::new();
-    competing(&field, &[], &rank.keys, |group| field.is_known(group), |row, standing| {
-        tell(row, Row { code: PLAIN, value: i64::from(place(standing)) });
-        if !field.last.is_empty() {
-            let size = of_group.entry(field.groups.get(row)).or_default();
-            *size = size.saturating_add(1);
-        }
-    });
+    competing(
+        &field,
+        &[],
+        &rank.keys,
+        |group| field.is_known(group),
+        |row, standing| {
+            tell(row, Row { code: PLAIN, value: i64::from(place(standing)) });
+            if !field.last.is_empty() {
+                let size = of_group.entry(field.groups.get(row)).or_default();
+                *size = size.saturating_add(1);
+            }
+        },
+    );
     for row in (0..field.len()).filter(|_| !field.last.is_empty()) {
         if let Member::Last(group) = field.member(row)
             && field.is_known(group)
@@ -446,12 +451,18 @@ fn places_in_doubt(scene: &Scene<'_, '_>, rank: &Rank, field: &Field, mut tell: 
     }
     let wanted: BTreeSet<i64> = groups.keys().copied().collect();
     let mut kept = |row: usize, outcome: &Outcome| tell(row, scene.kept(Kind::Number { scale: 0 }, outcome, entity(row)));
-    competing(field, &[], order, |group| wanted.contains(&group), |row, standing| {
-        let Some((doubtful, ranked)) = groups.get_mut(&field.groups.get(row)) else { return };
-        ranked.push(row);
-        let better = (u64::from(standing.ahead), u64::from(standing.ahead));
-        kept(row, &doubtful.place(&field.turned_keys(row, order), better, None));
-    });
+    competing(
+        field,
+        &[],
+        order,
+        |group| wanted.contains(&group),
+        |row, standing| {
+            let Some((doubtful, ranked)) = groups.get_mut(&field.groups.get(row)) else { return };
+            ranked.push(row);
+            let better = (u64::from(standing.ahead), u64::from(standing.ahead));
+            kept(row, &doubtful.place(&field.turned_keys(row, order), better, None));
+        },
+    );
     for (doubtful, ranked) in groups.values() {
         for own in doubtful.rivals() {
             let better = ranked.before(field, order, &own.stretches, order.len()).ahead;
@@ -471,7 +482,9 @@ impl Ranked {
 
     /// How many of them surely, and may, stand before one by so many of its keys, or level with it.
     pub fn before(&self, field: &Field, order: &[IrKey], own: &[Stretch], how_many: usize) -> Before {
-        let (Some((worst, best)), Some((first, by))) = (own.first(), field.keys.first().zip(order.first())) else { return Before::default() };
+        let (Some((worst, best)), Some((first, by))) = (own.first(), field.keys.first().zip(order.first())) else {
+            return Before::default();
+        };
         let descending = by.descending && !planted::is(34);
         let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         let better_than = |than: i128| self.0.partition_point(|row| doubt::turned(first.get(*row), descending) > than);

@@ -38,8 +38,7 @@ pub(super) fn parts<'p>(scene: &Scene<'_, 'p>, share: &'p Share) -> Result<Optio
     let Some(unit) = ten_to(scale).and_then(|scale| smallest.checked_mul(i128::from(scale))) else { return Ok(None) };
     let na = not_applicable(scene).code;
     let mut values = vec![0_i64; field.len()];
-    let mut codes: Vec<u32> =
-        (0..field.len()).map(|row| if field.stands_aside(field.member(row)) { na } else { OPEN }).collect();
+    let mut codes: Vec<u32> = (0..field.len()).map(|row| if field.stands_aside(field.member(row)) { na } else { OPEN }).collect();
     let mut members: Vec<(i64, usize)> = (0..field.len())
         .filter_map(|row| match field.member(row) {
             Member::Competes(group) if field.is_known(group) => Some((group, row)),
@@ -120,7 +119,9 @@ fn shared_out(field: &Field, ties: &[Key], rows: &[usize], unit: i128) -> Result
         let extra = match remainder.cmp(&line) {
             Ordering::Greater => Some(true),
             Ordering::Less => Some(planted::is(37)),
-            Ordering::Equal => gets.binary_search_by(|(other, _)| other.cmp(row)).ok().and_then(|at| gets.get(at)).and_then(|(_, gets)| *gets),
+            Ordering::Equal => {
+                gets.binary_search_by(|(other, _)| other.cmp(row)).ok().and_then(|at| gets.get(at)).and_then(|(_, gets)| *gets)
+            }
         };
         extra.map(|extra| floor.saturating_add(i128::from(extra)))
     };
@@ -141,7 +142,13 @@ fn who_gets(field: &Field, ties: &[Key], at_line: &mut [usize], places: usize) -
     let mut before = 0_usize;
     for equals in at_line.chunk_by(|a, b| by_keys(a, b) == Ordering::Equal) {
         let with = before.saturating_add(equals.len());
-        let decided = if with <= places { Some(true) } else if before >= places { Some(false) } else { None };
+        let decided = if with <= places {
+            Some(true)
+        } else if before >= places {
+            Some(false)
+        } else {
+            None
+        };
         gets.extend(equals.iter().map(|row| (*row, decided)));
         before = with;
     }

@@ -61,7 +61,9 @@ enum Weighed {
     Of(Exact),
     Fault(Fault),
     /// More has to be looked at: whether its parts are enough for that.
-    Open { local: bool },
+    Open {
+        local: bool,
+    },
 }
 
 pub(super) fn weighted<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: &'p Weighted, year: Year) -> Result<Register, Needed> {
@@ -153,7 +155,7 @@ impl Weighing {
         for (nth, (figure, weight)) in figures.iter().zip(&each).enumerate() {
             let value = if figure.code == PLAIN {
                 self.figures.get(nth).and_then(|register| number(register, figure))
-            } else if self.missing == Missing::SharedOut && !planted::is(49) {
+            } else if self.missing == Missing::SharedOut {
                 continue;
             } else {
                 match self.average(nth, at) {
@@ -178,7 +180,7 @@ impl Weighing {
         if weight_there == Exact::ZERO {
             return Weighed::Fault(Fault::NoWeight);
         }
-        let shared_out = here < figures.len() && self.missing == Missing::SharedOut;
+        let shared_out = here < figures.len() && self.missing == Missing::SharedOut && !planted::is(49);
         let value = if shared_out { total.and_then(|total| total.over(weight_there)) } else { total };
         value.map_or(Weighed::Open { local: false }, Weighed::Of)
     }
