@@ -65,7 +65,7 @@ impl Writer {
             forms.push((4, Writer::days_in_post));
         }
         let weights: Vec<usize> = forms.iter().map(|f| f.0).collect();
-        let count = self.chance.between(3, 5);
+        let count = self.chance.between(4, 5);
         for _ in 0..count {
             let at = self.chance.weighted(&weights);
             let _written = forms[at].1(self);
