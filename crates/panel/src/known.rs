@@ -19,6 +19,7 @@ use quanheng_policy::ir::{Expr, Program, VariableId};
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{Dictionary, PLAIN, absolute};
 use crate::layout::{Domain, FactColumn, Records};
+use crate::planted::Trace;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
 
@@ -97,6 +98,8 @@ pub(crate) struct Known<'p> {
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How rows were worked out so far.
     pub ways: Ways,
+    /// Which registers were made, where a test asks.
+    pub trace: Trace,
 }
 
 impl<'p> Known<'p> {
@@ -115,6 +118,7 @@ impl<'p> Known<'p> {
             records: RwLock::default(),
             at_cut: RwLock::default(),
             ways: Ways::default(),
+            trace: Trace::default(),
         }
     }
 
@@ -141,6 +145,7 @@ impl<'p> Known<'p> {
             records: whole(&before.records),
             at_cut: of_kept(&before.at_cut, keeps),
             ways: Ways::default(),
+            trace: Trace::default(),
         }
     }
 

@@ -29,6 +29,7 @@ mod known;
 mod layout;
 mod packed;
 mod panel;
+pub mod plan;
 #[cfg(feature = "planted")]
 pub mod planted;
 #[cfg(not(feature = "planted"))]
@@ -40,4 +41,5 @@ mod what_if;
 
 pub use known::Ways;
 pub use panel::{Panel, Row};
+pub use plan::Plan;
 pub use reason::Reason;

@@ -25,6 +25,7 @@ use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use kernels::compared::Compared;
 use kernels::records::Tallies;
+use kernels::table::Table;
 
 /// A column that has to be worked out first.
 pub(crate) type Needed = ColumnKey;
@@ -37,7 +38,7 @@ pub(crate) fn place_of(expr: &Expr) -> ExprPlace {
 }
 
 /// Rows of a block: few enough that all its registers stay near the processor.
-pub(crate) const BLOCK: usize = 4096;
+pub(crate) const BLOCK: usize = 8192;
 
 /// Which rows there are, where the block is, and its registers so far.
 pub(crate) struct State<'s, 'p> {
@@ -57,6 +58,9 @@ pub(crate) struct State<'s, 'p> {
     alike: RefCell<(BTreeMap<ExprPlace, ExprPlace>, Vec<&'p Expr>)>,
 }
 
+/// 判定表 by expression and year; `None`: one that is not looked up.
+type Tables = BTreeMap<(ExprPlace, Year), Rc<Option<Table>>>;
+
 /// What rows of an expression came to, by what its parts came to.
 type Cases = BTreeMap<Vec<Row>, Row>;
 
@@ -70,6 +74,8 @@ pub(crate) struct Scene<'s, 'p> {
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
     /// Everybody's figures, for all blocks.
     compared: RefCell<BTreeMap<(ExprPlace, Year), Rc<Option<Compared>>>>,
+    /// Tables made ready to be looked up, for all blocks.
+    tables: RefCell<Tables>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
 }
 
@@ -181,6 +187,7 @@ impl<'s, 'p> Scene<'s, 'p> {
             cases: RefCell::default(),
             tallies: RefCell::default(),
             compared: RefCell::default(),
+            tables: RefCell::default(),
             telling: RefCell::default(),
         }
     }
@@ -213,9 +220,14 @@ impl<'s, 'p> Scene<'s, 'p> {
             return Ok(known);
         }
         let unchanging = self.state.unchanging.borrow().get(&(first, year)).map(Rc::clone);
-        let register = match unchanging.filter(|register| register.values.len() == self.state.len()) {
+        let register = match unchanging.filter(|register| register.len() == self.state.len()) {
             Some(register) => register,
-            None => Rc::new(kernels::register_of(self, expr, year)?),
+            None => {
+                let register = kernels::register_of(self, expr, year)?;
+                let key = self.state.key;
+                self.state.panel.trace.made(key.variable, expr, i32::from(key.year.0).saturating_sub(i32::from(year.0)));
+                Rc::new(register)
+            }
         };
         if self.state.len() == BLOCK && kernels::is_unchanging(expr) {
             self.state.unchanging.borrow_mut().insert((first, year), Rc::clone(&register));
@@ -288,6 +300,17 @@ impl<'s, 'p> Scene<'s, 'p> {
         let compared = Rc::new(compare()?);
         self.compared.borrow_mut().insert(place, Rc::clone(&compared));
         Ok(compared)
+    }
+
+    /// A 判定表 made ready to be looked up in a year; once.
+    pub fn table(&self, expr: &Expr, year: Year, ready: impl FnOnce() -> Option<Table>) -> Rc<Option<Table>> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.tables.borrow().get(&place) {
+            return Rc::clone(known);
+        }
+        let table = Rc::new(ready());
+        self.tables.borrow_mut().insert(place, Rc::clone(&table));
+        table
     }
 
     /// What an expression of this variable is for other entities, each read by the one beside it: block by block.

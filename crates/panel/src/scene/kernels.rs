@@ -23,6 +23,7 @@ pub(crate) mod rules;
 mod set_rules;
 mod share;
 mod standing;
+pub(crate) mod table;
 mod tiers;
 mod weighted;
 
@@ -35,6 +36,7 @@ use quanheng_policy::ir::{Expr, ExprKind, GatherKind};
 use kernel::{Kernel, kernel_of};
 
 use crate::dictionary::PLAIN;
+use crate::packed::Packed;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
@@ -65,6 +67,7 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::Recorded { table, column, keyed, none } => Ok(records::recorded(scene, expr, (table, column, keyed, none), year)),
         Kernel::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
         Kernel::Weighted(asked) => weighted::weighted(scene, expr, asked, year),
+        Kernel::Table(decision) => table::table(scene, expr, decision, year),
         Kernel::CaseByCase => case_by_case(scene, expr, year),
         Kernel::RowByRow(reason) => Ok(scene.row_by_row(expr, year, reason)),
     }
@@ -120,45 +123,39 @@ fn registers<'p>(scene: &Scene<'_, 'p>, exprs: Vec<&'p Expr>, year: Year) -> Res
     exprs.into_iter().map(|expr| scene.register(expr, year)).collect()
 }
 
-/// The plain values of two registers row by row through `plain`; `None` from it, and every row with a code, is worked out as a
-/// case.
+/// Two registers through `plain`, which gives every row whose parts are plain its value and names those that have none; these, and every
+/// row with a code, are worked out as cases.
 fn pairwise(
     scene: &Scene<'_, '_>,
     (expr, year, kind): (&Expr, Year, Kind),
     (left, right): (&Rc<Register>, &Rc<Register>),
-    plain: impl Fn(i64, i64) -> Option<i64>,
+    plain: impl Fn(&Packed, &Packed, &mut Vec<usize>) -> Packed,
 ) -> Register {
     let parts = [Rc::clone(left), Rc::clone(right)];
-    if let Some(alike) = alike(scene, (expr, year, kind), &parts, |row| plain(*row.first()?, *row.get(1)?)) {
+    let one = |values: &Packed| values.part(0, 1);
+    let alike = alike(scene, (expr, year, kind), &parts, || {
+        let mut hard = Vec::new();
+        let value = plain(&one(&left.values), &one(&right.values), &mut hard);
+        hard.is_empty().then(|| value.get(0))
+    });
+    if let Some(alike) = alike {
         return alike;
     }
     let mut hard: Vec<usize> = Vec::new();
-    let mut values = Vec::with_capacity(left.values.len());
-    for (at, (x, y)) in left.values.iter().zip(&right.values).enumerate() {
-        values.push(plain(*x, *y).unwrap_or_else(|| {
-            hard.push(at);
-            0
-        }));
-    }
+    let values = plain(&left.values, &right.values, &mut hard);
     coded_too(&[left, right], &mut hard);
     with_cases(scene, (expr, year, kind), &parts, values, &hard)
 }
 
-/// The same where every pair of plain values has an answer.
-fn pairwise_always(
-    scene: &Scene<'_, '_>,
-    (expr, year, kind): (&Expr, Year, Kind),
-    (left, right): (&Rc<Register>, &Rc<Register>),
-    plain: impl Fn(i64, i64) -> i64,
-) -> Register {
-    let parts = [Rc::clone(left), Rc::clone(right)];
-    if let Some(alike) = alike(scene, (expr, year, kind), &parts, |row| Some(plain(*row.first()?, *row.get(1)?))) {
-        return alike;
-    }
-    let values = left.values.iter().zip(&right.values).map(|(x, y)| plain(*x, *y)).collect();
-    let mut hard = Vec::new();
-    coded_too(&[left, right], &mut hard);
-    with_cases(scene, (expr, year, kind), &parts, values, &hard)
+/// Plain values row by row through `plain`; rows for which it has none are named as hard.
+fn one_by_one(left: &Packed, right: &Packed, hard: &mut Vec<usize>, plain: impl Fn(i64, i64) -> Option<i64>) -> Packed {
+    let value = |(at, (x, y))| {
+        plain(x, y).unwrap_or_else(|| {
+            hard.push(at);
+            0
+        })
+    };
+    Packed::of(&left.iter().zip(right.iter()).enumerate().map(value).collect::<Vec<i64>>())
 }
 
 /// Where every part is the same in every row, so is the whole.
@@ -166,27 +163,26 @@ fn alike(
     scene: &Scene<'_, '_>,
     (expr, year, kind): (&Expr, Year, Kind),
     parts: &[Rc<Register>],
-    plain: impl FnOnce(&[i64]) -> Option<i64>,
+    plain: impl FnOnce() -> Option<i64>,
 ) -> Option<Register> {
     let rows = scene.state.len();
-    if rows == 0 || !parts.iter().all(|part| part.alike) {
+    if rows == 0 || !parts.iter().all(|part| part.alike()) {
         return None;
     }
-    let of_parts: Vec<Row> = parts.iter().map(|part| part.row(0)).collect();
-    let all_plain = of_parts.iter().all(|row| row.code == PLAIN);
-    let values: Vec<i64> = of_parts.iter().map(|row| row.value).collect();
-    let value = if all_plain { plain(&values) } else { None };
+    let value = if parts.iter().all(|part| part.is_plain()) { plain() } else { None };
     let row = value.map_or_else(|| scene.case_row(expr, year, kind, parts, 0), |value| Row { code: PLAIN, value });
     Some(Register::same(kind, row, rows))
 }
 
 /// Rows that are hard because one of the registers has a code there, beside those that are hard already; in order.
 fn coded_too(registers: &[&Rc<Register>], hard: &mut Vec<usize>) {
-    let before = hard.len();
-    for codes in registers.iter().filter_map(|register| register.codes.as_ref()) {
-        hard.extend(codes.iter().enumerate().filter(|(_, code)| **code != PLAIN).map(|(at, _)| at));
+    let mut lists = usize::from(!hard.is_empty());
+    for register in registers {
+        let before = hard.len();
+        register.codes().each_other_than(i64::from(PLAIN), |at, _| hard.push(at));
+        lists = lists.saturating_add(usize::from(hard.len() > before));
     }
-    if hard.len() > before {
+    if lists > 1 {
         hard.sort_unstable();
         hard.dedup();
     }
@@ -197,18 +193,15 @@ fn with_cases(
     scene: &Scene<'_, '_>,
     (expr, year, kind): (&Expr, Year, Kind),
     parts: &[Rc<Register>],
-    mut values: Vec<i64>,
+    values: Packed,
     hard: &[usize],
 ) -> Register {
-    if hard.is_empty() {
-        return Register::plain(kind, values);
-    }
-    let mut codes = vec![PLAIN; values.len()];
+    let mut register = Register::plain(kind, values);
     let mut last: Option<(Vec<Row>, Row)> = None;
     for at in hard {
         // Neighbours are often the same case.
         let same = last.as_ref().filter(|(case, _)| case.iter().zip(parts).all(|(row, part)| part.row(*at) == *row));
-        let Row { code, value } = match same {
+        let row = match same {
             Some((_, row)) => *row,
             None => {
                 let row = scene.case_row(expr, year, kind, parts, *at);
@@ -216,12 +209,9 @@ fn with_cases(
                 row
             }
         };
-        if let (Some(c), Some(v)) = (codes.get_mut(*at), values.get_mut(*at)) {
-            (*c, *v) = (code, value);
-        }
+        register.set(*at, row);
     }
-    let any = codes.iter().any(|code| *code != PLAIN);
-    Register { kind, values, codes: any.then_some(codes), alike: false }
+    register
 }
 
 /// 10^n.

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::column::code;
-use crate::dictionary::PLAIN;
+use crate::dictionary::code;
 use crate::packed::Packed;
 use crate::register::{Kind, Register, Row};
 
@@ -20,19 +19,8 @@ impl Seen {
     pub fn push(&mut self, register: &Register, whole: usize) {
         self.of_several_kinds = self.of_several_kinds || self.kind.is_some_and(|kind| kind != register.kind);
         self.kind = Some(register.kind);
-        match register.uniform().filter(|_| register.alike) {
-            Some(row) => {
-                self.values.push_same(row.value, register.values.len(), whole);
-                self.codes.push_same(i64::from(row.code), register.values.len(), whole);
-            }
-            None => {
-                self.values.push(&register.values, whole);
-                match &register.codes {
-                    Some(codes) => self.codes.push_codes(codes, whole),
-                    None => self.codes.push_same(i64::from(PLAIN), register.values.len(), whole),
-                }
-            }
-        }
+        self.values.append(&register.values, whole);
+        self.codes.append(register.codes(), whole);
     }
 
     /// What its numbers stand for.

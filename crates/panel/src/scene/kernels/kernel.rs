@@ -6,10 +6,14 @@
 
 use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
 use quanheng_facts::value::KindId;
-use quanheng_policy::ir::{Expr, ExprKind, GatherKind, History, Normalise, Over, Program, Variable, VariableId, Weighted, Whose};
+use quanheng_policy::interpret::columns::parts_of;
+use quanheng_policy::ir::{
+    Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId, Weighted, Whose,
+};
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
 use super::is_unchanging;
+use super::rules::leaves;
 use crate::layout::keyed_by;
 use crate::reason::Reason;
 
@@ -102,10 +106,195 @@ pub(crate) enum Kernel<'p> {
     Normalise(&'p Normalise),
     /// 加权: figures added up by their weights.
     Weighted(&'p Weighted),
+    /// 判定表, looked up.
+    Table(&'p Decision),
     /// Each distinct combination of its parts is worked out once.
     CaseByCase,
     /// Every row by itself.
     RowByRow(Reason),
+}
+
+/// Of which years a register is asked for, seen from the year at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Years {
+    /// So many years before.
+    At(i32),
+    /// That one and those before it, as far as they matter.
+    From(i32),
+}
+
+/// A register that a kernel asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'p> {
+    pub expr: &'p Expr,
+    pub years: Years,
+    /// Only where some row needs it.
+    pub sometimes: bool,
+    /// The rows are records of this table, and not the kernel's own.
+    pub records: Option<TableId>,
+}
+
+impl Years {
+    pub const SAME: Years = Years::At(0);
+
+    /// These, seen from others.
+    pub fn from(self, others: Years) -> Years {
+        match (others, self) {
+            (Years::At(a), Years::At(b)) => Years::At(a.saturating_add(b)),
+            (Years::At(a) | Years::From(a), Years::At(b) | Years::From(b)) => Years::From(a.saturating_add(b)),
+        }
+    }
+
+    pub fn covers(self, other: Years) -> bool {
+        match (self, other) {
+            (Years::At(a), Years::At(b)) => a == b,
+            (Years::At(_), Years::From(_)) => false,
+            (Years::From(a), Years::At(b) | Years::From(b)) => a <= b,
+        }
+    }
+
+    /// The fewest that cover both; `None` where they are two single years.
+    pub fn joined(self, other: Years) -> Option<Years> {
+        match (self, other) {
+            (Years::At(a), Years::At(b)) => (a == b).then_some(self),
+            (Years::At(a) | Years::From(a), Years::At(b) | Years::From(b)) => Some(Years::From(a.min(b))),
+        }
+    }
+}
+
+impl<'p> Part<'p> {
+    fn always(expr: &'p Expr) -> Part<'p> {
+        Part { expr, years: Years::SAME, sometimes: false, records: None }
+    }
+
+    fn sometimes(expr: &'p Expr) -> Part<'p> {
+        Part { sometimes: true, ..Part::always(expr) }
+    }
+}
+
+impl<'p> Kernel<'p> {
+    /// The registers it asks for, in order.
+    pub fn parts(&self, expr: &'p Expr) -> Vec<Part<'p>> {
+        let all = |exprs: &'p [Expr]| exprs.iter().map(Part::always).collect::<Vec<_>>();
+        let whom = |whose: &'p Whose| if let Whose::Of(expr) = whose { Some(Part::always(expr)) } else { None };
+        match self {
+            Kernel::SameForAll | Kernel::Recorded { .. } | Kernel::RowByRow(_) => Vec::new(),
+            Kernel::Variable { whose, args, .. } => all(args).into_iter().chain(whom(whose)).collect(),
+            Kernel::Column { whose, keys, .. } => all(keys).into_iter().chain(whom(whose)).collect(),
+            Kernel::Previous(inner) => vec![Part { years: Years::At(1), ..Part::always(inner) }],
+            Kernel::Compare { left, right, .. } | Kernel::Arithmetic { left, right, .. } => vec![Part::always(left), Part::always(right)],
+            Kernel::Among { subject, values, .. } => std::iter::once(Part::always(subject)).chain(all(values)).collect(),
+            Kernel::Not(side) => vec![Part::always(side)],
+            Kernel::Join { any, sides } => {
+                let sides = sides.iter().map(|side| Part::always(side));
+                let within = if looks_within(*any, self.sides()) { leaves(expr) } else { Vec::new() };
+                sides.chain(within.into_iter().map(Part::sometimes)).collect()
+            }
+            Kernel::IsNa { inner, .. } => vec![Part::always(inner)],
+            Kernel::Extreme { of, .. } => all(of),
+            Kernel::Clip { value, least, most } => {
+                [Some(value), least.as_ref(), most.as_ref()].into_iter().flatten().map(|e| Part::always(e)).collect()
+            }
+            Kernel::ElseIfNa { value, otherwise } => vec![Part::always(value), Part::sometimes(otherwise)],
+            Kernel::Match { subject, arms, otherwise } => {
+                let values = arms.iter().flat_map(|(values, _)| values).map(Part::always);
+                let then = arms.iter().map(|(_, then)| then).chain(*otherwise).map(Part::sometimes);
+                std::iter::once(Part::always(subject)).chain(values).chain(then).collect()
+            }
+            Kernel::First { condition, since } => {
+                let years = Part { years: Years::From(0), ..Part::always(condition) };
+                since.iter().map(|since| Part::always(since)).chain([years]).collect()
+            }
+            Kernel::History(history) => {
+                let clauses = history.years.iter().chain(&history.since).chain(&history.unassessed).map(Part::always);
+                let years = match (history.kind, history.written_years()) {
+                    (HistoryKind::Past, Some(years)) => Years::At(years),
+                    (HistoryKind::Past, None) => Years::From(1),
+                    (HistoryKind::Run | HistoryKind::Ever | HistoryKind::Recent, _) => Years::From(0),
+                };
+                clauses.chain([Part { years, ..Part::always(&history.of) }]).collect()
+            }
+            Kernel::Counted { table, when, .. } => when.iter().map(|when| Part { records: Some(*table), ..Part::always(when) }).collect(),
+            Kernel::Table(decision) => {
+                // What cells compare with is asked for only where that is not the same for everybody.
+                let heads = decision.heads.iter().chain(&decision.official).map(Part::always);
+                heads.chain(parts_of(expr).into_iter().map(Part::sometimes)).collect()
+            }
+            Kernel::Normalise(asked) => {
+                let standard = asked.standard.iter().flat_map(|standard| [&standard.places, &standard.rounding, &standard.sample]);
+                let read = std::iter::once(&asked.of).chain(&asked.among.group);
+                std::iter::once(Part::always(&asked.method)).chain(read.map(Part::always)).chain(standard.map(Part::sometimes)).collect()
+            }
+            Kernel::Weighted(asked) => {
+                let items = asked.items.iter().flat_map(|(of, weight)| [of, weight]).map(Part::always);
+                // What others are read by is asked for only where somebody takes their average.
+                asked.missing.iter().map(Part::always).chain(items).chain(asked.among.group.iter().map(Part::sometimes)).collect()
+            }
+            Kernel::CaseByCase => parts_of(expr).into_iter().map(Part::always).collect(),
+        }
+    }
+
+    /// What it may meet on the way, so that rows are worked out by themselves. `own_rows`: what it reads of its own entity stands in a column
+    /// over the same rows.
+    pub fn may_meet(&self, own_rows: bool) -> Vec<Reason> {
+        let open = |exprs: Vec<&Expr>, reason: Reason| (!exprs.into_iter().all(is_literal)).then_some(reason);
+        match self {
+            Kernel::SameForAll
+            | Kernel::Compare { .. }
+            | Kernel::Among { .. }
+            | Kernel::Not(_)
+            | Kernel::Join { .. }
+            | Kernel::IsNa { .. }
+            | Kernel::Arithmetic { .. }
+            | Kernel::Extreme { .. }
+            | Kernel::Clip { .. }
+            | Kernel::ElseIfNa { .. }
+            | Kernel::Table(_)
+            | Kernel::CaseByCase => Vec::new(),
+            Kernel::Variable { whose, args, .. } => {
+                let whom = match whose {
+                    Whose::Own => (!own_rows).then_some(Reason::NotInColumn),
+                    Whose::Nobody => None,
+                    Whose::Superior(_) | Whose::Of(_) => Some(Reason::OpenOfAnother),
+                };
+                open(args.iter().collect(), Reason::IndexesDiffer).into_iter().chain(whom).collect()
+            }
+            Kernel::Column { keys, .. } => {
+                open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([Reason::OpenCell]).collect()
+            }
+            Kernel::Previous(_) => vec![Reason::NoSuchYear],
+            Kernel::Match { arms, .. } => {
+                open(arms.iter().flat_map(|(values, _)| values).collect(), Reason::OpenArms).into_iter().chain([Reason::OpenArm]).collect()
+            }
+            Kernel::First { since, .. } => {
+                open(since.iter().copied().collect(), Reason::HowFarIsOpen).into_iter().chain([Reason::NoSuchYear]).collect()
+            }
+            Kernel::History(History { years, since, unassessed, .. }) => {
+                let clauses = open(years.iter().chain(since).chain(unassessed).collect(), Reason::HowFarIsOpen);
+                clauses.into_iter().chain([Reason::NoSuchYear]).collect()
+            }
+            Kernel::Counted { .. } => {
+                vec![Reason::NoSuchYear, Reason::RecordOfAnybody, Reason::OpenRecord, Reason::MissingRecord]
+            }
+            Kernel::Recorded { .. } => vec![Reason::MissingRow],
+            Kernel::Normalise(_) => vec![Reason::OpenClause, Reason::OtherPopulation, Reason::OpenGroup],
+            Kernel::Weighted(_) => vec![Reason::OpenGroup],
+            Kernel::RowByRow(reason) => vec![*reason],
+        }
+    }
+
+    fn sides(&self) -> &[&'p Expr] {
+        if let Kernel::Join { sides, .. } = self { sides } else { &[] }
+    }
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Literal(_))
+}
+
+/// 有值(甲) 且 甲 > 0: the second side is looked into once more, so that what it reads tells cases apart.
+pub(crate) fn looks_within(any: bool, sides: &[&Expr]) -> bool {
+    sides.iter().any(|side| matches!((&side.kind, any), (ExprKind::HasValue(_), false) | (ExprKind::IsNa(_), true)))
 }
 
 /// The kernel of an expression of a variable.
@@ -138,7 +327,8 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::Clip { value, least, most } => Kernel::Clip { value, least: least.as_deref(), most: most.as_deref() },
         ExprKind::ElseIfNa { value, otherwise } => Kernel::ElseIfNa { value, otherwise },
         ExprKind::Match { subject, arms, otherwise } => Kernel::Match { subject, arms, otherwise: otherwise.as_deref() },
-        ExprKind::YearPlus { .. } | ExprKind::Has { .. } | ExprKind::Decision(_) => Kernel::CaseByCase,
+        ExprKind::Decision(decision) => Kernel::Table(decision),
+        ExprKind::YearPlus { .. } | ExprKind::Has { .. } => Kernel::CaseByCase,
         ExprKind::Gather(gather) => match gather.kind {
             GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => Kernel::CaseByCase,
             GatherKind::Window | GatherKind::Exists | GatherKind::Count | GatherKind::Sum { .. } | GatherKind::Extreme { .. } => {

@@ -55,9 +55,7 @@ pub(super) fn variable<'p>(
     match whose {
         Whose::Own if std::ptr::eq(&*column.domain, state.domain) => {
             let mut own = column.part(state.from(), state.to());
-            for code in own.codes.iter_mut().flatten().filter(|code| **code != PLAIN) {
-                *code = seen(*code);
-            }
+            own.recoded(seen);
             Ok(own)
         }
         Whose::Own => Ok(Register::of_rows(
@@ -150,14 +148,13 @@ pub(super) fn column<'p>(
         return Ok(Register::same(kind, read(Filled::Absent, 0, 0), state.len()));
     }
     if let (true, true, Some(cells)) = (own, std::ptr::eq(&*domain, state.domain), cells) {
-        let values = cells.values.part(state.from(), state.to());
-        return Ok(match cells.filled(state.from(), state.to()) {
-            None => Register::plain(kind, values),
-            Some(filled) => {
-                let each = values.iter().zip(filled).enumerate();
-                Register::of_rows(kind, each.map(|(at, (value, filled))| read(Filled::of(filled), *value, at)))
-            }
-        });
+        let mut register = Register::plain(kind, cells.values.part(state.from(), state.to()));
+        let mut odd = Vec::new();
+        cells.filled(state.from(), state.to()).each_other_than(Filled::Plain.number(), |at, filled| odd.push((at, Filled::of(filled))));
+        for (at, filled) in odd {
+            register.set(at, read(filled, 0, at));
+        }
+        return Ok(register);
     }
     let whom = if own { (0..state.len()).map(|at| state.entity(at)).collect() } else { followed(scene, whose, year)? };
     let rows = whom.into_iter().enumerate().map(|(at, who)| match who.and_then(|who| domain.row_of(Some(who))) {

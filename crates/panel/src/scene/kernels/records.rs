@@ -13,6 +13,7 @@ use quanheng_policy::ir::Expr;
 
 use crate::dictionary::PLAIN;
 use crate::layout::Domain;
+use crate::packed::Packed;
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
@@ -64,8 +65,11 @@ pub(super) fn counted<'p>(
     };
     let of_block = tallies.open.range(state.from()..state.to());
     if signed_for_all && state.len() > 0 && complete(0) {
-        let value = |at: usize| plain(surely(at)).value;
-        let values: Vec<i64> = if counted.is_some() { (0..state.len()).map(value).collect() } else { vec![0; state.len()] };
+        let values = match counted {
+            Some(counted) if exists => Packed::U8(counted.iter().map(|n| u8::from(*n > 0)).collect()),
+            Some(counted) => Packed::U16(counted.to_vec()),
+            None => Packed::Same(0, state.len()),
+        };
         let mut register = Register::plain(kind, values);
         for (row, records) in of_block {
             let at = row.saturating_sub(state.from());

@@ -230,13 +230,13 @@ pub(super) fn field<'p>(
             let competes = |there: &bool| if *there { COMPETES } else { 0 };
             match &when {
                 None => field.tags.extend(there.iter().map(competes)),
-                Some(when) => field.tags.extend(there.iter().zip(&when.values).map(|(there, inside)| match *inside {
+                Some(when) => field.tags.extend(there.iter().zip(when.values.iter()).map(|(there, inside)| match inside {
                     0 if *there => 1,
                     _ => competes(there),
                 })),
             }
             match &group {
-                Some(group) => field.groups.push(&group.values, whole),
+                Some(group) => field.groups.append(&group.values, whole),
                 None => field.groups.push_same(0, state.len(), whole),
             }
         } else {
@@ -271,7 +271,7 @@ pub(super) fn field<'p>(
         comparable = comparable && (field.kinds.is_empty() || field.kinds == kinds);
         field.kinds = kinds;
         for (own, key) in field.keys.iter_mut().zip(&keys) {
-            own.push(&key.values, whole);
+            own.append(&key.values, whole);
         }
         more(scene)
     })?;

@@ -10,7 +10,6 @@ use quanheng_facts::exact::Exact;
 use quanheng_facts::value::{Value, Year};
 use quanheng_policy::finding::{Fault, Instance};
 use quanheng_policy::interpret::Outcome;
-use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::ir::{Expr, Weighted};
 use quanheng_policy::possible::Possible;
 
@@ -92,7 +91,7 @@ pub(super) fn weighted<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: &'p Wei
             group = asked.among.group.as_ref().map(|group| scene.register(group, year)).transpose()?;
         }
     }
-    let parts = registers(scene, parts_of(expr), year)?;
+    let parts: Vec<Rc<Register>> = figures.iter().chain(&weights).map(Rc::clone).collect();
     let weighing = Weighing { figures, weights, missing, averages, group, na, kind };
     let rows = (0..scene.state.len()).map(|at| {
         let entity = scene.state.entity(at);
