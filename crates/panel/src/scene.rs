@@ -58,6 +58,9 @@ pub(crate) struct State<'s, 'p> {
     alike: RefCell<(BTreeMap<ExprPlace, ExprPlace>, Vec<&'p Expr>)>,
 }
 
+/// Who is compared with whom, by figure and year.
+type ComparedByPlace = BTreeMap<(ExprPlace, Year), Rc<Option<Compared>>>;
+
 /// 判定表 by expression and year; `None`: one that is not looked up.
 type Tables = BTreeMap<(ExprPlace, Year), Rc<Option<Table>>>;
 
@@ -73,7 +76,7 @@ pub(crate) struct Scene<'s, 'p> {
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
     /// Everybody's figures, for all blocks.
-    compared: RefCell<BTreeMap<(ExprPlace, Year), Rc<Option<Compared>>>>,
+    compared: RefCell<ComparedByPlace>,
     /// Tables made ready to be looked up, for all blocks.
     tables: RefCell<Tables>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
