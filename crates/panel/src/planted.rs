@@ -22,7 +22,7 @@ pub fn plant(fault: u8) {
 
 /// What can be planted, by number from 1.
 #[cfg(feature = "planted")]
-pub const FAULTS: [&str; 35] = [
+pub const FAULTS: [&str; 50] = [
     "小于 takes in equals",
     "大于等于 leaves out equals",
     "不为 is read as 为",
@@ -58,6 +58,21 @@ pub const FAULTS: [&str; 35] = [
     "signatures of records of the year before",
     "从高到低 is read as 从低到高",
     "groups are ignored",
+    "quotas of tiers are not added up",
+    "what is left over goes to the smallest remainders too",
+    "keys that part equal remainders are ignored",
+    "不占名额 is read as 占名额, and the other way round",
+    "units are counted as members",
+    "one who is barred is not told apart",
+    "末位 stands before everybody",
+    "those who stand apart are causes too",
+    "one in doubt is told what is open of its rivals",
+    "a tie that may be is not told of",
+    "somebody's open figure is left out of the comparison",
+    "equals are better by place",
+    "a sample is read as everybody",
+    "权重分摊 does not share out",
+    "the one without a figure counts in the average",
 ];
 
 /// Further ones, by their numbers: those of kernels that came later.

@@ -68,21 +68,17 @@ pub enum Reason {
     OverriddenForAll,
     /// Those compared are of another kind than those who have it.
     OtherPopulation,
-    /// A clause of the set rule is not the same for everybody.
-    ClauseVaries,
-    /// A clause of the set rule is open, or the quota counts units.
+    /// A clause of the set rule is open, or carries a mark.
     OpenClause,
     /// A key has no order of whole numbers.
     NoOrder,
-    /// Others are admitted beside those the quota takes.
-    Admission,
-    /// Something about a member of the group is open, or a tie is broken by no key.
+    /// Something about a member of the group is open, and more than a key in doubt.
     OpenGroup,
 }
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 35] = [
+    pub const ALL: [Reason; 33] = [
         Reason::NoKernel,
         Reason::OfItsOwnYear,
         Reason::OtherKeys,
@@ -113,10 +109,8 @@ impl Reason {
         Reason::Rivals,
         Reason::OverriddenForAll,
         Reason::OtherPopulation,
-        Reason::ClauseVaries,
         Reason::OpenClause,
         Reason::NoOrder,
-        Reason::Admission,
         Reason::OpenGroup,
     ];
 
@@ -160,14 +154,9 @@ impl Reason {
             Reason::Rivals => ("与他人比较而来", "it comes of a comparison with others"),
             Reason::OverriddenForAll => ("集合规则已为所有人压过", "its set rule is overridden for everybody"),
             Reason::OtherPopulation => ("参与者不是本定义的主体", "those compared are not those who have it"),
-            Reason::ClauseVaries => ("从句各行不同", "a clause is not the same for everybody"),
-            Reason::OpenClause => ("某一从句未定，或按单位计数", "a clause is open, or the quota counts units"),
+            Reason::OpenClause => ("某一从句未定，或带有标注", "a clause is open or carries a mark"),
             Reason::NoOrder => ("键没有整数的次序", "a key has no order of whole numbers"),
-            Reason::Admission => ("名额之外另有准入", "others are admitted beside the quota"),
-            Reason::OpenGroup => (
-                "组内有人情况未定，或末位并列无从区分",
-                "something about a member of its group is open, or no key breaks a tie at the line",
-            ),
+            Reason::OpenGroup => ("组内有人情况未定，不止是键存疑", "something about a member of its group is open, not only a key"),
         };
         Bilingual::new(zh, en)
     }

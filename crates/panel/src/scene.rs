@@ -23,6 +23,7 @@ use crate::known::Known;
 use crate::layout::Domain;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
+use kernels::compared::Compared;
 use kernels::records::Tallies;
 use kernels::table::Table;
 
@@ -54,6 +55,9 @@ pub(crate) struct State<'s, 'p> {
     alike: RefCell<(BTreeMap<ExprPlace, ExprPlace>, Vec<&'p Expr>)>,
 }
 
+/// Who is compared with whom, by figure and year.
+type ComparedByPlace = BTreeMap<(ExprPlace, Year), Rc<Option<Compared>>>;
+
 /// 判定表 by expression and year; `None`: one that is not looked up.
 type Tables = BTreeMap<(ExprPlace, Year), Rc<Option<Table>>>;
 
@@ -68,6 +72,8 @@ pub(crate) struct Scene<'s, 'p> {
     cases: RefCell<BTreeMap<(ExprPlace, Year), Cases>>,
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
+    /// Everybody's figures, for all blocks.
+    compared: RefCell<ComparedByPlace>,
     /// Tables made ready to be looked up, for all blocks.
     tables: RefCell<Tables>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
@@ -113,6 +119,11 @@ impl<'s, 'p> State<'s, 'p> {
     /// How many rows the block has.
     pub fn len(&self) -> usize {
         self.to().saturating_sub(self.from())
+    }
+
+    /// The rows are those whose the variable is, not records read by others.
+    pub fn is_of_owner(&self) -> bool {
+        self.readers.is_none()
     }
 
     /// Whose row it is.
@@ -175,6 +186,7 @@ impl<'s, 'p> Scene<'s, 'p> {
             worker: OnceCell::new(),
             cases: RefCell::default(),
             tallies: RefCell::default(),
+            compared: RefCell::default(),
             tables: RefCell::default(),
             telling: RefCell::default(),
         }
@@ -272,6 +284,22 @@ impl<'s, 'p> Scene<'s, 'p> {
         let tallies = Rc::new(count()?);
         self.tallies.borrow_mut().insert(place, Rc::clone(&tallies));
         Ok(tallies)
+    }
+
+    /// Everybody's figures for an expression in a year; worked out once.
+    pub fn compared(
+        &self,
+        expr: &Expr,
+        year: Year,
+        compare: impl FnOnce() -> Result<Option<Compared>, Needed>,
+    ) -> Result<Rc<Option<Compared>>, Needed> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.compared.borrow().get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let compared = Rc::new(compare()?);
+        self.compared.borrow_mut().insert(place, Rc::clone(&compared));
+        Ok(compared)
     }
 
     /// A 判定表 made ready to be looked up in a year; once.

@@ -7,6 +7,7 @@ mod order;
 mod plan;
 mod planted;
 mod soak;
+mod ways;
 mod what_if;
 
 /// One at a time: a planted fault is planted for all.

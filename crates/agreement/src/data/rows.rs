@@ -151,7 +151,14 @@ impl Maker<'_> {
                 if self.chance.percent(70)
                     && let Some(cell @ Some(Held::Exactly(_))) = cells.get_mut(day.0 as usize)
                 {
-                    *cell = Some(Held::Exactly(Value::Date(when)));
+                    *cell = Some(match self.chance.below(16) {
+                        // Of which year it is, is not known.
+                        0 if !self.whole => {
+                            let (least, most) = (when.last_of_year(), when.last_of_year().saturating_add(jiff::Span::new().days(20)));
+                            Held::Between(Value::Date(least), Value::Date(most))
+                        }
+                        _ => Held::Exactly(Value::Date(when)),
+                    });
                 }
             }
             // A record without somebody whom it concerns is refused by intake.

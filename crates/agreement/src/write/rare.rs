@@ -47,7 +47,7 @@ impl Writer {
             forms.push((8, Writer::of_event_figures));
         }
         if self.has.city {
-            forms.push((8, Writer::below));
+            forms.push((10, Writer::below));
             forms.push((10, Writer::of_the_city));
         }
         if self.has.tenures {
@@ -65,11 +65,19 @@ impl Writer {
             forms.push((4, Writer::days_in_post));
         }
         let weights: Vec<usize> = forms.iter().map(|f| f.0).collect();
-        let count = self.chance.between(3, 5);
+        let count = self.chance.between(4, 5);
         for _ in 0..count {
             let at = self.chance.weighted(&weights);
             let _written = forms[at].1(self);
         }
+        // What is to come about for certain now and then, whatever else is written.
+        let _written = match self.chance.below(24) {
+            0 | 1 => self.unless_signed(),
+            2 | 3 => self.held_with_a_mark(),
+            4 | 5 => self.quota_of_the_rest(),
+            6 => self.weighed(),
+            _ => None,
+        };
     }
 
     fn is(&mut self, kind: Kind, ty: Ty, na: bool, value: Text) -> String {
@@ -288,6 +296,60 @@ impl Writer {
     /// A list with every clause that may be left open.
     fn taken_in(&mut self) -> Option<()> {
         self.full_list(true);
+        Some(())
+    }
+
+    /// A value that may not be known, and an exception once a table is signed.
+    fn unless_signed(&mut self) -> Option<()> {
+        let signed = self.fact_tables(true);
+        let table = self.chance.maybe_of(&signed)?.name.clone();
+        let at = self.at(Kind::County, true);
+        let ty = *self.chance.of(&[Ty::Int, Ty::Bool, Ty::Decimal]);
+        let value = self.readable_that(&at, ty, false).or_else(|| self.readable(&at, ty))?;
+        let name = self.is(Kind::County, ty, true, text!(Sort::Value(ty); value.text));
+        let label = self.name("例");
+        let then = self.literal(ty);
+        self.rule(text!(Sort::Whole; format!("例外「{label}」于 县区.{name}\n  当 已完整({table})\n  则 "), then));
+        Some(())
+    }
+
+    /// 曾 and 首次 of a figure that is known by hearsay.
+    fn held_with_a_mark(&mut self) -> Option<()> {
+        let of = |table: &super::TablePlan| -> Vec<String> {
+            let words: Vec<String> = self.declared.iter().map(Text::written).collect();
+            let marked = |name: &str| words.iter().any(|w| w.contains(&format!("| {name} | 整数")) && w.contains("依据 "));
+            let with_basis = table.columns.iter().filter(|c| c.ty == Ty::Int && marked(&c.name));
+            with_basis.map(|c| format!("{}.{}", table.name, c.name)).collect()
+        };
+        let all: Vec<String> = self
+            .tables
+            .iter()
+            .filter(|t| t.shape == Shape::Fact && t.owner == Kind::County && t.yearly)
+            .flat_map(|table| of(table).into_iter().next_back())
+            .collect();
+        let column = self.chance.maybe_of(&all)?.clone();
+        let read = format!("（{column} 不适用则 0）");
+        let since = *self.chance.of(&["", "，自 2014年度", "，自 2015年度"]);
+        let word = *self.chance.of(&["曾", "曾", "首次"]);
+        let least = self.chance.between(0, 3);
+        self.is(Kind::County, Ty::Bool, false, text!(Sort::Value(Ty::Bool); format!("{word}(（{read} ≥ {least}）{since})")));
+        Some(())
+    }
+
+    /// A list of so much of those who are not barred.
+    fn quota_of_the_rest(&mut self) -> Option<()> {
+        let at = self.at(Kind::County, true);
+        let key = self.readables(&at, Ty::Int).into_iter().find(|r| r.owner == Kind::County && !r.na && r.text.contains('.'))?;
+        let veto = self.readables(&at, Ty::Bool).into_iter().find(|r| r.owner == Kind::County && !r.na && r.text.contains('.'))?;
+        let name = self.name("名单");
+        let share = *self.chance.of(&[20, 30, 40, 50, 60]);
+        let (rounding, cut) = (*self.chance.of(&["舍", "入", "四舍五入"]), *self.chance.of(&["全取", "全不取", "依名次"]));
+        let instead = *self.chance.of(&["递补", "不递补"]);
+        self.rule(text!(Sort::Whole; format!(
+            "名单 县区.{name}（年度）\n  从 县区\n  依 {}，从大到小\n  取 {share}%，取整 {rounding}，基数 除去否决的参评\n  割线并列 {cut}\n  缺值 存疑\n  否决 {}，{instead}",
+            key.text, veto.text
+        )));
+        self.add(Readable { text: name, ty: Ty::Bool, na: false, owner: Kind::County, yearly: true });
         Some(())
     }
 

@@ -105,6 +105,8 @@ impl Writer {
                 Shape::Keyed => "年度、奖项",
                 Shape::Span => "县区",
                 Shape::Event if self.chance.percent(30) => "年度、县区",
+                // Signed unit by unit: a row that is not there is not the same for everybody.
+                Shape::Fact if owner == Kind::County && self.chance.percent(35) => "年度、县区",
                 _ => "年度",
             };
             head.parts.push(text!(Sort::Optional; format!("\n  完整 由 省局、县局 按 {by} 确认")).into());

@@ -1,6 +1,6 @@
 //! How a set rule is worked out: who takes part, in which groups, by which keys, and what else is asked.
 
-use quanheng_policy::ir::{Expr, Key, List, Population, Rule};
+use quanheng_policy::ir::{Expr, Key, List, Population, Rule, UnitOf};
 
 use super::making::Making;
 use super::{Order, PlannedSetRule, words};
@@ -25,6 +25,17 @@ pub(super) fn set_rule(making: &mut Making<'_, '_>, versions: &[Vec<&Rule>]) -> 
             Ok(order(making, &rank.population, &rank.keys, clauses, &[]))
         }
         SetKernel::List(list) => Ok(list_order(making, list)),
+        SetKernel::Tiers(tiers) => {
+            let mut clauses = vec![("缺值", making.written(&tiers.missing)), ("割线并列", making.written(&tiers.cut_ties))];
+            clauses.extend(tiers.rounding.iter().map(|rounding| ("取整", making.written(rounding))));
+            let cuts: Vec<(&'static str, &Expr)> = tiers.cuts.iter().map(|cut| ("切", &cut.take)).collect();
+            Ok(order(making, &tiers.population, &tiers.keys, clauses, &cuts))
+        }
+        SetKernel::Share(share) => {
+            let figures = ["金额", "按"].into_iter().zip(share.figures.iter().map(|figure| &figure.by));
+            let figures: Vec<(&'static str, &Expr)> = figures.collect();
+            Ok(order(making, &share.population, share.ties(), Vec::new(), &figures))
+        }
     };
     if order.is_ok() {
         [Reason::OpenGroup, Reason::OpenClause].into_iter().for_each(|reason| making.meets(reason));
@@ -39,7 +50,11 @@ fn list_order<'p>(making: &mut Making<'_, 'p>, list: &'p List) -> Order {
     clauses.extend(list.counting.iter().map(|counting| ("计数方式", making.written(&counting.way))));
     clauses.extend(list.veto.iter().map(|(_, way)| ("否决后", making.written(way))));
     let veto = list.veto.as_ref().map(|(who, _)| ("否决", who));
-    let more: Vec<(&'static str, &'p Expr)> = [("取", &list.take)].into_iter().chain(veto).collect();
+    clauses.extend(list.admit.iter().map(|(_, way)| ("入选后", making.written(way))));
+    let admit = list.admit.as_ref().map(|(who, _)| ("直接入选", who));
+    let unit =
+        list.counting.iter().filter_map(|counting| if let UnitOf::Reading(unit) = &counting.unit { Some(("单位", unit)) } else { None });
+    let more: Vec<(&'static str, &'p Expr)> = [("取", &list.take)].into_iter().chain(veto).chain(admit).chain(unit).collect();
     order(making, &list.population, &list.keys, clauses, &more)
 }
 

@@ -32,6 +32,8 @@ pub(super) fn kernel(kernel: &Kernel<'_>) -> Bilingual {
         Kernel::Counted { .. } => said("计记录", "count records"),
         Kernel::Recorded { .. } => said("查记录", "look for rows"),
         Kernel::Table(_) => said("查表", "look up"),
+        Kernel::Normalise(_) => said("归一", "on one scale"),
+        Kernel::Weighted(_) => said("加权", "weigh"),
         Kernel::CaseByCase => said("逐例", "case by case"),
         Kernel::RowByRow(_) => said("逐行", "row by row"),
     }

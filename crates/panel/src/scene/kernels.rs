@@ -4,19 +4,28 @@
 //! kernel of its own here is worked out row by row. Which kernel it is, `kernel.rs` says.
 
 mod arithmetic;
+mod by_unit;
 mod choose;
 mod compare;
+pub(crate) mod compared;
 mod doubt;
+mod groups;
 mod history;
 pub(crate) mod kernel;
+mod list;
+mod list_in_doubt;
 mod logic;
 pub(crate) mod manner;
+mod normalise;
 mod read;
 pub(crate) mod records;
 pub(crate) mod rules;
 mod set_rules;
+mod share;
 mod standing;
 pub(crate) mod table;
+mod tiers;
+mod weighted;
 
 use std::rc::Rc;
 
@@ -56,6 +65,8 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::History(asked) => history::history(scene, expr, asked, year),
         Kernel::Counted { exists, table, concerns, when } => records::counted(scene, expr, exists, (table, concerns, when), year),
         Kernel::Recorded { table, column, keyed, none } => Ok(records::recorded(scene, expr, (table, column, keyed, none), year)),
+        Kernel::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
+        Kernel::Weighted(asked) => weighted::weighted(scene, expr, asked, year),
         Kernel::Table(decision) => table::table(scene, expr, decision, year),
         Kernel::CaseByCase => case_by_case(scene, expr, year),
         Kernel::RowByRow(reason) => Ok(scene.row_by_row(expr, year, reason)),

@@ -52,8 +52,9 @@ impl Interpreter<'_> {
             }
             year = at.plus(-1);
         }
-        // Before anything was recorded: it may have held, unless the start says those years do not count.
-        let unseen = maybe_from.is_none_or(|from| from < scan_from);
+        // Before anything was recorded: it may have held, unless the start says those years do not count. A year in which it surely
+        // held settles the matter: nothing is told of those before it.
+        let unseen = !held && maybe_from.is_none_or(|from| from < scan_from);
         if unseen && let Some(at) = scan_from.plus(-1) {
             let then = self.eval(condition, frame.in_year(at));
             may_have_held = may_have_held || then.possible.may_be(true) || then.possible.fault;

@@ -7,7 +7,9 @@
 use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
 use quanheng_facts::value::KindId;
 use quanheng_policy::interpret::columns::parts_of;
-use quanheng_policy::ir::{Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Over, Program, Variable, VariableId, Whose};
+use quanheng_policy::ir::{
+    Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId, Weighted, Whose,
+};
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
 use super::is_unchanging;
@@ -100,6 +102,10 @@ pub(crate) enum Kernel<'p> {
         keyed: KindId,
         none: bool,
     },
+    /// 归一: a figure on the scale of everybody's.
+    Normalise(&'p Normalise),
+    /// 加权: figures added up by their weights.
+    Weighted(&'p Weighted),
     /// 判定表, looked up.
     Table(&'p Decision),
     /// Each distinct combination of its parts is worked out once.
@@ -214,6 +220,16 @@ impl<'p> Kernel<'p> {
                 let heads = decision.heads.iter().chain(&decision.official).map(Part::always);
                 heads.chain(parts_of(expr).into_iter().map(Part::sometimes)).collect()
             }
+            Kernel::Normalise(asked) => {
+                let standard = asked.standard.iter().flat_map(|standard| [&standard.places, &standard.rounding, &standard.sample]);
+                let read = std::iter::once(&asked.of).chain(&asked.among.group);
+                std::iter::once(Part::always(&asked.method)).chain(read.map(Part::always)).chain(standard.map(Part::sometimes)).collect()
+            }
+            Kernel::Weighted(asked) => {
+                let items = asked.items.iter().flat_map(|(of, weight)| [of, weight]).map(Part::always);
+                // What others are read by is asked for only where somebody takes their average.
+                asked.missing.iter().map(Part::always).chain(items).chain(asked.among.group.iter().map(Part::sometimes)).collect()
+            }
             Kernel::CaseByCase => parts_of(expr).into_iter().map(Part::always).collect(),
         }
     }
@@ -261,6 +277,8 @@ impl<'p> Kernel<'p> {
                 vec![Reason::NoSuchYear, Reason::RecordOfAnybody, Reason::OpenRecord, Reason::MissingRecord]
             }
             Kernel::Recorded { .. } => vec![Reason::MissingRow],
+            Kernel::Normalise(_) => vec![Reason::OpenClause, Reason::OtherPopulation, Reason::OpenGroup],
+            Kernel::Weighted(_) => vec![Reason::OpenGroup],
             Kernel::RowByRow(reason) => vec![*reason],
         }
     }
@@ -344,9 +362,10 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         | ExprKind::HasRecord { .. }
         | ExprKind::NoRecord { .. }
         | ExprKind::IsComplete { .. }
-        | ExprKind::Filled(_)
-        | ExprKind::Normalise(_)
-        | ExprKind::Weighted(_) => Kernel::RowByRow(Reason::NoKernel),
+        | ExprKind::Filled(_) => Kernel::RowByRow(Reason::NoKernel),
+        ExprKind::Normalise(asked) if variable.owner != Some(asked.among.kind) => Kernel::RowByRow(Reason::OtherPopulation),
+        ExprKind::Normalise(asked) => Kernel::Normalise(asked),
+        ExprKind::Weighted(asked) => Kernel::Weighted(asked),
     }
 }
 

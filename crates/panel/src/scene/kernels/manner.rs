@@ -3,9 +3,8 @@
 //! In: a variable. Out: whether masks of guards give its value, or more hangs on a row than its rules; whether rows that read the same
 //! come to the same; and which kernel computes the base of a set rule. Only what the program says counts here.
 
-use quanheng_policy::ir::{Expr, List, Population, Program, Rank, Rule, Shape, Variable};
+use quanheng_policy::ir::{Expr, Key, List, Population, Program, Rank, Rule, Shape, Share, Tiers, Variable};
 
-use super::is_unchanging;
 use crate::reason::Reason;
 use crate::register::Kind;
 
@@ -58,34 +57,31 @@ pub(crate) fn beyond_readings(program: &Program, variable: &Variable) -> Option<
 pub(crate) enum SetKernel<'p> {
     Rank(&'p Rank),
     List(&'p List),
+    Tiers(&'p Tiers),
+    Share(&'p Share),
     /// Every row by itself.
     RowByRow(Reason),
 }
 
 /// The kernel of a set rule, where these rules are in force. `None`: it is none.
 pub(crate) fn set_kernel_of<'p>(variable: &'p Variable, in_force: &[&Rule]) -> Option<SetKernel<'p>> {
-    let (population, keys, clauses): (&Population, Vec<&Expr>, Vec<&Expr>) = match &variable.shape {
+    let (kernel, population, keys): (SetKernel<'p>, &Population, &[Key]) = match &variable.shape {
         Shape::Rules => return None,
-        Shape::Tiers(_) | Shape::Share(_) => return Some(SetKernel::RowByRow(Reason::NoKernel)),
-        Shape::Rank(rank) => (&rank.population, rank.keys.iter().map(|key| &key.by).collect(), vec![&rank.missing]),
-        Shape::List(list) => {
-            let others = list.counting.iter().map(|counting| &counting.way).chain(list.veto.iter().map(|(_, way)| way));
-            let clauses = [&list.missing, &list.cut_ties].into_iter().chain(others).chain(&list.base).chain(&list.rounding);
-            (&list.population, list.keys.iter().map(|key| &key.by).collect(), clauses.collect())
-        }
+        Shape::Rank(rank) => (SetKernel::Rank(rank), &rank.population, &rank.keys),
+        Shape::List(list) => (SetKernel::List(list), &list.population, &list.keys),
+        Shape::Tiers(tiers) => (SetKernel::Tiers(tiers), &tiers.population, &tiers.keys),
+        Shape::Share(share) => (SetKernel::Share(share), &share.population, &share.figures),
     };
     // Everybody's keys may hang on it: it is not worked out where nobody asks for it.
     let beaten = in_force.iter().any(|rule| rule.guard.is_none() && rule.where_applies.is_none() && !rule.is_base);
-    let has_order = |expr: &&Expr| Kind::of(&expr.ty) != Kind::Nothing;
-    let admits = matches!(&variable.shape, Shape::List(list) if list.admit.is_some());
-    Some(match &variable.shape {
-        _ if beaten => SetKernel::RowByRow(Reason::OverriddenForAll),
-        _ if variable.owner != Some(population.kind) => SetKernel::RowByRow(Reason::OtherPopulation),
-        _ if !clauses.iter().all(|clause| is_unchanging(clause)) => SetKernel::RowByRow(Reason::ClauseVaries),
-        _ if !keys.iter().copied().chain(&population.group).all(|key| has_order(&key)) => SetKernel::RowByRow(Reason::NoOrder),
-        _ if admits => SetKernel::RowByRow(Reason::Admission),
-        Shape::Rank(rank) => SetKernel::Rank(rank),
-        Shape::List(list) => SetKernel::List(list),
-        Shape::Rules | Shape::Tiers(_) | Shape::Share(_) => SetKernel::RowByRow(Reason::NoKernel),
+    let has_order = |expr: &Expr| Kind::of(&expr.ty) != Kind::Nothing;
+    Some(if beaten {
+        SetKernel::RowByRow(Reason::OverriddenForAll)
+    } else if variable.owner != Some(population.kind) {
+        SetKernel::RowByRow(Reason::OtherPopulation)
+    } else if !keys.iter().map(|key| &key.by).chain(&population.group).all(has_order) {
+        SetKernel::RowByRow(Reason::NoOrder)
+    } else {
+        kernel
     })
 }

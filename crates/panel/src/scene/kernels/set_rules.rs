@@ -1,4 +1,4 @@
-//! 排名 and 名单 where a group is known: places and membership read off one order of the population.
+//! Set rules where a group is known: who competes with whom, and places read off one order of the population.
 //!
 //! In: registers of who is in the population, of groups and of keys, over the whole domain. Out: the base of a set rule for every
 //! row, or [`OPEN`] where something about its group is not known: that row is then worked out by itself. A group is known where
@@ -7,15 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use quanheng_facts::exact::{Exact, Rounding};
-use quanheng_facts::value::{Type, Value};
-use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, List, Population, Rank, Rule};
+use quanheng_facts::exact::Rounding;
+use quanheng_policy::interpret::Outcome;
+use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, Population, Program, Rank, Rule, Shape};
 
-use super::doubt::{self, Doubtful, Reasons};
-use super::is_unchanging;
+use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
 use super::manner::{SetKernel, set_kernel_of};
 use super::read::not_applicable;
 use super::standing::{Competitors, Key, Standing, standings};
+use super::{list, share, tiers};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
@@ -35,7 +35,9 @@ pub(super) fn base(scene: &Scene<'_, '_>, in_force: &[&Rule]) -> Result<(Option<
         None => return Ok((None, Reason::OpenRow)),
         Some(SetKernel::RowByRow(reason)) => return Ok((None, reason)),
         Some(SetKernel::Rank(rank)) => places(scene, rank)?,
-        Some(SetKernel::List(list)) => membership(scene, list)?,
+        Some(SetKernel::List(list)) => list::membership(scene, list)?,
+        Some(SetKernel::Tiers(tiers)) => tiers::tiers(scene, tiers)?,
+        Some(SetKernel::Share(share)) => share::parts(scene, share)?,
     };
     let reason = if base.is_some() { Reason::OpenGroup } else { Reason::OpenClause };
     Ok((base, reason))
@@ -43,7 +45,7 @@ pub(super) fn base(scene: &Scene<'_, '_>, in_force: &[&Rule]) -> Result<(Option<
 
 /// What to do with a member whose key is not known: its clause enum in order.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Missing {
+pub(super) enum Missing {
     Doubt,
     Exclude,
     Last,
@@ -51,7 +53,7 @@ enum Missing {
 
 /// One row of the domain, as a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Member {
+pub(super) enum Member {
     /// Not there in that year.
     Absent,
     /// Surely not in the population.
@@ -65,23 +67,26 @@ enum Member {
     Open(Option<i64>),
     /// Only its keys are, and they are no more than not known.
     InDoubt(i64),
+    /// The same under 末位: behind everybody whose keys are known, level with all others like it.
+    Last(i64),
 }
 
 /// Everybody, and which groups are known.
-struct Field {
+pub(super) struct Field {
     /// For each row what kind of member it is, and its group where it is in one.
-    tags: Vec<u8>,
-    groups: Packed,
+    pub tags: Vec<u8>,
+    pub groups: Packed,
     /// The keys, key by key, for every row.
-    keys: Vec<Packed>,
+    pub keys: Vec<Packed>,
     /// Every group is open: somebody's is not known.
-    all_open: bool,
-    open: BTreeSet<i64>,
+    pub all_open: bool,
     /// Groups of which more is open than keys in doubt.
-    more_open: BTreeSet<i64>,
+    pub open: BTreeSet<i64>,
     /// Those in doubt, by group, with their keys.
-    in_doubt: BTreeMap<i64, Vec<(usize, Vec<Row>)>>,
-    kinds: Vec<Kind>,
+    pub in_doubt: BTreeMap<i64, Vec<(usize, Vec<Row>)>>,
+    /// Those under 末位 whose keys are not known, by group: how many.
+    pub last: BTreeMap<i64, u32>,
+    pub kinds: Vec<Kind>,
 }
 
 impl Member {
@@ -94,6 +99,7 @@ impl Member {
             Member::Competes(group) => (COMPETES, group),
             Member::Open(group) => (5, group.unwrap_or_default()),
             Member::InDoubt(group) => (6, group),
+            Member::Last(group) => (7, group),
         }
     }
 }
@@ -102,11 +108,11 @@ impl Member {
 const COMPETES: u8 = 4;
 
 impl Field {
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.tags.len()
     }
 
-    fn member(&self, row: usize) -> Member {
+    pub fn member(&self, row: usize) -> Member {
         let group = self.groups.get(row);
         match self.tags.get(row).copied().unwrap_or_default() {
             0 => Member::Absent,
@@ -115,26 +121,56 @@ impl Field {
             3 => Member::Aside(group),
             COMPETES => Member::Competes(group),
             6 => Member::InDoubt(group),
+            7 => Member::Last(group),
             _ => Member::Open(Some(group)),
         }
     }
 
-    fn is_open(&self, group: i64) -> bool {
+    pub fn is_open(&self, group: i64) -> bool {
         self.all_open || (!self.open.is_empty() && self.open.contains(&group))
     }
 
+    /// Nothing about anybody of the group is open.
+    pub fn is_known(&self, group: i64) -> bool {
+        !self.is_open(group) && (self.in_doubt.is_empty() || !self.in_doubt.contains_key(&group))
+    }
+
+    /// So many of the group are behind everybody else, level with each other.
+    pub fn last_of(&self, group: i64) -> u32 {
+        self.last.get(&group).copied().unwrap_or_default()
+    }
+
+    /// Those of a group whose keys are in doubt, as stretches; `None` where one is more than a stretch.
+    pub fn doubtful(&self, scene: &Scene<'_, '_>, group: i64, order: &[IrKey]) -> Option<Vec<Doubtful>> {
+        let panel = scene.state.panel;
+        let descending = descending(order);
+        let of_all = self.in_doubt.get(&group).into_iter().flatten();
+        let of_one = |(row, keys): &(usize, Vec<Row>)| {
+            let entity = scene.state.domain.rows.get(*row).copied().flatten();
+            let told = |(key, kind): (&Row, &Kind)| (*kind, panel.told(*kind, *key, entity).as_read());
+            Doubtful::of(*row, keys.iter().zip(&self.kinds).map(told).collect(), &descending)
+        };
+        of_all.map(of_one).collect()
+    }
+
+    /// The keys of one who is known, turned so that the better is the higher.
+    pub fn turned_keys(&self, row: usize, order: &[IrKey]) -> Vec<Stretch> {
+        let keys = self.keys.iter().zip(descending(order));
+        keys.map(|(values, descending)| doubt::turned(values.get(row), descending)).map(|key| (key, key)).collect()
+    }
+
     /// Nothing about anybody is open, and everybody competes.
-    fn all_compete(&self) -> bool {
-        !self.all_open && self.open.is_empty() && self.tags.iter().all(|tag| *tag == COMPETES)
+    pub fn all_compete(&self) -> bool {
+        !self.all_open && self.open.is_empty() && self.in_doubt.is_empty() && self.tags.iter().all(|tag| *tag == COMPETES)
     }
 
     /// Whether a member surely stands aside, so that its result is that of one who does not compete.
-    fn stands_aside(&self, member: Member) -> bool {
+    pub fn stands_aside(&self, member: Member) -> bool {
         match member {
             Member::Absent | Member::Outside => true,
             Member::Groupless => !self.all_open,
             Member::Aside(group) => !self.is_open(group),
-            Member::Open(_) | Member::InDoubt(_) | Member::Competes(_) => false,
+            Member::Open(_) | Member::InDoubt(_) | Member::Last(_) | Member::Competes(_) => false,
         }
     }
 }
@@ -145,16 +181,13 @@ fn option(register: &Register) -> Option<u32> {
     matches!(register.kind, Kind::Rank(_)).then(|| u32::try_from(row.value).ok()).flatten()
 }
 
-fn clause<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<u32>, Needed> {
-    // The same for everybody, not only for the first block.
-    if !is_unchanging(expr) {
-        return Ok(None);
-    }
+pub(super) fn clause<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<u32>, Needed> {
+    // A clause is one for the whole set rule: it reads nobody of those in it.
     Ok(option(&*scene.register(expr, scene.state.key.year)?))
 }
 
 /// Goes over everybody once; `more` looks at what else a set rule asks of each block.
-fn field<'p>(
+pub(super) fn field<'p>(
     scene: &Scene<'_, 'p>,
     population: &'p Population,
     order: &'p [IrKey],
@@ -175,8 +208,8 @@ fn field<'p>(
         keys: vec![Packed::default(); order.len()],
         all_open: false,
         open: BTreeSet::new(),
-        more_open: BTreeSet::new(),
         in_doubt: BTreeMap::new(),
+        last: BTreeMap::new(),
         kinds: Vec::new(),
     };
     let whole = state.domain.rows.len();
@@ -216,10 +249,12 @@ fn field<'p>(
                     Member::Open(None) => field.all_open = true,
                     Member::Open(Some(group)) => {
                         field.open.insert(group);
-                        field.more_open.insert(group);
+                    }
+                    Member::Last(group) => {
+                        let last = field.last.entry(group).or_default();
+                        *last = last.saturating_add(1);
                     }
                     Member::InDoubt(group) => {
-                        field.open.insert(group);
                         let rows = keys.iter().map(|key| key.row(at)).collect();
                         field.in_doubt.entry(group).or_default().push((state.from().saturating_add(at), rows));
                     }
@@ -231,7 +266,10 @@ fn field<'p>(
             }
             field.groups.push(&groups, whole);
         }
-        field.kinds = keys.iter().map(|key| key.kind).collect();
+        let kinds: Vec<Kind> = keys.iter().map(|key| key.kind).collect();
+        // Numbers of all blocks stand for the same.
+        comparable = comparable && (field.kinds.is_empty() || field.kinds == kinds);
+        field.kinds = kinds;
         for (own, key) in field.keys.iter_mut().zip(&keys) {
             own.append(&key.values, whole);
         }
@@ -279,33 +317,38 @@ fn member(
         match missing {
             Missing::Exclude if plainly_open => aside = true,
             Missing::Doubt if plainly_open && planted::is(24) => aside = true,
-            Missing::Doubt if plainly_open => in_doubt = true,
+            Missing::Doubt | Missing::Last if plainly_open => in_doubt = true,
             _ => return Member::Open(Some(group.value)),
         }
     }
     if in_doubt && !aside {
-        return Member::InDoubt(group.value);
+        return if missing == Missing::Last { Member::Last(group.value) } else { Member::InDoubt(group.value) };
     }
     if aside { Member::Aside(group.value) } else { Member::Competes(group.value) }
 }
 
-/// Tells of those who compete in groups that are known, and are not gone, where each stands.
-fn competing(field: &Field, gone: &[bool], order: &[IrKey], tell: impl FnMut(usize, Standing)) {
+/// Which way each key goes.
+fn descending(order: &[IrKey]) -> Vec<bool> {
+    order.iter().map(|key| key.descending && !planted::is(34)).collect()
+}
+
+/// Tells of those whose keys are known, in groups that are known or wanted, and who are not gone, where each stands among them; group by group,
+/// the best first.
+pub(super) fn competing(field: &Field, gone: &[bool], order: &[IrKey], wanted: impl Fn(i64) -> bool, tell: impl FnMut(usize, Standing)) {
     let is_gone = |row: u32| usize::try_from(row).is_ok_and(|row| gone.get(row).copied().unwrap_or_default());
     let compete = field.tags.iter().zip(0_u32..).filter(|(tag, _)| **tag == COMPETES).map(|(_, row)| row);
-    let known = |row: &u32| usize::try_from(*row).is_ok_and(|row| !field.is_open(field.groups.get(row)));
-    let rows: Vec<u32> = if field.open.is_empty() && !field.all_open && gone.is_empty() {
+    let known = |row: &u32| usize::try_from(*row).is_ok_and(|row| wanted(field.groups.get(row)));
+    let rows: Vec<u32> = if field.open.is_empty() && field.in_doubt.is_empty() && !field.all_open && gone.is_empty() {
         compete.collect()
     } else {
         compete.filter(known).filter(|row| !is_gone(*row)).collect()
     };
-    let keys: Vec<Key<'_>> =
-        field.keys.iter().zip(order).map(|(values, key)| Key { values, descending: key.descending && !planted::is(34) }).collect();
+    let keys: Vec<Key<'_>> = field.keys.iter().zip(descending(order)).map(|(values, descending)| Key { values, descending }).collect();
     standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, tell);
 }
 
 /// A column of what a set rule computes.
-fn computed(scene: &Scene<'_, '_>, kind: Kind, values: Packed, codes: Option<&[u32]>) -> Column {
+pub(super) fn computed(scene: &Scene<'_, '_>, kind: Kind, values: Packed, codes: Option<&[u32]>) -> Column {
     let mut column = Column::empty(scene.state.panel.domain(scene.state.variable.owner), kind);
     let open = codes.map_or(0, |codes| codes.iter().filter(|code| **code == OPEN).count());
     scene.state.panel.ways.add(Way::Order, values.len().saturating_sub(open));
@@ -317,12 +360,23 @@ fn computed(scene: &Scene<'_, '_>, kind: Kind, values: Packed, codes: Option<&[u
     column
 }
 
-fn missing<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<Missing>, Needed> {
+pub(super) fn missing<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<Missing>, Needed> {
     Ok(clause(scene, expr)?.map(|rank| match rank {
         1 => Missing::Exclude,
         2 => Missing::Last,
         _ => Missing::Doubt,
     }))
+}
+
+/// True where a key may itself be a place in a ranking: that may be known to stand before another that is not.
+pub(super) fn by_places(scene: &Scene<'_, '_>, order: &[IrKey]) -> bool {
+    fn is_place(program: &Program, expr: &Expr, deep: usize) -> bool {
+        let ExprKind::Variable { variable, .. } = &expr.kind else { return false };
+        let Some(variable) = program.variable(*variable).filter(|_| deep > 0) else { return true };
+        matches!(variable.shape, Shape::Rank(_))
+            || variable.rules.iter().filter_map(|rule| rule.value.as_ref()).any(|value| is_place(program, value, deep.saturating_sub(1)))
+    }
+    order.iter().any(|key| is_place(scene.state.panel.program, &key.by, 16))
 }
 
 fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, Needed> {
@@ -333,272 +387,126 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
     let ahead = |standing: Standing| if planted::is(23) { standing.level } else { standing.ahead };
     let place = |standing: Standing| i32::try_from(ahead(standing).saturating_add(1)).unwrap_or(i32::MAX);
     if field.all_compete() {
-        competing(&field, &[], &rank.keys, |row, standing| {
-            if let Some(slot) = places.get_mut(row) {
-                *slot = place(standing);
-            }
-        });
+        competing(
+            &field,
+            &[],
+            &rank.keys,
+            |_| true,
+            |row, standing| {
+                if let Some(slot) = places.get_mut(row) {
+                    *slot = place(standing);
+                }
+            },
+        );
         return Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), None)));
     }
     let code = |row: usize| if field.stands_aside(field.member(row)) { na } else { OPEN };
     let mut codes: Vec<u32> = (0..field.len()).map(code).collect();
-    competing(&field, &[], &rank.keys, |row, standing| {
+    let mut tell = |row: usize, place: Row| {
         if let (Some(slot), Some(code)) = (places.get_mut(row), codes.get_mut(row)) {
-            (*slot, *code) = (place(standing), PLAIN);
+            *code = place.code;
+            *slot = i32::try_from(place.value).unwrap_or(i32::MAX);
         }
-    });
-    // A key that is itself a place may be known to stand before another that is not.
-    if !rank.keys.iter().any(|key| matches!(key.by.kind, ExprKind::Variable { .. })) {
-        places_in_doubt(scene, rank, &field, |row, place| {
-            if let (Some(slot), Some(code)) = (places.get_mut(row), codes.get_mut(row)) {
-                *code = place.code;
-                *slot = i32::try_from(place.value).unwrap_or(i32::MAX);
+    };
+    let mut of_group: BTreeMap<i64, u32> = BTreeMap::new();
+    competing(
+        &field,
+        &[],
+        &rank.keys,
+        |group| field.is_known(group),
+        |row, standing| {
+            tell(row, Row { code: PLAIN, value: i64::from(place(standing)) });
+            if !field.last.is_empty() {
+                let size = of_group.entry(field.groups.get(row)).or_default();
+                *size = size.saturating_add(1);
             }
-        });
+        },
+    );
+    for row in (0..field.len()).filter(|_| !field.last.is_empty()) {
+        if let Member::Last(group) = field.member(row)
+            && field.is_known(group)
+        {
+            let ahead = of_group.get(&group).copied().unwrap_or_default();
+            tell(row, Row { code: PLAIN, value: i64::from(ahead).saturating_add(1) });
+        }
+    }
+    if !by_places(scene, &rank.keys) {
+        places_in_doubt(scene, rank, &field, tell);
     }
     Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), Some(&codes))))
 }
 
-/// The places of those whose keys are known, in groups where nothing is open but keys in doubt.
+/// Places in groups where nothing is open but keys in doubt.
 fn places_in_doubt(scene: &Scene<'_, '_>, rank: &Rank, field: &Field, mut tell: impl FnMut(usize, Row)) {
-    if field.all_open {
+    let order = &rank.keys;
+    let entity = |row: usize| scene.state.domain.rows.get(row).copied().flatten();
+    let mut groups: BTreeMap<i64, (InDoubt, Ranked)> = BTreeMap::new();
+    for group in field.in_doubt.keys().filter(|group| !field.is_open(**group)) {
+        if let Some(doubtful) = field.doubtful(scene, *group, order) {
+            groups.insert(*group, (InDoubt::new(doubtful), Ranked::default()));
+        }
+    }
+    if groups.is_empty() {
         return;
     }
-    let panel = scene.state.panel;
-    let entity = |row: usize| scene.state.domain.rows.get(row).copied().flatten();
-    let mut groups: BTreeMap<i64, (Vec<Doubtful>, Reasons)> = BTreeMap::new();
-    for (group, members) in field.in_doubt.iter().filter(|(group, _)| !field.more_open.contains(group)) {
-        let doubtful = members.iter().map(|(row, keys)| {
-            let told = |(key, kind): (&Row, &Kind)| (*kind, panel.told(*kind, *key, entity(*row)).as_read());
-            Doubtful::of(keys.iter().zip(&field.kinds).map(told).collect())
-        });
-        if let Some(doubtful) = doubtful.collect::<Option<Vec<Doubtful>>>() {
-            groups.insert(*group, (doubtful, Reasons::default()));
+    let wanted: BTreeSet<i64> = groups.keys().copied().collect();
+    let mut kept = |row: usize, outcome: &Outcome| tell(row, scene.kept(Kind::Number { scale: 0 }, outcome, entity(row)));
+    competing(
+        field,
+        &[],
+        order,
+        |group| wanted.contains(&group),
+        |row, standing| {
+            let Some((doubtful, ranked)) = groups.get_mut(&field.groups.get(row)) else { return };
+            ranked.push(row);
+            let better = (u64::from(standing.ahead), u64::from(standing.ahead));
+            kept(row, &doubtful.place(&field.turned_keys(row, order), better, None));
+        },
+    );
+    for (doubtful, ranked) in groups.values() {
+        for own in doubtful.rivals() {
+            let better = ranked.before(field, order, &own.stretches, order.len()).ahead;
+            kept(own.row, &doubtful.place(&own.stretches, better, Some(own)));
         }
     }
-    let compete = field.tags.iter().zip(0_u32..).filter(|(tag, _)| **tag == COMPETES).map(|(_, row)| row);
-    let of_these = |row: &u32| usize::try_from(*row).is_ok_and(|row| groups.contains_key(&field.groups.get(row)));
-    let rows: Vec<u32> = if groups.is_empty() { Vec::new() } else { compete.filter(of_these).collect() };
-    let descending: Vec<bool> = rank.keys.iter().map(|key| key.descending && !planted::is(34)).collect();
-    let keys: Vec<Key<'_>> =
-        field.keys.iter().zip(&descending).map(|(values, descending)| Key { values, descending: *descending }).collect();
-    standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, |row, standing| {
-        let Some((doubtful, reasons)) = groups.get_mut(&field.groups.get(row)) else { return };
-        let known: Vec<i64> = field.keys.iter().map(|values| values.get(row)).collect();
-        let outcome = doubt::place(standing.ahead, &known, &descending, doubtful, reasons);
-        tell(row, scene.kept(Kind::Number { scale: 0 }, &outcome, entity(row)));
-    });
 }
 
-/// 单位 in 计数方式.
-const BY_UNIT: u32 = 1;
+/// Those of a group whose keys are known, the best first.
+#[derive(Default)]
+pub(super) struct Ranked(Vec<usize>);
 
-fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column>, Needed> {
-    let year = scene.state.key.year;
-    let Some(missing) = missing(scene, &list.missing)? else { return Ok(None) };
-    let Some(cut) = clause(scene, &list.cut_ties)? else { return Ok(None) };
-    if list.admit.is_some() {
-        return Ok(None);
+impl Ranked {
+    pub fn push(&mut self, row: usize) {
+        self.0.push(row);
     }
-    if let Some(counting) = &list.counting
-        && clause(scene, &counting.way)?.is_none_or(|way| way == BY_UNIT)
-    {
-        return Ok(None);
-    }
-    let veto = match &list.veto {
-        None => None,
-        Some((who, way)) => match clause(scene, way)? {
-            None => return Ok(None),
-            Some(way) => Some((who, way == 0)),
-        },
-    };
-    let base_all = match &list.base {
-        None => true,
-        Some(base) => match clause(scene, base)? {
-            None => return Ok(None),
-            Some(way) => way == 0,
-        },
-    };
-    let rounding = match &list.rounding {
-        None => None,
-        Some(rounding) => match clause(scene, rounding)? {
-            None => return Ok(None),
-            Some(1) => Some(Rounding::Up),
-            Some(2) => Some(Rounding::HalfUp),
-            Some(_) => Some(Rounding::Down),
-        },
-    };
-    // One quota for a group, known, and of everybody known whether a veto stands against him.
-    let (mut quotas, mut barred) = (Seen::default(), Seen::default());
-    let mut quota_kind = Kind::Number { scale: 0 };
-    let Some(mut field) = field(scene, &list.population, &list.keys, missing, |scene| {
-        let take = scene.register(&list.take, year)?;
-        quota_kind = take.kind;
-        quotas.push(&take, scene.state.domain.rows.len());
-        if let Some((who, _)) = veto {
-            barred.push(&*scene.register(who, year)?, scene.state.domain.rows.len());
-        }
-        Ok(())
-    })?
-    else {
-        return Ok(None);
-    };
-    let mut groups = Groups::default();
-    let (mut gone, mut vetoed): (Vec<bool>, Vec<bool>) = (Vec::new(), Vec::new());
-    if veto.is_some() {
-        gone.resize(field.len(), false);
-        vetoed.resize(field.len(), false);
-    }
-    for row in 0..field.len() {
-        let member = field.member(row);
-        let (Member::Competes(group) | Member::Aside(group)) = member else { continue };
-        let quota = Row { code: crate::dictionary::code(quotas.codes.get(row)), value: quotas.values.get(row) };
-        let bar = veto.map(|_| Row { code: crate::dictionary::code(barred.codes.get(row)), value: barred.values.get(row) });
-        if quota.code != PLAIN || bar.is_some_and(|bar| bar.code != PLAIN) {
-            field.open.insert(group);
-            continue;
-        }
-        let Some(of_group) = groups.at(group, quota.value) else { continue };
-        if of_group.take != quota.value {
-            field.open.insert(group);
-            continue;
-        }
-        let bar = bar.is_some_and(|bar| bar.value != 0);
-        if let Member::Competes(_) = member {
-            if base_all || !bar || planted::is(27) {
-                of_group.base = of_group.base.saturating_add(1);
-            }
-            if let (Some(vetoed), Some(gone)) = (vetoed.get_mut(row), gone.get_mut(row)) {
-                *vetoed = bar;
-                *gone = bar && veto.is_some_and(|(_, moves_up)| moves_up);
-            }
-        }
-    }
-    groups.count(quota_kind, &list.take.ty, rounding);
-    let ungrouped = list.population.group.is_none();
-    let is = |flags: &[bool], row: usize| flags.get(row).copied().unwrap_or_default();
-    let is_open = |row: usize| {
-        let quota = Row { code: crate::dictionary::code(quotas.codes.get(row)), value: quotas.values.get(row) };
-        let member = field.member(row);
-        match member {
-            // What is known of the quota (a mark on it) is told of everybody it was asked for.
-            Member::Outside | Member::Groupless | Member::Aside(_) if quota.code != PLAIN => !planted::is(28),
-            // Where there are no groups, also one who is outside has rivals, whose quotas must be the same.
-            Member::Outside if ungrouped => field.is_open(0) || groups.get(0).is_some_and(|all| all.take != quota.value),
-            // 递补: the barred are not there; they are struck out whatever their place.
-            Member::Competes(group) => field.is_open(group),
-            _ => !field.stands_aside(member),
-        }
-    };
-    let mut inside = vec![0_u8; field.len()];
-    let mut codes: Option<Vec<u32>> =
-        (!field.all_compete()).then(|| (0..field.len()).map(|row| if is_open(row) { OPEN } else { PLAIN }).collect());
-    let (mut tied, mut at_cut): (Vec<usize>, Vec<usize>) = Default::default();
-    competing(&field, &gone, &list.keys, |row, standing| {
-        let quota = groups.get(field.groups.get(row)).and_then(|g| g.quota);
-        let below = |n: u32, quota: i128| i128::from(n) < quota || (planted::is(25) && i128::from(n) == quota);
-        let (before, level) = if cut == 2 { (standing.ahead, standing.level) } else { (standing.ahead_first, standing.level_first) };
-        if quota.is_some_and(|quota| below(before, quota) && !below(level, quota)) {
-            at_cut.push(row);
-        }
-        let is_in = match quota {
-            None => None,
-            Some(_) if is(&vetoed, row) => Some(false),
-            Some(quota) => match cut {
-                1 if !planted::is(26) => Some(below(standing.level_first, quota)),
-                2 if below(standing.level, quota) => Some(true),
-                2 if !below(standing.ahead, quota) => Some(false),
-                // A tie that no key breaks is told by itself.
-                2 => None,
-                _ => Some(below(standing.ahead_first, quota)),
-            },
+
+    /// How many of them surely, and may, stand before one by so many of its keys, or level with it.
+    pub fn before(&self, field: &Field, order: &[IrKey], own: &[Stretch], how_many: usize) -> Before {
+        let (Some((worst, best)), Some((first, by))) = (own.first(), field.keys.first().zip(order.first())) else {
+            return Before::default();
         };
-        match (is_in, inside.get_mut(row)) {
-            (Some(is_in), Some(slot)) => *slot = u8::from(is_in),
-            _ => tied.push(row),
+        let descending = by.descending && !planted::is(34);
+        let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        let better_than = |than: i128| self.0.partition_point(|row| doubt::turned(first.get(*row), descending) > than);
+        let from = |than: i128| self.0.partition_point(|row| doubt::turned(first.get(*row), descending) >= than);
+        let (surely_ahead, at_most) = (better_than(*best), from(*worst));
+        if how_many <= 1 {
+            let (ahead, level) = ((surely_ahead, better_than(*worst)), (from(*best), at_most));
+            return Before { ahead: (number(ahead.0), number(ahead.1)), level: (number(level.0), number(level.1)) };
         }
-    });
-    scene.state.panel.are_at_cut(scene.state.key, at_cut);
-    if !tied.is_empty() {
-        let codes = codes.get_or_insert_with(|| vec![PLAIN; field.len()]);
-        for row in tied {
-            if let Some(code) = codes.get_mut(row) {
-                *code = OPEN;
-            }
-        }
-    }
-    Ok(Some(computed(scene, Kind::Truth, Packed::U8(inside), codes.as_deref())))
-}
-
-/// What a register was, block after block.
-#[derive(Default)]
-struct Seen {
-    values: Packed,
-    codes: Packed,
-}
-
-impl Seen {
-    fn push(&mut self, register: &Register, whole: usize) {
-        self.values.append(&register.values, whole);
-        self.codes.append(register.codes(), whole);
+        // Those between the best and the worst of it by the first key are looked at one by one.
+        let surely = number(surely_ahead);
+        let between = self.0.get(surely_ahead..at_most).unwrap_or_default().iter();
+        let all = Before { ahead: (surely, surely), level: (surely, surely) };
+        between.fold(all, |so_far, row| so_far.and(doubt::before_by(&field.turned_keys(*row, order), own, how_many, true)))
     }
 }
 
-/// A group's quota as written, and the number it may be a ratio of.
-#[derive(Clone, Copy)]
-struct Group {
-    take: i64,
-    base: i64,
-    /// Places to give; `None`: they cannot be told.
-    quota: Option<i128>,
-}
-
-/// Groups by what they have in common: mostly enum values, of which there are few.
-#[derive(Default)]
-struct Groups {
-    few: Vec<Option<Group>>,
-    more: BTreeMap<i64, Group>,
-}
-
-/// Groups of a number below this are looked up by it.
-const FEW: i64 = 4096;
-
-impl Groups {
-    /// The group, begun with this quota where there is none yet.
-    fn at(&mut self, group: i64, take: i64) -> Option<&mut Group> {
-        let begun = Group { take, base: 0, quota: None };
-        match usize::try_from(group).ok().filter(|_| group < FEW) {
-            Some(at) => {
-                if self.few.len() <= at {
-                    self.few.resize(at.saturating_add(1), None);
-                }
-                self.few.get_mut(at).map(|slot| slot.get_or_insert(begun))
-            }
-            None => Some(self.more.entry(group).or_insert(begun)),
-        }
-    }
-
-    fn get(&self, group: i64) -> Option<&Group> {
-        match usize::try_from(group).ok().filter(|_| group < FEW) {
-            Some(at) => self.few.get(at)?.as_ref(),
-            None => self.more.get(&group),
-        }
-    }
-
-    /// Works out the places of each.
-    fn count(&mut self, kind: Kind, ty: &Type, rounding: Option<Rounding>) {
-        for group in self.few.iter_mut().flatten().chain(self.more.values_mut()) {
-            group.quota = group.places(kind, ty, rounding);
-        }
-    }
-}
-
-impl Group {
-    fn places(&self, kind: Kind, ty: &Type, rounding: Option<Rounding>) -> Option<i128> {
-        let Some(Value::Number(take)) = kind.value(self.take) else { return None };
-        if *ty != Type::Ratio {
-            return take.to_integer().map(|n| n.max(0));
-        }
-        take.times(Exact::integer(i128::from(self.base)))?.round(rounding?).map(|n| n.max(0))
+/// The rounding at a place of its clause enum (舍, 入, 四舍五入).
+pub(super) fn rounding_of(rank: u32) -> Rounding {
+    match rank {
+        1 => Rounding::Up,
+        2 => Rounding::HalfUp,
+        _ => Rounding::Down,
     }
 }
