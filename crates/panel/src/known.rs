@@ -22,6 +22,7 @@ use crate::layout::{Domain, FactColumn, Records};
 use crate::planted::Trace;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
+use crate::scene::ReadyTable;
 
 /// How many rows of variables were worked out in which way.
 #[derive(Debug, Default)]
@@ -96,6 +97,8 @@ pub(crate) struct Known<'p> {
     records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
     /// Rows of lists and tiers that stand level with others between whom a cut line falls.
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
+    /// Decision tables made ready that are the same in every year, by where they stand in the program.
+    tables: RwLock<BTreeMap<usize, Arc<ReadyTable>>>,
     /// How rows were worked out so far.
     pub ways: Ways,
     /// Which registers were made, where a test asks.
@@ -117,6 +120,7 @@ impl<'p> Known<'p> {
             begins: RwLock::default(),
             records: RwLock::default(),
             at_cut: RwLock::default(),
+            tables: RwLock::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
@@ -144,9 +148,21 @@ impl<'p> Known<'p> {
             begins: RwLock::default(),
             records: whole(&before.records),
             at_cut: of_kept(&before.at_cut, keeps),
+            tables: RwLock::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
+    }
+
+    /// A decision table that is ready.
+    pub fn table(&self, place: usize) -> Option<Arc<ReadyTable>> {
+        self.tables.read().unwrap_or_else(PoisonError::into_inner).get(&place).map(Arc::clone)
+    }
+
+    /// Keeps a decision table for every year.
+    pub fn keep_table(&self, place: usize, ready: Arc<ReadyTable>) -> Arc<ReadyTable> {
+        self.tables.write().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&ready));
+        ready
     }
 
     /// How many columns are worked out.

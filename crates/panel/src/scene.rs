@@ -24,6 +24,7 @@ use crate::layout::Domain;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use kernels::records::Tallies;
+pub(crate) use kernels::table::Ready as ReadyTable;
 use kernels::table::Table;
 
 /// A column that has to be worked out first.
