@@ -22,6 +22,7 @@ use crate::layout::{Domain, FactColumn, Records};
 use crate::planted::Trace;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
+use crate::scene::ReadyTable;
 
 /// Rows of a block: few enough that all its registers stay near the processor.
 const BLOCK: usize = 8192;
@@ -101,6 +102,8 @@ pub(crate) struct Known<'p> {
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How many rows a block has.
     pub block: usize,
+    /// Decision tables made ready that are the same in every year, by where they stand in the program.
+    tables: RwLock<BTreeMap<usize, Arc<ReadyTable>>>,
     /// How rows were worked out so far.
     pub ways: Ways,
     /// Which registers were made, where a test asks.
@@ -123,6 +126,7 @@ impl<'p> Known<'p> {
             records: RwLock::default(),
             at_cut: RwLock::default(),
             block: BLOCK,
+            tables: RwLock::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
@@ -151,9 +155,21 @@ impl<'p> Known<'p> {
             records: whole(&before.records),
             at_cut: of_kept(&before.at_cut, keeps),
             block: before.block,
+            tables: RwLock::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
+    }
+
+    /// A decision table that is ready.
+    pub fn table(&self, place: usize) -> Option<Arc<ReadyTable>> {
+        self.tables.read().unwrap_or_else(PoisonError::into_inner).get(&place).map(Arc::clone)
+    }
+
+    /// Keeps a decision table for every year.
+    pub fn keep_table(&self, place: usize, ready: Arc<ReadyTable>) -> Arc<ReadyTable> {
+        self.tables.write().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&ready));
+        ready
     }
 
     /// How many columns are worked out.

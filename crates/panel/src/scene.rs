@@ -25,6 +25,7 @@ use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use kernels::compared::Compared;
 use kernels::records::Tallies;
+pub(crate) use kernels::table::Ready as ReadyTable;
 use kernels::table::Table;
 
 /// A column that has to be worked out first.

@@ -8,7 +8,7 @@ use quanheng_facts::value::{EnumId, Type, enum_of};
 use crate::check::Checker;
 use crate::check::logic::{Formula, Space, not};
 use crate::check::reads::Scope;
-use crate::check::solve::Answer;
+use crate::check::solve::{Answer, Grid};
 use crate::check::witness::Row;
 use crate::ir::{self, DecisionRow, Expr, ExprKind, VariableId};
 use crate::problems;
@@ -180,8 +180,9 @@ impl Checker<'_> {
         match lowered.hit {
             Hit::HighestMet => self.cells_that_decide(pack, decision, lowered),
             Hit::Unique => {
-                lowered.apart = self.rows_apart(pack, decision, lowered);
-                lowered.whole = lowered.rows.iter().any(|r| r.rest) || self.no_gap(pack, decision, lowered);
+                let grid = self.grid(pack, lowered);
+                lowered.apart = self.rows_apart(pack, decision, lowered, grid.as_ref());
+                lowered.whole = lowered.rows.iter().any(|r| r.rest) || self.no_gap(pack, decision, lowered, grid.as_ref());
             }
             Hit::EachRow => {}
         }
@@ -217,13 +218,25 @@ impl Checker<'_> {
         Formula::And(row.cells.iter().flatten().map(|cell| space.formula(self, pack, cell)).collect())
     }
 
+    /// All rows but 其余 beside each other, where each cell is about one reading.
+    fn grid(&self, pack: usize, lowered: &ir::Decision) -> Option<Grid> {
+        let mut space = Space::default();
+        let rows = lowered.rows.iter().filter(|row| !row.rest);
+        let rows: Vec<Vec<Formula>> =
+            rows.map(|row| row.cells.iter().flatten().map(|cell| space.formula(self, pack, cell)).collect()).collect();
+        Grid::of(&space, &rows)
+    }
+
     /// True where it is proven that no two rows hold together.
-    fn rows_apart(&mut self, pack: usize, decision: &tree::Decision, lowered: &ir::Decision) -> bool {
+    fn rows_apart(&mut self, pack: usize, decision: &tree::Decision, lowered: &ir::Decision, grid: Option<&Grid>) -> bool {
         let mut apart = true;
         let rows: Vec<(&DecisionRow, &tree::DecisionRow)> = lowered.rows.iter().zip(&decision.rows).filter(|(r, _)| !r.rest).collect();
         let mut found = Vec::new();
         for (at, (one, first)) in rows.iter().enumerate() {
-            for (other, second) in rows.iter().skip(at.saturating_add(1)) {
+            for (behind, (other, second)) in rows.iter().enumerate().skip(at.saturating_add(1)) {
+                if grid.is_some_and(|grid| grid.are_apart(at, behind)) {
+                    continue;
+                }
                 let mut space = Space::default();
                 let both = Formula::And(vec![self.row_holds(&mut space, pack, one), self.row_holds(&mut space, pack, other)]);
                 match space.can_hold(&both) {
@@ -244,7 +257,10 @@ impl Checker<'_> {
     }
 
     /// True where it is proven that some row always holds.
-    fn no_gap(&mut self, pack: usize, decision: &tree::Decision, lowered: &ir::Decision) -> bool {
+    fn no_gap(&mut self, pack: usize, decision: &tree::Decision, lowered: &ir::Decision, grid: Option<&Grid>) -> bool {
+        if grid.and_then(Grid::leaves_nothing_out) == Some(true) {
+            return true;
+        }
         let mut space = Space::default();
         let none: Vec<Formula> = lowered.rows.iter().map(|row| not(self.row_holds(&mut space, pack, row))).collect();
         match space.can_hold(&Formula::And(none)) {

@@ -209,15 +209,17 @@ impl<'a> Checker<'a> {
         let (mut found, mut repeated) = (Vec::new(), Vec::new());
         for (at, one) in limits.iter().enumerate() {
             for other in limits.iter().skip(at.saturating_add(1)) {
-                let apart = one.value.minus(other.value).and_then(quanheng_facts::exact::Exact::to_integer);
+                // A table may have thousands of limits: what is dear is asked last.
                 let one_table = one.table.is_some() && one.table == other.table;
                 let whole = matches!(one.subject.ty, Type::Integer { .. });
-                if !one_table && matches!(apart, Some(1 | -1)) && whole && one.upper == other.upper && one.subject == other.subject {
+                let by_one = || matches!(one.value.minus(other.value).and_then(quanheng_facts::exact::Exact::to_integer), Some(1 | -1));
+                if !one_table && whole && one.upper == other.upper && by_one() && one.subject == other.subject {
                     found.push((one.clone(), other.clone()));
                 }
                 // Nought and one are seldom limits of a law.
-                let small = matches!(one.value.to_integer(), Some(-1..=1));
-                if apart == Some(0) && !small && !(one.named && other.named) && one.subject == other.subject && one.pack == other.pack {
+                let small = || matches!(one.value.to_integer(), Some(-1..=1));
+                let bare = !(one.named && other.named) && one.pack == other.pack;
+                if bare && one.value == other.value && !small() && one.subject == other.subject {
                     repeated.push((one.clone(), other.clone()));
                 }
             }

@@ -3,6 +3,8 @@
 //! In: a space of readings and a formula over them. Out: a case in which it holds, with a number for every reading; or that there
 //! is none; or that it took too long to say. Sums of several readings are settled at the end, all at once (`ranges.rs`).
 
+mod grid;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::exact::Exact;
@@ -10,6 +12,8 @@ use quanheng_facts::value::Value;
 
 use crate::check::logic::{Atom, Formula, Space, Test, holds};
 use crate::check::ranges::{AtMost, Domain, Found, Stretch, as_value, between, satisfy};
+
+pub(super) use grid::Grid;
 
 /// How often a branch may be entered before nothing is claimed.
 const MOST_STEPS: u32 = 20_000;

@@ -15,10 +15,11 @@ mod axis;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use quanheng_facts::value::Year;
 use quanheng_policy::interpret::columns::parts_of;
-use quanheng_policy::ir::{Decision, Expr};
+use quanheng_policy::ir::{Decision, Expr, ExprKind, Program};
 use quanheng_policy::syntax::tree::Hit;
 
 use super::choose::brought;
@@ -27,8 +28,8 @@ use super::{is_local, is_unchanging, registers};
 use crate::dictionary::PLAIN;
 use crate::planted;
 use crate::register::{Kind, Register, Row};
-use crate::scene::{Needed, Scene};
-use axis::{Axis, Rows, first_of, is_one};
+use crate::scene::{Needed, Scene, place_of};
+use axis::{Axis, Places, Rows, first_of, is_one};
 
 /// How many pairs of classes of two columns are kept side by side; beyond that they are looked up.
 const MOST_PAIRS: usize = 1 << 22;
@@ -36,15 +37,20 @@ const MOST_PAIRS: usize = 1 << 22;
 /// Not looked at so far.
 const UNKNOWN: u32 = u32::MAX;
 
-/// A table ready to be looked up.
-pub(crate) struct Table {
+/// A table made ready: what does not hang on who asks.
+pub(crate) struct Ready {
     hit: Hit,
     axes: Vec<Axis>,
-    joints: RefCell<Vec<Joint>>,
     /// What each row gives; `None`: more than a plain value.
     gives: Vec<Option<i64>>,
     /// The row 其余.
     rest: Option<usize>,
+}
+
+/// A table ready to be looked up, with what was found out so far.
+pub(crate) struct Table {
+    ready: Arc<Ready>,
+    joints: RefCell<Vec<Joint>>,
     /// What a class of the whole gives, of those met so far.
     answers: RefCell<Vec<Option<Answer>>>,
     /// What is given where no row holds, and where several do.
@@ -68,7 +74,7 @@ struct Joint {
     pairs: Vec<u32>,
     more_pairs: BTreeMap<(u32, u32), u32>,
     classes: Vec<Rows>,
-    places: BTreeMap<Rows, u32>,
+    places: Places,
 }
 
 impl Joint {
@@ -83,15 +89,7 @@ impl Joint {
         }
         let (Some(a), Some(b)) = (left.get(place(one)), right.get(place(other))) else { return UNKNOWN };
         let both: Rows = if planted::is(52) { a.clone() } else { a.iter().zip(b).map(|(a, b)| a & b).collect() };
-        let class = match self.places.get(&both) {
-            Some(known) => *known,
-            None => {
-                let class = u32::try_from(self.classes.len()).unwrap_or(UNKNOWN);
-                self.places.insert(both.clone(), class);
-                self.classes.push(both);
-                class
-            }
-        };
+        let class = self.places.class_of(both, &mut self.classes);
         if at < MOST_PAIRS {
             if self.pairs.len() <= at {
                 self.pairs.resize(at.saturating_add(1), UNKNOWN);
@@ -117,8 +115,8 @@ pub(super) fn table<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, decision: &'p Dec
     let heads = registers(scene, decision.heads.iter().collect(), year)?;
     let official = decision.official.as_ref().map(|official| scene.register(official, year)).transpose()?;
     let kind = Kind::of(&expr.ty);
-    let table = scene.table(expr, year, || Table::of(scene, decision, &heads, kind, year));
-    let fits = |table: &Table| table.axes.iter().zip(&heads).all(|(axis, head)| axis.kind == head.kind);
+    let table = scene.table(expr, year, || Table::of(scene, (expr, decision), &heads, kind, year));
+    let fits = |table: &Table| table.ready.axes.iter().zip(&heads).all(|(axis, head)| axis.kind == head.kind);
     let Some(table) = table.as_ref().as_ref().filter(|table| fits(table)) else {
         let parts = registers(scene, reads(decision), year)?;
         return Ok(Register::of_rows(kind, (0..scene.state.len()).map(|at| scene.case_row(expr, year, kind, &parts, at))));
@@ -175,14 +173,17 @@ pub(super) fn reads(decision: &Decision) -> Vec<&Expr> {
     found
 }
 
-impl Table {
+impl Ready {
     /// `None`: its cells or what its rows give are not the same for everybody.
-    fn of(scene: &Scene<'_, '_>, decision: &Decision, heads: &[Rc<Register>], kind: Kind, year: Year) -> Option<Table> {
+    fn of(scene: &Scene<'_, '_>, decision: &Decision, heads: &[Rc<Register>], kind: Kind, year: Year) -> Option<Ready> {
         if kind == Kind::Nothing || decision.heads.is_empty() || scene.state.len() == 0 {
             return None;
         }
         let constant = |expr: &Expr| {
             let kind = Kind::of(&expr.ty);
+            if let ExprKind::Literal(value) = &expr.kind {
+                return kind.whole(value).map(|whole| (kind, whole));
+            }
             let row = is_unchanging(expr).then(|| scene.worked_row(expr, year, kind, 0))?;
             (row.code == PLAIN && kind != Kind::Nothing).then_some((kind, row.value))
         };
@@ -202,13 +203,41 @@ impl Table {
             .enumerate()
             .map(|(column, (head, register))| Axis::of(decision, (column, head), register.kind, &constant))
             .collect::<Option<_>>()?;
-        let joints = axes.iter().skip(1).map(|axis| Joint { width: axis.classes.len(), ..Joint::default() }).collect();
+        Some(Ready { hit: decision.hit, axes, gives, rest: decision.rows.iter().position(|row| row.rest) })
+    }
+}
+
+/// True where a table is the same in every year: none of its numbers ever changes.
+fn is_the_same_in_every_year(program: &Program, decision: &Decision) -> bool {
+    fn unchanging(program: &Program, heads: &[Expr], expr: &Expr) -> bool {
+        match &expr.kind {
+            _ if heads.contains(expr) => true,
+            ExprKind::Literal(_) => true,
+            ExprKind::Parameter(id) => {
+                let values = program.parameters.get(id.at()).map(|parameter| parameter.values.as_slice());
+                matches!(values, Some([only]) if only.from.is_none())
+            }
+            _ => is_local(expr) && parts_of(expr).into_iter().all(|part| unchanging(program, heads, part)),
+        }
+    }
+    let parts = decision.rows.iter().flat_map(|row| [&row.least, &row.greatest].into_iter().chain(row.cells.iter().flatten()));
+    parts.into_iter().all(|part| unchanging(program, &decision.heads, part))
+}
+
+impl Table {
+    /// `None`: see [`Ready::of`].
+    fn of(scene: &Scene<'_, '_>, (expr, decision): (&Expr, &Decision), heads: &[Rc<Register>], kind: Kind, year: Year) -> Option<Table> {
+        let panel = scene.state.panel;
+        let make = || Ready::of(scene, decision, heads, kind, year).map(Arc::new);
+        let ready = match panel.table(place_of(expr)) {
+            Some(known) => known,
+            None if is_the_same_in_every_year(panel.program, decision) => panel.keep_table(place_of(expr), make()?),
+            None => make()?,
+        };
+        let joints = ready.axes.iter().skip(1).map(|axis| Joint { width: axis.classes.len(), ..Joint::default() }).collect();
         Some(Table {
-            hit: decision.hit,
-            axes,
+            ready,
             joints: RefCell::new(joints),
-            gives,
-            rest: decision.rows.iter().position(|row| row.rest),
             answers: RefCell::default(),
             none: RefCell::default(),
             several: RefCell::default(),
@@ -219,13 +248,13 @@ impl Table {
     fn classes(&self, heads: &[Rc<Register>], na: u32) -> Vec<u32> {
         let mut so_far: Vec<u32> = Vec::new();
         let mut joints = self.joints.borrow_mut();
-        for (column, (axis, head)) in self.axes.iter().zip(heads).enumerate() {
+        for (column, (axis, head)) in self.ready.axes.iter().zip(heads).enumerate() {
             let own = axis.classes_of(head, na);
             if column == 0 {
-                so_far = if self.hit == Hit::HighestMet { own.into_iter().map(|class| axis.first(class)).collect() } else { own };
+                so_far = if self.ready.hit == Hit::HighestMet { own.into_iter().map(|class| axis.first(class)).collect() } else { own };
                 continue;
             }
-            if self.hit == Hit::HighestMet {
+            if self.ready.hit == Hit::HighestMet {
                 for (first, class) in so_far.iter_mut().zip(own) {
                     // An open column anywhere leaves the row open.
                     *first = if *first == OPEN_CLASS || class == OPEN_CLASS { OPEN_CLASS } else { (*first).min(axis.first(class)) };
@@ -235,7 +264,7 @@ impl Table {
             let (before, now) = joints.split_at_mut(column.saturating_sub(1));
             let left: &[Rows] = match before.last() {
                 Some(joint) => &joint.classes,
-                None => self.axes.first().map_or(&[], |axis| axis.classes.as_slice()),
+                None => self.ready.axes.first().map_or(&[], |axis| axis.classes.as_slice()),
             };
             let Some(joint) = now.first_mut() else { continue };
             let mut last = (OPEN_CLASS, OPEN_CLASS, OPEN_CLASS);
@@ -278,26 +307,26 @@ impl Table {
                 *kept.borrow()
             })
         };
-        let plain = |at: usize| self.gives.get(at).copied().flatten().map(|value| Row { code: PLAIN, value });
-        let rest = || self.rest.and_then(plain);
-        if self.hit == Hit::HighestMet {
-            return match (place(class) < self.gives.len(), self.rest) {
+        let plain = |at: usize| self.ready.gives.get(at).copied().flatten().map(|value| Row { code: PLAIN, value });
+        let rest = || self.ready.rest.and_then(plain);
+        if self.ready.hit == Hit::HighestMet {
+            return match (place(class) < self.ready.gives.len(), self.ready.rest) {
                 (true, _) => plain(place(class)).or_else(worked),
                 (false, None) => Some(na),
                 (false, Some(_)) => rest().or_else(|| once(&self.none)),
             };
         }
         let joints = self.joints.borrow();
-        let classes = joints.last().map_or_else(|| self.axes.first().map(|axis| &axis.classes), |joint| Some(&joint.classes));
+        let classes = joints.last().map_or_else(|| self.ready.axes.first().map(|axis| &axis.classes), |joint| Some(&joint.classes));
         let rows = classes.and_then(|classes| classes.get(place(class)))?;
-        match (first_of(rows), self.hit) {
-            (None, Hit::EachRow) if self.rest.is_none() => Some(Row { code: PLAIN, value: 0 }),
+        match (first_of(rows), self.ready.hit) {
+            (None, Hit::EachRow) if self.ready.rest.is_none() => Some(Row { code: PLAIN, value: 0 }),
             (None, _) => rest().or_else(|| once(&self.none)),
             (Some(first), Hit::Unique) if is_one(rows) => plain(first).or_else(worked),
             (Some(_), Hit::Unique) => once(&self.several),
             (Some(first), _) => {
                 let mut sum = Some(0_i64);
-                for at in (first..self.gives.len()).filter(|at| axis::holds(rows, *at)) {
+                for at in axis::each(rows, first) {
                     sum = sum.and_then(|sum| sum.checked_add(plain(at)?.value));
                     if planted::is(54) {
                         break;

@@ -19,6 +19,25 @@ pub(super) type Rows = Vec<u64>;
 /// From a value to another, both in it.
 type Stretch = (i64, i64);
 
+/// Where sets of rows stand in their list, by a number that equal sets have in common: they are told apart by one look, mostly.
+#[derive(Default)]
+pub(super) struct Places(BTreeMap<u64, Vec<u32>>);
+
+impl Places {
+    /// The place of a set, put behind the others where it is a new one.
+    pub fn class_of(&mut self, rows: Rows, classes: &mut Vec<Rows>) -> u32 {
+        let mixed = rows.iter().fold(0_u64, |so_far, word| (so_far.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95));
+        let alike = self.0.entry(mixed).or_default();
+        if let Some(known) = alike.iter().find(|class| classes.get(super::place(**class)) == Some(&rows)) {
+            return *known;
+        }
+        let class = number(classes.len());
+        alike.push(class);
+        classes.push(rows);
+        class
+    }
+}
+
 /// How far apart the cuts of a column may lie for its values to be looked up by their place.
 const MOST_PLACES: i64 = 1 << 16;
 
@@ -77,7 +96,7 @@ impl Axis {
         }
         let mut axis =
             Axis { kind, cuts: Vec::new(), class_of: Vec::new(), by_place: None, na: 0, classes: Vec::new(), firsts: Vec::new() };
-        let mut places: BTreeMap<Rows, u32> = BTreeMap::new();
+        let mut places = Places::default();
         axis.na = axis.class_for(always.clone(), &mut places)?;
         if planted::is(53) {
             axis.na = axis.class_for(vec![u64::MAX; words], &mut places)?;
@@ -98,17 +117,9 @@ impl Axis {
         Some(axis)
     }
 
-    fn class_for(&mut self, rows: Rows, places: &mut BTreeMap<Rows, u32>) -> Option<u32> {
-        if let Some(known) = places.get(&rows) {
-            return Some(*known);
-        }
-        if self.classes.len().saturating_mul(rows.len()) > MOST_WORDS {
-            return None;
-        }
-        let class = number(self.classes.len());
-        places.insert(rows.clone(), class);
-        self.classes.push(rows);
-        Some(class)
+    fn class_for(&mut self, rows: Rows, places: &mut Places) -> Option<u32> {
+        let words = self.classes.len().saturating_mul(rows.len());
+        (words <= MOST_WORDS).then(|| places.class_of(rows, &mut self.classes))
     }
 
     /// From one value below the first cut to the last cut.
@@ -165,10 +176,12 @@ fn flip(rows: &mut Rows, at: usize) {
     }
 }
 
-/// Whether a row is among some.
-pub(super) fn holds(rows: &Rows, at: usize) -> bool {
-    let (word, bit) = bit(at);
-    rows.get(word).is_some_and(|word| word & bit != 0)
+/// Each of some rows from a place on, in order.
+pub(super) fn each(rows: &Rows, from: usize) -> impl Iterator<Item = usize> {
+    let words = rows.iter().enumerate().skip(from >> 6).filter(|(_, word)| **word != 0);
+    words.flat_map(|(word, bits)| {
+        (0..64_usize).filter(move |on| bits >> on & 1 == 1).map(move |on| word.saturating_mul(64).saturating_add(on))
+    })
 }
 
 /// The first of some rows.
