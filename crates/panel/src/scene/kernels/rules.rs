@@ -343,7 +343,7 @@ fn in_force(variable: &Variable, law: LawMoment) -> impl Iterator<Item = (RuleIx
 
 /// True where a variable is rules and nothing more.
 fn is_plain_logic(scene: &Scene<'_, '_>) -> bool {
-    let (variable, choice) = (scene.state.variable, &scene.state.panel.choice);
+    let variable = scene.state.variable;
     variable.judgement.is_none()
         && variable.bounds.is_empty()
         && variable.presumptions.is_empty()
@@ -352,7 +352,6 @@ fn is_plain_logic(scene: &Scene<'_, '_>) -> bool {
         && !variable.is_by_day()
         && variable.rules.len() <= MOST_RULES
         && !variable.rules.iter().any(|rule| rule.published)
-        && choice.law_as_of.is_none_or(|law| law == scene.state.key.year)
 }
 
 /// True where rows that read the same come to the same: nothing hangs on the row beside what its rules read.
