@@ -29,6 +29,7 @@ pub mod missing;
 pub mod new_pack;
 pub mod open;
 pub mod outside;
+pub mod plan;
 pub mod prepare;
 pub mod problems;
 pub mod question;

@@ -74,15 +74,19 @@ impl When {
         };
         let known_on = day("--known-on", asked.known_on.as_ref());
         let decided_on = day("--decided-on", asked.decided_on.as_ref());
-        let law_as_of = asked.law_as_of.as_deref().and_then(|text| {
-            let year = read_year(text);
-            if year.is_none() {
-                found.push(problems::bad_period("--law-as-of", text));
-            }
-            year
-        });
+        let law_as_of = read_law(asked.law_as_of.as_deref(), found);
         When { periods, known_on, decided_on, law_as_of }
     }
+}
+
+/// The year of `--law-as-of`; what cannot be read is told and left out.
+pub(crate) fn read_law(text: Option<&str>, found: &mut Vec<Problem>) -> Option<Year> {
+    let text = text?;
+    let year = read_year(text);
+    if year.is_none() {
+        found.push(problems::bad_period("--law-as-of", text));
+    }
+    year
 }
 
 impl Question {

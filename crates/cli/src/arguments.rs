@@ -3,6 +3,7 @@
 //! In: the words of the command line. Out: a [`Command`], a text to show (help, version), or problems. Deliberately absent:
 //! what the words mean; years, names and values are read by quanheng-app.
 
+mod plan;
 mod robust;
 
 use std::ffi::OsString;
@@ -14,6 +15,7 @@ use quanheng_app::explain::ExplainRequest;
 use quanheng_app::format::FormatRequest;
 use quanheng_app::new_pack::NewRequest;
 use quanheng_app::open::OpenRequest;
+use quanheng_app::plan::PlanRequest;
 use quanheng_app::question::Asked;
 use quanheng_app::robust::RobustRequest;
 use quanheng_app::run::RunRequest;
@@ -86,6 +88,10 @@ pub enum Command {
     Open {
         request: OpenRequest,
         format: Format,
+        output: Option<String>,
+    },
+    Plan {
+        request: PlanRequest,
         output: Option<String>,
     },
     New {
@@ -295,6 +301,7 @@ fn command(matches: &ArgMatches, language: Language) -> Option<Command> {
             format: if robust::is_picture(given) { Format::Picture } else { format() },
             output: text("output"),
         },
+        "plan" => Command::Plan { request: plan::request(given, place()), output: text("output") },
         "open" => Command::Open {
             request: OpenRequest {
                 place: place(),
@@ -636,7 +643,7 @@ pub fn definition(language: Language) -> clap::Command {
             s.format(),
             s.output(),
         ]);
-    let robust = robust::definition(s);
+    let (robust, plan) = (robust::definition(s), plan::definition(s));
     let open_usage =
         ("quanheng open 政策包 [--facts 路径…] [--period 年度] [选项]", "quanheng open PACK [--facts PATH…] [--period YEARS] [OPTIONS]");
     let open = s
@@ -747,6 +754,6 @@ pub fn definition(language: Language) -> clap::Command {
                     .value_parser(value_parser!(bool))
                     .help(s.say("显示版本", "show the version")),
             )
-            .subcommands([check, fmt, run, explain, why_not, compare, robust, open, template, snapshot, test, new, demo].map(common)),
+            .subcommands([check, fmt, run, explain, why_not, compare, robust, plan, open, template, snapshot, test, new, demo].map(common)),
     )
 }

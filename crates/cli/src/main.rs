@@ -195,6 +195,11 @@ fn done(command: Command, language: Language) -> Result<Answer, AppError> {
             let code = code_of(&report.problems, report.faulty());
             Ok(delivered(out, output, told, code, language))
         }
+        Command::Plan { request, output } => {
+            let report = quanheng_app::plan::plan(&Disk, &request)?;
+            let told = render::problems::problems(&report.problems, language);
+            Ok(delivered(words(&render::plan::text(&report, language)), output, told, code_of(&report.problems, 0), language))
+        }
         Command::Open { request, format, output } => {
             let report = quanheng_app::open::open(sources, &request)?;
             let out = match format {

@@ -10,6 +10,7 @@ pub mod grid;
 pub mod missing;
 pub mod new_pack;
 pub mod open;
+pub mod plan;
 pub mod problems;
 pub mod robust;
 pub mod section;

@@ -21,6 +21,7 @@ mod page;
 // Pages of docs/ that run, and messages.
 mod first_hour;
 mod messages;
+mod plan;
 mod problem_examples;
 mod tutorial;
 

@@ -7,7 +7,7 @@ use quanheng_facts::value::Year;
 use quanheng_policy::interpret::{Marks, SetAside};
 use quanheng_policy::ir::{Args, VariableId};
 
-use crate::dictionary::PLAIN;
+use crate::dictionary::code;
 use crate::layout::Domain;
 use crate::packed::Packed;
 use crate::register::{Kind, Register, Row};
@@ -26,7 +26,7 @@ pub(crate) struct Column {
     pub domain: Arc<Domain>,
     pub kind: Kind,
     pub values: Packed,
-    /// Codes of outcomes; [`PLAIN`] where a row is one known value.
+    /// Codes of outcomes; [`crate::dictionary::PLAIN`] where a row is one known value.
     pub codes: Packed,
     /// Codes of which rules spoke.
     pub decisions: Packed,
@@ -52,21 +52,12 @@ impl Column {
 
     /// Some of its rows.
     pub fn part(&self, from: usize, to: usize) -> Register {
-        if let (Packed::Same(value, rows), Packed::Same(kept, _)) = (&self.values, &self.codes) {
-            return Register::same(self.kind, Row { code: code(*kept), value: *value }, to.min(*rows).saturating_sub(from));
-        }
-        let codes = (!self.codes.is_all(i64::from(PLAIN))).then(|| self.codes.part(from, to));
-        let codes = codes.filter(|codes| codes.iter().any(|c| *c != i64::from(PLAIN)));
-        Register {
-            kind: self.kind,
-            values: self.values.part(from, to),
-            codes: codes.map(|codes| codes.into_iter().map(code).collect()),
-            alike: false,
-        }
+        Register::coded(self.kind, self.values.part(from, to), self.codes.part(from, to))
     }
-}
 
-/// Codes are kept as they were given.
-pub(crate) fn code(kept: i64) -> u32 {
-    u32::try_from(kept).unwrap_or(PLAIN)
+    /// The rows of a register behind these; there will be `whole` in all.
+    pub fn append(&mut self, register: &Register, whole: usize) {
+        self.values.append(&register.values, whole);
+        self.codes.append(register.codes(), whole);
+    }
 }

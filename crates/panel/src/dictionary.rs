@@ -19,6 +19,11 @@ pub(crate) const OWN: EntityIx = EntityIx(u32::MAX);
 /// One known value and nothing beside it.
 pub(crate) const PLAIN: u32 = 0;
 
+/// Codes are kept as they were given.
+pub(crate) fn code(kept: i64) -> u32 {
+    u32::try_from(kept).unwrap_or(PLAIN)
+}
+
 /// Outcomes and decisions by their codes.
 #[derive(Default)]
 pub(crate) struct Dictionary {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use quanheng_facts::columns::TableColumns;
 use quanheng_facts::fact::Facts;
@@ -19,6 +19,8 @@ use quanheng_policy::ir::{Expr, Program, VariableId};
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{Dictionary, PLAIN, absolute};
 use crate::layout::{Domain, FactColumn, Records};
+use crate::planted::Trace;
+use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
 
 /// How many rows of variables were worked out in which way.
@@ -32,6 +34,8 @@ pub struct Ways {
     singly: AtomicU64,
     /// Of set rules, read off one order of the population.
     by_order: AtomicU64,
+    /// Rows of expressions that were worked out by themselves: of which variable, and why.
+    alone: Mutex<BTreeMap<(VariableId, Reason), u64>>,
 }
 
 /// One way.
@@ -52,6 +56,18 @@ impl Ways {
             Way::Order => &self.by_order,
         };
         counter.fetch_add(u64::try_from(rows).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    pub(crate) fn add_alone(&self, variable: VariableId, reason: Reason, rows: usize) {
+        let mut alone = self.alone.lock().unwrap_or_else(PoisonError::into_inner);
+        let counted = alone.entry((variable, reason)).or_default();
+        *counted = counted.saturating_add(u64::try_from(rows).unwrap_or(u64::MAX));
+    }
+
+    /// How many rows of expressions were worked out by themselves, by the variable they were worked out for and why.
+    #[must_use]
+    pub fn alone(&self) -> BTreeMap<(VariableId, Reason), u64> {
+        self.alone.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// By kernels, as cases met before, by themselves; and, of set rules, by one order.
@@ -82,6 +98,8 @@ pub(crate) struct Known<'p> {
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How rows were worked out so far.
     pub ways: Ways,
+    /// Which registers were made, where a test asks.
+    pub trace: Trace,
 }
 
 impl<'p> Known<'p> {
@@ -100,6 +118,7 @@ impl<'p> Known<'p> {
             records: RwLock::default(),
             at_cut: RwLock::default(),
             ways: Ways::default(),
+            trace: Trace::default(),
         }
     }
 
@@ -126,6 +145,7 @@ impl<'p> Known<'p> {
             records: whole(&before.records),
             at_cut: of_kept(&before.at_cut, keeps),
             ways: Ways::default(),
+            trace: Trace::default(),
         }
     }
 

@@ -100,10 +100,9 @@ impl Filled {
 }
 
 impl Cells {
-    /// What some of them hold; `None`: a plain value each.
-    pub fn filled(&self, from: usize, to: usize) -> Option<Vec<i64>> {
-        let plain = Filled::Plain.number();
-        (!self.filled.is_all(plain)).then(|| self.filled.part(from, to)).filter(|all| all.iter().any(|f| *f != plain))
+    /// What some of them hold, as [`Filled`] in numbers.
+    pub fn filled(&self, from: usize, to: usize) -> Packed {
+        self.filled.part(from, to)
     }
 
     pub fn at(&self, row: usize) -> (Filled, i64) {
@@ -311,13 +310,8 @@ impl FactColumn {
                 *slot = value;
             }
         }
-        let packed = |numbers: &[i64]| {
-            let mut all = Packed::default();
-            all.push(numbers, numbers.len());
-            all
-        };
         let by_place =
-            by_place.into_iter().map(|(place, read)| (place, Cells { values: packed(&read.values), filled: packed(&read.filled) }));
+            by_place.into_iter().map(|(place, read)| (place, Cells { values: Packed::of(&read.values), filled: Packed::of(&read.filled) }));
         FactColumn { by_place: by_place.collect() }
     }
 }

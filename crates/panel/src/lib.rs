@@ -29,13 +29,17 @@ mod known;
 mod layout;
 mod packed;
 mod panel;
+pub mod plan;
 #[cfg(feature = "planted")]
 pub mod planted;
 #[cfg(not(feature = "planted"))]
 mod planted;
+mod reason;
 mod register;
 mod scene;
 mod what_if;
 
 pub use known::Ways;
 pub use panel::{Panel, Row};
+pub use plan::Plan;
+pub use reason::Reason;

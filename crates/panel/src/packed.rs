@@ -1,4 +1,6 @@
-//! Whole numbers of a column in the fewest bytes that hold them all.
+//! Whole numbers of a column or a register, in so few bytes that they hold them all; and lanes of one width to go over them.
+
+use std::borrow::Cow;
 
 /// Whole numbers, one for each row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,9 @@ impl Width {
     }
 }
 
+/// Rows looked at together.
+const STRETCH: usize = 64;
+
 #[expect(clippy::cast_possible_truncation, reason = "the width was chosen for the least and the greatest of these numbers")]
 mod narrow {
     pub fn u8(value: i64) -> u8 {
@@ -56,6 +61,13 @@ mod narrow {
 }
 
 impl Packed {
+    /// These numbers, in the fewest bytes.
+    pub fn of(values: &[i64]) -> Packed {
+        let mut packed = Packed::default();
+        packed.push(values, values.len());
+        packed
+    }
+
     pub fn len(&self) -> usize {
         match self {
             Packed::Same(_, rows) => *rows,
@@ -78,23 +90,141 @@ impl Packed {
         .unwrap_or_default()
     }
 
+    /// Every number in its order.
+    pub fn iter(&self) -> Box<dyn Iterator<Item = i64> + '_> {
+        match self {
+            Packed::Same(value, rows) => Box::new(std::iter::repeat_n(*value, *rows)),
+            Packed::U8(all) => Box::new(all.iter().map(|v| i64::from(*v))),
+            Packed::U16(all) => Box::new(all.iter().map(|v| i64::from(*v))),
+            Packed::I32(all) => Box::new(all.iter().map(|v| i64::from(*v))),
+            Packed::I64(all) => Box::new(all.iter().copied()),
+        }
+    }
+
     /// True where every row is this.
     pub fn is_all(&self, value: i64) -> bool {
         matches!(self, Packed::Same(own, _) if *own == value)
     }
 
     /// The numbers of some rows.
-    pub fn part(&self, from: usize, to: usize) -> Vec<i64> {
-        fn cut<T: Copy + Into<i64>>(all: &[T], from: usize, to: usize) -> Vec<i64> {
+    pub fn part(&self, from: usize, to: usize) -> Packed {
+        fn cut<T: Copy>(all: &[T], from: usize, to: usize) -> Vec<T> {
             let to = to.min(all.len());
-            all.get(from.min(to)..to).unwrap_or_default().iter().map(|v| (*v).into()).collect()
+            all.get(from.min(to)..to).unwrap_or_default().to_vec()
         }
         match self {
-            Packed::Same(value, rows) => vec![*value; to.min(*rows).saturating_sub(from)],
-            Packed::U8(all) => cut(all, from, to),
-            Packed::U16(all) => cut(all, from, to),
-            Packed::I32(all) => cut(all, from, to),
-            Packed::I64(all) => cut(all, from, to),
+            Packed::Same(value, rows) => Packed::Same(*value, to.min(*rows).saturating_sub(from)),
+            Packed::U8(all) => Packed::U8(cut(all, from, to)),
+            Packed::U16(all) => Packed::U16(cut(all, from, to)),
+            Packed::I32(all) => Packed::I32(cut(all, from, to)),
+            Packed::I64(all) => Packed::I64(cut(all, from, to)),
+        }
+    }
+
+    /// Tells of every row that is another number.
+    pub fn each_other_than(&self, value: i64, mut tell: impl FnMut(usize, i64)) {
+        fn of<T: Copy + PartialEq + Into<i64> + TryFrom<i64>>(all: &[T], value: i64, tell: &mut impl FnMut(usize, i64)) {
+            let Ok(value) = T::try_from(value) else {
+                all.iter().enumerate().for_each(|(at, v)| tell(at, (*v).into()));
+                return;
+            };
+            // Mostly there are none in a stretch, which is seen at once.
+            for (chunk, from) in all.chunks(STRETCH).zip((0_usize..).step_by(STRETCH)) {
+                if chunk.iter().fold(false, |other, v| other | (*v != value)) {
+                    let others = chunk.iter().enumerate().filter(|(_, v)| **v != value);
+                    others.for_each(|(at, v)| tell(from.saturating_add(at), (*v).into()));
+                }
+            }
+        }
+        match self {
+            Packed::Same(own, rows) if *own != value => (0..*rows).for_each(|at| tell(at, *own)),
+            Packed::Same(..) => {}
+            Packed::U8(all) => of(all, value, &mut tell),
+            Packed::U16(all) => of(all, value, &mut tell),
+            Packed::I32(all) => of(all, value, &mut tell),
+            Packed::I64(all) => of(all, value, &mut tell),
+        }
+    }
+
+    /// The number that every row is, if they are; all of them are looked at.
+    pub fn uniform(&self) -> Option<i64> {
+        fn of<T: Copy + PartialEq + Into<i64>>(all: &[T]) -> Option<i64> {
+            let first = *all.first()?;
+            let same = all.chunks(STRETCH).all(|chunk| !chunk.iter().fold(false, |other, v| other | (*v != first)));
+            same.then(|| first.into())
+        }
+        match self {
+            Packed::Same(value, rows) => (*rows > 0).then_some(*value),
+            Packed::U8(all) => of(all),
+            Packed::U16(all) => of(all),
+            Packed::I32(all) => of(all),
+            Packed::I64(all) => of(all),
+        }
+    }
+
+    /// Between which two all of them lie; what fits two bytes is not looked at. Nought and nought where there are none.
+    pub fn bounds(&self) -> (i64, i64) {
+        fn of<T: Copy + Ord + Into<i64>>(all: &[T]) -> (i64, i64) {
+            let Some(first) = all.first().copied() else { return (0, 0) };
+            let (least, greatest) = all.iter().fold((first, first), |(low, high), v| (low.min(*v), high.max(*v)));
+            (least.into(), greatest.into())
+        }
+        match self {
+            Packed::Same(value, _) => (*value, *value),
+            Packed::U8(_) => (0, i64::from(u8::MAX)),
+            Packed::U16(_) => (0, i64::from(u16::MAX)),
+            Packed::I32(all) => of(all),
+            Packed::I64(all) => of(all),
+        }
+    }
+
+    /// As bytes, where they are kept as such.
+    pub fn bytes(&self) -> Option<Lane<'_, u8>> {
+        match self {
+            Packed::Same(value, _) => u8::try_from(*value).ok().map(Lane::Same),
+            Packed::U8(all) => Some(Lane::Each(Cow::Borrowed(all))),
+            Packed::U16(_) | Packed::I32(_) | Packed::I64(_) => None,
+        }
+    }
+
+    /// As numbers of four bytes, where they are kept in no more.
+    pub fn fours(&self) -> Option<Lane<'_, i32>> {
+        Some(match self {
+            Packed::Same(value, _) => Lane::Same(i32::try_from(*value).ok()?),
+            Packed::U8(all) => Lane::Each(all.iter().map(|v| i32::from(*v)).collect()),
+            Packed::U16(all) => Lane::Each(all.iter().map(|v| i32::from(*v)).collect()),
+            Packed::I32(all) => Lane::Each(Cow::Borrowed(all)),
+            Packed::I64(_) => return None,
+        })
+    }
+
+    /// As numbers of eight bytes.
+    pub fn eights(&self) -> Lane<'_, i64> {
+        match self {
+            Packed::Same(value, _) => Lane::Same(*value),
+            Packed::U8(all) => Lane::Each(all.iter().map(|v| i64::from(*v)).collect()),
+            Packed::U16(all) => Lane::Each(all.iter().map(|v| i64::from(*v)).collect()),
+            Packed::I32(all) => Lane::Each(all.iter().map(|v| i64::from(*v)).collect()),
+            Packed::I64(all) => Lane::Each(Cow::Borrowed(all)),
+        }
+    }
+
+    /// Says anew what a row is.
+    pub fn set(&mut self, row: usize, value: i64) {
+        if self.get(row) == value {
+            return;
+        }
+        let rows = self.len();
+        let wanted = Width::of(value, value);
+        if self.width().is_none_or(|own| own < wanted) {
+            self.widen(wanted, rows);
+        }
+        match self {
+            Packed::Same(..) => {}
+            Packed::U8(all) => put(all, row, narrow::u8(value)),
+            Packed::U16(all) => put(all, row, narrow::u16(value)),
+            Packed::I32(all) => put(all, row, narrow::i32(value)),
+            Packed::I64(all) => put(all, row, value),
         }
     }
 
@@ -102,7 +232,17 @@ impl Packed {
     pub fn push_same(&mut self, value: i64, rows: usize, whole: usize) {
         match self {
             Packed::Same(own, so_far) if *own == value || *so_far == 0 => *self = Packed::Same(value, so_far.saturating_add(rows)),
-            _ => self.push(&vec![value; rows], whole),
+            _ => {
+                self.make_room(value, value, whole);
+                let so_far = self.len().saturating_add(rows);
+                match self {
+                    Packed::Same(..) => {}
+                    Packed::U8(all) => all.resize(so_far, narrow::u8(value)),
+                    Packed::U16(all) => all.resize(so_far, narrow::u16(value)),
+                    Packed::I32(all) => all.resize(so_far, narrow::i32(value)),
+                    Packed::I64(all) => all.resize(so_far, value),
+                }
+            }
         }
     }
 
@@ -124,16 +264,50 @@ impl Packed {
             self.push_same(least, more.len(), whole);
             return;
         }
-        let wanted = Width::of(least, greatest);
-        if self.width().is_none_or(|own| own < wanted) {
-            self.widen(wanted, whole);
-        }
+        self.make_room(least, greatest, whole);
         match self {
             Packed::Same(..) => {}
             Packed::U8(all) => all.extend(more.iter().map(|v| narrow::u8(*v))),
             Packed::U16(all) => all.extend(more.iter().map(|v| narrow::u16(*v))),
             Packed::I32(all) => all.extend(more.iter().map(|v| narrow::i32(*v))),
             Packed::I64(all) => all.extend_from_slice(more),
+        }
+    }
+
+    /// The numbers of another behind these; there will be `whole` rows in all.
+    pub fn append(&mut self, more: &Packed, whole: usize) {
+        if let Packed::Same(value, rows) = more {
+            if *rows > 0 {
+                self.push_same(*value, *rows, whole);
+            }
+            return;
+        }
+        let (Some(own), Some(wanted)) = (self.width(), more.width()) else {
+            // So far the same in every row, or nothing.
+            match more.bounds() {
+                (least, greatest) if least == greatest => self.push_same(least, more.len(), whole),
+                _ => {
+                    self.widen(more.width().unwrap_or(Width::U8), whole);
+                    self.append(more, whole);
+                }
+            }
+            return;
+        };
+        if own < wanted {
+            let (least, greatest) = more.bounds();
+            self.make_room(least, greatest, whole);
+        }
+        match (self, more) {
+            (Packed::U8(all), Packed::U8(more)) => all.extend_from_slice(more),
+            (Packed::U16(all), Packed::U16(more)) => all.extend_from_slice(more),
+            (Packed::I32(all), Packed::I32(more)) => all.extend_from_slice(more),
+            (Packed::I64(all), Packed::I64(more)) => all.extend_from_slice(more),
+            (Packed::U8(all), more) => all.extend(more.iter().map(narrow::u8)),
+            (Packed::U16(all), more) => all.extend(more.iter().map(narrow::u16)),
+            (Packed::I32(all), Packed::U8(more)) => all.extend(more.iter().map(|v| i32::from(*v))),
+            (Packed::I32(all), more) => all.extend(more.iter().map(narrow::i32)),
+            (Packed::I64(all), more) => all.extend(more.iter()),
+            (Packed::Same(..), _) => {}
         }
     }
 
@@ -147,23 +321,61 @@ impl Packed {
         }
     }
 
+    /// Widens all where numbers between these two need it.
+    fn make_room(&mut self, least: i64, greatest: i64, whole: usize) {
+        let wanted = Width::of(least, greatest);
+        if self.width().is_none_or(|own| own < wanted) {
+            self.widen(wanted, whole);
+        }
+    }
+
     fn widen(&mut self, wanted: Width, whole: usize) {
-        fn in_all<T>(values: Vec<i64>, whole: usize, narrow: impl Fn(i64) -> T) -> Vec<T> {
+        fn in_all<T>(values: &Packed, whole: usize, narrow: impl Fn(i64) -> T) -> Vec<T> {
             let mut all = Vec::with_capacity(whole.max(values.len()));
-            all.extend(values.into_iter().map(narrow));
+            all.extend(values.iter().map(narrow));
             all
         }
         let wanted = match self {
             Packed::Same(value, rows) if *rows > 0 => wanted.max(Width::of(*value, *value)),
             _ => wanted,
         };
-        let values = self.part(0, self.len());
         *self = match wanted {
-            Width::U8 => Packed::U8(in_all(values, whole, narrow::u8)),
-            Width::U16 => Packed::U16(in_all(values, whole, narrow::u16)),
-            Width::I32 => Packed::I32(in_all(values, whole, narrow::i32)),
-            Width::I64 => Packed::I64(in_all(values, whole, |value| value)),
+            Width::U8 => Packed::U8(in_all(self, whole, narrow::u8)),
+            Width::U16 => Packed::U16(in_all(self, whole, narrow::u16)),
+            Width::I32 => Packed::I32(in_all(self, whole, narrow::i32)),
+            Width::I64 => Packed::I64(in_all(self, whole, |value| value)),
         };
+    }
+}
+
+fn put<T>(all: &mut [T], row: usize, value: T) {
+    if let Some(slot) = all.get_mut(row) {
+        *slot = value;
+    }
+}
+
+/// Numbers of one width to be gone over: the same in every row, or one for each.
+#[derive(Clone, Debug)]
+pub(crate) enum Lane<'v, T: Clone> {
+    Same(T),
+    Each(Cow<'v, [T]>),
+}
+
+/// Both lanes row by row through `of`.
+pub(crate) fn zipped<T: Copy, R: Clone>(a: &Lane<'_, T>, b: &Lane<'_, T>, rows: usize, of: impl Fn(T, T) -> R) -> Vec<R> {
+    match (a, b) {
+        (Lane::Same(x), Lane::Same(y)) => vec![of(*x, *y); rows],
+        (Lane::Same(x), Lane::Each(b)) => b.iter().map(|y| of(*x, *y)).collect(),
+        (Lane::Each(a), Lane::Same(y)) => a.iter().map(|x| of(*x, *y)).collect(),
+        (Lane::Each(a), Lane::Each(b)) => a.iter().zip(b.iter()).map(|(x, y)| of(*x, *y)).collect(),
+    }
+}
+
+/// Changes each by what stands beside it.
+pub(crate) fn folded<T: Copy, S: Copy>(so_far: &mut [T], lane: &Lane<'_, S>, of: impl Fn(T, S) -> T) {
+    match lane {
+        Lane::Same(x) => so_far.iter_mut().for_each(|own| *own = of(*own, *x)),
+        Lane::Each(all) => so_far.iter_mut().zip(all.iter()).for_each(|(own, x)| *own = of(*own, *x)),
     }
 }
 
@@ -184,9 +396,20 @@ mod tests {
                     packed.push_same(4, n % 3, 0);
                     plain.extend(vec![4; n % 3]);
                     assert_eq!(packed.len(), plain.len());
-                    assert_eq!(packed.part(0, plain.len()), plain);
+                    let all = |packed: &Packed| packed.iter().collect::<Vec<_>>();
+                    assert_eq!(all(&packed), plain);
                     let (from, to) = (plain.len() / 3, plain.len().saturating_sub(1).max(plain.len() / 3));
-                    assert_eq!(packed.part(from, to), plain[from..to]);
+                    assert_eq!(all(&packed.part(from, to)), plain[from..to]);
+                    let (least, greatest) = packed.bounds();
+                    assert!(plain.iter().all(|v| least <= *v && *v <= greatest));
+                    let mut appended = Packed::of(&plain[..from]);
+                    appended.append(&packed.part(from, to), n);
+                    appended.append(&Packed::of(&plain[to..]), n);
+                    assert_eq!(all(&appended), plain);
+                    if let Some(last) = plain.len().checked_sub(1) {
+                        appended.set(last, -70_000);
+                        assert_eq!((appended.get(last), all(&appended.part(0, last))), (-70_000, plain[..last].to_vec()));
+                    }
                     assert!(plain.iter().enumerate().all(|(at, v)| packed.get(at) == *v));
                 }
             }

@@ -9,10 +9,10 @@ use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::columns::{Columns, RowWorked, variables_read};
 use quanheng_policy::interpret::{Choice, Decision, Interpreter, Outcome};
-use quanheng_policy::ir::{Args, Expr, Program, VariableId};
+use quanheng_policy::ir::{Args, Expr, Program, Variable, VariableId};
 
-use crate::column::{Column, ColumnKey, code};
-use crate::dictionary::PLAIN;
+use crate::column::{Column, ColumnKey};
+use crate::dictionary::{PLAIN, code};
 use crate::known::{Known, Ways};
 use crate::scene::desk::{Desk, Hands};
 use crate::scene::{BLOCK, worked_out};
@@ -39,6 +39,13 @@ impl<'p> Panel<'p> {
     #[must_use]
     pub fn new(program: &'p Program, facts: &'p Facts, choice: Choice) -> Panel<'p> {
         Panel { known: Known::new(program, facts, choice) }
+    }
+
+    /// Every register that was made so far.
+    #[cfg(feature = "planted")]
+    #[must_use]
+    pub fn registers_made(&self) -> BTreeSet<crate::planted::RegisterMade> {
+        self.known.trace.all()
     }
 
     /// How rows were worked out so far.
@@ -87,7 +94,7 @@ impl<'p> Panel<'p> {
                 let register = column.part(from, from.saturating_add(entities.len()));
                 let codes = column.decisions.part(from, from.saturating_add(entities.len()));
                 let mut last: Option<(i64, Arc<Decision>)> = None;
-                for ((at, entity), kept) in entities.iter().enumerate().zip(codes) {
+                for ((at, entity), kept) in entities.iter().enumerate().zip(codes.iter()) {
                     if last.as_ref().is_none_or(|(known, _)| *known != kept) {
                         let code = code(kept);
                         last = Some((kept, Arc::clone(decisions.entry(code).or_insert_with(|| self.known.dictionary.decision(code)))));
@@ -159,15 +166,24 @@ impl Columns for Panel<'_> {
     }
 }
 
-/// Everything that some results read, however far down, in the order of the program; without what has further indexes, and without what
-/// events have: those are worked out when they are met.
+/// Everything that some results read and that is worked out year by year, in the order of the program; what has further indexes, and what
+/// events have, is worked out when it is met.
 fn cone(program: &Program, results: &[VariableId]) -> Vec<VariableId> {
+    read_by_results(program, results).into_iter().filter(|id| program.variable(*id).is_some_and(is_at_once)).collect()
+}
+
+/// Everything that some results read, however far down.
+pub(crate) fn read_by_results(program: &Program, results: &[VariableId]) -> BTreeSet<VariableId> {
     let mut wanted: BTreeSet<VariableId> = BTreeSet::new();
     let mut left: Vec<VariableId> = results.to_vec();
     while let Some(id) = left.pop() {
         let Some(variable) = program.variable(id).filter(|_| wanted.insert(id)) else { continue };
         left.extend(variables_read(variable));
     }
-    let at_once = |id: &VariableId| program.variable(*id).is_some_and(|v| v.yearly && v.index.is_empty());
-    wanted.into_iter().filter(at_once).collect()
+    wanted
+}
+
+/// Worked out for everyone in one year after another.
+pub(crate) fn is_at_once(variable: &Variable) -> bool {
+    variable.yearly && variable.index.is_empty()
 }

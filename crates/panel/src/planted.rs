@@ -1,8 +1,15 @@
-//! Faults planted on purpose, so that the agreement test can show that it would find them. Only where the feature `planted` is on,
-//! which tests alone turn on; without it nothing is planted, and the compiler leaves no trace.
+//! Faults planted on purpose, so that the agreement test can show that it would find them; and which registers were made, so that the plan
+//! can be held against them. Only where the feature `planted` is on, which tests alone turn on; without it nothing is planted nor kept, and the
+//! compiler leaves no trace.
 
 #[cfg(feature = "planted")]
+use std::collections::BTreeSet;
+#[cfg(feature = "planted")]
 use std::sync::atomic::{AtomicU8, Ordering};
+#[cfg(feature = "planted")]
+use std::sync::{Mutex, PoisonError};
+
+use quanheng_policy::ir::{Expr, VariableId};
 
 #[cfg(feature = "planted")]
 static FAULT: AtomicU8 = AtomicU8::new(0);
@@ -53,6 +60,16 @@ pub const FAULTS: [&str; 35] = [
     "groups are ignored",
 ];
 
+/// Further ones, by their numbers: those of kernels that came later.
+#[cfg(feature = "planted")]
+pub const LATER_FAULTS: [(u8, &str); 5] = [
+    (51, "判定表: 小于 takes in equals"),
+    (52, "判定表: the second column is not looked at"),
+    (53, "判定表: 不适用 meets every row"),
+    (54, "判定表: of several rows the first alone is added up"),
+    (55, "判定表: the official grade is not held against the rows"),
+];
+
 /// True where this fault is planted.
 #[cfg(feature = "planted")]
 pub(crate) fn is(fault: u8) -> bool {
@@ -63,4 +80,32 @@ pub(crate) fn is(fault: u8) -> bool {
 #[cfg(not(feature = "planted"))]
 pub(crate) const fn is(_: u8) -> bool {
     false
+}
+
+/// A register that was made: of which variable, for the expression that stands at this address, so many years before the one at hand.
+#[cfg(feature = "planted")]
+pub type RegisterMade = (VariableId, usize, i32);
+
+/// The registers made so far.
+#[derive(Debug, Default)]
+pub(crate) struct Trace {
+    #[cfg(feature = "planted")]
+    made: Mutex<BTreeSet<RegisterMade>>,
+}
+
+impl Trace {
+    #[cfg(feature = "planted")]
+    pub fn made(&self, variable: VariableId, expr: &Expr, back: i32) {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert((variable, std::ptr::from_ref(expr).addr(), back));
+    }
+
+    #[cfg(feature = "planted")]
+    pub fn all(&self) -> BTreeSet<RegisterMade> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Nothing is kept.
+    #[cfg(not(feature = "planted"))]
+    #[expect(clippy::unused_self, reason = "in tests it is kept")]
+    pub const fn made(&self, _: VariableId, _: &Expr, _: i32) {}
 }

@@ -9,7 +9,8 @@ use quanheng_facts::value::{EntityIx, EnumId, Month, Type, Value, Year};
 use quanheng_policy::interpret::Outcome;
 use quanheng_policy::possible::Possible;
 
-use crate::dictionary::PLAIN;
+use crate::dictionary::{PLAIN, code};
+use crate::packed::Packed;
 
 /// What a whole number in a register stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,11 +42,9 @@ pub(crate) struct Row {
 #[derive(Clone, Debug)]
 pub(crate) struct Register {
     pub kind: Kind,
-    pub values: Vec<i64>,
-    // INVARIANT: as long as `values`; where a row has a code its value is nought.
-    pub codes: Option<Vec<u32>>,
-    /// Known to be the same in every row. False says nothing.
-    pub alike: bool,
+    pub values: Packed,
+    // INVARIANT: as long as `values`; where a row has a code its value is nought. All plain is kept as one and the same.
+    codes: Packed,
 }
 
 /// A fraction of a hundred million: finer ratios are kept by code.
@@ -117,55 +116,77 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 impl Register {
     /// The same in every row.
     pub fn same(kind: Kind, row: Row, rows: usize) -> Register {
-        Register { kind, values: vec![row.value; rows], codes: (row.code != PLAIN).then(|| vec![row.code; rows]), alike: true }
+        Register { kind, values: Packed::Same(row.value, rows), codes: Packed::Same(i64::from(row.code), rows) }
     }
 
     /// A plain value in each row.
-    pub fn plain(kind: Kind, values: Vec<i64>) -> Register {
-        Register { kind, values, codes: None, alike: false }
+    pub fn plain(kind: Kind, values: Packed) -> Register {
+        let codes = Packed::Same(i64::from(PLAIN), values.len());
+        Register { kind, values, codes }
+    }
+
+    /// Values, and as many codes.
+    pub fn coded(kind: Kind, values: Packed, codes: Packed) -> Register {
+        let codes = if codes.uniform() == Some(i64::from(PLAIN)) { Packed::Same(i64::from(PLAIN), codes.len()) } else { codes };
+        Register { kind, values, codes }
     }
 
     pub fn of_rows(kind: Kind, rows: impl Iterator<Item = Row>) -> Register {
-        let (values, codes): (Vec<i64>, Vec<u32>) = rows.map(|row| (row.value, row.code)).unzip();
-        let any = codes.iter().any(|code| *code != PLAIN);
-        Register { kind, values, codes: any.then_some(codes), alike: false }
+        let (values, codes): (Vec<i64>, Vec<i64>) = rows.map(|row| (row.value, i64::from(row.code))).unzip();
+        Register { kind, values: Packed::of(&values), codes: Packed::of(&codes) }
     }
 
     /// Says anew what a row is.
     pub fn set(&mut self, at: usize, row: Row) {
-        let rows = self.values.len();
-        if (row.code != PLAIN || self.codes.is_some())
-            && let Some(code) = self.codes.get_or_insert_with(|| vec![PLAIN; rows]).get_mut(at)
-        {
-            *code = row.code;
-        }
-        if let Some(value) = self.values.get_mut(at) {
-            *value = row.value;
-        }
+        self.values.set(at, row.value);
+        self.codes.set(at, i64::from(row.code));
+    }
+
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    pub fn codes(&self) -> &Packed {
+        &self.codes
     }
 
     pub fn row(&self, at: usize) -> Row {
-        let code = self.codes.as_ref().and_then(|codes| codes.get(at)).copied().unwrap_or(PLAIN);
-        Row { code, value: self.values.get(at).copied().unwrap_or_default() }
+        Row { code: self.code(at), value: self.values.get(at) }
+    }
+
+    pub fn code(&self, at: usize) -> u32 {
+        code(self.codes.get(at))
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
-        (0..self.values.len()).map(|at| self.row(at))
+        self.codes.iter().zip(self.values.iter()).map(|(own, value)| Row { code: code(own), value })
     }
 
     /// True where every row is one known value.
     pub fn is_plain(&self) -> bool {
-        self.codes.is_none()
+        self.codes.is_all(i64::from(PLAIN))
+    }
+
+    /// Known to be the same in every row. False says nothing.
+    pub fn alike(&self) -> bool {
+        matches!((&self.values, &self.codes), (Packed::Same(..), Packed::Same(..)))
     }
 
     /// The one row that all of them are like, if they are.
     pub fn uniform(&self) -> Option<Row> {
-        let first = self.row(0);
-        if self.alike {
-            return (!self.values.is_empty()).then_some(first);
-        }
-        let alike = self.values.iter().all(|v| *v == first.value) && self.codes.as_ref().is_none_or(|c| c.iter().all(|c| *c == first.code));
-        (alike && !self.values.is_empty()).then_some(first)
+        Some(Row { value: self.values.uniform()?, code: code(self.codes.uniform()?) })
+    }
+
+    /// Each code replaced by another.
+    pub fn recoded(&mut self, other: impl Fn(u32) -> u32) {
+        let mut changed = Vec::new();
+        self.codes.each_other_than(i64::from(PLAIN), |at, own| {
+            let told = other(code(own));
+            if told != code(own) {
+                changed.push((at, told));
+            }
+        });
+        changed.into_iter().for_each(|(at, told)| self.codes.set(at, i64::from(told)));
     }
 }
 

@@ -6,7 +6,7 @@
 //! (`scene/kernels/`), and which rules give the value (`scene/kernels/rules.rs`).
 
 pub(crate) mod desk;
-mod kernels;
+pub(crate) mod kernels;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -23,9 +23,11 @@ use crate::column::{Column, ColumnKey};
 use crate::dictionary::{PLAIN, relative};
 use crate::known::Known;
 use crate::layout::Domain;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use desk::{Hands, Shown};
 use kernels::records::Tallies;
+use kernels::table::Table;
 
 /// A column that has to be worked out before this one is begun again.
 pub(crate) type Needed = ColumnKey;
@@ -38,7 +40,7 @@ pub(crate) fn place_of(expr: &Expr) -> ExprPlace {
 }
 
 /// Rows of a block: few enough that all its registers stay near the processor.
-pub(crate) const BLOCK: usize = 4096;
+pub(crate) const BLOCK: usize = 8192;
 
 /// Which rows there are, where the block is, and its registers so far.
 pub(crate) struct State<'s, 'p> {
@@ -66,6 +68,8 @@ pub(crate) struct Scene<'s, 'p> {
     cases: RefCell<BTreeMap<(ExprPlace, Year), Cases>>,
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
+    /// Tables made ready to be looked up, for all blocks.
+    tables: RefCell<BTreeMap<(ExprPlace, Year), Rc<Option<Table>>>>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
 }
 
@@ -149,7 +153,14 @@ impl<'s, 'p> State<'s, 'p> {
 
 impl<'s, 'p> Scene<'s, 'p> {
     pub fn new(state: &'s State<'s, 'p>, hands: &'s Hands<'_, 'p>) -> Scene<'s, 'p> {
-        Scene { state, hands, cases: RefCell::default(), tallies: RefCell::default(), telling: RefCell::default() }
+        Scene {
+            state,
+            hands,
+            cases: RefCell::default(),
+            tallies: RefCell::default(),
+            tables: RefCell::default(),
+            telling: RefCell::default(),
+        }
     }
 
     /// Goes over the domain block by block.
@@ -177,9 +188,14 @@ impl<'s, 'p> Scene<'s, 'p> {
             return Ok(known);
         }
         let unchanging = self.state.unchanging.borrow().get(&(first, year)).map(Rc::clone);
-        let register = match unchanging.filter(|register| register.values.len() == self.state.len()) {
+        let register = match unchanging.filter(|register| register.len() == self.state.len()) {
             Some(register) => register,
-            None => Rc::new(kernels::register_of(self, expr, year)?),
+            None => {
+                let register = kernels::register_of(self, expr, year)?;
+                let key = self.state.key;
+                self.state.panel.trace.made(key.variable, expr, i32::from(key.year.0).saturating_sub(i32::from(year.0)));
+                Rc::new(register)
+            }
         };
         if self.state.len() == BLOCK && kernels::is_unchanging(expr) {
             self.state.unchanging.borrow_mut().insert((first, year), Rc::clone(&register));
@@ -214,7 +230,7 @@ impl<'s, 'p> Scene<'s, 'p> {
     }
 
     /// One row of an expression, worked out.
-    pub fn worked_row(&self, expr: &Expr, year: Year, kind: Kind, at: usize) -> Row {
+    fn worked_row(&self, expr: &Expr, year: Year, kind: Kind, at: usize) -> Row {
         let instance = self.state.instance(at);
         let entity = self.state.entity(at);
         let outcome = self.worker().outcome_of(expr, instance, entity, year);
@@ -255,6 +271,17 @@ impl<'s, 'p> Scene<'s, 'p> {
         Ok(tallies)
     }
 
+    /// A 判定表 made ready to be looked up in a year; once.
+    pub fn table(&self, expr: &Expr, year: Year, ready: impl FnOnce() -> Option<Table>) -> Rc<Option<Table>> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.tables.borrow().get(&place) {
+            return Rc::clone(known);
+        }
+        let table = Rc::new(ready());
+        self.tables.borrow_mut().insert(place, Rc::clone(&table));
+        table
+    }
+
     /// What an expression of this variable is for other entities, each read by the one beside it: block by block.
     pub fn of_others(
         &self,
@@ -279,9 +306,21 @@ impl<'s, 'p> Scene<'s, 'p> {
         Register::same(kind, self.worked_row(expr, year, kind, 0), rows)
     }
 
+    /// One row of an expression, worked out by itself where its kernel has no answer.
+    pub fn single_row(&self, expr: &Expr, year: Year, kind: Kind, at: usize, reason: Reason) -> Row {
+        self.alone(reason, 1);
+        self.worked_row(expr, year, kind, at)
+    }
+
+    /// So many rows are worked out by themselves for this reason.
+    pub fn alone(&self, reason: Reason, rows: usize) {
+        self.state.panel.ways.add_alone(self.state.key.variable, reason, rows);
+    }
+
     /// An expression worked out for each row by itself.
-    pub fn row_by_row(&self, expr: &Expr, year: Year) -> Register {
+    pub fn row_by_row(&self, expr: &Expr, year: Year, reason: Reason) -> Register {
         let kind = Kind::of(&expr.ty);
+        self.alone(reason, self.state.len());
         Register::of_rows(kind, (0..self.state.len()).map(|at| self.worked_row(expr, year, kind, at)))
     }
 }

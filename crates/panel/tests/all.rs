@@ -4,6 +4,7 @@
 
 mod generated;
 mod order;
+mod plan;
 mod planted;
 mod soak;
 mod what_if;

@@ -159,7 +159,7 @@ impl Interpreter<'_> {
                 }
                 let mut outcome = self.any_of(&taken, rows, None, frame);
                 // Some row may hold whatever the others do: an end of these values need not be reached.
-                outcome.tight = false;
+                outcome.tight = outcome.tight && maybe.is_empty();
                 if may_be_none {
                     outcome = outcome.hull(&fault(Fault::NoRow));
                 }

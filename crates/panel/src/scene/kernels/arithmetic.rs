@@ -1,14 +1,15 @@
 //! Sums, differences, products, extremes and limits of numbers of fixed scales; what overflows is worked out as a case.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 use quanheng_policy::syntax::tree::Arithmetic;
 
-use super::compare::factors;
-use super::{pairwise, registers, ten_to, with_cases};
-use crate::dictionary::PLAIN;
+use super::compare::{factors, scaled};
+use super::{coded_too, one_by_one, pairwise, registers, ten_to, with_cases};
+use crate::packed::{Packed, zipped};
 use crate::planted;
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
@@ -21,42 +22,91 @@ pub(super) fn combine<'p>(
     year: Year,
 ) -> Result<Register, Needed> {
     let (a, b) = (scene.register(left, year)?, scene.register(right, year)?);
-    let by_case = |kind| Ok(pairwise(scene, (expr, year, kind), (&a, &b), |_, _| None));
+    let by_case = |kind| Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y, hard| one_by_one(x, y, hard, |_, _| None)));
     let own = Kind::of(&expr.ty);
     let (Kind::Number { scale: m }, Kind::Number { scale: n }) = (a.kind, b.kind) else { return by_case(own) };
     let kind = Kind::Number { scale: m.max(n) };
     match (op, factors(a.kind, b.kind)) {
-        (Arithmetic::Add, Some((p, q))) => Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y| {
+        (Arithmetic::Add, Some((p, q))) => {
             let (p, q) = if planted::is(7) { (1, 1) } else { (p, q) };
-            x.checked_mul(p)?.checked_add(y.checked_mul(q)?)
-        })),
-        (Arithmetic::Subtract, Some((p, q))) => Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y| {
-            let (x, y) = (x.checked_mul(p)?, y.checked_mul(q)?);
-            if planted::is(8) { y.checked_sub(x) } else { x.checked_sub(y) }
+            Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y, hard| of_fixed_scale(Fixed::Add, (x, p), (y, q), hard)))
+        }
+        (Arithmetic::Subtract, Some((p, q))) => Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y, hard| {
+            let ((x, p), (y, q)) = if planted::is(8) { ((y, q), (x, p)) } else { ((x, p), (y, q)) };
+            of_fixed_scale(Fixed::Subtract, (x, p), (y, q), hard)
         })),
         (Arithmetic::Multiply, _) => {
             let kind = Kind::Number { scale: m.saturating_add(n) };
-            Ok(pairwise(scene, (expr, year, kind), (&a, &b), i64::checked_mul))
+            Ok(pairwise(scene, (expr, year, kind), (&a, &b), |x, y, hard| of_fixed_scale(Fixed::Multiply, (x, 1), (y, 1), hard)))
         }
         (Arithmetic::Divide | Arithmetic::Share, Some((p, q))) => {
             // A quotient that is a decimal of the scale kept; others are kept as fractions, by code.
             let Kind::Number { scale } = own else { return by_case(own) };
             let Some(times) = ten_to(scale).map(i128::from) else { return by_case(own) };
-            Ok(pairwise(scene, (expr, year, own), (&a, &b), |x, y| {
+            let quotient = |x: i64, y: i64| {
                 let (x, y) = (i128::from(x).checked_mul(i128::from(p))?.checked_mul(times)?, i128::from(y).checked_mul(i128::from(q))?);
                 let whole = x.checked_rem(y)? == 0;
                 whole.then(|| x.checked_div(y)).flatten().and_then(|q| i64::try_from(q).ok())
-            }))
+            };
+            Ok(pairwise(scene, (expr, year, own), (&a, &b), |x, y, hard| one_by_one(x, y, hard, quotient)))
         }
         _ => by_case(own),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Fixed {
+    Add,
+    Subtract,
+    Multiply,
+}
+
+/// Sums, differences and products: where the bounds of both sides say that nothing can overflow, without looking at each; in four bytes
+/// where these do.
+fn of_fixed_scale(op: Fixed, (a, p): (&Packed, i64), (b, q): (&Packed, i64), hard: &mut Vec<usize>) -> Packed {
+    let checked = |x: i64, y: i64| {
+        let (x, y) = (x.checked_mul(p)?, y.checked_mul(q)?);
+        match op {
+            Fixed::Add => x.checked_add(y),
+            Fixed::Subtract => x.checked_sub(y),
+            Fixed::Multiply => x.checked_mul(y),
+        }
+    };
+    let (Some(x), Some(y)) = (scaled(a, p), scaled(b, q)) else { return one_by_one(a, b, hard, checked) };
+    let (a_ends, b_ends) = (x.bounds(), y.bounds());
+    let ends: Option<Vec<i64>> = [a_ends.0, a_ends.1]
+        .into_iter()
+        .flat_map(|x| [b_ends.0, b_ends.1].map(|y| (x, y)))
+        .map(|(x, y)| match op {
+            Fixed::Add => x.checked_add(y),
+            Fixed::Subtract => x.checked_sub(y),
+            Fixed::Multiply => x.checked_mul(y),
+        })
+        .collect();
+    let Some(ends) = ends else { return one_by_one(a, b, hard, checked) };
+    let rows = x.len();
+    match (ends.iter().all(|end| i32::try_from(*end).is_ok()), x.fours(), y.fours()) {
+        (true, Some(x), Some(y)) => Packed::I32(match op {
+            Fixed::Add => zipped(&x, &y, rows, i32::wrapping_add),
+            Fixed::Subtract => zipped(&x, &y, rows, i32::wrapping_sub),
+            Fixed::Multiply => zipped(&x, &y, rows, i32::wrapping_mul),
+        }),
+        _ => {
+            let (x, y) = (x.eights(), y.eights());
+            Packed::I64(match op {
+                Fixed::Add => zipped(&x, &y, rows, i64::wrapping_add),
+                Fixed::Subtract => zipped(&x, &y, rows, i64::wrapping_sub),
+                Fixed::Multiply => zipped(&x, &y, rows, i64::wrapping_mul),
+            })
+        }
     }
 }
 
 /// 最大, 最小.
 pub(super) fn extreme<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, greatest: bool, of: &'p [Expr], year: Year) -> Result<Register, Needed> {
     let each = registers(scene, of.iter().collect(), year)?;
-    let pick = |a: i64, b: i64| if greatest != planted::is(9) { a.max(b) } else { a.min(b) };
-    Ok(picked(scene, expr, &each, year, |row| row.iter().copied().reduce(pick)))
+    let pick = if greatest != planted::is(9) { Pick::Greater } else { Pick::Less };
+    Ok(picked(scene, expr, &each, &vec![pick; each.len()], year))
 }
 
 /// 不低于, 不高于.
@@ -67,52 +117,62 @@ pub(super) fn clip<'p>(
     (least, most): (Option<&'p Expr>, Option<&'p Expr>),
     year: Year,
 ) -> Result<Register, Needed> {
-    let (has_least, has_most) = (least.is_some(), most.is_some());
     let each = registers(scene, std::iter::once(value).chain(least).chain(most).collect(), year)?;
-    Ok(picked(scene, expr, &each, year, |row| {
-        let mut rest = row.iter().copied();
-        let mut value = rest.next()?;
-        if has_least {
-            value = value.max(rest.next()?);
-        }
-        if has_most && !planted::is(10) {
-            value = value.min(rest.next()?);
-        }
-        Some(value)
-    }))
+    // The first is taken as it is.
+    let limits = least.map(|_| Pick::Greater).into_iter().chain(most.map(|_| if planted::is(10) { Pick::First } else { Pick::Less }));
+    let picks: Vec<Pick> = std::iter::once(Pick::First).chain(limits).collect();
+    Ok(picked(scene, expr, &each, &picks, year))
 }
 
-/// One of several values, brought to one scale.
-fn picked(scene: &Scene<'_, '_>, expr: &Expr, each: &[Rc<Register>], year: Year, pick: impl Fn(&[i64]) -> Option<i64>) -> Register {
+/// Which of two is taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pick {
+    Greater,
+    Less,
+    First,
+}
+
+impl Pick {
+    fn of<T: Ord>(self, so_far: T, next: T) -> T {
+        match self {
+            Pick::Greater => so_far.max(next),
+            Pick::Less => so_far.min(next),
+            Pick::First => so_far,
+        }
+    }
+}
+
+/// One of several values, brought to one scale: what is taken so far against each in turn.
+fn picked(scene: &Scene<'_, '_>, expr: &Expr, each: &[Rc<Register>], picks: &[Pick], year: Year) -> Register {
     let scale = |register: &Rc<Register>| if let Kind::Number { scale } = register.kind { Some(scale) } else { None };
     let finest = each.iter().map(scale).collect::<Option<Vec<u32>>>().and_then(|all| all.into_iter().max());
     let kind = match (finest, each.first()) {
-        (Some(scale), _) => Kind::Number { scale },
-        (None, Some(first)) if each.iter().all(|r| r.kind == first.kind) => first.kind,
-        _ => Kind::Nothing,
+        (Some(scale), _) => Some(Kind::Number { scale }),
+        (None, Some(first)) if first.kind != Kind::Nothing && each.iter().all(|r| r.kind == first.kind) => Some(first.kind),
+        _ => None,
     };
     let factor = |register: &Rc<Register>| match (scale(register), finest) {
         (Some(own), Some(finest)) => ten_to(finest.saturating_sub(own)),
         _ => Some(1),
     };
-    let factors: Option<Vec<i64>> = each.iter().map(factor).collect();
-    let (mut hard, mut row) = (Vec::new(), Vec::with_capacity(each.len()));
-    let values = (0..scene.state.len())
-        .map(|at| {
-            row.clear();
-            let plain = factors.as_ref().filter(|_| kind != Kind::Nothing).and_then(|factors| {
-                for (register, factor) in each.iter().zip(factors) {
-                    let own = register.row(at);
-                    row.push(own.value.checked_mul(*factor).filter(|_| own.code == PLAIN)?);
-                }
-                pick(&row)
-            });
-            plain.unwrap_or_else(|| {
-                hard.push(at);
-                0
-            })
-        })
-        .collect();
-    let kind = if kind == Kind::Nothing { Kind::of(&expr.ty) } else { kind };
-    with_cases(scene, (expr, year, kind), each, values, &hard)
+    let brought = |register: &Rc<Register>| scaled(&register.values, factor(register)?).map(Cow::into_owned);
+    let all: Option<Vec<Packed>> = each.iter().filter(|_| kind.is_some()).map(brought).collect();
+    let mut all = all.into_iter().flatten().zip(picks);
+    let (mut hard, rows) = (Vec::new(), scene.state.len());
+    let values = match all.next() {
+        Some((first, _)) => all.fold(first, |so_far, (next, pick)| taken(&so_far, &next, *pick, rows)),
+        None => {
+            hard = (0..rows).collect();
+            Packed::Same(0, rows)
+        }
+    };
+    coded_too(&each.iter().collect::<Vec<_>>(), &mut hard);
+    with_cases(scene, (expr, year, kind.unwrap_or_else(|| Kind::of(&expr.ty))), each, values, &hard)
+}
+
+fn taken(so_far: &Packed, next: &Packed, pick: Pick, rows: usize) -> Packed {
+    match (so_far.fours(), next.fours()) {
+        (Some(x), Some(y)) => Packed::I32(zipped(&x, &y, rows, |x, y| pick.of(x, y))),
+        _ => Packed::I64(zipped(&so_far.eights(), &next.eights(), rows, |x, y| pick.of(x, y))),
+    }
 }

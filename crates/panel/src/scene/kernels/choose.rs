@@ -9,6 +9,7 @@ use quanheng_policy::ir::Expr;
 use super::registers;
 use crate::dictionary::PLAIN;
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -68,7 +69,7 @@ pub(super) fn one_of<'p>(
             }
         }
     }
-    let Some(arm_of) = arm_of else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(arm_of) = arm_of else { return Ok(scene.row_by_row(expr, year, Reason::OpenArms)) };
     let taken = |row: Row| if row.code == PLAIN { Some(arm_of.get(&row.value).copied()) } else { None };
     let mut then: Vec<Option<Rc<Register>>> = vec![None; arms.len()];
     for (at, (slot, (_, arm))) in then.iter_mut().zip(arms).enumerate() {
@@ -87,7 +88,7 @@ pub(super) fn one_of<'p>(
             None => None,
         };
         let plain = arm.and_then(|arm| brought(arm.row(at), arm.kind, kind)).filter(|row| row.code == PLAIN);
-        plain.unwrap_or_else(|| scene.worked_row(expr, year, kind, at))
+        plain.unwrap_or_else(|| scene.single_row(expr, year, kind, at, Reason::OpenArm))
     });
     Ok(Register::of_rows(kind, rows))
 }

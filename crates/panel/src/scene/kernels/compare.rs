@@ -1,5 +1,6 @@
 //! Comparisons, and whether a value is among some.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -7,8 +8,9 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 use quanheng_policy::syntax::tree::Comparison;
 
-use super::{alike, coded_too, pairwise, pairwise_always, registers, ten_to, with_cases};
+use super::{alike, coded_too, one_by_one, pairwise, registers, ten_to, with_cases};
 use crate::dictionary::PLAIN;
+use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
@@ -21,20 +23,57 @@ pub(super) fn compare<'p>(
     year: Year,
 ) -> Result<Register, Needed> {
     let (a, b) = (scene.register(left, year)?, scene.register(right, year)?);
-    let told = (expr, year, Kind::Truth);
-    Ok(match factors(a.kind, b.kind) {
-        Some((1, 1)) => match op {
-            Comparison::Equal => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x == y)),
-            Comparison::NotEqual => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x != y)),
-            Comparison::Less => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(if planted::is(1) { x <= y } else { x < y })),
-            Comparison::LessOrEqual => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x <= y)),
-            Comparison::Greater => pairwise_always(scene, told, (&a, &b), |x, y| i64::from(x > y)),
-            Comparison::GreaterOrEqual => {
-                pairwise_always(scene, told, (&a, &b), |x, y| i64::from(if planted::is(2) { x > y } else { x >= y }))
-            }
-        },
-        Some((m, n)) => pairwise(scene, told, (&a, &b), |x, y| Some(i64::from(holds(op, x.checked_mul(m)?.cmp(&y.checked_mul(n)?))))),
-        None => pairwise(scene, told, (&a, &b), |_, _| None),
+    let factors = factors(a.kind, b.kind);
+    Ok(pairwise(scene, (expr, year, Kind::Truth), (&a, &b), |x, y, hard| {
+        let rows = x.len();
+        match factors.and_then(|(m, n)| Some((scaled(x, m)?, scaled(y, n)?))) {
+            Some((x, y)) => compared(op, &x, &y, rows),
+            None => one_by_one(x, y, hard, |x, y| {
+                let (m, n) = factors?;
+                Some(i64::from(holds(op, x.checked_mul(m)?.cmp(&y.checked_mul(n)?))))
+            }),
+        }
+    }))
+}
+
+/// Numbers times a factor; `None` where one may not fit.
+pub(super) fn scaled(values: &Packed, factor: i64) -> Option<Cow<'_, Packed>> {
+    if factor == 1 {
+        return Some(Cow::Borrowed(values));
+    }
+    let (least, greatest) = values.bounds();
+    let (least, greatest) = (least.checked_mul(factor)?, greatest.checked_mul(factor)?);
+    let fits = |end: i64| i32::try_from(end).is_ok();
+    Some(Cow::Owned(match (values, i32::try_from(factor), values.fours()) {
+        (Packed::Same(value, rows), ..) => Packed::Same(value.checked_mul(factor)?, *rows),
+        (_, Ok(factor), Some(lane)) if fits(least) && fits(greatest) => {
+            Packed::I32(zipped(&lane, &Lane::Same(factor), values.len(), i32::wrapping_mul))
+        }
+        _ => Packed::I64(zipped(&values.eights(), &Lane::Same(factor), values.len(), i64::wrapping_mul)),
+    }))
+}
+
+/// Numbers of one scale against each other, in the fewest bytes that both fit.
+fn compared(op: Comparison, a: &Packed, b: &Packed, rows: usize) -> Packed {
+    if let (Some(a), Some(b)) = (a.bytes(), b.bytes()) {
+        return tested(op, &a, &b, rows);
+    }
+    match (a.fours(), b.fours()) {
+        (Some(a), Some(b)) => tested(op, &a, &b, rows),
+        _ => tested(op, &a.eights(), &b.eights(), rows),
+    }
+}
+
+fn tested<T: Copy + Ord>(op: Comparison, a: &Lane<'_, T>, b: &Lane<'_, T>, rows: usize) -> Packed {
+    Packed::U8(match op {
+        Comparison::Equal => zipped(a, b, rows, |x, y| u8::from(x == y)),
+        Comparison::NotEqual => zipped(a, b, rows, |x, y| u8::from(x != y)),
+        Comparison::Less if planted::is(1) => zipped(a, b, rows, |x, y| u8::from(x <= y)),
+        Comparison::Less => zipped(a, b, rows, |x, y| u8::from(x < y)),
+        Comparison::LessOrEqual => zipped(a, b, rows, |x, y| u8::from(x <= y)),
+        Comparison::GreaterOrEqual if planted::is(2) => zipped(a, b, rows, |x, y| u8::from(x > y)),
+        Comparison::Greater => zipped(a, b, rows, |x, y| u8::from(x > y)),
+        Comparison::GreaterOrEqual => zipped(a, b, rows, |x, y| u8::from(x >= y)),
     })
 }
 
@@ -75,19 +114,40 @@ pub(super) fn among<'p>(
         each.iter().map(|v| v.uniform().filter(|row| row.code == PLAIN && v.kind == of.kind).map(|row| row.value)).collect();
     let parts: Vec<Rc<Register>> = std::iter::once(Rc::clone(&of)).chain(each).collect();
     let wanted = wanted.filter(|_| of.kind != Kind::Nothing);
-    let of_one = |row: &[i64]| Some(i64::from(wanted.as_ref()?.contains(row.first()?) != negated));
-    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &parts, of_one) {
+    let is_one = |value: i64| Some(i64::from(wanted.as_ref()?.contains(&value) != negated));
+    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &parts, || is_one(of.values.get(0))) {
         return Ok(alike);
     }
     let mut hard = Vec::new();
     let values = match wanted.as_deref() {
-        Some([one]) => of.values.iter().map(|value| i64::from((value == one) != negated)).collect(),
-        Some(wanted) => of.values.iter().map(|value| i64::from(wanted.contains(value) != negated)).collect(),
+        Some(wanted) => one_of(&of.values, wanted, negated),
         None => {
-            hard = (0..of.values.len()).collect();
-            vec![0; of.values.len()]
+            hard = (0..of.len()).collect();
+            Packed::Same(0, of.len())
         }
     };
     coded_too(&[&of], &mut hard);
     Ok(with_cases(scene, (expr, year, Kind::Truth), &parts, values, &hard))
+}
+
+/// Whether each is among some; with `negated`, whether it is not.
+fn one_of(values: &Packed, wanted: &[i64], negated: bool) -> Packed {
+    fn found<T: Copy + PartialEq + TryFrom<i64>>(lane: &Lane<'_, T>, wanted: &[i64], rows: usize) -> Vec<u8> {
+        let mut found = vec![0_u8; rows];
+        // What does not fit the bytes of the values is none of them.
+        for one in wanted.iter().filter_map(|one| T::try_from(*one).ok()) {
+            folded(&mut found, lane, |so_far, value| so_far | u8::from(value == one));
+        }
+        found
+    }
+    let rows = values.len();
+    let mut found = match (values.bytes(), values.fours()) {
+        (Some(lane), _) => found(&lane, wanted, rows),
+        (None, Some(lane)) => found(&lane, wanted, rows),
+        (None, None) => found(&values.eights(), wanted, rows),
+    };
+    if negated {
+        found.iter_mut().for_each(|one| *one ^= 1);
+    }
+    Packed::U8(found)
 }

@@ -9,8 +9,11 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::{Expr, History, HistoryKind, MOST_YEARS};
 
 use super::read::not_applicable;
+use super::with_cases;
 use crate::dictionary::PLAIN;
+use crate::packed::{Packed, folded};
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -77,6 +80,48 @@ impl<'b, 's, 'p> Back<'b, 's, 'p> {
         })
     }
 
+    /// Takes every row's search one year further.
+    fn fold(&mut self, back: usize, answers: &mut [u8], step: impl Fn(Then) -> Step) -> Result<(), Needed> {
+        let (yes, no) = (step(Then::Yes), step(Then::No));
+        let Some(register) = self.register(back)?.map(Rc::clone) else {
+            answers.iter_mut().for_each(|answer| *answer = step(Then::Open).from(*answer));
+            return Ok(());
+        };
+        let lane = if register.is_plain() && register.kind == Kind::Truth { register.values.bytes() } else { None };
+        let Some(lane) = lane else {
+            for (at, answer) in answers.iter_mut().enumerate().filter(|(_, answer)| Answer::goes_on(**answer)) {
+                *answer = step(self.then(back, at)?).from(*answer);
+            }
+            return Ok(());
+        };
+        let (of_yes, of_no): (Vec<u8>, Vec<u8>) = (0..=Answer::NO).map(|answer| (yes.from(answer), no.from(answer))).unzip();
+        if of_no == [0, 1, 2, 3, 4] && yes == Step::Settle {
+            folded(answers, &lane, |so_far, then| if then != 0 && Answer::goes_on(so_far) { Answer::SETTLED } else { so_far });
+        } else {
+            let after = |so_far: u8, then: u8| {
+                let of = if then != 0 { &of_yes } else { &of_no };
+                of.get(usize::from(so_far)).copied().unwrap_or(so_far)
+            };
+            folded(answers, &lane, after);
+        }
+        Ok(())
+    }
+
+    /// What the first year says of every row.
+    fn fold_all(&mut self, back: usize, answers: &mut [u8], of: impl Fn(Then) -> u8) -> Result<(), Needed> {
+        let register = self.register(back)?.map(Rc::clone);
+        let plain = register.as_ref().filter(|register| register.is_plain() && register.kind == Kind::Truth);
+        if let Some(lane) = plain.and_then(|register| register.values.bytes()) {
+            let (yes, no) = (of(Then::Yes), of(Then::No));
+            folded(answers, &lane, |_, then| if then != 0 { yes } else { no });
+            return Ok(());
+        }
+        for (at, answer) in answers.iter_mut().enumerate() {
+            *answer = of(self.then(back, at)?);
+        }
+        Ok(())
+    }
+
     /// What the row came to in each of so many years: what tells its case apart.
     fn parts(&mut self, years: usize) -> Result<Vec<Rc<Register>>, Needed> {
         for back in 0..years {
@@ -95,20 +140,16 @@ fn span(from: Year, back_to: Year) -> usize {
     usize::try_from(i32::from(from.0).saturating_sub(i32::from(back_to.0)).saturating_add(1)).unwrap_or(0)
 }
 
-/// Rows that are plain, and the others as cases over `years` years.
+/// Rows that are plain, and the hard ones as cases over `years` years.
 fn finished<'p>(
     scene: &Scene<'_, 'p>,
     (expr, year, kind): (&'p Expr, Year, Kind),
     back: &mut Back<'_, '_, 'p>,
-    plain: Vec<Option<i64>>,
+    (plain, hard): (Packed, &[usize]),
     years: usize,
 ) -> Result<Register, Needed> {
-    let parts = if plain.iter().any(Option::is_none) { back.parts(years)? } else { Vec::new() };
-    let row = |(at, value): (usize, Option<i64>)| match value {
-        Some(value) => Row { code: PLAIN, value },
-        None => scene.case_row(expr, year, kind, &parts, at),
-    };
-    Ok(Register::of_rows(kind, plain.into_iter().enumerate().map(row)))
+    let parts = if hard.is_empty() { Vec::new() } else { back.parts(years)? };
+    Ok(with_cases(scene, (expr, year, kind), &parts, plain, hard))
 }
 
 /// A number of years, or a year, that is the same for everybody.
@@ -120,11 +161,11 @@ fn same<'p>(scene: &Scene<'_, 'p>, expr: Option<&'p Expr>, year: Year) -> Result
 }
 
 pub(super) fn history<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, history: &'p History, year: Year) -> Result<Register, Needed> {
-    let by_row = || Ok(scene.row_by_row(expr, year));
-    let Some(years) = same(scene, history.years.as_ref(), year)? else { return by_row() };
-    let Some(since) = same(scene, history.since.as_ref(), year)? else { return by_row() };
+    let by_row = |reason| Ok(scene.row_by_row(expr, year, reason));
+    let Some(years) = same(scene, history.years.as_ref(), year)? else { return by_row(Reason::HowFarIsOpen) };
+    let Some(since) = same(scene, history.since.as_ref(), year)? else { return by_row(Reason::HowFarIsOpen) };
     let word = match same(scene, history.unassessed.as_ref(), year)? {
-        None => return by_row(),
+        None => return by_row(Reason::HowFarIsOpen),
         Some(None | Some(0)) => Unassessed::Breaks,
         Some(Some(1)) => Unassessed::Skipped,
         Some(Some(_)) => Unassessed::Either,
@@ -133,7 +174,7 @@ pub(super) fn history<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, history: &'p Hi
     match (history.kind, years) {
         (HistoryKind::Past, Some(years)) => match before(year, years) {
             Some(then) => Ok((*scene.register(&history.of, then)?).clone()),
-            None => by_row(),
+            None => by_row(Reason::NoSuchYear),
         },
         (HistoryKind::Ever, _) => ever(scene, (expr, year), &history.of, since),
         (HistoryKind::Run | HistoryKind::Recent, Some(years)) if planted::is(29) => {
@@ -142,7 +183,7 @@ pub(super) fn history<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, history: &'p Hi
         }
         (HistoryKind::Run, Some(years)) => several(scene, (expr, year), &history.of, (true, years, word)),
         (HistoryKind::Recent, Some(years)) => several(scene, (expr, year), &history.of, (false, years, word)),
-        (HistoryKind::Past | HistoryKind::Run | HistoryKind::Recent, None) => by_row(),
+        (HistoryKind::Past | HistoryKind::Run | HistoryKind::Recent, None) => by_row(Reason::HowFarIsOpen),
     }
 }
 
@@ -155,38 +196,53 @@ fn several<'p>(
 ) -> Result<Register, Needed> {
     // Before anything was recorded nothing is looked at, but as many years as may be asked for.
     let end = before(scene.state.panel.history_begins(of, year, scene.worker()), years);
-    let Some(end) = end else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(end) = end else { return Ok(scene.row_by_row(expr, year, Reason::NoSuchYear)) };
     let most = span(year, end);
     let mut back = Back::new(scene, of, year);
-    if run && let Some(plain) = plain_run(&mut back, years.min(most), years > most)? {
-        return Ok(plain);
-    }
-    let mut plain = Vec::with_capacity(scene.state.len());
-    for at in 0..scene.state.len() {
-        plain.push(run_of(&mut back, at, most, (run, years, word))?);
-    }
     let kind = if run { Kind::Truth } else { Kind::Number { scale: 0 } };
-    finished(scene, (expr, year, kind), &mut back, plain, most)
+    let (plain, coded) = if run { runs_of_plain(&mut back, years.min(most), years > most)? } else { (Vec::new(), None) };
+    let mut values = if run { Packed::U8(plain) } else { Packed::Same(0, scene.state.len()) };
+    let mut hard = Vec::new();
+    for at in coded.unwrap_or_else(|| (0..scene.state.len()).collect()) {
+        match run_of(&mut back, at, most, (run, years, word))? {
+            Some(value) => values.set(at, value),
+            None => hard.push(at),
+        }
+    }
+    hard.iter().for_each(|at| values.set(*at, 0));
+    finished(scene, (expr, year, kind), &mut back, (values, &hard), most)
 }
 
-/// 连续 where every year that is looked at is plain for everybody; `cut_short`: there are fewer years than are asked for.
-fn plain_run(back: &mut Back<'_, '_, '_>, years: usize, cut_short: bool) -> Result<Option<Register>, Needed> {
-    let mut held: Option<Vec<i64>> = None;
+/// 连续 of rows that are plain in every year looked at, and which rows are not; `cut_short`: there are fewer years than are asked for.
+fn runs_of_plain(back: &mut Back<'_, '_, '_>, years: usize, cut_short: bool) -> Result<(Vec<u8>, Option<Vec<usize>>), Needed> {
+    let rows = back.scene.state.len();
+    let mut held = vec![1_u8; rows];
+    let mut coded: Vec<usize> = Vec::new();
     for year in 0..years {
         // Nobody's run goes on: no earlier year is looked at.
-        if held.as_ref().is_some_and(|held| held.iter().all(|h| *h == 0)) {
+        if held.iter().all(|h| *h == 0) {
             break;
         }
-        let Some(register) = back.register(year)?.filter(|register| register.is_plain() && register.kind == Kind::Truth) else {
-            return Ok(None);
+        let Some(register) = back.register(year)?.filter(|register| register.kind == Kind::Truth) else {
+            return Ok((vec![0; rows], Some((0..rows).collect())));
         };
-        held = Some(match held {
-            None => register.values.clone(),
-            Some(held) => held.into_iter().zip(&register.values).map(|(so_far, then)| so_far & then).collect(),
+        register.codes().each_other_than(i64::from(PLAIN), |at, _| {
+            // One whose run has ended before is not looked at further.
+            if held.get(at).is_some_and(|held| *held != 0) {
+                coded.push(at);
+            }
         });
+        match register.values.bytes() {
+            Some(lane) => folded(&mut held, &lane, |so_far, then| so_far & then),
+            None => held.iter_mut().zip(register.values.iter()).for_each(|(so_far, then)| *so_far &= u8::from(then != 0)),
+        }
     }
-    let none = vec![0; back.scene.state.len()];
-    Ok(Some(Register::plain(Kind::Truth, held.filter(|_| !cut_short).unwrap_or(none))))
+    if cut_short {
+        held.iter_mut().for_each(|held| *held = 0);
+    }
+    coded.sort_unstable();
+    coded.dedup();
+    Ok((held, Some(coded)))
 }
 
 fn run_of(
@@ -231,27 +287,74 @@ fn ever<'p>(scene: &Scene<'_, 'p>, (expr, year): (&'p Expr, Year), of: &'p Expr,
     let from = since.map_or(last, |since| since.max(last));
     let years = if from > year { 0 } else { span(year, from) };
     let mut back = Back::new(scene, of, year);
-    let mut plain = Vec::with_capacity(scene.state.len());
-    for at in 0..scene.state.len() {
-        let (mut answer, mut open) = (None, false);
-        for n in 0..years {
-            match back.then(n, at)? {
-                Then::Yes => {
-                    answer = Some(1);
-                    break;
-                }
-                Then::No | Then::NotAssessed => {}
-                // It settles the matter, with its mark: no earlier year is looked at.
-                Then::SurelyYes if !planted::is(30) => {
-                    open = true;
-                    break;
-                }
-                Then::Open | Then::SurelyYes => open = true,
-            }
+    let mut answers = vec![Answer::LOOKING; scene.state.len()];
+    for n in 0..years {
+        if !answers.iter().any(|answer| Answer::goes_on(*answer)) {
+            break;
         }
-        plain.push(answer.or(if open { None } else { Some(0) }));
+        back.fold(n, &mut answers, |then| match then {
+            Then::Yes => Step::Settle,
+            Then::No | Then::NotAssessed => Step::Next,
+            // It settles the matter, with its mark: no earlier year is looked at.
+            Then::SurelyYes if !planted::is(30) => Step::Stop,
+            Then::Open | Then::SurelyYes => Step::Doubt,
+        })?;
     }
-    finished(scene, (expr, year, Kind::Truth), &mut back, plain, years)
+    let (values, hard) = Answer::told(&answers, 1);
+    finished(scene, (expr, year, Kind::Truth), &mut back, (values, &hard), years)
+}
+
+/// How the search through the years stands for a row.
+struct Answer;
+
+impl Answer {
+    const LOOKING: u8 = 0;
+    /// Looking, but some year seen was open.
+    const DOUBTING: u8 = 1;
+    const SETTLED: u8 = 2;
+    /// Open, whatever comes.
+    const STOPPED: u8 = 3;
+    /// It was no at once.
+    const NO: u8 = 4;
+
+    fn goes_on(answer: u8) -> bool {
+        answer <= Answer::DOUBTING
+    }
+
+    /// What rows come to where nothing is open, and which are open. A search that was settled gives `settled`.
+    fn told(answers: &[u8], settled: u8) -> (Packed, Vec<usize>) {
+        let other = 1_u8.saturating_sub(settled);
+        let value = |answer: u8| match answer {
+            Answer::SETTLED => settled,
+            Answer::LOOKING => other,
+            _ => 0,
+        };
+        let is_open = |answer: u8| answer == Answer::DOUBTING || answer == Answer::STOPPED;
+        let open = answers.iter().any(|answer| is_open(*answer));
+        let hard = answers.iter().enumerate().filter(|(_, answer)| open && is_open(**answer)).map(|(at, _)| at).collect();
+        (Packed::U8(answers.iter().map(|answer| value(*answer)).collect()), hard)
+    }
+}
+
+/// What a year does to the search.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Next,
+    Settle,
+    Doubt,
+    Stop,
+}
+
+impl Step {
+    fn from(self, answer: u8) -> u8 {
+        match self {
+            _ if !Answer::goes_on(answer) => answer,
+            Step::Next => answer,
+            Step::Settle => Answer::SETTLED,
+            Step::Doubt => Answer::DOUBTING,
+            Step::Stop => Answer::STOPPED,
+        }
+    }
 }
 
 /// 首次: now, and in no year from `since` to the one before.
@@ -261,42 +364,34 @@ pub(super) fn first<'p>(
     (condition, since): (&'p Expr, Option<&'p Expr>),
     year: Year,
 ) -> Result<Register, Needed> {
-    let Some(since) = same(scene, since, year)? else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(since) = same(scene, since, year)? else { return Ok(scene.row_by_row(expr, year, Reason::HowFarIsOpen)) };
     let since = since.and_then(|y| i16::try_from(y).ok()).map(Year);
     let begins = scene.state.panel.history_begins(condition, year, scene.worker());
     let from = since.unwrap_or(begins).max(begins);
     // A start before anything was recorded: the year before stands for all of them.
     let unseen = since.is_none_or(|since| since < from) && !planted::is(31);
     let back_to = if unseen { from.plus(-1) } else { Some(from) };
-    let Some(back_to) = back_to else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(back_to) = back_to else { return Ok(scene.row_by_row(expr, year, Reason::NoSuchYear)) };
     let years = if back_to > year { 1 } else { span(year, back_to) };
     let mut back = Back::new(scene, condition, year);
-    let mut plain = Vec::with_capacity(scene.state.len());
-    for at in 0..scene.state.len() {
-        let answer = match back.then(0, at)? {
-            Then::No | Then::NotAssessed => Some(0),
-            Then::Open | Then::SurelyYes => None,
-            Then::Yes => {
-                let (mut answer, mut open) = (None, false);
-                for n in 1..years {
-                    let beyond = unseen && n.saturating_add(1) == years;
-                    match back.then(n, at)? {
-                        Then::No | Then::NotAssessed => {}
-                        Then::Yes if !beyond => {
-                            answer = Some(0);
-                            break;
-                        }
-                        Then::SurelyYes if !beyond => {
-                            open = true;
-                            break;
-                        }
-                        Then::Yes | Then::SurelyYes | Then::Open => open = true,
-                    }
-                }
-                answer.or(if open { None } else { Some(1) })
-            }
-        };
-        plain.push(answer);
+    let mut answers = vec![Answer::LOOKING; scene.state.len()];
+    back.fold_all(0, &mut answers, |then| match then {
+        Then::Yes => Answer::LOOKING,
+        Then::No | Then::NotAssessed => Answer::NO,
+        Then::Open | Then::SurelyYes => Answer::STOPPED,
+    })?;
+    for n in 1..years {
+        if !answers.iter().any(|answer| Answer::goes_on(*answer)) {
+            break;
+        }
+        let beyond = unseen && n.saturating_add(1) == years;
+        back.fold(n, &mut answers, |then| match then {
+            Then::No | Then::NotAssessed => Step::Next,
+            Then::Yes if !beyond => Step::Settle,
+            Then::SurelyYes if !beyond => Step::Stop,
+            Then::Yes | Then::SurelyYes | Then::Open => Step::Doubt,
+        })?;
     }
-    finished(scene, (expr, year, Kind::Truth), &mut back, plain, years)
+    let (values, hard) = Answer::told(&answers, 0);
+    finished(scene, (expr, year, Kind::Truth), &mut back, (values, &hard), years)
 }

@@ -3,44 +3,51 @@
 use std::rc::Rc;
 
 use quanheng_facts::value::Year;
-use quanheng_policy::ir::{Expr, ExprKind};
+use quanheng_policy::ir::Expr;
 
+use super::kernel::looks_within;
 use super::rules::leaves;
 use super::{alike, coded_too, registers, with_cases};
 use crate::dictionary::PLAIN;
+use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
 
 pub(super) fn not<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, side: &'p Expr, year: Year) -> Result<Register, Needed> {
     let of = scene.register(side, year)?;
-    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], |row| Some(i64::from(*row.first()? == 0))) {
+    let not = |value: i64| i64::from((value == 0) != planted::is(5));
+    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], || Some(not(of.values.get(0)))) {
         return Ok(alike);
     }
     let mut hard = Vec::new();
-    let values = each(&of, &mut hard, |value| i64::from((value == 0) != planted::is(5)));
+    coded_too(&[&of], &mut hard);
+    let values = match of.values.bytes() {
+        Some(lane) => Packed::U8(zipped(&lane, &Lane::Same(0), of.len(), |x, nought| u8::from((x == nought) != planted::is(5)))),
+        None => Packed::of(&of.values.iter().map(not).collect::<Vec<_>>()),
+    };
     Ok(with_cases(scene, (expr, year, Kind::Truth), &[of], values, &hard))
-}
-
-fn each(of: &Rc<Register>, hard: &mut Vec<usize>, plain: impl Fn(i64) -> i64) -> Vec<i64> {
-    coded_too(&[of], hard);
-    of.values.iter().map(|value| plain(*value)).collect()
 }
 
 pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: &[&'p Expr], year: Year) -> Result<Register, Needed> {
     let each = registers(scene, sides.to_vec(), year)?;
-    let joined = |row: &[i64]| Some(i64::from(if any { row.contains(&1) } else { !row.contains(&0) }));
-    // 有值(甲) 且 甲 > 0: the second side is looked into once more, so that what it reads tells cases apart.
-    let looks_within = sides.iter().any(|side| matches!((&side.kind, any), (ExprKind::HasValue(_), false) | (ExprKind::IsNa(_), true)));
+    let joined =
+        || Some(i64::from(if any { each.iter().any(|s| s.values.get(0) != 0) } else { each.iter().all(|s| s.values.get(0) != 0) }));
+    let looks_within = looks_within(any, sides);
     if !looks_within && let Some(alike) = alike(scene, (expr, year, Kind::Truth), &each, joined) {
         return Ok(alike);
     }
-    let mut values = vec![i64::from(!any || planted::is(4)); scene.state.len()];
+    let mut values = vec![u8::from(!any || planted::is(4)); scene.state.len()];
     for side in &each {
-        for (value, own) in values.iter_mut().zip(&side.values) {
-            *value = if any && !planted::is(4) { *value | *own } else { *value & *own };
+        let any = any && !planted::is(4);
+        match side.values.bytes() {
+            Some(lane) => folded(&mut values, &lane, |so_far, own| if any { so_far | own } else { so_far & own }),
+            None => values.iter_mut().zip(side.values.iter()).for_each(|(so_far, own)| {
+                *so_far = if any { *so_far | u8::from(own != 0) } else { *so_far & u8::from(own != 0) };
+            }),
         }
     }
+    let values = Packed::U8(values);
     let mut hard = Vec::new();
     coded_too(&each.iter().collect::<Vec<_>>(), &mut hard);
     if hard.is_empty() {
@@ -51,7 +58,7 @@ pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: 
         hard.retain(|at| !is_decided(scene, &each, any, *at));
     }
     let parts: Vec<Rc<Register>> = if looks_within { registers(scene, leaves(expr), year)? } else { each };
-    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &parts, |_| None).filter(|_| hard.len() == values.len()) {
+    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &parts, || None).filter(|_| hard.len() == values.len()) {
         return Ok(alike);
     }
     Ok(with_cases(scene, (expr, year, Kind::Truth), &parts, values, &hard))
@@ -74,11 +81,13 @@ fn is_decided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool, at: usize
 /// 不适用(e) with `wanted`, else 有值(e).
 pub(super) fn is_na<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, inner: &'p Expr, wanted: bool, year: Year) -> Result<Register, Needed> {
     let of = scene.register(inner, year)?;
-    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], |_| Some(i64::from(!wanted))) {
+    // A plain value is not 不适用.
+    let of_plain = i64::from(wanted == planted::is(6));
+    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], || Some(i64::from(!wanted))) {
         return Ok(alike);
     }
     let mut hard = Vec::new();
-    // A plain value is not 不适用.
-    let values = each(&of, &mut hard, |_| i64::from(wanted == planted::is(6)));
+    coded_too(&[&of], &mut hard);
+    let values = Packed::Same(of_plain, of.len());
     Ok(with_cases(scene, (expr, year, Kind::Truth), &[of], values, &hard))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use quanheng_facts::schema::{ColumnId, KeyType, TableId};
-use quanheng_facts::value::{EntityIx, Value, Year};
+use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 use quanheng_policy::interpret::Outcome;
 use quanheng_policy::ir::{Args, Expr, Variable, VariableId, Whose};
 use quanheng_policy::possible::Possible;
@@ -13,8 +13,9 @@ use quanheng_policy::possible::Possible;
 use super::registers;
 use crate::column::ColumnKey;
 use crate::dictionary::{PLAIN, absolute, relative};
-use crate::layout::{Filled, keyed_by};
+use crate::layout::Filled;
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row, plain_outcome};
 use crate::scene::{Needed, Scene};
 
@@ -29,14 +30,13 @@ fn same_values(scene: &Scene<'_, '_>, registers: &[Rc<Register>]) -> Option<Vec<
 pub(super) fn variable<'p>(
     scene: &Scene<'_, 'p>,
     expr: &'p Expr,
-    (id, whose, args): (VariableId, &'p Whose, &'p [Expr]),
+    (id, read, whose, args): (VariableId, &'p Variable, &'p Whose, &'p [Expr]),
     year: Year,
 ) -> Result<Register, Needed> {
     let state = scene.state;
-    let Some(read) = state.panel.program.variable(id) else { return Ok(scene.same_for_all(expr, year)) };
     let indexes = registers(scene, args.iter().collect(), year)?;
     let args = if args.is_empty() { Some(Args::default()) } else { same_values(scene, &indexes).and_then(|values| Args::of(&values)) };
-    let Some(args) = args.filter(|_| !is_dated_by_itself(scene, read)) else { return Ok(scene.row_by_row(expr, year)) };
+    let Some(args) = args else { return Ok(scene.row_by_row(expr, year, Reason::IndexesDiffer)) };
     let year_read = if read.yearly { year } else { state.key.year };
     let key = ColumnKey { variable: id, year: year_read, args };
     let column = scene.column(key)?;
@@ -79,16 +79,14 @@ pub(super) fn variable<'p>(
         }
         Whose::Own if std::ptr::eq(&*column.domain, state.domain) => {
             let mut own = column.part(state.from(), state.to());
-            for code in own.codes.iter_mut().flatten().filter(|code| **code != PLAIN) {
-                *code = seen(*code);
-            }
+            own.recoded(seen);
             Ok(own)
         }
         Whose::Own => Ok(Register::of_rows(
             kind,
             (0..state.len()).map(|at| match state.entity(at).and_then(|own| column.domain.row_of(Some(own))) {
                 Some(there) => told(column.row(there)),
-                None => scene.worked_row(expr, year, kind, at),
+                None => scene.single_row(expr, year, kind, at, Reason::NotInColumn),
             }),
         )),
         Whose::Nobody => {
@@ -103,7 +101,8 @@ pub(super) fn variable<'p>(
             let whom = followed(scene, whose, year)?;
             let rows = whom.into_iter().enumerate().map(|(at, who)| {
                 let there = who.and_then(|who| column.domain.row_of(Some(who))).map(|there| column.row(there));
-                there.filter(|row| row.code == PLAIN).map(told).unwrap_or_else(|| scene.worked_row(expr, year, kind, at))
+                let plain = there.filter(|row| row.code == PLAIN).map(told);
+                plain.unwrap_or_else(|| scene.single_row(expr, year, kind, at, Reason::OpenOfAnother))
             });
             Ok(Register::of_rows(kind, rows))
         }
@@ -114,18 +113,6 @@ pub(super) fn variable<'p>(
 fn of_another(scene: &Scene<'_, '_>, outcome: &Outcome, at: usize) -> Row {
     let panel = scene.state.panel;
     Row { code: panel.dictionary.code(relative(outcome, scene.state.entity(at), panel.facts)), value: 0 }
-}
-
-/// What an event or a tenure has is worked out under its own year: row by row, not in a column of one year.
-fn is_dated_by_itself(scene: &Scene<'_, '_>, read: &Variable) -> bool {
-    let schema = &scene.state.panel.program.schema;
-    !read.yearly
-        && read.owner.is_some_and(|owner| {
-            schema.kinds.iter().enumerate().any(|(at, kind)| {
-                let at = u32::try_from(at).map(quanheng_facts::value::KindId);
-                kind.record.is_some() && at.is_ok_and(|at| schema.is_kind(at, owner))
-            })
-        })
 }
 
 /// Whom each row reads, where that is one known entity.
@@ -145,22 +132,18 @@ fn followed<'p>(scene: &Scene<'_, 'p>, whose: &'p Whose, year: Year) -> Result<V
 pub(super) fn column<'p>(
     scene: &Scene<'_, 'p>,
     expr: &'p Expr,
-    (table, column, whose, keys): (TableId, ColumnId, &'p Whose, &'p [Expr]),
+    (table, column, keyed, whose, keys): (TableId, ColumnId, KindId, &'p Whose, &'p [Expr]),
     year: Year,
 ) -> Result<Register, Needed> {
     let state = scene.state;
     let schema = &state.panel.program.schema;
     let indexes = registers(scene, keys.iter().collect(), year)?;
     let values = if keys.is_empty() { Some(Vec::new()) } else { same_values(scene, &indexes) };
-    let found = schema.table(table).and_then(|t| Some((t, t.column(column)?, keyed_by(t)?)));
-    let facts = state.panel.fact_column(table, column);
-    let (Some(values), Some((table_schema, column_schema, keyed)), Some(facts)) = (values, found, facts) else {
-        return Ok(scene.row_by_row(expr, year));
+    let found = schema.table(table).and_then(|t| Some((t, t.column(column)?)));
+    let (Some((table_schema, column_schema)), Some(facts)) = (found, state.panel.fact_column(table, column)) else {
+        return Ok(scene.row_by_row(expr, year, Reason::OtherKeys));
     };
-    let given = table_schema.keys.iter().filter(|key| matches!(key.ty, KeyType::Enum(_))).count();
-    if given != values.len() {
-        return Ok(scene.row_by_row(expr, year));
-    }
+    let Some(values) = values else { return Ok(scene.row_by_row(expr, year, Reason::IndexesDiffer)) };
     let yearly = table_schema.keys.iter().any(|key| key.ty == KeyType::Year);
     let of_year = if planted::is(14) { year.plus(-1).unwrap_or(year) } else { year };
     let place = (yearly.then_some(of_year), values);
@@ -174,27 +157,26 @@ pub(super) fn column<'p>(
     let mut read = |filled: Filled, value: i64, at: usize| {
         let once = |kept: &mut Option<Row>, shared: bool| match kept.filter(|_| shared) {
             Some(known) => known,
-            None => *kept.insert(scene.worked_row(expr, year, kind, at)),
+            None => *kept.insert(scene.single_row(expr, year, kind, at, Reason::OpenCell)),
         };
         match filled {
             Filled::Plain => Row { code: PLAIN, value },
             Filled::Blank => once(&mut blank, own),
             Filled::Absent => once(&mut absent, own && for_all),
-            Filled::Else => scene.worked_row(expr, year, kind, at),
+            Filled::Else => scene.single_row(expr, year, kind, at, Reason::OpenCell),
         }
     };
     if own && for_all && cells.is_none() && std::ptr::eq(&*domain, state.domain) && state.len() > 0 {
         return Ok(Register::same(kind, read(Filled::Absent, 0, 0), state.len()));
     }
     if let (true, true, Some(cells)) = (own, std::ptr::eq(&*domain, state.domain), cells) {
-        let values = cells.values.part(state.from(), state.to());
-        return Ok(match cells.filled(state.from(), state.to()) {
-            None => Register::plain(kind, values),
-            Some(filled) => {
-                let each = values.iter().zip(filled).enumerate();
-                Register::of_rows(kind, each.map(|(at, (value, filled))| read(Filled::of(filled), *value, at)))
-            }
-        });
+        let mut register = Register::plain(kind, cells.values.part(state.from(), state.to()));
+        let mut odd = Vec::new();
+        cells.filled(state.from(), state.to()).each_other_than(Filled::Plain.number(), |at, filled| odd.push((at, Filled::of(filled))));
+        for (at, filled) in odd {
+            register.set(at, read(filled, 0, at));
+        }
+        return Ok(register);
     }
     let whom = if own { (0..state.len()).map(|at| state.entity(at)).collect() } else { followed(scene, whose, year)? };
     let rows = whom.into_iter().enumerate().map(|(at, who)| match who.and_then(|who| domain.row_of(Some(who))) {

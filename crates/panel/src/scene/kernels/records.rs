@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
-use quanheng_facts::value::{EntityIx, Value, YEARS, Year};
+use quanheng_facts::value::{EntityIx, KindId, Value, YEARS, Year};
 use quanheng_policy::interpret::Outcome;
-use quanheng_policy::ir::{Expr, Over};
+use quanheng_policy::ir::Expr;
 
 use crate::dictionary::PLAIN;
-use crate::layout::{Domain, keyed_by};
+use crate::layout::Domain;
+use crate::packed::Packed;
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -35,22 +37,21 @@ pub(super) fn counted<'p>(
     scene: &Scene<'_, 'p>,
     expr: &'p Expr,
     exists: bool,
-    (over, when): (&'p Over, Option<&'p Expr>),
+    (table, concerns, when): (TableId, ColumnId, Option<&'p Expr>),
     year: Year,
 ) -> Result<Register, Needed> {
     let state = scene.state;
-    let Over::Records { table, concerns: Some(concerns) } = over else { return Ok(scene.row_by_row(expr, year)) };
     // Further out than records were sorted into years.
-    if !state.variable.yearly || state.variable.owner.is_none() || !YEARS.contains(&year.0) {
-        return Ok(scene.row_by_row(expr, year));
+    if !YEARS.contains(&year.0) {
+        return Ok(scene.row_by_row(expr, year, Reason::NoSuchYear));
     }
-    let tallies = scene.tallies(expr, year, || tallies(scene, (*table, *concerns), when, year))?;
-    let Some(tallies) = &*tallies else { return Ok(scene.row_by_row(expr, year)) };
-    let rule = state.panel.program.schema.table(*table).and_then(|t| t.completeness.as_ref());
-    let signed_for_all = !rule.is_some_and(|rule| rule.of_record.concerned.contains(concerns));
+    let tallies = scene.tallies(expr, year, || tallies(scene, (table, concerns), when, year))?;
+    let Some(tallies) = &*tallies else { return Ok(scene.row_by_row(expr, year, Reason::RecordOfAnybody)) };
+    let rule = state.panel.program.schema.table(table).and_then(|t| t.completeness.as_ref());
+    let signed_for_all = !rule.is_some_and(|rule| rule.of_record.concerned.contains(&concerns));
     let kind = if exists { Kind::Truth } else { Kind::Number { scale: 0 } };
     let asked = if planted::is(33) { year.plus(-1).unwrap_or(year) } else { year };
-    let complete = |at: usize| scene.worker().records_are_complete(*table, Some(*concerns), state.entity(at), state.instance(at), asked);
+    let complete = |at: usize| scene.worker().records_are_complete(table, Some(concerns), state.entity(at), state.instance(at), asked);
     let counted = tallies.surely.get(state.from()..state.to());
     let surely = |at: usize| counted.and_then(|counted| counted.get(at)).map_or(0, |n| i64::from(*n));
     let plain = |surely: i64| Row { code: PLAIN, value: if exists { i64::from(surely > 0) } else { surely } };
@@ -58,13 +59,17 @@ pub(super) fn counted<'p>(
         let told = |(record, row): &(EntityIx, Row)| (*record, state.panel.told(Kind::Truth, *row, Some(*record)));
         let each: Vec<(EntityIx, Outcome)> = records.iter().map(told).collect();
         let (instance, entity) = (state.instance(at), state.entity(at));
-        let outcome = scene.worker().counted_of(exists, (*table, *concerns), &each, instance, entity, year);
+        scene.alone(Reason::OpenRecord, 1);
+        let outcome = scene.worker().counted_of(exists, (table, concerns), &each, instance, entity, year);
         scene.kept(kind, &outcome, entity)
     };
     let of_block = tallies.open.range(state.from()..state.to());
     if signed_for_all && state.len() > 0 && complete(0) {
-        let value = |at: usize| plain(surely(at)).value;
-        let values: Vec<i64> = if counted.is_some() { (0..state.len()).map(value).collect() } else { vec![0; state.len()] };
+        let values = match counted {
+            Some(counted) if exists => Packed::U8(counted.iter().map(|n| u8::from(*n > 0)).collect()),
+            Some(counted) => Packed::U16(counted.to_vec()),
+            None => Packed::Same(0, state.len()),
+        };
         let mut register = Register::plain(kind, values);
         for (row, records) in of_block {
             let at = row.saturating_sub(state.from());
@@ -83,10 +88,10 @@ pub(super) fn counted<'p>(
             return plain(surely);
         }
         if !signed_for_all {
-            return scene.worked_row(expr, year, kind, at);
+            return scene.single_row(expr, year, kind, at, Reason::MissingRecord);
         }
         // More may be missing: the same for everybody of whom as many are known.
-        *incomplete.entry(surely).or_insert_with(|| scene.worked_row(expr, year, kind, at))
+        *incomplete.entry(surely).or_insert_with(|| scene.single_row(expr, year, kind, at, Reason::MissingRecord))
     });
     Ok(Register::of_rows(kind, rows))
 }
@@ -146,16 +151,11 @@ fn tallies<'p>(
 pub(super) fn recorded<'p>(
     scene: &Scene<'_, 'p>,
     expr: &'p Expr,
-    (table, column, none): (TableId, Option<ColumnId>, bool),
+    (table, column, keyed, none): (TableId, Option<ColumnId>, KindId, bool),
     year: Year,
 ) -> Register {
     let state = scene.state;
     let schema = state.panel.program.schema.table(table);
-    let Some(keyed) =
-        schema.filter(|t| t.keys.iter().all(|key| !matches!(key.ty, quanheng_facts::schema::KeyType::Enum(_)))).and_then(keyed_by)
-    else {
-        return scene.row_by_row(expr, year);
-    };
     let yearly = schema.is_some_and(|t| t.keys.iter().any(|key| key.ty == quanheng_facts::schema::KeyType::Year));
     let mut holders: BTreeSet<EntityIx> = BTreeSet::new();
     for row in state.panel.facts.all_rows(table) {
@@ -174,7 +174,7 @@ pub(super) fn recorded<'p>(
         }
         match absent.filter(|_| shared) {
             Some(row) => row,
-            None => *absent.insert(scene.worked_row(expr, year, Kind::Truth, at)),
+            None => *absent.insert(scene.single_row(expr, year, Kind::Truth, at, Reason::MissingRow)),
         }
     });
     Register::of_rows(Kind::Truth, rows)

@@ -4,22 +4,26 @@
 //! that occurs. A row whose guards are open, where several rules speak, or on which more hangs than rules (bounds, presumptions,
 //! judgements, matters set aside), is worked out by itself, once for all rows that read the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use quanheng_facts::value::Value;
 use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::interpret::{Decision, Outcome};
-use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Rule, RuleIx, Shape, Variable};
+use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Program, Rule, RuleIx, Shape, Variable};
 use quanheng_policy::possible::Possible;
 use quanheng_policy::syntax::tree::Comparison;
 
 use super::choose::brought;
-use super::{coded_too, is_local, registers, set_rules, ten_to};
+use super::compare::scaled;
+use super::manner::{beyond_masks, beyond_readings};
+use super::{coded_too, is_local, is_unchanging, registers, set_rules, table, ten_to};
 use crate::column::Column;
-use crate::dictionary::PLAIN;
+use crate::dictionary::{PLAIN, code};
 use crate::known::Way;
+use crate::packed::{Lane, Packed, folded};
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene, holds};
 
@@ -44,17 +48,17 @@ enum Gives {
 /// Sets of rules looked up by their bits.
 const SMALL_MASKS: usize = 256;
 
-/// Bits of a mask.
-const MOST_RULES: usize = 64;
+/// Different sets of rules counted by a byte; rows of those beyond are worked out by themselves.
+const MOST_VERDICTS: usize = 255;
 
 /// Works a variable out, into its column.
 pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<(), Needed> {
     let state = scene.state;
     let variable = state.variable;
     let law = LawMoment { law: state.panel.choice.law_as_of.unwrap_or(state.key.year), day: None };
-    let mut cases = Cases::default();
-    if !is_plain_logic(scene) {
-        let alike = cases_are_alike(scene);
+    if let Some(reason) = beyond_masks(variable) {
+        let mut cases = Cases::of(reason);
+        let alike = beyond_readings(scene.state.panel.program, variable).is_none();
         return scene.each_block(|scene| {
             let parts = if alike { case_parts(scene, law)? } else { None };
             for at in 0..state.len() {
@@ -73,7 +77,12 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
         return Ok(());
     }
     let in_force: Vec<(RuleIx, &Rule)> = in_force(variable, law).collect();
-    let base = if in_force.iter().any(|(_, rule)| rule.value.is_none()) { set_rules::base(scene, &in_force)? } else { None };
+    let (base, reason) = if in_force.iter().any(|(_, rule)| rule.value.is_none()) {
+        set_rules::base(scene, &in_force.iter().map(|(_, rule)| *rule).collect::<Vec<_>>())?
+    } else {
+        (None, Reason::OpenRow)
+    };
+    let mut cases = Cases::of(reason);
     let mut logic = Logic {
         signatures: in_force.iter().filter_map(|(_, r)| r.guard.as_ref()).any(asks_for_a_signature),
         in_force,
@@ -95,119 +104,137 @@ struct Logic<'p> {
     as_they_are: BTreeMap<u32, bool>,
 }
 
-/// A value that rows of a block may be given.
-struct Source {
-    register: Rc<Register>,
-    /// What its numbers are multiplied by to be of the variable's kind; `None`: they are brought to it one by one.
-    factor: Option<i64>,
-}
-
 impl<'p> Logic<'p> {
     fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, law: LawMoment, cases: &mut Cases) -> Result<(), Needed> {
         let (state, year) = (scene.state, scene.state.key.year);
         let (rows, whole) = (state.len(), state.domain.rows.len());
-        let mut masks = vec![0_u64; rows];
-        let mut hard: Vec<usize> = Vec::new();
-        let mut guards: Vec<Rc<Register>> = Vec::new();
-        for ((_, rule), bit) in self.in_force.iter().zip(0_u32..) {
-            let one = 1_u64.checked_shl(bit).unwrap_or_default();
-            let Some(guard) = &rule.guard else {
-                masks.iter_mut().for_each(|mask| *mask |= one);
-                continue;
-            };
-            let register = scene.register(guard, year)?;
-            for (mask, value) in masks.iter_mut().zip(&register.values) {
-                *mask |= if *value != 0 { one } else { 0 };
-            }
-            guards.push(register);
+        let mut guards: Vec<Option<Rc<Register>>> = Vec::with_capacity(self.in_force.len());
+        for (_, rule) in &self.in_force {
+            guards.push(rule.guard.as_ref().map(|guard| scene.register(guard, year)).transpose()?);
         }
-        coded_too(&guards.iter().collect::<Vec<_>>(), &mut hard);
-        // A row that is hard anyway asks for no value.
-        let is_hard: Option<Vec<bool>> = (!hard.is_empty()).then(|| {
-            let mut flags = vec![false; rows];
-            for at in &hard {
-                if let Some(flag) = flags.get_mut(*at) {
-                    *flag = true;
-                }
-            }
-            flags
-        });
-        let flagged = |at: usize| is_hard.as_ref().is_some_and(|flags| flags.get(at).copied().unwrap_or_default());
-        if hard.is_empty()
-            && let Some(first) = masks.first().copied().filter(|first| masks.iter().all(|mask| mask == first))
+        let mut open: Vec<usize> = Vec::new();
+        coded_too(&guards.iter().flatten().collect::<Vec<_>>(), &mut open);
+        let masks = Masks::of(&guards, rows);
+        if open.is_empty()
+            && let Some(mask) = masks.uniform()
         {
-            let verdict = self.verdict(scene, first);
+            let verdict = self.verdict(scene, mask);
             if self.all_alike(scene, column, verdict)? {
                 return Ok(());
             }
         }
-        let mut verdict_of_row: Vec<u8> = Vec::with_capacity(rows);
-        let mut wanted: Vec<bool> = Vec::new();
-        let mut place_of_mask: Vec<Option<u8>> = vec![None; SMALL_MASKS];
-        for (at, mask) in masks.iter().enumerate() {
-            let small = usize::try_from(*mask).ok().filter(|mask| *mask < SMALL_MASKS);
-            let known = small.and_then(|mask| place_of_mask.get(mask)).copied().flatten();
-            let place = known.unwrap_or_else(|| {
-                // More different sets of rules than a byte can count: those beyond are worked out row by row.
-                let place = u8::try_from(self.verdict(scene, *mask)).unwrap_or(u8::MAX);
-                if let Some(slot) = small.and_then(|mask| place_of_mask.get_mut(mask)) {
-                    *slot = Some(place);
-                }
-                place
-            });
-            verdict_of_row.push(place);
-            let place = usize::from(place);
-            if wanted.len() <= place {
-                wanted.resize(place.saturating_add(1), false);
-            }
-            if let Some(wanted) = wanted.get_mut(place).filter(|wanted| !**wanted) {
-                *wanted = !flagged(at);
-            }
-        }
-        let mut sources: Vec<Option<Source>> = Vec::with_capacity(self.verdicts.len());
+        // Which verdict each row gets; one that is hard anyway asks for no value.
+        let (verdict_of_row, met) = self.verdicts_of(scene, &masks, &open);
         let na = super::read::not_applicable(scene);
-        for (verdict, wanted) in self.verdicts.iter().zip(wanted) {
-            let register = if wanted { self.source(scene, verdict.gives)? } else { None };
-            sources.push(register.map(|register| Source { factor: factor(register.kind, column.kind), register }));
-        }
-        let mut values: Vec<i64> = Vec::with_capacity(rows);
-        let mut codes: Vec<u32> = Vec::with_capacity(rows);
-        let mut decisions: Vec<u32> = Vec::with_capacity(rows);
-        let mut open: Vec<usize> = Vec::new();
-        for (at, place) in verdict_of_row.iter().enumerate() {
-            let place = usize::from(*place);
-            let known = self.verdicts.get(place).copied();
-            decisions.push(known.map_or(0, |v| v.decision));
-            let row = if flagged(at) || place == usize::from(u8::MAX) {
-                None
-            } else {
-                match (known.map(|v| v.gives), sources.get(place).and_then(Option::as_ref)) {
-                    (Some(Gives::NotApplicable), _) => Some(na),
-                    (_, Some(source)) => self.given(scene, source, column.kind, at),
-                    _ => None,
+        let mut given = Given { values: Packed::Same(0, rows), codes: Packed::Same(i64::from(PLAIN), rows) };
+        let mut has_value = vec![true; self.verdicts.len().min(MOST_VERDICTS)];
+        for (place, has_value) in has_value.iter_mut().enumerate().filter(|(place, _)| met.contains(place)) {
+            let Some(gives) = self.verdicts.get(place).map(|verdict| verdict.gives) else { continue };
+            let Ok(place) = u8::try_from(place) else { continue };
+            if gives == Gives::NotApplicable {
+                given.take(&verdict_of_row, place, &Register::same(column.kind, na, rows));
+                continue;
+            }
+            let source = self.source(scene, gives)?;
+            let brought = source.as_deref().and_then(|source| brought_whole(source, column.kind));
+            match (brought, source) {
+                (Some(brought), _) => {
+                    // Where a code may not be given as it is, more has to be looked at than the value.
+                    brought.codes().each_other_than(i64::from(PLAIN), |at, kept| {
+                        if verdict_of_row.get(at) == Some(&place) && !self.as_it_is(scene, code(kept)) {
+                            open.push(at);
+                        }
+                    });
+                    given.take(&verdict_of_row, place, &brought);
                 }
-            };
-            let row = row.unwrap_or_else(|| {
-                open.push(at);
-                Row { code: PLAIN, value: 0 }
-            });
-            values.push(row.value);
-            codes.push(row.code);
+                (None, Some(source)) => {
+                    let rows = verdict_of_row.iter().enumerate().filter(|(_, own)| **own == place).map(|(at, _)| at);
+                    for at in rows.collect::<Vec<_>>() {
+                        match self.given(scene, &source, column.kind, at) {
+                            Some(row) => given.set(at, row),
+                            None => open.push(at),
+                        }
+                    }
+                }
+                (None, None) => *has_value = false,
+            }
         }
+        let unsettled = |place: u8| !has_value.get(usize::from(place)).copied().unwrap_or_default();
+        if has_value.iter().any(|has| !has) || verdict_of_row.contains(&u8::MAX) {
+            open.extend(verdict_of_row.iter().enumerate().filter(|(_, place)| unsettled(**place)).map(|(at, _)| at));
+        }
+        open.sort_unstable();
+        open.dedup();
+        let mut decisions = self.decisions(&verdict_of_row);
         state.panel.ways.add(Way::Kernel, rows.saturating_sub(open.len()));
         if !open.is_empty() {
             let parts = case_parts(scene, law)?;
             for at in open {
                 let (row, decision) = worked_by_itself(scene, column, at, parts.as_deref(), cases);
-                if let (Some(v), Some(c), Some(d)) = (values.get_mut(at), codes.get_mut(at), decisions.get_mut(at)) {
-                    (*v, *c, *d) = (row.value, row.code, decision);
-                }
+                given.set(at, row);
+                decisions.set(at, i64::from(decision));
             }
         }
-        column.values.push(&values, whole);
-        column.codes.push_codes(&codes, whole);
-        column.decisions.push_codes(&decisions, whole);
+        column.append(&Register::coded(column.kind, given.values, given.codes), whole);
+        column.decisions.append(&decisions, whole);
         Ok(())
+    }
+
+    /// For each row the place of its verdict, [`u8::MAX`] where there are too many or where it is hard anyway; and which occur.
+    fn verdicts_of(&mut self, scene: &Scene<'_, '_>, masks: &Masks, hard: &[usize]) -> (Vec<u8>, BTreeSet<usize>) {
+        let mut place_of = |mask: u64| {
+            let place = self.verdict(scene, mask);
+            u8::try_from(place).ok().filter(|place| usize::from(*place) < MOST_VERDICTS).unwrap_or(u8::MAX)
+        };
+        let mut places: Vec<u8> = match masks {
+            Masks::Few(masks) => {
+                let mut occurs = [false; SMALL_MASKS];
+                for mask in masks {
+                    if let Some(slot) = occurs.get_mut(usize::from(*mask)) {
+                        *slot = true;
+                    }
+                }
+                let place =
+                    |(mask, occurs): (usize, &bool)| if *occurs { place_of(u64::try_from(mask).unwrap_or(u64::MAX)) } else { u8::MAX };
+                let place_of_mask: Vec<u8> = occurs.iter().enumerate().map(place).collect();
+                masks.iter().map(|mask| place_of_mask.get(usize::from(*mask)).copied().unwrap_or(u8::MAX)).collect()
+            }
+            Masks::Many(masks) => masks.iter().map(|mask| place_of(*mask)).collect(),
+        };
+        for at in hard {
+            if let Some(slot) = places.get_mut(*at) {
+                *slot = u8::MAX;
+            }
+        }
+        let mut met = [false; SMALL_MASKS];
+        for place in &places {
+            if let Some(slot) = met.get_mut(usize::from(*place)) {
+                *slot = true;
+            }
+        }
+        let met = met.iter().enumerate().filter(|(place, met)| **met && *place < MOST_VERDICTS).map(|(place, _)| place).collect();
+        (places, met)
+    }
+
+    /// Which rules spoke, by verdict.
+    fn decisions(&self, verdict_of_row: &[u8]) -> Packed {
+        let code_of = |place: usize| self.verdicts.get(place).filter(|_| place < MOST_VERDICTS).map_or(0, |verdict| verdict.decision);
+        let codes: Vec<u32> = (0..SMALL_MASKS).map(code_of).collect();
+        let narrow: Option<Vec<u8>> = codes.iter().map(|code| u8::try_from(*code).ok()).collect();
+        match narrow {
+            Some(codes) => {
+                Packed::U8(verdict_of_row.iter().map(|place| codes.get(usize::from(*place)).copied().unwrap_or_default()).collect())
+            }
+            None => {
+                let code = |place: &u8| codes.get(usize::from(*place)).copied().map(i64::from).unwrap_or_default();
+                Packed::of(&verdict_of_row.iter().map(code).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    fn as_it_is(&mut self, scene: &Scene<'_, '_>, code: u32) -> bool {
+        let signatures = self.signatures;
+        code != set_rules::OPEN && *self.as_they_are.entry(code).or_insert_with(|| is_as_it_is(scene, code, signatures))
     }
 
     /// A block in which the same rules hold for everybody, and what they give is plain or the same; false where it is not.
@@ -220,17 +247,13 @@ impl<'p> Logic<'p> {
             column.codes.push_same(i64::from(na.code), rows, whole);
         } else {
             let Some(register) = self.source(scene, verdict.gives)? else { return Ok(false) };
-            let factor = factor(register.kind, column.kind);
-            if register.alike && rows > 0 {
-                let source = Source { factor, register };
-                let Some(row) = self.given(scene, &source, column.kind, 0) else { return Ok(false) };
+            if register.alike() && rows > 0 {
+                let Some(row) = self.given(scene, &register, column.kind, 0) else { return Ok(false) };
                 column.values.push_same(row.value, rows, whole);
                 column.codes.push_same(i64::from(row.code), rows, whole);
-            } else if register.is_plain() && factor == Some(1) {
-                column.values.push(&register.values, whole);
-                column.codes.push_same(i64::from(PLAIN), rows, whole);
             } else {
-                return Ok(false);
+                let Some(brought) = brought_whole(&register, column.kind).filter(|brought| brought.is_plain()) else { return Ok(false) };
+                column.append(&brought, whole);
             }
         }
         column.decisions.push_same(i64::from(verdict.decision), rows, whole);
@@ -260,20 +283,106 @@ impl<'p> Logic<'p> {
     }
 
     /// A value of a rule as the variable's own; `None` where more has to be looked at than the value.
-    fn given(&mut self, scene: &Scene<'_, '_>, source: &Source, kind: Kind, at: usize) -> Option<Row> {
-        let row = source.register.row(at);
+    fn given(&mut self, scene: &Scene<'_, '_>, source: &Register, kind: Kind, at: usize) -> Option<Row> {
+        let row = source.row(at);
         if row.code == PLAIN {
-            return match source.factor {
-                Some(1) => Some(row),
+            return match factor(source.kind, kind) {
                 Some(factor) => Some(Row { code: PLAIN, value: row.value.checked_mul(factor)? }),
-                None => brought(row, source.register.kind, kind),
+                None => brought(row, source.kind, kind),
             };
         }
-        if row.code == set_rules::OPEN {
-            return None;
+        self.as_it_is(scene, row.code).then_some(row)
+    }
+}
+
+/// A register whose plain values are of another kind; `None` where one of them does not fit, or may not.
+fn brought_whole(register: &Register, kind: Kind) -> Option<Register> {
+    let values = scaled(&register.values, factor(register.kind, kind)?)?.into_owned();
+    Some(Register::coded(kind, values, register.codes().clone()))
+}
+
+/// What rows of a block are given, verdict by verdict.
+struct Given {
+    values: Packed,
+    codes: Packed,
+}
+
+impl Given {
+    /// The rows of one verdict are given what stands in a register.
+    fn take(&mut self, verdict_of_row: &[u8], place: u8, from: &Register) {
+        self.values = chosen(&self.values, &from.values, verdict_of_row, place);
+        if !(self.codes.is_all(i64::from(PLAIN)) && from.is_plain()) {
+            self.codes = chosen(&self.codes, from.codes(), verdict_of_row, place);
         }
-        let signatures = self.signatures;
-        self.as_they_are.entry(row.code).or_insert_with(|| is_as_it_is(scene, row.code, signatures)).then_some(row)
+    }
+
+    fn set(&mut self, at: usize, row: Row) {
+        self.values.set(at, row.value);
+        self.codes.set(at, i64::from(row.code));
+    }
+}
+
+/// The second where a row has this verdict, else the first.
+fn chosen(otherwise: &Packed, then: &Packed, verdict_of_row: &[u8], place: u8) -> Packed {
+    fn of<T: Copy>(otherwise: &Lane<'_, T>, then: &Lane<'_, T>, verdict_of_row: &[u8], place: u8) -> Vec<T> {
+        let verdicts = verdict_of_row.iter();
+        match (otherwise, then) {
+            (Lane::Same(a), Lane::Same(b)) => verdicts.map(|own| if *own == place { *b } else { *a }).collect(),
+            (Lane::Same(a), Lane::Each(b)) => verdicts.zip(b.iter()).map(|(own, b)| if *own == place { *b } else { *a }).collect(),
+            (Lane::Each(a), Lane::Same(b)) => verdicts.zip(a.iter()).map(|(own, a)| if *own == place { *b } else { *a }).collect(),
+            (Lane::Each(a), Lane::Each(b)) => {
+                verdicts.zip(a.iter().zip(b.iter())).map(|(own, (a, b))| if *own == place { *b } else { *a }).collect()
+            }
+        }
+    }
+    if let (Some(a), Some(b)) = (otherwise.bytes(), then.bytes()) {
+        return Packed::U8(of(&a, &b, verdict_of_row, place));
+    }
+    match (otherwise.fours(), then.fours()) {
+        (Some(a), Some(b)) => Packed::I32(of(&a, &b, verdict_of_row, place)),
+        _ => Packed::I64(of(&otherwise.eights(), &then.eights(), verdict_of_row, place)),
+    }
+}
+
+/// Which guards hold, as bits, row by row; rows with a code are anything.
+enum Masks {
+    Few(Vec<u8>),
+    Many(Vec<u64>),
+}
+
+impl Masks {
+    fn of(guards: &[Option<Rc<Register>>], rows: usize) -> Masks {
+        let few = guards.len() <= 8 && guards.iter().flatten().all(|guard| guard.values.bytes().is_some());
+        if few {
+            let mut masks = vec![0_u8; rows];
+            for (guard, bit) in guards.iter().zip(0_u32..) {
+                let one = 1_u8.checked_shl(bit).unwrap_or_default();
+                let lane = guard.as_ref().map_or(Some(Lane::Same(1)), |guard| guard.values.bytes()).unwrap_or(Lane::Same(0));
+                // 0 or 1, times the bit.
+                folded(&mut masks, &lane, |mask, holds| mask | (holds.wrapping_neg() & one));
+            }
+            return Masks::Few(masks);
+        }
+        let mut masks = vec![0_u64; rows];
+        for (guard, bit) in guards.iter().zip(0_u32..) {
+            let one = 1_u64.checked_shl(bit).unwrap_or_default();
+            match guard {
+                None => masks.iter_mut().for_each(|mask| *mask |= one),
+                Some(guard) => {
+                    masks.iter_mut().zip(guard.values.iter()).for_each(|(mask, holds)| *mask |= if holds != 0 { one } else { 0 });
+                }
+            }
+        }
+        Masks::Many(masks)
+    }
+
+    fn uniform(&self) -> Option<u64> {
+        match self {
+            Masks::Few(all) => {
+                all.first().filter(|first| all.iter().fold(0, |other, mask| other | (mask ^ **first)) == 0).map(|m| u64::from(*m))
+            }
+            Masks::Many(all) => all.first().copied().filter(|first| all.iter().all(|mask| mask == first)),
+        }
     }
 }
 
@@ -297,16 +406,24 @@ fn is_as_it_is(scene: &Scene<'_, '_>, code: u32, signatures: bool) -> bool {
 }
 
 /// What cases came to.
-#[derive(Default)]
-struct Cases(BTreeMap<Vec<Row>, (Row, u32)>);
+struct Cases {
+    met: BTreeMap<Vec<Row>, (Row, u32)>,
+    /// Why rows come to be worked out by themselves.
+    reason: Reason,
+}
+
+impl Cases {
+    fn of(reason: Reason) -> Cases {
+        Cases { met: BTreeMap::new(), reason }
+    }
+}
 
 /// A row worked out by itself, once for all rows that read the same where that is all it hangs on; pushed behind the others.
 fn by_itself(scene: &Scene<'_, '_>, column: &mut Column, at: usize, parts: Option<&[Rc<Register>]>, cases: &mut Cases) {
     let (row, decision) = worked_by_itself(scene, column, at, parts, cases);
     let whole = scene.state.domain.rows.len();
-    column.values.push(&[row.value], whole);
-    column.codes.push_codes(&[row.code], whole);
-    column.decisions.push_codes(&[decision], whole);
+    column.append(&Register::same(column.kind, row, 1), whole);
+    column.decisions.push_same(i64::from(decision), 1, whole);
 }
 
 fn worked_by_itself(
@@ -318,11 +435,12 @@ fn worked_by_itself(
 ) -> (Row, u32) {
     let state = scene.state;
     let case: Option<Vec<Row>> = parts.map(|parts| parts.iter().map(|part| part.row(at)).collect());
-    if let Some(known) = case.as_ref().and_then(|case| cases.0.get(case)) {
+    if let Some(known) = case.as_ref().and_then(|case| cases.met.get(case)) {
         state.panel.ways.add(Way::Case, 1);
         return *known;
     }
     state.panel.ways.add(Way::Singly, 1);
+    scene.alone(cases.reason, 1);
     let instance = state.instance(at);
     let (worked, at_cut) = scene.worker().rules_and_cut_of(instance);
     state.panel.are_at_cut(state.key, at_cut.then(|| state.from().saturating_add(at)));
@@ -331,7 +449,7 @@ fn worked_by_itself(
     }
     let known = (scene.kept(column.kind, &worked.outcome, instance.entity), state.panel.dictionary.decision_code(worked.decision));
     if let Some(case) = case {
-        cases.0.insert(case, known);
+        cases.met.insert(case, known);
     }
     known
 }
@@ -339,29 +457,6 @@ fn worked_by_itself(
 fn in_force(variable: &Variable, law: LawMoment) -> impl Iterator<Item = (RuleIx, &Rule)> {
     let numbered = variable.rules.iter().enumerate().filter_map(|(at, rule)| Some((RuleIx(u32::try_from(at).ok()?), rule)));
     numbered.filter(move |(_, rule)| rule.is_in_force(law))
-}
-
-/// True where a variable is rules and nothing more.
-fn is_plain_logic(scene: &Scene<'_, '_>) -> bool {
-    let variable = scene.state.variable;
-    variable.judgement.is_none()
-        && variable.bounds.is_empty()
-        && variable.presumptions.is_empty()
-        && variable.left_open.is_empty()
-        && variable.outcome.is_none()
-        && !variable.is_by_day()
-        && variable.rules.len() <= MOST_RULES
-        && !variable.rules.iter().any(|rule| rule.published)
-}
-
-/// True where rows that read the same come to the same: nothing hangs on the row beside what its rules read.
-fn cases_are_alike(scene: &Scene<'_, '_>) -> bool {
-    let variable = scene.state.variable;
-    let about_all = variable.outcome.and_then(|id| scene.state.panel.program.outcomes.get(id.at()));
-    matches!(variable.shape, Shape::Rules)
-        && variable.judgement.is_none()
-        && !variable.is_by_day()
-        && about_all.is_none_or(|outcome| outcome.disregards.is_empty() && outcome.limit.is_empty())
 }
 
 /// Which rules apply, which of those nobody overrides, and what they give.
@@ -401,24 +496,29 @@ fn asks_for_a_signature(guard: &Expr) -> bool {
 /// What tells the cases of a variable apart: everything its rules read. `None` where that is not told by registers.
 fn case_parts<'p>(scene: &Scene<'_, 'p>, law: LawMoment) -> Result<Option<Vec<Rc<Register>>>, Needed> {
     let variable = scene.state.variable;
-    if !cases_are_alike(scene) {
-        return Ok(None);
-    }
     let rules: Vec<&Rule> = in_force(variable, law).map(|(_, rule)| rule).collect();
+    told_apart(scene.state.panel.program, variable, &rules).ok().map(|leaves| registers(scene, leaves, scene.state.key.year)).transpose()
+}
+
+/// What tells rows of a variable apart where these rules are in force: everything they read. Else why each is worked out by itself.
+pub(crate) fn told_apart<'p>(program: &Program, variable: &'p Variable, rules: &[&'p Rule]) -> Result<Vec<&'p Expr>, Reason> {
+    if let Some(reason) = beyond_readings(program, variable) {
+        return Err(reason);
+    }
     let values = |rule: &'p Rule| rule.value.iter().filter(|_| !planted::is(22));
-    let mut exprs: Vec<&Expr> = rules.iter().flat_map(|r| r.guard.iter().chain(values(r))).chain(&variable.default).collect();
+    let mut exprs: Vec<&Expr> = rules.iter().copied().flat_map(|r| r.guard.iter().chain(values(r))).chain(&variable.default).collect();
     exprs.extend(variable.bounds.iter().flat_map(|b| b.guard.iter().chain([&b.limit])));
     exprs.extend(variable.presumptions.iter().flat_map(|p| p.guard.iter().chain([&p.value])));
     // What reads its own past is worked out row by row: its earlier years are not asked for everybody.
     if exprs.iter().any(|e| holds(e, &|kind| matches!(kind, ExprKind::Previous(_) | ExprKind::History(_) | ExprKind::First { .. }))) {
-        return Ok(None);
+        return Err(Reason::OwnPast);
     }
     let mut leaves_of_all: Vec<&Expr> = Vec::new();
     let subjects = parted_subjects(&exprs);
     for expr in exprs {
         leaves_within(expr, &subjects, &mut leaves_of_all);
     }
-    registers(scene, leaves_of_all, scene.state.key.year).map(Some)
+    Ok(leaves_of_all)
 }
 
 /// What guards are parted by: what may be assumed to be one thing or another while combinations are gone through.
@@ -444,6 +544,16 @@ pub(super) fn leaves(expr: &Expr) -> Vec<&Expr> {
 }
 
 fn leaves_within<'p>(expr: &'p Expr, subjects: &[&Expr], found: &mut Vec<&'p Expr>) {
+    // The same for every row: it tells no cases apart.
+    if is_unchanging(expr) {
+        return;
+    }
+    if let ExprKind::Decision(decision) = &expr.kind {
+        for read in table::reads(decision) {
+            leaves_within(read, subjects, found);
+        }
+        return;
+    }
     let whole = match &expr.kind {
         // A comparison is read as a whole where nothing in it is looked at by itself.
         ExprKind::Compare { op, .. } if !matches!(op, Comparison::Equal | Comparison::NotEqual) => !holds_any(expr, subjects),

@@ -9,10 +9,11 @@ use std::rc::Rc;
 
 use quanheng_facts::exact::{Exact, Rounding};
 use quanheng_facts::value::{Type, Value};
-use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, List, Population, Rank, Rule, RuleIx, Shape};
+use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, List, Population, Rank, Rule};
 
 use super::doubt::{self, Doubtful, Reasons};
 use super::is_unchanging;
+use super::manner::{SetKernel, set_kernel_of};
 use super::read::not_applicable;
 use super::standing::{Competitors, Key, Standing, standings};
 use crate::column::Column;
@@ -20,6 +21,7 @@ use crate::dictionary::PLAIN;
 use crate::known::Way;
 use crate::packed::Packed;
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
@@ -27,18 +29,16 @@ use crate::scene::{Needed, Scene};
 pub(super) const OPEN: u32 = u32::MAX;
 
 /// What the set rule of the variable computes, over its whole domain; `None` where every row has to be worked out by itself.
-pub(super) fn base<'p>(scene: &Scene<'_, 'p>, in_force: &[(RuleIx, &'p Rule)]) -> Result<Option<Column>, Needed> {
-    let variable = scene.state.variable;
-    // A set rule that is overridden for everybody is not worked out: everybody's keys may hang on it.
-    let beaten = in_force.iter().any(|(_, rule)| rule.guard.is_none() && rule.where_applies.is_none() && !rule.is_base);
-    if beaten {
-        return Ok(None);
-    }
-    match &variable.shape {
-        Shape::Rank(rank) => places(scene, rank),
-        Shape::List(list) => membership(scene, list),
-        Shape::Rules | Shape::Tiers(_) | Shape::Share(_) => Ok(None),
-    }
+/// Beside it why rows that it leaves open are.
+pub(super) fn base(scene: &Scene<'_, '_>, in_force: &[&Rule]) -> Result<(Option<Column>, Reason), Needed> {
+    let base = match set_kernel_of(scene.state.variable, in_force) {
+        None => return Ok((None, Reason::OpenRow)),
+        Some(SetKernel::RowByRow(reason)) => return Ok((None, reason)),
+        Some(SetKernel::Rank(rank)) => places(scene, rank)?,
+        Some(SetKernel::List(list)) => membership(scene, list)?,
+    };
+    let reason = if base.is_some() { Reason::OpenGroup } else { Reason::OpenClause };
+    Ok((base, reason))
 }
 
 /// What to do with a member whose key is not known: its clause enum in order.
@@ -197,13 +197,13 @@ fn field<'p>(
             let competes = |there: &bool| if *there { COMPETES } else { 0 };
             match &when {
                 None => field.tags.extend(there.iter().map(competes)),
-                Some(when) => field.tags.extend(there.iter().zip(&when.values).map(|(there, inside)| match *inside {
+                Some(when) => field.tags.extend(there.iter().zip(when.values.iter()).map(|(there, inside)| match inside {
                     0 if *there => 1,
                     _ => competes(there),
                 })),
             }
             match &group {
-                Some(group) => field.groups.push(&group.values, whole),
+                Some(group) => field.groups.append(&group.values, whole),
                 None => field.groups.push_same(0, state.len(), whole),
             }
         } else {
@@ -233,7 +233,7 @@ fn field<'p>(
         }
         field.kinds = keys.iter().map(|key| key.kind).collect();
         for (own, key) in field.keys.iter_mut().zip(&keys) {
-            own.push(&key.values, whole);
+            own.append(&key.values, whole);
         }
         more(scene)
     })?;
@@ -452,8 +452,8 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
     for row in 0..field.len() {
         let member = field.member(row);
         let (Member::Competes(group) | Member::Aside(group)) = member else { continue };
-        let quota = Row { code: crate::column::code(quotas.codes.get(row)), value: quotas.values.get(row) };
-        let bar = veto.map(|_| Row { code: crate::column::code(barred.codes.get(row)), value: barred.values.get(row) });
+        let quota = Row { code: crate::dictionary::code(quotas.codes.get(row)), value: quotas.values.get(row) };
+        let bar = veto.map(|_| Row { code: crate::dictionary::code(barred.codes.get(row)), value: barred.values.get(row) });
         if quota.code != PLAIN || bar.is_some_and(|bar| bar.code != PLAIN) {
             field.open.insert(group);
             continue;
@@ -478,7 +478,7 @@ fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column
     let ungrouped = list.population.group.is_none();
     let is = |flags: &[bool], row: usize| flags.get(row).copied().unwrap_or_default();
     let is_open = |row: usize| {
-        let quota = Row { code: crate::column::code(quotas.codes.get(row)), value: quotas.values.get(row) };
+        let quota = Row { code: crate::dictionary::code(quotas.codes.get(row)), value: quotas.values.get(row) };
         let member = field.member(row);
         match member {
             // What is known of the quota (a mark on it) is told of everybody it was asked for.
@@ -539,19 +539,8 @@ struct Seen {
 
 impl Seen {
     fn push(&mut self, register: &Register, whole: usize) {
-        match register.uniform().filter(|_| register.alike) {
-            Some(row) => {
-                self.values.push_same(row.value, register.values.len(), whole);
-                self.codes.push_same(i64::from(row.code), register.values.len(), whole);
-            }
-            None => {
-                self.values.push(&register.values, whole);
-                match &register.codes {
-                    Some(codes) => self.codes.push_codes(codes, whole),
-                    None => self.codes.push_same(i64::from(PLAIN), register.values.len(), whole),
-                }
-            }
-        }
+        self.values.append(&register.values, whole);
+        self.codes.append(register.codes(), whole);
     }
 }
 

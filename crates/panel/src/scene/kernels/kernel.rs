@@ -1,0 +1,392 @@
+//! Which kernel answers an expression: said once, for whoever works it out and for the plan that tells of it.
+//!
+//! In: an expression, and the variable it belongs to. Out: its kernel with the parts that the kernel asks for, or why every row is worked
+//! out by itself. Only what the program says counts here; what turns on facts, or on what parts come to, the kernel finds out
+//! when it meets it, and says by a [`Reason`] of its own which rows it left. Deliberately absent: what each kernel does.
+
+use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
+use quanheng_facts::value::KindId;
+use quanheng_policy::interpret::columns::parts_of;
+use quanheng_policy::ir::{Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Over, Program, Variable, VariableId, Whose};
+use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
+
+use super::is_unchanging;
+use super::rules::leaves;
+use crate::layout::keyed_by;
+use crate::reason::Reason;
+
+/// What answers an expression.
+#[derive(Clone, Debug)]
+pub(crate) enum Kernel<'p> {
+    /// Worked out once, and the same in every row.
+    SameForAll,
+    /// Another variable's column.
+    Variable {
+        id: VariableId,
+        read: &'p Variable,
+        whose: &'p Whose,
+        args: &'p [Expr],
+    },
+    /// Cells of a fact table.
+    Column {
+        table: TableId,
+        column: ColumnId,
+        keyed: KindId,
+        whose: &'p Whose,
+        keys: &'p [Expr],
+    },
+    /// 上年: the register of the year before.
+    Previous(&'p Expr),
+    Compare {
+        op: Comparison,
+        left: &'p Expr,
+        right: &'p Expr,
+    },
+    Among {
+        negated: bool,
+        subject: &'p Expr,
+        values: &'p [Expr],
+    },
+    Not(&'p Expr),
+    /// 且; with `any`, 或.
+    Join {
+        any: bool,
+        sides: Vec<&'p Expr>,
+    },
+    /// 不适用; without `wanted`, 有值.
+    IsNa {
+        inner: &'p Expr,
+        wanted: bool,
+    },
+    Arithmetic {
+        op: Arithmetic,
+        left: &'p Expr,
+        right: &'p Expr,
+    },
+    Extreme {
+        greatest: bool,
+        of: &'p [Expr],
+    },
+    Clip {
+        value: &'p Expr,
+        least: Option<&'p Expr>,
+        most: Option<&'p Expr>,
+    },
+    ElseIfNa {
+        value: &'p Expr,
+        otherwise: &'p Expr,
+    },
+    Match {
+        subject: &'p Expr,
+        arms: &'p [(Vec<Expr>, Expr)],
+        otherwise: Option<&'p Expr>,
+    },
+    First {
+        condition: &'p Expr,
+        since: Option<&'p Expr>,
+    },
+    History(&'p History),
+    /// 存在 and 计数 over records that concern the row's entity by a column.
+    Counted {
+        exists: bool,
+        table: TableId,
+        concerns: ColumnId,
+        when: Option<&'p Expr>,
+    },
+    /// 有记录; with `none`, 无记录.
+    Recorded {
+        table: TableId,
+        column: Option<ColumnId>,
+        keyed: KindId,
+        none: bool,
+    },
+    /// 判定表, looked up.
+    Table(&'p Decision),
+    /// Each distinct combination of its parts is worked out once.
+    CaseByCase,
+    /// Every row by itself.
+    RowByRow(Reason),
+}
+
+/// Of which years a register is asked for, seen from the year at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Years {
+    /// So many years before.
+    At(i32),
+    /// That one and those before it, as far as they matter.
+    From(i32),
+}
+
+/// A register that a kernel asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'p> {
+    pub expr: &'p Expr,
+    pub years: Years,
+    /// Only where some row needs it.
+    pub sometimes: bool,
+    /// The rows are records of this table, and not the kernel's own.
+    pub records: Option<TableId>,
+}
+
+impl Years {
+    pub const SAME: Years = Years::At(0);
+
+    /// These, seen from others.
+    pub fn from(self, others: Years) -> Years {
+        match (others, self) {
+            (Years::At(a), Years::At(b)) => Years::At(a.saturating_add(b)),
+            (Years::At(a) | Years::From(a), Years::At(b) | Years::From(b)) => Years::From(a.saturating_add(b)),
+        }
+    }
+
+    pub fn covers(self, other: Years) -> bool {
+        match (self, other) {
+            (Years::At(a), Years::At(b)) => a == b,
+            (Years::At(_), Years::From(_)) => false,
+            (Years::From(a), Years::At(b) | Years::From(b)) => a <= b,
+        }
+    }
+
+    /// The fewest that cover both; `None` where they are two single years.
+    pub fn joined(self, other: Years) -> Option<Years> {
+        match (self, other) {
+            (Years::At(a), Years::At(b)) => (a == b).then_some(self),
+            (Years::At(a) | Years::From(a), Years::At(b) | Years::From(b)) => Some(Years::From(a.min(b))),
+        }
+    }
+}
+
+impl<'p> Part<'p> {
+    fn always(expr: &'p Expr) -> Part<'p> {
+        Part { expr, years: Years::SAME, sometimes: false, records: None }
+    }
+
+    fn sometimes(expr: &'p Expr) -> Part<'p> {
+        Part { sometimes: true, ..Part::always(expr) }
+    }
+}
+
+impl<'p> Kernel<'p> {
+    /// The registers it asks for, in order.
+    pub fn parts(&self, expr: &'p Expr) -> Vec<Part<'p>> {
+        let all = |exprs: &'p [Expr]| exprs.iter().map(Part::always).collect::<Vec<_>>();
+        let whom = |whose: &'p Whose| if let Whose::Of(expr) = whose { Some(Part::always(expr)) } else { None };
+        match self {
+            Kernel::SameForAll | Kernel::Recorded { .. } | Kernel::RowByRow(_) => Vec::new(),
+            Kernel::Variable { whose, args, .. } => all(args).into_iter().chain(whom(whose)).collect(),
+            Kernel::Column { whose, keys, .. } => all(keys).into_iter().chain(whom(whose)).collect(),
+            Kernel::Previous(inner) => vec![Part { years: Years::At(1), ..Part::always(inner) }],
+            Kernel::Compare { left, right, .. } | Kernel::Arithmetic { left, right, .. } => vec![Part::always(left), Part::always(right)],
+            Kernel::Among { subject, values, .. } => std::iter::once(Part::always(subject)).chain(all(values)).collect(),
+            Kernel::Not(side) => vec![Part::always(side)],
+            Kernel::Join { any, sides } => {
+                let sides = sides.iter().map(|side| Part::always(side));
+                let within = if looks_within(*any, self.sides()) { leaves(expr) } else { Vec::new() };
+                sides.chain(within.into_iter().map(Part::sometimes)).collect()
+            }
+            Kernel::IsNa { inner, .. } => vec![Part::always(inner)],
+            Kernel::Extreme { of, .. } => all(of),
+            Kernel::Clip { value, least, most } => {
+                [Some(value), least.as_ref(), most.as_ref()].into_iter().flatten().map(|e| Part::always(e)).collect()
+            }
+            Kernel::ElseIfNa { value, otherwise } => vec![Part::always(value), Part::sometimes(otherwise)],
+            Kernel::Match { subject, arms, otherwise } => {
+                let values = arms.iter().flat_map(|(values, _)| values).map(Part::always);
+                let then = arms.iter().map(|(_, then)| then).chain(*otherwise).map(Part::sometimes);
+                std::iter::once(Part::always(subject)).chain(values).chain(then).collect()
+            }
+            Kernel::First { condition, since } => {
+                let years = Part { years: Years::From(0), ..Part::always(condition) };
+                since.iter().map(|since| Part::always(since)).chain([years]).collect()
+            }
+            Kernel::History(history) => {
+                let clauses = history.years.iter().chain(&history.since).chain(&history.unassessed).map(Part::always);
+                let years = match (history.kind, history.written_years()) {
+                    (HistoryKind::Past, Some(years)) => Years::At(years),
+                    (HistoryKind::Past, None) => Years::From(1),
+                    (HistoryKind::Run | HistoryKind::Ever | HistoryKind::Recent, _) => Years::From(0),
+                };
+                clauses.chain([Part { years, ..Part::always(&history.of) }]).collect()
+            }
+            Kernel::Counted { table, when, .. } => when.iter().map(|when| Part { records: Some(*table), ..Part::always(when) }).collect(),
+            Kernel::Table(decision) => {
+                // What cells compare with is asked for only where that is not the same for everybody.
+                let heads = decision.heads.iter().chain(&decision.official).map(Part::always);
+                heads.chain(parts_of(expr).into_iter().map(Part::sometimes)).collect()
+            }
+            Kernel::CaseByCase => parts_of(expr).into_iter().map(Part::always).collect(),
+        }
+    }
+
+    /// What it may meet on the way, so that rows are worked out by themselves. `own_rows`: what it reads of its own entity stands in a column
+    /// over the same rows.
+    pub fn may_meet(&self, own_rows: bool) -> Vec<Reason> {
+        let open = |exprs: Vec<&Expr>, reason: Reason| (!exprs.into_iter().all(is_literal)).then_some(reason);
+        match self {
+            Kernel::SameForAll
+            | Kernel::Compare { .. }
+            | Kernel::Among { .. }
+            | Kernel::Not(_)
+            | Kernel::Join { .. }
+            | Kernel::IsNa { .. }
+            | Kernel::Arithmetic { .. }
+            | Kernel::Extreme { .. }
+            | Kernel::Clip { .. }
+            | Kernel::ElseIfNa { .. }
+            | Kernel::Table(_)
+            | Kernel::CaseByCase => Vec::new(),
+            Kernel::Variable { whose, args, .. } => {
+                let whom = match whose {
+                    Whose::Own => (!own_rows).then_some(Reason::NotInColumn),
+                    Whose::Nobody => None,
+                    Whose::Superior(_) | Whose::Of(_) => Some(Reason::OpenOfAnother),
+                };
+                open(args.iter().collect(), Reason::IndexesDiffer).into_iter().chain(whom).collect()
+            }
+            Kernel::Column { keys, .. } => {
+                open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([Reason::OpenCell]).collect()
+            }
+            Kernel::Previous(_) => vec![Reason::NoSuchYear],
+            Kernel::Match { arms, .. } => {
+                open(arms.iter().flat_map(|(values, _)| values).collect(), Reason::OpenArms).into_iter().chain([Reason::OpenArm]).collect()
+            }
+            Kernel::First { since, .. } => {
+                open(since.iter().copied().collect(), Reason::HowFarIsOpen).into_iter().chain([Reason::NoSuchYear]).collect()
+            }
+            Kernel::History(History { years, since, unassessed, .. }) => {
+                let clauses = open(years.iter().chain(since).chain(unassessed).collect(), Reason::HowFarIsOpen);
+                clauses.into_iter().chain([Reason::NoSuchYear]).collect()
+            }
+            Kernel::Counted { .. } => {
+                vec![Reason::NoSuchYear, Reason::RecordOfAnybody, Reason::OpenRecord, Reason::MissingRecord]
+            }
+            Kernel::Recorded { .. } => vec![Reason::MissingRow],
+            Kernel::RowByRow(reason) => vec![*reason],
+        }
+    }
+
+    fn sides(&self) -> &[&'p Expr] {
+        if let Kernel::Join { sides, .. } = self { sides } else { &[] }
+    }
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Literal(_))
+}
+
+/// 有值(甲) 且 甲 > 0: the second side is looked into once more, so that what it reads tells cases apart.
+pub(crate) fn looks_within(any: bool, sides: &[&Expr]) -> bool {
+    sides.iter().any(|side| matches!((&side.kind, any), (ExprKind::HasValue(_), false) | (ExprKind::IsNa(_), true)))
+}
+
+/// The kernel of an expression of a variable.
+pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p Expr) -> Kernel<'p> {
+    if is_unchanging(expr) {
+        return Kernel::SameForAll;
+    }
+    let schema = &program.schema;
+    match &expr.kind {
+        ExprKind::Variable { variable, whose, args } => match program.variable(*variable) {
+            None => Kernel::SameForAll,
+            Some(read) if is_dated_by_itself(schema, read) => Kernel::RowByRow(Reason::OfItsOwnYear),
+            Some(read) => Kernel::Variable { id: *variable, read, whose, args },
+        },
+        ExprKind::Column { table, column, whose, keys } => match keyed_with(schema, *table, Some(*column), keys.len()) {
+            Some(keyed) => Kernel::Column { table: *table, column: *column, keyed, whose, keys },
+            None => Kernel::RowByRow(Reason::OtherKeys),
+        },
+        ExprKind::Previous(inner) => Kernel::Previous(inner),
+        ExprKind::Compare { op, left, right } => Kernel::Compare { op: *op, left, right },
+        ExprKind::In { negated, subject, values } => Kernel::Among { negated: *negated, subject, values },
+        ExprKind::Not(side) => Kernel::Not(side),
+        ExprKind::And(sides) => Kernel::Join { any: false, sides: sides.iter().collect() },
+        ExprKind::Or(sides) => Kernel::Join { any: true, sides: sides.iter().collect() },
+        ExprKind::Items { any, items } => Kernel::Join { any: *any, sides: items.iter().map(|(_, e)| e).collect() },
+        ExprKind::IsNa(inner) => Kernel::IsNa { inner, wanted: true },
+        ExprKind::HasValue(inner) => Kernel::IsNa { inner, wanted: false },
+        ExprKind::Arithmetic { op, left, right } => Kernel::Arithmetic { op: *op, left, right },
+        ExprKind::Extreme { greatest, of } => Kernel::Extreme { greatest: *greatest, of },
+        ExprKind::Clip { value, least, most } => Kernel::Clip { value, least: least.as_deref(), most: most.as_deref() },
+        ExprKind::ElseIfNa { value, otherwise } => Kernel::ElseIfNa { value, otherwise },
+        ExprKind::Match { subject, arms, otherwise } => Kernel::Match { subject, arms, otherwise: otherwise.as_deref() },
+        ExprKind::Decision(decision) => Kernel::Table(decision),
+        ExprKind::YearPlus { .. } | ExprKind::Has { .. } => Kernel::CaseByCase,
+        ExprKind::Gather(gather) => match gather.kind {
+            GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => Kernel::CaseByCase,
+            GatherKind::Window | GatherKind::Exists | GatherKind::Count | GatherKind::Sum { .. } | GatherKind::Extreme { .. } => {
+                Kernel::RowByRow(Reason::NoKernel)
+            }
+        },
+        ExprKind::First { condition, since } => Kernel::First { condition, since: since.as_deref() },
+        ExprKind::History(asked) => Kernel::History(asked),
+        ExprKind::Exists { over, when } => counted(variable, true, over, when.as_deref()),
+        ExprKind::Count { over, when } => counted(variable, false, over, when.as_deref()),
+        ExprKind::HasRecord { table, column, keys, among: None } if keys.is_empty() => recorded(schema, *table, *column, false),
+        ExprKind::NoRecord { table, keys } if keys.is_empty() => recorded(schema, *table, None, true),
+        ExprKind::IsComplete { table, keys } if keys.is_empty() && is_signed_for_all(schema, *table) => Kernel::SameForAll,
+        ExprKind::Literal(_)
+        | ExprKind::Parameter(_)
+        | ExprKind::Open(_)
+        | ExprKind::ThisYear
+        | ExprKind::DecisionDay
+        | ExprKind::Index { .. }
+        | ExprKind::ColumnAsAt { .. }
+        | ExprKind::RowColumn { .. }
+        | ExprKind::Subject
+        | ExprKind::HeldColumn { .. }
+        | ExprKind::InPost(_)
+        | ExprKind::Holding(_)
+        | ExprKind::Served(_)
+        | ExprKind::Myself
+        | ExprKind::IdOf { .. }
+        | ExprKind::Holds { .. }
+        | ExprKind::KindOf { .. }
+        | ExprKind::HasRecord { .. }
+        | ExprKind::NoRecord { .. }
+        | ExprKind::IsComplete { .. }
+        | ExprKind::Filled(_)
+        | ExprKind::Normalise(_)
+        | ExprKind::Weighted(_) => Kernel::RowByRow(Reason::NoKernel),
+    }
+}
+
+/// What an event or a tenure has is worked out under its own year, not in a column of one year.
+fn is_dated_by_itself(schema: &Schema, read: &Variable) -> bool {
+    !read.yearly
+        && read.owner.is_some_and(|owner| {
+            (0_u32..).map(KindId).zip(&schema.kinds).any(|(at, kind)| kind.record.is_some() && schema.is_kind(at, owner))
+        })
+}
+
+/// The kind that a table is keyed by, where its other keys are the year and so many enum values.
+fn keyed_with(schema: &Schema, table: TableId, column: Option<ColumnId>, enums: usize) -> Option<KindId> {
+    let table = schema.table(table)?;
+    if let Some(column) = column {
+        table.column(column)?;
+    }
+    let given = table.keys.iter().filter(|key| matches!(key.ty, KeyType::Enum(_))).count();
+    keyed_by(table).filter(|_| given == enums)
+}
+
+fn counted<'p>(variable: &Variable, exists: bool, over: &'p Over, when: Option<&'p Expr>) -> Kernel<'p> {
+    match over {
+        Over::Records { table, concerns: Some(concerns) } if variable.yearly && variable.owner.is_some() => {
+            Kernel::Counted { exists, table: *table, concerns: *concerns, when }
+        }
+        Over::Records { .. } | Over::Rows { .. } | Over::Entities { .. } => Kernel::RowByRow(Reason::NoKernel),
+    }
+}
+
+fn recorded<'p>(schema: &Schema, table: TableId, column: Option<ColumnId>, none: bool) -> Kernel<'p> {
+    match keyed_with(schema, table, None, 0) {
+        Some(keyed) => Kernel::Recorded { table, column, keyed, none },
+        None => Kernel::RowByRow(Reason::OtherKeys),
+    }
+}
+
+/// A signature covers everybody: the table is not signed entity by entity.
+fn is_signed_for_all(schema: &Schema, table: TableId) -> bool {
+    let Some(table) = schema.table(table) else { return true };
+    let by = table.completeness.as_ref().map(|rule| rule.by.as_slice()).unwrap_or_default();
+    !by.iter().any(|at| table.keys.get(*at).is_some_and(|key| matches!(key.ty, KeyType::Entity(_))))
+}

@@ -1,0 +1,91 @@
+//! How a variable is worked out as a whole: said once, for whoever works it out and for the plan that tells of it.
+//!
+//! In: a variable. Out: whether masks of guards give its value, or more hangs on a row than its rules; whether rows that read the same
+//! come to the same; and which kernel computes the base of a set rule. Only what the program says counts here.
+
+use quanheng_policy::ir::{Expr, List, Population, Program, Rank, Rule, Shape, Variable};
+
+use super::is_unchanging;
+use crate::reason::Reason;
+use crate::register::Kind;
+
+/// Bits of a mask.
+const MOST_RULES: usize = 64;
+
+/// What hangs on a row beside its rules, so that masks of guards do not give its value.
+pub(crate) fn beyond_masks(variable: &Variable) -> Option<Reason> {
+    if variable.judgement.is_some() {
+        return Some(Reason::Judgement);
+    }
+    if !variable.bounds.is_empty() {
+        return Some(Reason::Bounds);
+    }
+    if !variable.presumptions.is_empty() {
+        return Some(Reason::Presumptions);
+    }
+    if !variable.left_open.is_empty() {
+        return Some(Reason::RulesLeftOpen);
+    }
+    if variable.outcome.is_some() {
+        return Some(Reason::Conclusion);
+    }
+    if variable.is_by_day() {
+        return Some(Reason::ByDay);
+    }
+    if variable.rules.iter().any(|rule| rule.published) {
+        return Some(Reason::Published);
+    }
+    (variable.rules.len() > MOST_RULES).then_some(Reason::ManyRules)
+}
+
+/// Why rows that read the same may come to different things: something hangs on the row that its rules do not read.
+pub(crate) fn beyond_readings(program: &Program, variable: &Variable) -> Option<Reason> {
+    if !matches!(variable.shape, Shape::Rules) {
+        return Some(Reason::Rivals);
+    }
+    if variable.judgement.is_some() {
+        return Some(Reason::Judgement);
+    }
+    if variable.is_by_day() {
+        return Some(Reason::ByDay);
+    }
+    let outcome = variable.outcome.and_then(|id| program.outcomes.get(id.at()))?;
+    (!outcome.disregards.is_empty() || !outcome.limit.is_empty()).then_some(Reason::SetAside)
+}
+
+/// What computes the base of a set rule.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SetKernel<'p> {
+    Rank(&'p Rank),
+    List(&'p List),
+    /// Every row by itself.
+    RowByRow(Reason),
+}
+
+/// The kernel of a set rule, where these rules are in force. `None`: it is none.
+pub(crate) fn set_kernel_of<'p>(variable: &'p Variable, in_force: &[&Rule]) -> Option<SetKernel<'p>> {
+    let (population, keys, clauses): (&Population, Vec<&Expr>, Vec<&Expr>) = match &variable.shape {
+        Shape::Rules => return None,
+        Shape::Tiers(_) | Shape::Share(_) => return Some(SetKernel::RowByRow(Reason::NoKernel)),
+        Shape::Rank(rank) => (&rank.population, rank.keys.iter().map(|key| &key.by).collect(), vec![&rank.missing]),
+        Shape::List(list) => {
+            let others = list.counting.iter().map(|counting| &counting.way).chain(list.veto.iter().map(|(_, way)| way));
+            let clauses = [&list.missing, &list.cut_ties].into_iter().chain(others).chain(&list.base).chain(&list.rounding);
+            (&list.population, list.keys.iter().map(|key| &key.by).collect(), clauses.collect())
+        }
+    };
+    // Everybody's keys may hang on it: it is not worked out where nobody asks for it.
+    let beaten = in_force.iter().any(|rule| rule.guard.is_none() && rule.where_applies.is_none() && !rule.is_base);
+    let has_order = |expr: &&Expr| Kind::of(&expr.ty) != Kind::Nothing;
+    let admits = matches!(&variable.shape, Shape::List(list) if list.admit.is_some());
+    Some(match &variable.shape {
+        _ if beaten => SetKernel::RowByRow(Reason::OverriddenForAll),
+        _ if variable.owner != Some(population.kind) => SetKernel::RowByRow(Reason::OtherPopulation),
+        _ if !clauses.iter().all(|clause| is_unchanging(clause)) => SetKernel::RowByRow(Reason::ClauseVaries),
+        _ if !keys.iter().copied().chain(&population.group).all(|key| has_order(&key)) => SetKernel::RowByRow(Reason::NoOrder),
+        _ if admits => SetKernel::RowByRow(Reason::Admission),
+        Shape::Rank(rank) => SetKernel::Rank(rank),
+        Shape::List(list) => SetKernel::List(list),
+        Shape::Rules | Shape::Tiers(_) | Shape::Share(_) => SetKernel::RowByRow(Reason::NoKernel),
+    })
+}
