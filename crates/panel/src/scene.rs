@@ -57,6 +57,9 @@ pub(crate) struct State<'s, 'p> {
     unchanging: RefCell<BTreeMap<(ExprPlace, Year), Rc<Register>>>,
 }
 
+/// 判定表 by expression and year; `None`: one that is not looked up.
+type Tables = BTreeMap<(ExprPlace, Year), Rc<Option<Table>>>;
+
 /// What rows of an expression came to, by what its parts came to.
 type Cases = BTreeMap<Vec<Row>, Row>;
 
@@ -69,7 +72,7 @@ pub(crate) struct Scene<'s, 'p> {
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
     /// Tables made ready to be looked up, for all blocks.
-    tables: RefCell<BTreeMap<(ExprPlace, Year), Rc<Option<Table>>>>,
+    tables: RefCell<Tables>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
 }
 
