@@ -85,8 +85,7 @@ fn main() {
     let province = Province::write(&packs, Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
     let place = PackPlace { folder: province.pack().to_str().unwrap().to_owned(), others: Vec::new() };
     let sources = Sources { packs: &Disk, facts: &Disk };
-    let asked =
-        Asked { period: format!("{}-{}", YEARS.0, YEARS.1), law_as_of: Some("2016".to_owned()), ..Asked::default() };
+    let asked = Asked { period: format!("{}-{}", YEARS.0, YEARS.1), law_as_of: Some("2016".to_owned()), ..Asked::default() };
     for (how, facts) in [("everything known", province.full()), ("with gaps", province.patchy())] {
         let facts = [facts.to_str().unwrap().to_owned()];
         let mut prepared = prepare(sources, "--only", &place, &facts, &asked, Reach::Results).expect("the province is ready");

@@ -123,7 +123,13 @@ fn column_of<'p>(panel: &Known<'p>, key: ColumnKey, hands: &Hands<'_, 'p>) -> Re
 
 impl<'s, 'p> State<'s, 'p> {
     /// Over a whole domain; the first block is the first [`BLOCK`] rows.
-    fn new(panel: &'s Known<'p>, variable: &'p Variable, domain: &'s Domain, shown: Rc<Shown<'p>>, readers: Option<&'s [EntityIx]>) -> Self {
+    fn new(
+        panel: &'s Known<'p>,
+        variable: &'p Variable,
+        domain: &'s Domain,
+        shown: Rc<Shown<'p>>,
+        readers: Option<&'s [EntityIx]>,
+    ) -> Self {
         let law_mark = panel.law_mark(shown.key.year);
         State { panel, key: shown.key, variable, domain, shown, law_mark, readers, unchanging: RefCell::default() }
     }
