@@ -4,7 +4,6 @@
 //! `ROUNDS=20 cargo bench -p quanheng-app`; without ROUNDS once each, as a test. In brackets what each figure holds: the whole of `run`
 //! with rows made and the second look on; the panel alone; the interpreter alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a bench stops at the first surprise")]
-#![expect(clippy::disallowed_methods, reason = "a bench reads its pack and the clock")]
 
 #[path = "../../cli/benches/invented/mod.rs"]
 #[allow(dead_code, clippy::arithmetic_side_effects, clippy::cast_possible_truncation, reason = "made for another bench")]
