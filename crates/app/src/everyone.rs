@@ -128,10 +128,9 @@ fn work_out(panel: &Panel<'_>, program: &Program, instances: &[Instance]) {
             last = Some(key);
         }
     }
-    for (variable, year, args) in asked {
-        let columns = made_of(program, variable).into_iter().map(|variable| Instance { variable, entity: None, year, args });
-        panel.work_out_all(columns);
-    }
+    panel.work_out_all(asked.into_iter().flat_map(|(variable, year, args)| {
+        made_of(program, variable).into_iter().map(move |variable| Instance { variable, entity: None, year, args })
+    }));
 }
 
 /// The variables that a row of a result is read off, itself first.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use quanheng_facts::value::Year;
-use quanheng_policy::interpret::SetAside;
+use quanheng_policy::interpret::{Marks, SetAside};
 use quanheng_policy::ir::{Args, VariableId};
 
 use crate::dictionary::code;
@@ -32,12 +32,14 @@ pub(crate) struct Column {
     pub decisions: Packed,
     /// 不计: what conditions came to before, by row. Few rows have any.
     pub set_aside: BTreeMap<usize, Box<SetAside>>,
+    /// Marks that every row carries, whatever it comes to. They stand here alone, not with the rows.
+    pub marks: Marks,
 }
 
 impl Column {
     pub fn empty(domain: Arc<Domain>, kind: Kind) -> Column {
         let (values, codes, decisions) = Default::default();
-        Column { domain, kind, values, codes, decisions, set_aside: BTreeMap::new() }
+        Column { domain, kind, values, codes, decisions, set_aside: BTreeMap::new(), marks: Marks::default() }
     }
 
     pub fn row(&self, at: usize) -> Row {

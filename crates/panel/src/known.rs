@@ -11,7 +11,7 @@ use quanheng_facts::columns::TableColumns;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Year};
-use quanheng_policy::finding::Instance;
+use quanheng_policy::finding::{Instance, Mark};
 use quanheng_policy::interpret::columns::RowWorked;
 use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
 use quanheng_policy::ir::{Expr, Program, VariableId};
@@ -172,6 +172,11 @@ impl<'p> Known<'p> {
         ready
     }
 
+    /// What every row of a year carries because it is worked out under the rules of another: 参照适用.
+    pub fn law_mark(&self, year: Year) -> Option<Mark> {
+        self.choice.law_as_of.filter(|law| *law != year).map(Mark::LawAsOf)
+    }
+
     /// How many columns are worked out.
     pub fn columns(&self) -> usize {
         self.columns.read().unwrap_or_else(PoisonError::into_inner).len()
@@ -186,7 +191,8 @@ impl<'p> Known<'p> {
     /// What a row of a column comes to, told of its own entity.
     fn row_worked(&self, column: &Column, at: usize) -> RowWorked {
         let entity = column.domain.rows.get(at).copied().flatten();
-        let outcome = self.told(column.kind, column.row(at), entity);
+        let mut outcome = self.told(column.kind, column.row(at), entity);
+        outcome.marks.join(&column.marks);
         let decision = (*self.dictionary.decision(column.decision(at))).clone();
         RowWorked { outcome, decision, set_aside: column.set_aside.get(&at).cloned() }
     }

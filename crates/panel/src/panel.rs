@@ -14,12 +14,8 @@ use quanheng_policy::ir::{Args, Expr, Program, Variable, VariableId};
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{PLAIN, code};
 use crate::known::{Known, Ways};
-use crate::scene::column_of;
-
-/// The stack left before another piece is taken from the heap, and the size of a piece, in bytes: a column may need the one of
-/// the year before, and so on.
-const STACK_LEFT: usize = 256 * 1024;
-const STACK_PIECE: usize = 4 * 1024 * 1024;
+use crate::scene::desk::{Desk, Hands};
+use crate::scene::worked_out;
 
 /// A result of one entity in one year.
 #[derive(Clone, Copy, Debug)]
@@ -74,8 +70,10 @@ impl<'p> Panel<'p> {
         for (at, variable) in cone.iter().enumerate() {
             let next = AtomicUsize::new(0);
             let one = || {
+                let desk = Desk::new(&self.known);
+                let hands = Hands::at(&desk);
                 while let Some(year) = years.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    self.column(ColumnKey { variable: *variable, year: *year, args: Args::default() });
+                    self.column(ColumnKey { variable: *variable, year: *year, args: Args::default() }, &hands);
                 }
             };
             std::thread::scope(|scope| {
@@ -93,10 +91,12 @@ impl<'p> Panel<'p> {
     /// Goes over a result, year by year: whose, its status, its value as a whole number where it stands, and the rules that gave it.
     pub fn rows(&self, result: VariableId, years: &[Year], mut look: impl FnMut(Row<'_>)) {
         let reader = self.reader();
+        let desk = Desk::new(&self.known);
+        let hands = Hands::at(&desk);
         let mut statuses: BTreeMap<u32, Option<Status>> = BTreeMap::new();
         let mut decisions: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
         for year in years {
-            let column = self.column(ColumnKey { variable: result, year: *year, args: Args::default() });
+            let column = self.column(ColumnKey { variable: result, year: *year, args: Args::default() }, &hands);
             let block = self.known.block;
             let blocks = column.domain.rows.chunks(block).zip((0_usize..).step_by(block));
             for (entities, from) in blocks {
@@ -130,8 +130,10 @@ impl<'p> Panel<'p> {
 
     /// Works out the columns that some instances stand in.
     pub fn work_out_all(&self, instances: impl IntoIterator<Item = Instance>) {
+        let desk = Desk::new(&self.known);
+        let hands = Hands::at(&desk);
         for instance in instances {
-            self.column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args });
+            self.column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args }, &hands);
         }
     }
 
@@ -157,18 +159,8 @@ impl<'p> Panel<'p> {
     }
 
     /// A column, worked out if it is not there yet.
-    fn column(&self, key: ColumnKey) -> Arc<Column> {
-        loop {
-            if let Some(known) = self.known.known_column(key) {
-                return known;
-            }
-            match column_of(&self.known, key) {
-                Ok(column) => return self.known.keep(key, column),
-                Err(needed) => {
-                    stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || self.column(needed));
-                }
-            }
-        }
+    fn column(&self, key: ColumnKey, hands: &Hands<'_, 'p>) -> Arc<Column> {
+        worked_out(&self.known, key, hands)
     }
 }
 

@@ -58,8 +58,6 @@ pub enum Reason {
     Published,
     /// More rules than a mask has bits.
     ManyRules,
-    /// The law of another year is asked for.
-    OtherLaw,
     /// Matters may be set aside.
     SetAside,
     /// Its set rule compares with others.
@@ -78,7 +76,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 33] = [
+    pub const ALL: [Reason; 32] = [
         Reason::NoKernel,
         Reason::OfItsOwnYear,
         Reason::OtherKeys,
@@ -104,7 +102,6 @@ impl Reason {
         Reason::ByDay,
         Reason::Published,
         Reason::ManyRules,
-        Reason::OtherLaw,
         Reason::SetAside,
         Reason::Rivals,
         Reason::OverriddenForAll,
@@ -149,7 +146,6 @@ impl Reason {
             Reason::ByDay => ("规则按日起止", "its rules are in force by days"),
             Reason::Published => ("与公布的比对", "it is compared with what was published"),
             Reason::ManyRules => ("规则超过六十四条", "it has more than sixty-four rules"),
-            Reason::OtherLaw => ("按另一年度的规定算", "the law of another year is asked for"),
             Reason::SetAside => ("结论有不计或限定", "matters may be set aside"),
             Reason::Rivals => ("与他人比较而来", "it comes of a comparison with others"),
             Reason::OverriddenForAll => ("集合规则已为所有人压过", "its set rule is overridden for everybody"),

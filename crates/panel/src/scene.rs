@@ -2,19 +2,21 @@
 //! where a kernel has no plain answer.
 //!
 //! In: a panel with the columns of what is read, and the rows. Out: a register for any expression of the variable. A column that
-//! is not there yet is named to the caller ([`Needed`]), who works it out first. Deliberately absent: what each kernel does
+//! is not there yet is worked out in between; in a long chain it is named to the caller ([`Needed`]), who works it out first. Deliberately absent: what each kernel does
 //! (`scene/kernels/`), and which rules give the value (`scene/kernels/rules.rs`).
 
+pub(crate) mod desk;
 pub(crate) mod kernels;
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use quanheng_facts::value::{EntityIx, Year};
-use quanheng_policy::finding::Instance;
-use quanheng_policy::interpret::columns::{Columns, RowWorked, parts_of};
-use quanheng_policy::interpret::{Interpreter, Outcome};
+use quanheng_policy::finding::{Instance, Mark};
+use quanheng_policy::interpret::columns::parts_of;
+use quanheng_policy::interpret::{Interpreter, Marks, Outcome};
 use quanheng_policy::ir::{Expr, ExprKind, Variable};
 
 use crate::column::{Column, ColumnKey};
@@ -23,12 +25,13 @@ use crate::known::Known;
 use crate::layout::Domain;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
+use desk::{Hands, Shown};
 use kernels::compared::Compared;
 use kernels::records::Tallies;
 pub(crate) use kernels::table::Ready as ReadyTable;
 use kernels::table::Table;
 
-/// A column that has to be worked out first.
+/// A column that has to be worked out before this one is begun again.
 pub(crate) type Needed = ColumnKey;
 
 /// An expression by where it stands in the program.
@@ -44,16 +47,13 @@ pub(crate) struct State<'s, 'p> {
     pub key: ColumnKey,
     pub variable: &'p Variable,
     pub domain: &'s Domain,
-    /// The rows of the domain that the block is: from, to.
-    from: Cell<usize>,
-    to: Cell<usize>,
+    shown: Rc<Shown<'p>>,
+    /// The mark that every row of the column will carry: left off everything on the way.
+    pub law_mark: Option<Mark>,
     /// Where the rows are records read by others: who reads each.
     readers: Option<&'s [EntityIx]>,
-    registers: RefCell<BTreeMap<(ExprPlace, Year), Rc<Register>>>,
     /// Registers that are the same for every block, over a whole one.
     unchanging: RefCell<BTreeMap<(ExprPlace, Year), Rc<Register>>>,
-    /// Expressions met, each with the first one equal to it.
-    alike: RefCell<(BTreeMap<ExprPlace, ExprPlace>, Vec<&'p Expr>)>,
 }
 
 /// Who is compared with whom, by figure and year.
@@ -68,7 +68,7 @@ type Cases = BTreeMap<Vec<Row>, Row>;
 /// A block with somebody to work out single rows.
 pub(crate) struct Scene<'s, 'p> {
     pub state: &'s State<'s, 'p>,
-    worker: OnceCell<Interpreter<'s>>,
+    hands: &'s Hands<'s, 'p>,
     /// Cases worked out: by expression and year, what the rows of its parts came to together.
     cases: RefCell<BTreeMap<(ExprPlace, Year), Cases>>,
     /// Records counted, for all blocks.
@@ -80,41 +80,71 @@ pub(crate) struct Scene<'s, 'p> {
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
 }
 
+/// Rows beyond which what was worked out for single ones is not kept for the next column.
+const MANY: usize = 10_000;
+
+/// The stack left before another piece is taken from the heap, and the size of a piece, in bytes: a column may need the one of
+/// the year before, and so on.
+const STACK_LEFT: usize = 256 * 1024;
+const STACK_PIECE: usize = 4 * 1024 * 1024;
+
+/// A column, worked out if it is not there yet.
+pub(crate) fn worked_out<'p>(panel: &Known<'p>, key: ColumnKey, hands: &Hands<'_, 'p>) -> Arc<Column> {
+    if let Some(known) = panel.known_column(key) {
+        return known;
+    }
+    hands.deeper(|| {
+        stacker::maybe_grow(STACK_LEFT, STACK_PIECE, || {
+            loop {
+                match column_of(panel, key, hands) {
+                    Ok(column) => {
+                        // What single rows of so many kept would fill the memory, and is asked for here alone.
+                        if column.domain.rows.len() > MANY {
+                            hands.worker.let_go();
+                        }
+                        return panel.keep(key, column);
+                    }
+                    Err(needed) => drop(worked_out(panel, needed, hands)),
+                }
+            }
+        })
+    })
+}
+
 /// Works a column out.
-pub(crate) fn column_of(panel: &Known<'_>, key: ColumnKey) -> Result<Column, Needed> {
+fn column_of<'p>(panel: &Known<'p>, key: ColumnKey, hands: &Hands<'_, 'p>) -> Result<Column, Needed> {
     let Some(variable) = panel.program.variable(key.variable) else { return Ok(Column::empty(panel.domain(None), Kind::Nothing)) };
     let domain = panel.domain(variable.owner);
-    let state = State::new(panel, key, variable, &domain, None);
-    let scene = Scene::new(&state);
-    let mut column = Column::empty(std::sync::Arc::clone(&domain), Kind::of(&variable.ty));
+    let shown = Rc::new(Shown::new(key, domain.rows.len().min(panel.block), Some(Arc::clone(&domain))));
+    let state = State::new(panel, variable, &domain, shown, None);
+    let _shown = hands.desk.show(Some(Rc::clone(&state.shown)));
+    let scene = Scene::new(&state, hands);
+    let mut column = Column::empty(Arc::clone(&domain), Kind::of(&variable.ty));
     kernels::rules::rules(&scene, &mut column)?;
+    column.marks = state.law_mark.iter().cloned().fold(column.marks, |marks, mark| marks.joined(&Marks::one(mark)));
     Ok(column)
 }
 
 impl<'s, 'p> State<'s, 'p> {
     /// Over a whole domain; the first block is its first rows.
-    pub fn new(panel: &'s Known<'p>, key: ColumnKey, variable: &'p Variable, domain: &'s Domain, readers: Option<&'s [EntityIx]>) -> Self {
-        State {
-            panel,
-            key,
-            variable,
-            domain,
-            from: Cell::new(0),
-            to: Cell::new(domain.rows.len().min(panel.block)),
-            readers,
-            registers: RefCell::default(),
-            unchanging: RefCell::default(),
-            alike: RefCell::default(),
-        }
+    fn new(
+        panel: &'s Known<'p>,
+        variable: &'p Variable,
+        domain: &'s Domain,
+        shown: Rc<Shown<'p>>,
+        readers: Option<&'s [EntityIx]>,
+    ) -> Self {
+        let law_mark = panel.law_mark(shown.key.year);
+        State { panel, key: shown.key, variable, domain, shown, law_mark, readers, unchanging: RefCell::default() }
     }
 
     /// The first row of the block, and the first behind it.
     pub fn from(&self) -> usize {
-        self.from.get()
+        self.shown.from.get()
     }
 
     pub fn to(&self) -> usize {
-        self.to.get()
+        self.shown.to.get()
     }
 
     /// How many rows the block has.
@@ -137,54 +167,13 @@ impl<'s, 'p> State<'s, 'p> {
         let entity = reader.unwrap_or_else(|| self.entity(at));
         Instance { variable: self.key.variable, entity, year: self.key.year, args: self.key.args }
     }
-
-    /// The register of an expression, where there is one.
-    fn known(&self, place: ExprPlace, year: Year) -> Option<Rc<Register>> {
-        self.registers.borrow().get(&(place, year)).map(Rc::clone)
-    }
-
-    /// Where the first expression met stands that is equal to this one.
-    fn first_alike(&self, expr: &'p Expr) -> ExprPlace {
-        let own = place_of(expr);
-        let mut alike = self.alike.borrow_mut();
-        if let Some(first) = alike.0.get(&own) {
-            return *first;
-        }
-        let first = alike.1.iter().find(|met| **met == expr).map_or(own, |met| place_of(met));
-        alike.0.insert(own, first);
-        if first == own {
-            alike.1.push(expr);
-        }
-        first
-    }
-
-    fn first_known(&self, expr: &Expr) -> ExprPlace {
-        let own = place_of(expr);
-        self.alike.borrow().0.get(&own).copied().unwrap_or(own)
-    }
-}
-
-impl Columns for State<'_, '_> {
-    fn reading(&self, expr: &Expr, instance: Instance, entity: Option<EntityIx>, year: Year) -> Option<Outcome> {
-        let key = self.key;
-        if (instance.variable, instance.year, instance.args) != (key.variable, key.year, key.args) || entity != instance.entity {
-            return None;
-        }
-        let register = self.known(self.first_known(expr), year)?;
-        let at = self.domain.row_of(entity)?.checked_sub(self.from()).filter(|at| *at < self.len())?;
-        Some(self.panel.told(register.kind, register.row(at), entity))
-    }
-
-    fn instance(&self, instance: Instance) -> Option<RowWorked> {
-        self.panel.in_columns(instance)
-    }
 }
 
 impl<'s, 'p> Scene<'s, 'p> {
-    pub fn new(state: &'s State<'s, 'p>) -> Scene<'s, 'p> {
+    pub fn new(state: &'s State<'s, 'p>, hands: &'s Hands<'_, 'p>) -> Scene<'s, 'p> {
         Scene {
             state,
-            worker: OnceCell::new(),
+            hands,
             cases: RefCell::default(),
             tallies: RefCell::default(),
             compared: RefCell::default(),
@@ -199,9 +188,7 @@ impl<'s, 'p> Scene<'s, 'p> {
         let mut from = 0_usize;
         while from < rows {
             let to = from.saturating_add(self.state.panel.block).min(rows);
-            self.state.from.set(from);
-            self.state.to.set(to);
-            self.state.registers.borrow_mut().clear();
+            self.state.shown.block(from, to);
             look(self)?;
             from = to;
         }
@@ -210,14 +197,13 @@ impl<'s, 'p> Scene<'s, 'p> {
 
     /// Works out single rows; what the registers hold is read from them.
     pub fn worker(&self) -> &Interpreter<'s> {
-        let panel = self.state.panel;
-        self.worker.get_or_init(|| Interpreter::over(panel.program, panel.facts, panel.choice.clone(), self.state))
+        &self.hands.worker
     }
 
     /// The register of an expression in a year.
     pub fn register(&self, expr: &'p Expr, year: Year) -> Result<Rc<Register>, Needed> {
-        let first = self.state.first_alike(expr);
-        if let Some(known) = self.state.known(first, year) {
+        let first = self.state.shown.first_alike(expr);
+        if let Some(known) = self.state.shown.known(first, year) {
             return Ok(known);
         }
         let unchanging = self.state.unchanging.borrow().get(&(first, year)).map(Rc::clone);
@@ -233,12 +219,29 @@ impl<'s, 'p> Scene<'s, 'p> {
         if self.state.len() == self.state.panel.block && kernels::is_unchanging(expr) {
             self.state.unchanging.borrow_mut().insert((first, year), Rc::clone(&register));
         }
-        self.state.registers.borrow_mut().insert((first, year), Rc::clone(&register));
+        self.state.shown.keep(first, year, &register);
         Ok(register)
+    }
+
+    /// A column that is read. Where so many are begun already that all of them together would take too much memory, it is worked out
+    /// before this one is begun again.
+    pub fn column(&self, key: ColumnKey) -> Result<Arc<Column>, Needed> {
+        match self.state.panel.known_column(key) {
+            Some(known) => Ok(known),
+            None if self.hands.is_deep() => Err(key),
+            None => Ok(worked_out(self.state.panel, key, self.hands)),
+        }
     }
 
     /// An outcome of a row, as a register keeps it.
     pub fn kept(&self, kind: Kind, outcome: &Outcome, entity: Option<EntityIx>) -> Row {
+        if let Some(mark) = self.state.law_mark.as_ref().filter(|_| !outcome.marks.is_empty()) {
+            return self.kept_whole(kind, &Outcome { marks: outcome.marks.without(mark), ..outcome.clone() }, entity);
+        }
+        self.kept_whole(kind, outcome, entity)
+    }
+
+    fn kept_whole(&self, kind: Kind, outcome: &Outcome, entity: Option<EntityIx>) -> Row {
         match kind.plain(outcome) {
             Some(value) => Row { code: PLAIN, value },
             None => Row { code: self.state.panel.dictionary.code(relative(outcome, entity, self.state.panel.facts)), value: 0 },
@@ -314,6 +317,16 @@ impl<'s, 'p> Scene<'s, 'p> {
         table
     }
 
+    /// Goes over everybody whose the variable is, block by block, whatever block is at hand.
+    pub fn of_everybody(&self, look: impl FnMut(&Scene<'_, 'p>) -> Result<(), Needed>) -> Result<(), Needed> {
+        let panel = self.state.panel;
+        let domain = panel.domain(self.state.variable.owner);
+        let shown = Rc::new(Shown::new(self.state.key, domain.rows.len().min(panel.block), Some(Arc::clone(&domain))));
+        let state = State::new(panel, self.state.variable, &domain, shown, None);
+        let _shown = self.hands.desk.show(Some(Rc::clone(&state.shown)));
+        Scene::new(&state, self.hands).each_block(look)
+    }
+
     /// What an expression of this variable is for other entities, each read by the one beside it: block by block.
     pub fn of_others(
         &self,
@@ -321,8 +334,11 @@ impl<'s, 'p> Scene<'s, 'p> {
         readers: &[EntityIx],
         look: impl FnMut(&Scene<'_, 'p>) -> Result<(), Needed>,
     ) -> Result<(), Needed> {
-        let state = State::new(self.state.panel, self.state.key, self.state.variable, domain, Some(readers));
-        Scene::new(&state).each_block(look)
+        let shown = Rc::new(Shown::new(self.state.key, domain.rows.len().min(self.state.panel.block), None));
+        let state = State::new(self.state.panel, self.state.variable, domain, shown, Some(readers));
+        // What is shown is this variable's own: here rows are somebody else's.
+        let _hidden = self.hands.desk.show(None);
+        Scene::new(&state, self.hands).each_block(look)
     }
 
     /// An expression that is the same for every row.

@@ -120,9 +120,6 @@ impl<'p> Making<'_, 'p> {
         // What is not in force is overridden by nobody.
         let labels: BTreeSet<&str> = rules.iter().map(|rule| rule.label.as_str()).collect();
         of_rules.iter_mut().for_each(|rule| rule.overrides.retain(|label| labels.contains(label.as_str())));
-        if law_as_of.is_some() {
-            self.meets(Reason::OtherLaw);
-        }
         let (mut told_apart_by, mut alone) = (Vec::new(), None);
         for version in &versions {
             match told_apart(program, variable, version) {

@@ -63,6 +63,15 @@ impl<'a> Interpreter<'a> {
         (RowWorked { outcome, decision, set_aside }, at_cut)
     }
 
+    /// Lets go of what was worked out: there is another column for it.
+    pub fn let_go(&self) {
+        self.memo.borrow_mut().iter_mut().for_each(std::collections::BTreeMap::clear);
+        self.indexed.borrow_mut().clear();
+        self.groups.borrow_mut().clear();
+        self.figures.borrow_mut().clear();
+        self.leaving_out.borrow_mut().clear();
+    }
+
     /// Whom an expression reads, where that is known.
     #[must_use]
     pub fn whose_is_read(&self, whose: &Whose, instance: Instance, year: Year) -> Option<EntityIx> {

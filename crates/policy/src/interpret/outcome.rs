@@ -48,6 +48,15 @@ impl<T: Ord + Clone> Shared<T> {
         self
     }
 
+    /// The others.
+    #[must_use]
+    pub fn without(&self, item: &T) -> Shared<T> {
+        match &self.0 {
+            Some(set) if set.contains(item) => Shared::of(set.iter().filter(|other| *other != item).cloned().collect()),
+            _ => self.clone(),
+        }
+    }
+
     pub fn is_disjoint(&self, other: &Shared<T>) -> bool {
         match (&self.0, &other.0) {
             (Some(a), Some(b)) => a.is_disjoint(b),

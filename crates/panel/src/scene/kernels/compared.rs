@@ -12,7 +12,7 @@ use super::read::not_applicable;
 use crate::dictionary::PLAIN;
 use crate::planted;
 use crate::register::{Kind, Row};
-use crate::scene::{Needed, Scene, State};
+use crate::scene::{Needed, Scene};
 
 /// Everybody's figures.
 #[derive(Debug)]
@@ -53,9 +53,7 @@ impl Compared {
         let na = not_applicable(scene);
         let mut compared = Compared { kind: None, groups: BTreeMap::new(), all_open: false, na };
         let mut kinds: Vec<Kind> = Vec::new();
-        // Over the whole domain, whatever block is at hand.
-        let whole = State::new(state.panel, state.key, state.variable, state.domain, None);
-        Scene::new(&whole).each_block(|scene| {
+        scene.of_everybody(|scene| {
             let figures = scene.register(of, year)?;
             let group = among.group.as_ref().map(|group| scene.register(group, year)).transpose()?;
             if !kinds.contains(&figures.kind) {

@@ -16,7 +16,7 @@ use crate::dictionary::{PLAIN, absolute, relative};
 use crate::layout::Filled;
 use crate::planted;
 use crate::reason::Reason;
-use crate::register::{Kind, Register, Row};
+use crate::register::{Kind, Register, Row, plain_outcome};
 use crate::scene::{Needed, Scene};
 
 /// One value for every row, of each of some expressions; `None` where they differ, or are more than a value.
@@ -39,7 +39,7 @@ pub(super) fn variable<'p>(
     let Some(args) = args else { return Ok(scene.row_by_row(expr, year, Reason::IndexesDiffer)) };
     let year_read = if read.yearly { year } else { state.key.year };
     let key = ColumnKey { variable: id, year: year_read, args };
-    let Some(column) = state.panel.known_column(key) else { return Err(key) };
+    let column = scene.column(key)?;
     let kind = column.kind;
     // A conflict read by somebody else is an error there.
     let as_read: RefCell<BTreeMap<u32, u32>> = RefCell::default();
@@ -52,7 +52,31 @@ pub(super) fn variable<'p>(
         as_read.borrow_mut().insert(code, read);
         read
     };
+    // Marks of the column come with each row, but for one that every row of this column carries anyway.
+    let marks = state.law_mark.as_ref().map_or_else(|| column.marks.clone(), |mark| column.marks.without(mark));
+    let marked: RefCell<BTreeMap<Row, Row>> = RefCell::default();
+    let with_marks = |row: Row| {
+        if let Some(known) = marked.borrow().get(&row) {
+            return *known;
+        }
+        let mut outcome = match row.code {
+            PLAIN => plain_outcome(kind, row.value),
+            code => state.panel.dictionary.outcome(seen(code)).as_ref().clone(),
+        };
+        outcome.marks.join(&marks);
+        let told = Row { code: state.panel.dictionary.code(outcome), value: 0 };
+        marked.borrow_mut().insert(row, told);
+        told
+    };
+    let told = |row: Row| match row.code {
+        _ if !marks.is_empty() => with_marks(row),
+        PLAIN => row,
+        code => Row { code: seen(code), ..row },
+    };
     match whose {
+        Whose::Own if std::ptr::eq(&*column.domain, state.domain) && !marks.is_empty() => {
+            Ok(Register::of_rows(kind, column.part(state.from(), state.to()).rows().map(told)))
+        }
         Whose::Own if std::ptr::eq(&*column.domain, state.domain) => {
             let mut own = column.part(state.from(), state.to());
             own.recoded(seen);
@@ -61,26 +85,24 @@ pub(super) fn variable<'p>(
         Whose::Own => Ok(Register::of_rows(
             kind,
             (0..state.len()).map(|at| match state.entity(at).and_then(|own| column.domain.row_of(Some(own))) {
-                Some(there) => {
-                    let row = column.row(there);
-                    Row { code: if row.code == PLAIN { PLAIN } else { seen(row.code) }, ..row }
-                }
+                Some(there) => told(column.row(there)),
                 None => scene.single_row(expr, year, kind, at, Reason::NotInColumn),
             }),
         )),
         Whose::Nobody => {
-            let row = column.row(0);
+            let row = told(column.row(0));
             if row.code == PLAIN {
                 return Ok(Register::same(kind, row, state.len()));
             }
-            let outcome = absolute(&state.panel.dictionary.outcome(row.code), None, state.panel.facts).as_read();
+            let outcome = absolute(&state.panel.dictionary.outcome(row.code), None, state.panel.facts);
             Ok(Register::of_rows(kind, (0..state.len()).map(|at| of_another(scene, &outcome, at))))
         }
         Whose::Superior(_) | Whose::Of(_) => {
             let whom = followed(scene, whose, year)?;
             let rows = whom.into_iter().enumerate().map(|(at, who)| {
                 let there = who.and_then(|who| column.domain.row_of(Some(who))).map(|there| column.row(there));
-                there.filter(|row| row.code == PLAIN).unwrap_or_else(|| scene.single_row(expr, year, kind, at, Reason::OpenOfAnother))
+                let plain = there.filter(|row| row.code == PLAIN).map(told);
+                plain.unwrap_or_else(|| scene.single_row(expr, year, kind, at, Reason::OpenOfAnother))
             });
             Ok(Register::of_rows(kind, rows))
         }

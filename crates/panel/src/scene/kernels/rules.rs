@@ -56,7 +56,7 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
     let state = scene.state;
     let variable = state.variable;
     let law = LawMoment { law: state.panel.choice.law_as_of.unwrap_or(state.key.year), day: None };
-    if let Some(reason) = beyond_masks(variable).or_else(|| of_another_law(scene)) {
+    if let Some(reason) = beyond_masks(variable) {
         let mut cases = Cases::of(reason);
         let alike = beyond_readings(scene.state.panel.program, variable).is_none();
         return scene.each_block(|scene| {
@@ -457,11 +457,6 @@ fn worked_by_itself(
 fn in_force(variable: &Variable, law: LawMoment) -> impl Iterator<Item = (RuleIx, &Rule)> {
     let numbered = variable.rules.iter().enumerate().filter_map(|(at, rule)| Some((RuleIx(u32::try_from(at).ok()?), rule)));
     numbered.filter(move |(_, rule)| rule.is_in_force(law))
-}
-
-/// Rules as of another year than the one at hand are told of by a mark.
-fn of_another_law(scene: &Scene<'_, '_>) -> Option<Reason> {
-    scene.state.panel.choice.law_as_of.filter(|law| *law != scene.state.key.year).map(|_| Reason::OtherLaw)
 }
 
 /// Which rules apply, which of those nobody overrides, and what they give.

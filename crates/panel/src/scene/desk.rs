@@ -1,0 +1,156 @@
+//! Who works out single rows: one interpreter for a thread, and what it is shown of the column that is being worked out.
+//!
+//! In: finished columns, and the registers of the column at hand. Out: what the interpreter asks for, where it stands in either.
+//! What it keeps from one column to the next rests on finished columns and facts alone: registers are read for the rows of their own
+//! variable only, of which nothing is kept. Deliberately absent: which rows are worked out singly.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use quanheng_facts::value::{EntityIx, Year};
+use quanheng_policy::finding::Instance;
+use quanheng_policy::interpret::columns::{Columns, RowWorked};
+use quanheng_policy::interpret::{Interpreter, Outcome};
+use quanheng_policy::ir::Expr;
+
+use super::{ExprPlace, place_of};
+use crate::column::ColumnKey;
+use crate::known::Known;
+use crate::layout::Domain;
+use crate::register::Register;
+
+/// What is shown of a column that is being worked out: where its block is, and the registers so far.
+pub(crate) struct Shown<'p> {
+    pub key: ColumnKey,
+    /// `None`: the rows are others than those that have it.
+    domain: Option<Arc<Domain>>,
+    /// The rows of the domain that the block is: from, to.
+    pub from: Cell<usize>,
+    pub to: Cell<usize>,
+    registers: RefCell<BTreeMap<(ExprPlace, Year), Rc<Register>>>,
+    /// Expressions met, each with the first one equal to it.
+    alike: RefCell<(BTreeMap<ExprPlace, ExprPlace>, Vec<&'p Expr>)>,
+}
+
+impl<'p> Shown<'p> {
+    /// The first block of a column, of so many rows.
+    pub fn new(key: ColumnKey, rows: usize, domain: Option<Arc<Domain>>) -> Shown<'p> {
+        Shown { key, domain, from: Cell::new(0), to: Cell::new(rows), registers: RefCell::default(), alike: RefCell::default() }
+    }
+
+    /// Goes to another block.
+    pub fn block(&self, from: usize, to: usize) {
+        self.from.set(from);
+        self.to.set(to);
+        self.registers.borrow_mut().clear();
+    }
+
+    /// The register of an expression, where there is one.
+    pub fn known(&self, place: ExprPlace, year: Year) -> Option<Rc<Register>> {
+        self.registers.borrow().get(&(place, year)).map(Rc::clone)
+    }
+
+    pub fn keep(&self, place: ExprPlace, year: Year, register: &Rc<Register>) {
+        self.registers.borrow_mut().insert((place, year), Rc::clone(register));
+    }
+
+    /// Where the first expression met stands that is equal to this one.
+    pub fn first_alike(&self, expr: &'p Expr) -> ExprPlace {
+        let own = place_of(expr);
+        let mut alike = self.alike.borrow_mut();
+        if let Some(first) = alike.0.get(&own) {
+            return *first;
+        }
+        let first = alike.1.iter().find(|met| **met == expr).map_or(own, |met| place_of(met));
+        alike.0.insert(own, first);
+        if first == own {
+            alike.1.push(expr);
+        }
+        first
+    }
+
+    fn first_known(&self, expr: &Expr) -> ExprPlace {
+        let own = place_of(expr);
+        self.alike.borrow().0.get(&own).copied().unwrap_or(own)
+    }
+}
+
+/// Finished columns, and what is shown of the one at hand.
+pub(crate) struct Desk<'d, 'p> {
+    panel: &'d Known<'p>,
+    shown: RefCell<Option<Rc<Shown<'p>>>>,
+}
+
+/// As long as this is there, something else is shown.
+pub(crate) struct Showing<'d, 'p> {
+    on: &'d RefCell<Option<Rc<Shown<'p>>>>,
+    before: Option<Rc<Shown<'p>>>,
+}
+
+impl Drop for Showing<'_, '_> {
+    fn drop(&mut self) {
+        *self.on.borrow_mut() = self.before.take();
+    }
+}
+
+impl<'d, 'p> Desk<'d, 'p> {
+    pub fn new(panel: &'d Known<'p>) -> Desk<'d, 'p> {
+        Desk { panel, shown: RefCell::default() }
+    }
+
+    pub fn show(&self, what: Option<Rc<Shown<'p>>>) -> Showing<'_, 'p> {
+        Showing { before: self.shown.replace(what), on: &self.shown }
+    }
+}
+
+impl Columns for Desk<'_, '_> {
+    fn reading(&self, expr: &Expr, instance: Instance, entity: Option<EntityIx>, year: Year) -> Option<Outcome> {
+        let shown = self.shown.borrow();
+        let shown = shown.as_ref()?;
+        let key = shown.key;
+        if (instance.variable, instance.year, instance.args) != (key.variable, key.year, key.args) || entity != instance.entity {
+            return None;
+        }
+        let register = shown.known(shown.first_known(expr), year)?;
+        let row = shown.domain.as_ref()?.row_of(entity).filter(|row| *row < shown.to.get())?;
+        let at = row.checked_sub(shown.from.get())?;
+        Some(self.panel.told(register.kind, register.row(at), entity))
+    }
+
+    fn instance(&self, instance: Instance) -> Option<RowWorked> {
+        self.panel.in_columns(instance)
+    }
+}
+
+/// An interpreter at a desk.
+pub(crate) struct Hands<'d, 'p> {
+    pub worker: Interpreter<'d>,
+    pub desk: &'d Desk<'d, 'p>,
+    /// How many columns are begun, one for the other.
+    depth: Cell<usize>,
+}
+
+/// Columns begun, each for the one before: beyond, the last is dropped and begun again.
+const DEEP: usize = 64;
+
+impl<'d, 'p> Hands<'d, 'p> {
+    pub fn at(desk: &'d Desk<'d, 'p>) -> Hands<'d, 'p> {
+        let Known { program, facts, choice, .. } = desk.panel;
+        Hands { worker: Interpreter::over(program, facts, choice.clone(), desk), desk, depth: Cell::new(0) }
+    }
+
+    /// Works out a column for another that is begun.
+    pub fn deeper<T>(&self, work: impl FnOnce() -> T) -> T {
+        let depth = self.depth.get();
+        self.depth.set(depth.saturating_add(1));
+        let done = work();
+        self.depth.set(depth);
+        done
+    }
+
+    pub fn is_deep(&self) -> bool {
+        self.depth.get() >= DEEP
+    }
+}
