@@ -17,12 +17,12 @@ use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
 use quanheng_policy::ir::{Expr, Program, VariableId};
 
 use crate::column::{Column, ColumnKey};
+use crate::decision_table::Ready;
 use crate::dictionary::{Dictionary, PLAIN, absolute};
 use crate::layout::{Domain, FactColumn, Records};
 use crate::planted::Trace;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
-use crate::scene::ReadyTable;
 
 /// Rows of a block: few enough that all its registers stay near the processor.
 const BLOCK: usize = 8192;
@@ -103,7 +103,7 @@ pub(crate) struct Known<'p> {
     /// How many rows a block has.
     pub block: usize,
     /// Decision tables made ready that are the same in every year, by where they stand in the program.
-    tables: RwLock<BTreeMap<usize, Arc<ReadyTable>>>,
+    tables: RwLock<BTreeMap<usize, Arc<Ready>>>,
     /// How rows were worked out so far.
     pub ways: Ways,
     /// Which registers were made, where a test asks.
@@ -162,12 +162,12 @@ impl<'p> Known<'p> {
     }
 
     /// A decision table that is ready.
-    pub fn table(&self, place: usize) -> Option<Arc<ReadyTable>> {
+    pub fn table(&self, place: usize) -> Option<Arc<Ready>> {
         self.tables.read().unwrap_or_else(PoisonError::into_inner).get(&place).map(Arc::clone)
     }
 
     /// Keeps a decision table for every year.
-    pub fn keep_table(&self, place: usize, ready: Arc<ReadyTable>) -> Arc<ReadyTable> {
+    pub fn keep_table(&self, place: usize, ready: Arc<Ready>) -> Arc<Ready> {
         self.tables.write().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&ready));
         ready
     }

@@ -24,6 +24,7 @@
 )]
 
 mod column;
+mod decision_table;
 mod dictionary;
 mod known;
 mod layout;

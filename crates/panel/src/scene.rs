@@ -28,7 +28,6 @@ use crate::register::{Kind, Register, Row};
 use desk::{Hands, Shown};
 use kernels::compared::Compared;
 use kernels::records::Tallies;
-pub(crate) use kernels::table::Ready as ReadyTable;
 use kernels::table::Table;
 
 /// A column that has to be worked out before this one is begun again.

@@ -10,8 +10,6 @@
 //! out once. Rows whose columns are open are cases, told apart by the columns alone; so is every row of a table that compares with anything
 //! else.
 
-mod axis;
-
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -25,27 +23,17 @@ use quanheng_policy::syntax::tree::Hit;
 use super::choose::brought;
 use super::read::not_applicable;
 use super::{is_local, is_unchanging, registers};
+use crate::decision_table::{Axis, OPEN_CLASS, Places, Ready, Rows, each, first_of, is_one, place};
 use crate::dictionary::PLAIN;
 use crate::planted;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene, place_of};
-use axis::{Axis, Places, Rows, first_of, is_one};
 
 /// How many pairs of classes of two columns are kept side by side; beyond that they are looked up.
 const MOST_PAIRS: usize = 1 << 22;
 
 /// Not looked at so far.
 const UNKNOWN: u32 = u32::MAX;
-
-/// A table made ready: what does not hang on who asks.
-pub(crate) struct Ready {
-    hit: Hit,
-    axes: Vec<Axis>,
-    /// What each row gives; `None`: more than a plain value.
-    gives: Vec<Option<i64>>,
-    /// The row 其余.
-    rest: Option<usize>,
-}
 
 /// A table ready to be looked up, with what was found out so far.
 pub(crate) struct Table {
@@ -103,13 +91,6 @@ impl Joint {
         class
     }
 }
-
-fn place(class: u32) -> usize {
-    usize::try_from(class).unwrap_or(usize::MAX)
-}
-
-/// Where a row of the block stands in each column.
-const OPEN_CLASS: u32 = u32::MAX;
 
 pub(super) fn table<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, decision: &'p Decision, year: Year) -> Result<Register, Needed> {
     let heads = registers(scene, decision.heads.iter().collect(), year)?;
@@ -173,38 +154,36 @@ pub(super) fn reads(decision: &Decision) -> Vec<&Expr> {
     found
 }
 
-impl Ready {
-    /// `None`: its cells or what its rows give are not the same for everybody.
-    fn of(scene: &Scene<'_, '_>, decision: &Decision, heads: &[Rc<Register>], kind: Kind, year: Year) -> Option<Ready> {
-        if kind == Kind::Nothing || decision.heads.is_empty() || scene.state.len() == 0 {
+/// `None`: its cells or what its rows give are not the same for everybody.
+fn ready(scene: &Scene<'_, '_>, decision: &Decision, heads: &[Rc<Register>], kind: Kind, year: Year) -> Option<Ready> {
+    if kind == Kind::Nothing || decision.heads.is_empty() || scene.state.len() == 0 {
+        return None;
+    }
+    let constant = |expr: &Expr| {
+        let kind = Kind::of(&expr.ty);
+        if let ExprKind::Literal(value) = &expr.kind {
+            return kind.whole(value).map(|whole| (kind, whole));
+        }
+        let row = is_unchanging(expr).then(|| scene.worked_row(expr, year, kind, 0))?;
+        (row.code == PLAIN && kind != Kind::Nothing).then_some((kind, row.value))
+    };
+    let mut gives = Vec::with_capacity(decision.rows.len());
+    for row in &decision.rows {
+        let whole = row.least == row.greatest;
+        if !is_unchanging(&row.least) || !is_unchanging(&row.greatest) {
             return None;
         }
-        let constant = |expr: &Expr| {
-            let kind = Kind::of(&expr.ty);
-            if let ExprKind::Literal(value) = &expr.kind {
-                return kind.whole(value).map(|whole| (kind, whole));
-            }
-            let row = is_unchanging(expr).then(|| scene.worked_row(expr, year, kind, 0))?;
-            (row.code == PLAIN && kind != Kind::Nothing).then_some((kind, row.value))
-        };
-        let mut gives = Vec::with_capacity(decision.rows.len());
-        for row in &decision.rows {
-            let whole = row.least == row.greatest;
-            if !is_unchanging(&row.least) || !is_unchanging(&row.greatest) {
-                return None;
-            }
-            let plain = if whole { constant(&row.least) } else { None };
-            gives.push(plain.and_then(|(of, value)| brought(Row { code: PLAIN, value }, of, kind)).map(|row| row.value));
-        }
-        let axes: Vec<Axis> = decision
-            .heads
-            .iter()
-            .zip(heads)
-            .enumerate()
-            .map(|(column, (head, register))| Axis::of(decision, (column, head), register.kind, &constant))
-            .collect::<Option<_>>()?;
-        Some(Ready { hit: decision.hit, axes, gives, rest: decision.rows.iter().position(|row| row.rest) })
+        let plain = if whole { constant(&row.least) } else { None };
+        gives.push(plain.and_then(|(of, value)| brought(Row { code: PLAIN, value }, of, kind)).map(|row| row.value));
     }
+    let axes: Vec<Axis> = decision
+        .heads
+        .iter()
+        .zip(heads)
+        .enumerate()
+        .map(|(column, (head, register))| Axis::of(decision, (column, head), register.kind, &constant))
+        .collect::<Option<_>>()?;
+    Some(Ready { hit: decision.hit, axes, gives, rest: decision.rows.iter().position(|row| row.rest) })
 }
 
 /// True where a table is the same in every year: none of its numbers ever changes.
@@ -225,10 +204,10 @@ fn is_the_same_in_every_year(program: &Program, decision: &Decision) -> bool {
 }
 
 impl Table {
-    /// `None`: see [`Ready::of`].
+    /// `None`: see [`ready`].
     fn of(scene: &Scene<'_, '_>, (expr, decision): (&Expr, &Decision), heads: &[Rc<Register>], kind: Kind, year: Year) -> Option<Table> {
         let panel = scene.state.panel;
-        let make = || Ready::of(scene, decision, heads, kind, year).map(Arc::new);
+        let make = || ready(scene, decision, heads, kind, year).map(Arc::new);
         let ready = match panel.table(place_of(expr)) {
             Some(known) => known,
             None if is_the_same_in_every_year(panel.program, decision) => panel.keep_table(place_of(expr), make()?),
@@ -326,7 +305,7 @@ impl Table {
             (Some(_), Hit::Unique) => once(&self.several),
             (Some(first), _) => {
                 let mut sum = Some(0_i64);
-                for at in axis::each(rows, first) {
+                for at in each(rows, first) {
                     sum = sum.and_then(|sum| sum.checked_add(plain(at)?.value));
                     if planted::is(54) {
                         break;

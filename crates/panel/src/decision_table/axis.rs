@@ -8,27 +8,27 @@ use std::collections::BTreeMap;
 use quanheng_policy::ir::{Decision, Expr, ExprKind};
 use quanheng_policy::syntax::tree::{Comparison, Hit};
 
-use super::OPEN_CLASS;
+use super::{OPEN_CLASS, place};
 use crate::dictionary::PLAIN;
 use crate::planted;
 use crate::register::{Kind, Register};
 
 /// Rows of the table, a bit each.
-pub(super) type Rows = Vec<u64>;
+pub(crate) type Rows = Vec<u64>;
 
 /// From a value to another, both in it.
 type Stretch = (i64, i64);
 
 /// Where sets of rows stand in their list, by a number that equal sets have in common: they are told apart by one look, mostly.
 #[derive(Default)]
-pub(super) struct Places(BTreeMap<u64, Vec<u32>>);
+pub(crate) struct Places(BTreeMap<u64, Vec<u32>>);
 
 impl Places {
     /// The place of a set, put behind the others where it is a new one.
     pub fn class_of(&mut self, rows: Rows, classes: &mut Vec<Rows>) -> u32 {
         let mixed = rows.iter().fold(0_u64, |so_far, word| (so_far.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95));
         let alike = self.0.entry(mixed).or_default();
-        if let Some(known) = alike.iter().find(|class| classes.get(super::place(**class)) == Some(&rows)) {
+        if let Some(known) = alike.iter().find(|class| classes.get(place(**class)) == Some(&rows)) {
             return *known;
         }
         let class = number(classes.len());
@@ -45,7 +45,7 @@ const MOST_PLACES: i64 = 1 << 16;
 const MOST_WORDS: usize = 1 << 23;
 
 /// A column.
-pub(super) struct Axis {
+pub(crate) struct Axis {
     pub kind: Kind,
     /// Where each stretch but the first begins.
     cuts: Vec<i64>,
@@ -138,7 +138,7 @@ impl Axis {
 
     /// The first row that a class meets, or one behind the last.
     pub fn first(&self, class: u32) -> u32 {
-        self.firsts.get(super::place(class)).copied().unwrap_or(OPEN_CLASS)
+        self.firsts.get(place(class)).copied().unwrap_or(OPEN_CLASS)
     }
 
     /// The class of each row of a register; open where it is more than a value and not 不适用.
@@ -177,7 +177,7 @@ fn flip(rows: &mut Rows, at: usize) {
 }
 
 /// Each of some rows from a place on, in order.
-pub(super) fn each(rows: &Rows, from: usize) -> impl Iterator<Item = usize> {
+pub(crate) fn each(rows: &Rows, from: usize) -> impl Iterator<Item = usize> {
     let words = rows.iter().enumerate().skip(from >> 6).filter(|(_, word)| **word != 0);
     words.flat_map(|(word, bits)| {
         (0..64_usize).filter(move |on| bits >> on & 1 == 1).map(move |on| word.saturating_mul(64).saturating_add(on))
@@ -185,14 +185,14 @@ pub(super) fn each(rows: &Rows, from: usize) -> impl Iterator<Item = usize> {
 }
 
 /// The first of some rows.
-pub(super) fn first_of(rows: &Rows) -> Option<usize> {
+pub(crate) fn first_of(rows: &Rows) -> Option<usize> {
     let at = rows.iter().position(|word| *word != 0)?;
     let within = usize::try_from(rows.get(at)?.trailing_zeros()).ok()?;
     at.checked_mul(64)?.checked_add(within)
 }
 
 /// True where there is exactly one.
-pub(super) fn is_one(rows: &Rows) -> bool {
+pub(crate) fn is_one(rows: &Rows) -> bool {
     rows.iter().map(|word| word.count_ones()).fold(0, u32::saturating_add) == 1
 }
 
