@@ -91,13 +91,13 @@ impl Packed {
     }
 
     /// Every number in its order.
-    pub fn iter(&self) -> Box<dyn Iterator<Item = i64> + '_> {
+    pub fn iter(&self) -> Each<'_> {
         match self {
-            Packed::Same(value, rows) => Box::new(std::iter::repeat_n(*value, *rows)),
-            Packed::U8(all) => Box::new(all.iter().map(|v| i64::from(*v))),
-            Packed::U16(all) => Box::new(all.iter().map(|v| i64::from(*v))),
-            Packed::I32(all) => Box::new(all.iter().map(|v| i64::from(*v))),
-            Packed::I64(all) => Box::new(all.iter().copied()),
+            Packed::Same(value, rows) => Each::Same(std::iter::repeat_n(*value, *rows)),
+            Packed::U8(all) => Each::U8(all.iter()),
+            Packed::U16(all) => Each::U16(all.iter()),
+            Packed::I32(all) => Each::I32(all.iter()),
+            Packed::I64(all) => Each::I64(all.iter()),
         }
     }
 
@@ -330,9 +330,15 @@ impl Packed {
     }
 
     fn widen(&mut self, wanted: Width, whole: usize) {
-        fn in_all<T>(values: &Packed, whole: usize, narrow: impl Fn(i64) -> T) -> Vec<T> {
+        fn in_all<T: Copy>(values: &Packed, whole: usize, narrow: impl Fn(i64) -> T) -> Vec<T> {
             let mut all = Vec::with_capacity(whole.max(values.len()));
-            all.extend(values.iter().map(narrow));
+            match values {
+                Packed::Same(value, rows) => all.resize(*rows, narrow(*value)),
+                Packed::U8(own) => all.extend(own.iter().map(|v| narrow(i64::from(*v)))),
+                Packed::U16(own) => all.extend(own.iter().map(|v| narrow(i64::from(*v)))),
+                Packed::I32(own) => all.extend(own.iter().map(|v| narrow(i64::from(*v)))),
+                Packed::I64(own) => all.extend(own.iter().map(|v| narrow(*v))),
+            }
             all
         }
         let wanted = match self {
@@ -345,6 +351,50 @@ impl Packed {
             Width::I32 => Packed::I32(in_all(self, whole, narrow::i32)),
             Width::I64 => Packed::I64(in_all(self, whole, |value| value)),
         };
+    }
+}
+
+/// Numbers in their order, whatever width they have.
+pub(crate) enum Each<'v> {
+    Same(std::iter::RepeatN<i64>),
+    U8(std::slice::Iter<'v, u8>),
+    U16(std::slice::Iter<'v, u16>),
+    I32(std::slice::Iter<'v, i32>),
+    I64(std::slice::Iter<'v, i64>),
+}
+
+impl Iterator for Each<'_> {
+    type Item = i64;
+
+    #[inline]
+    fn next(&mut self) -> Option<i64> {
+        match self {
+            Each::Same(all) => all.next(),
+            Each::U8(all) => all.next().map(|v| i64::from(*v)),
+            Each::U16(all) => all.next().map(|v| i64::from(*v)),
+            Each::I32(all) => all.next().map(|v| i64::from(*v)),
+            Each::I64(all) => all.next().copied(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            Each::Same(all) => all.size_hint(),
+            Each::U8(all) => all.size_hint(),
+            Each::U16(all) => all.size_hint(),
+            Each::I32(all) => all.size_hint(),
+            Each::I64(all) => all.size_hint(),
+        }
+    }
+
+    fn fold<B, F: FnMut(B, i64) -> B>(self, so_far: B, mut of: F) -> B {
+        match self {
+            Each::Same(all) => all.fold(so_far, of),
+            Each::U8(all) => all.fold(so_far, |so_far, v| of(so_far, i64::from(*v))),
+            Each::U16(all) => all.fold(so_far, |so_far, v| of(so_far, i64::from(*v))),
+            Each::I32(all) => all.fold(so_far, |so_far, v| of(so_far, i64::from(*v))),
+            Each::I64(all) => all.copied().fold(so_far, of),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! is not there yet is worked out in between; in a long chain it is named to the caller ([`Needed`]), who works it out first. Deliberately absent: what each kernel does
 //! (`scene/kernels/`), and which rules give the value (`scene/kernels/rules.rs`).
 
+mod cases;
 pub(crate) mod desk;
 pub(crate) mod kernels;
 
@@ -25,6 +26,7 @@ use crate::known::Known;
 use crate::layout::Domain;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
+pub(crate) use cases::Cases;
 use desk::{Hands, Shown};
 use kernels::compared::Compared;
 use kernels::records::Tallies;
@@ -61,15 +63,12 @@ type ComparedByPlace = BTreeMap<(ExprPlace, Year), Rc<Option<Compared>>>;
 /// 判定表 by expression and year; `None`: one that is not looked up.
 type Tables = BTreeMap<(ExprPlace, Year), Rc<Option<Table>>>;
 
-/// What rows of an expression came to, by what its parts came to.
-type Cases = BTreeMap<Vec<Row>, Row>;
-
 /// A block with somebody to work out single rows.
 pub(crate) struct Scene<'s, 'p> {
     pub state: &'s State<'s, 'p>,
     hands: &'s Hands<'s, 'p>,
     /// Cases worked out: by expression and year, what the rows of its parts came to together.
-    cases: RefCell<BTreeMap<(ExprPlace, Year), Cases>>,
+    cases: RefCell<BTreeMap<(ExprPlace, Year), Cases<Row>>>,
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
     /// Everybody's figures, for all blocks.
@@ -257,14 +256,32 @@ impl<'s, 'p> Scene<'s, 'p> {
 
     /// One row of an expression, worked out once for all rows whose parts are the same.
     pub fn case_row(&self, expr: &Expr, year: Year, kind: Kind, parts: &[Rc<Register>], at: usize) -> Row {
-        let case: Vec<Row> = parts.iter().map(|part| part.row(at)).collect();
-        let place = (place_of(expr), year);
-        if let Some(known) = self.cases.borrow().get(&place).and_then(|cases| cases.get(&case)) {
-            return *known;
+        self.with_cases_of(expr, year, |cases| self.case_among(cases, (expr, year, kind), parts, at))
+    }
+
+    /// The same, with the cases of the expression at hand.
+    pub fn case_among(
+        &self,
+        cases: &mut Cases<Row>,
+        (expr, year, kind): (&Expr, Year, Kind),
+        parts: &[Rc<Register>],
+        at: usize,
+    ) -> Row {
+        if let Some(known) = cases.find(parts, at) {
+            return known;
         }
         let row = self.worked_row(expr, year, kind, at);
-        self.cases.borrow_mut().entry(place).or_default().insert(case, row);
+        cases.keep(parts, at, row);
         row
+    }
+
+    /// The cases of an expression in a year, as long as something is done with them.
+    pub fn with_cases_of<T>(&self, expr: &Expr, year: Year, look: impl FnOnce(&mut Cases<Row>) -> T) -> T {
+        let place = (place_of(expr), year);
+        let mut cases = self.cases.borrow_mut().remove(&place).unwrap_or_default();
+        let found = look(&mut cases);
+        self.cases.borrow_mut().insert(place, cases);
+        found
     }
 
     /// Whether an outcome can be at fault, or settles an 或 (`any`) or a 且 for certain: then it is told of beside a side that settles it.

@@ -197,19 +197,12 @@ fn with_cases(
     hard: &[usize],
 ) -> Register {
     let mut register = Register::plain(kind, values);
-    let mut last: Option<(Vec<Row>, Row)> = None;
-    for at in hard {
-        // Neighbours are often the same case.
-        let same = last.as_ref().filter(|(case, _)| case.iter().zip(parts).all(|(row, part)| part.row(*at) == *row));
-        let row = match same {
-            Some((_, row)) => *row,
-            None => {
-                let row = scene.case_row(expr, year, kind, parts, *at);
-                last = Some((parts.iter().map(|part| part.row(*at)).collect(), row));
-                row
+    if !hard.is_empty() {
+        scene.with_cases_of(expr, year, |cases| {
+            for at in hard {
+                register.set(*at, scene.case_among(cases, (expr, year, kind), parts, *at));
             }
-        };
-        register.set(*at, row);
+        });
     }
     register
 }

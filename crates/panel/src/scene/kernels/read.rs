@@ -154,16 +154,22 @@ pub(super) fn column<'p>(
     let for_all = scene.worker().is_signed_for_all(table) || planted::is(13);
     let (mut blank, mut absent): (Option<Row>, Option<Row>) = (None, None);
     let own = matches!(whose, Whose::Own);
+    let single = |at: usize| scene.single_row(expr, year, kind, at, Reason::OpenCell);
     let mut read = |filled: Filled, value: i64, at: usize| {
+        // Worked out once for all blocks.
         let once = |kept: &mut Option<Row>, shared: bool| match kept.filter(|_| shared) {
             Some(known) => known,
-            None => *kept.insert(scene.single_row(expr, year, kind, at, Reason::OpenCell)),
+            None if shared => {
+                let case = Row { code: PLAIN, value: filled.number() };
+                *kept.insert(scene.with_cases_of(expr, year, |cases| cases.once(case, || single(at))))
+            }
+            None => single(at),
         };
         match filled {
             Filled::Plain => Row { code: PLAIN, value },
             Filled::Blank => once(&mut blank, own),
             Filled::Absent => once(&mut absent, own && for_all),
-            Filled::Else => scene.single_row(expr, year, kind, at, Reason::OpenCell),
+            Filled::Else => single(at),
         }
     };
     if own && for_all && cells.is_none() && std::ptr::eq(&*domain, state.domain) && state.len() > 0 {

@@ -25,7 +25,7 @@ use crate::packed::{Lane, Packed, folded};
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
-use crate::scene::{Needed, Scene, holds};
+use crate::scene::{Cases, Needed, Scene, holds};
 
 /// What follows where exactly these rules hold.
 #[derive(Clone, Copy)]
@@ -57,7 +57,7 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
     let variable = state.variable;
     let law = LawMoment { law: state.panel.choice.law_as_of.unwrap_or(state.key.year), day: None };
     if let Some(reason) = beyond_masks(variable) {
-        let mut cases = Cases::of(reason);
+        let mut cases = Worked::of(reason);
         let alike = beyond_readings(scene.state.panel.program, variable).is_none();
         return scene.each_block(|scene| {
             let parts = if alike { case_parts(scene, law)? } else { None };
@@ -82,7 +82,7 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
     } else {
         (None, Reason::OpenRow)
     };
-    let mut cases = Cases::of(reason);
+    let mut cases = Worked::of(reason);
     let mut logic = Logic {
         signatures: in_force.iter().filter_map(|(_, r)| r.guard.as_ref()).any(asks_for_a_signature),
         in_force,
@@ -105,7 +105,7 @@ struct Logic<'p> {
 }
 
 impl<'p> Logic<'p> {
-    fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, law: LawMoment, cases: &mut Cases) -> Result<(), Needed> {
+    fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, law: LawMoment, cases: &mut Worked) -> Result<(), Needed> {
         let (state, year) = (scene.state, scene.state.key.year);
         let (rows, whole) = (state.len(), state.domain.rows.len());
         let mut guards: Vec<Option<Rc<Register>>> = Vec::with_capacity(self.in_force.len());
@@ -405,21 +405,21 @@ fn is_as_it_is(scene: &Scene<'_, '_>, code: u32, signatures: bool) -> bool {
     fits && (!na || may_be_na || planted::is(20)) && (outcome.possible.is_certain() || !signatures || planted::is(21))
 }
 
-/// What cases came to.
-struct Cases {
-    met: BTreeMap<Vec<Row>, (Row, u32)>,
+/// What cases came to, and by which rules.
+struct Worked {
+    cases: Cases<(Row, u32)>,
     /// Why rows come to be worked out by themselves.
     reason: Reason,
 }
 
-impl Cases {
-    fn of(reason: Reason) -> Cases {
-        Cases { met: BTreeMap::new(), reason }
+impl Worked {
+    fn of(reason: Reason) -> Worked {
+        Worked { cases: Cases::default(), reason }
     }
 }
 
 /// A row worked out by itself, once for all rows that read the same where that is all it hangs on; pushed behind the others.
-fn by_itself(scene: &Scene<'_, '_>, column: &mut Column, at: usize, parts: Option<&[Rc<Register>]>, cases: &mut Cases) {
+fn by_itself(scene: &Scene<'_, '_>, column: &mut Column, at: usize, parts: Option<&[Rc<Register>]>, cases: &mut Worked) {
     let (row, decision) = worked_by_itself(scene, column, at, parts, cases);
     let whole = scene.state.domain.rows.len();
     column.append(&Register::same(column.kind, row, 1), whole);
@@ -431,13 +431,12 @@ fn worked_by_itself(
     column: &mut Column,
     at: usize,
     parts: Option<&[Rc<Register>]>,
-    cases: &mut Cases,
+    cases: &mut Worked,
 ) -> (Row, u32) {
     let state = scene.state;
-    let case: Option<Vec<Row>> = parts.map(|parts| parts.iter().map(|part| part.row(at)).collect());
-    if let Some(known) = case.as_ref().and_then(|case| cases.met.get(case)) {
+    if let Some(known) = parts.and_then(|parts| cases.cases.find(parts, at)) {
         state.panel.ways.add(Way::Case, 1);
-        return *known;
+        return known;
     }
     state.panel.ways.add(Way::Singly, 1);
     scene.alone(cases.reason, 1);
@@ -448,8 +447,8 @@ fn worked_by_itself(
         column.set_aside.insert(state.from().saturating_add(at), set_aside);
     }
     let known = (scene.kept(column.kind, &worked.outcome, instance.entity), state.panel.dictionary.decision_code(worked.decision));
-    if let Some(case) = case {
-        cases.met.insert(case, known);
+    if let Some(parts) = parts {
+        cases.cases.keep(parts, at, known);
     }
     known
 }
