@@ -17,12 +17,14 @@ use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
 use quanheng_policy::ir::{Expr, Program, VariableId};
 
 use crate::column::{Column, ColumnKey};
+use crate::concerned::ByWhom;
 use crate::decision_table::Ready;
 use crate::dictionary::{Dictionary, PLAIN, absolute};
 use crate::layout::{Domain, FactColumn, Records};
 use crate::planted::Trace;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
+use crate::tightened::Tightened;
 
 /// Rows of a block: few enough that all its registers stay near the processor.
 const BLOCK: usize = 8192;
@@ -98,12 +100,16 @@ pub(crate) struct Known<'p> {
     /// Where the history begins of what an expression reads, by where that stands in the program.
     begins: RwLock<BTreeMap<usize, Option<Year>>>,
     records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
+    /// The same by whom they concern; `None`: not in columns.
+    by_whom: RwLock<BTreeMap<(TableId, ColumnId), Option<Arc<ByWhom>>>>,
     /// Rows of lists and tiers that stand level with others between whom a cut line falls.
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How many rows a block has.
     pub block: usize,
     /// Decision tables made ready that are the same in every year, by where they stand in the program.
     tables: RwLock<BTreeMap<usize, Arc<Ready>>>,
+    /// Results that were tried with each value of a cell.
+    pub tightened: Tightened,
     /// How rows were worked out so far.
     pub ways: Ways,
     /// Which registers were made, where a test asks.
@@ -124,9 +130,11 @@ impl<'p> Known<'p> {
             there: RwLock::default(),
             begins: RwLock::default(),
             records: RwLock::default(),
+            by_whom: RwLock::default(),
             at_cut: RwLock::default(),
             block: BLOCK,
             tables: RwLock::default(),
+            tightened: Tightened::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
@@ -153,9 +161,11 @@ impl<'p> Known<'p> {
             there: whole(&before.there),
             begins: RwLock::default(),
             records: whole(&before.records),
+            by_whom: whole(&before.by_whom),
             at_cut: of_kept(&before.at_cut, keeps),
             block: before.block,
             tables: RwLock::default(),
+            tightened: Tightened::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
@@ -256,6 +266,17 @@ impl<'p> Known<'p> {
         let read = Arc::new(Records::read(self.facts, table, concerns));
         self.records.write().unwrap_or_else(PoisonError::into_inner).insert((table, concerns), Arc::clone(&read));
         read
+    }
+
+    /// The records of an entity; of nobody: those that may concern anybody. `None`: the table does not stand in columns.
+    pub fn records_of(&self, table: TableId, concerns: ColumnId, whom: Option<EntityIx>) -> Option<Vec<EntityIx>> {
+        let known = self.by_whom.read().unwrap_or_else(PoisonError::into_inner).get(&(table, concerns)).cloned();
+        let by = known.unwrap_or_else(|| {
+            let read = ByWhom::read(self.facts, table, concerns).map(Arc::new);
+            self.by_whom.write().unwrap_or_else(PoisonError::into_inner).insert((table, concerns), read.clone());
+            read
+        });
+        by.map(|by| by.of(whom).to_vec())
     }
 
     pub fn fact_column(&self, table: TableId, column: ColumnId) -> Option<Arc<FactColumn>> {

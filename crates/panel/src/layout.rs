@@ -386,7 +386,7 @@ impl Records {
 }
 
 /// The records of a table, each with whom it concerns, out of its columns; `None` where that column is no single entity a row.
-fn concerned(columns: &TableColumns, concerns: ColumnId) -> Option<impl Iterator<Item = (EntityIx, Option<EntityIx>)>> {
+pub(crate) fn concerned(columns: &TableColumns, concerns: ColumnId) -> Option<impl Iterator<Item = (EntityIx, Option<EntityIx>)>> {
     let [Values::Entity(records)] = columns.keys.as_slice() else { return None };
     let column = columns.column(concerns)?;
     let Values::Entity(whom) = &column.values else { return None };

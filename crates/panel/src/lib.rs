@@ -24,6 +24,7 @@
 )]
 
 mod column;
+mod concerned;
 mod decision_table;
 mod dictionary;
 mod known;
@@ -38,6 +39,7 @@ mod planted;
 mod reason;
 mod register;
 mod scene;
+mod tightened;
 mod what_if;
 
 pub use known::Ways;

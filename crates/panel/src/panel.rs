@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use quanheng_facts::fact::Facts;
-use quanheng_facts::value::{EntityIx, Year};
+use quanheng_facts::schema::{ColumnId, TableId};
+use quanheng_facts::value::{EntityIx, Value, Year};
 use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::columns::{Columns, RowWorked, variables_read};
+use quanheng_policy::interpret::trail::Trail;
 use quanheng_policy::interpret::{Choice, Decision, Interpreter, Outcome};
 use quanheng_policy::ir::{Args, Expr, Program, Variable, VariableId};
 
@@ -94,6 +96,7 @@ impl<'p> Panel<'p> {
         let desk = Desk::new(&self.known);
         let hands = Hands::at(&desk);
         let mut statuses: BTreeMap<u32, Option<Status>> = BTreeMap::new();
+        let mut tried: BTreeMap<u32, (Status, Option<i64>)> = BTreeMap::new();
         let mut decisions: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
         for year in years {
             let column = self.column(ColumnKey { variable: result, year: *year, args: Args::default() }, &hands);
@@ -117,8 +120,19 @@ impl<'p> Panel<'p> {
                         match *statuses.entry(row.code).or_insert_with(told) {
                             Some(status) => (status, None),
                             None => {
-                                let finding = reader.finding(Instance::of(result, *entity, *year));
-                                (finding.status, finding.value.as_ref().and_then(|value| column.kind.whole(value)))
+                                let whole = |value: Option<&Value>| value.and_then(|value| column.kind.whole(value));
+                                let instance = Instance::of(result, *entity, *year);
+                                match self.known.tightened_as(instance, row.code) {
+                                    Some(code) => *tried.entry(code).or_insert_with(|| {
+                                        let outcome = self.known.dictionary.outcome(code);
+                                        let (status, value) = reader.told_as(&outcome);
+                                        (status, whole(value))
+                                    }),
+                                    None => {
+                                        let finding = reader.finding(instance);
+                                        (finding.status, whole(finding.value.as_ref()))
+                                    }
+                                }
                             }
                         }
                     };
@@ -172,6 +186,18 @@ impl Columns for Panel<'_> {
 
     fn instance(&self, instance: Instance) -> Option<RowWorked> {
         self.known.in_columns(instance)
+    }
+
+    fn records_of(&self, table: TableId, concerns: ColumnId, whom: Option<EntityIx>) -> Option<Vec<EntityIx>> {
+        self.known.records_of(table, concerns, whom)
+    }
+
+    fn tightened(&self, result: Instance) -> Option<Outcome> {
+        self.known.tightened(result)
+    }
+
+    fn keep_tightened(&self, result: Instance, outcome: &Outcome, trail: &Trail) {
+        self.known.keep_tightened(result, outcome, trail);
     }
 }
 

@@ -44,6 +44,7 @@ mod several_years;
 mod share;
 mod tiers;
 mod tighten;
+pub mod trail;
 mod trial;
 #[cfg(test)]
 mod truth_tables;
@@ -156,6 +157,8 @@ pub struct Interpreter<'a> {
     trial: Option<trial::Trial<'a>>,
     /// What is worked out already, for everyone at once.
     columns: Option<&'a dyn columns::Columns>,
+    /// Whose result this run tries out, where what it asks for is wanted.
+    followed: Option<Rc<trail::Followed>>,
 }
 
 /// Who there is of a kind in a year.
@@ -207,6 +210,7 @@ impl<'a> Interpreter<'a> {
             seen: None,
             trial: None,
             columns: None,
+            followed: None,
         }
     }
 
@@ -218,6 +222,7 @@ impl<'a> Interpreter<'a> {
             varies: Some(self),
             without: self.without.clone(),
             trial: self.trial_within(),
+            followed: self.followed.clone(),
             ..Interpreter::with_pins(self.program, self.facts, self.choice.clone(), all)
         }
     }
@@ -292,6 +297,9 @@ impl<'a> Interpreter<'a> {
         if let Some(known) = self.instance_in_columns(instance) {
             return known;
         }
+        if let Some(followed) = &self.followed {
+            followed.instance(self, instance, self.varies.is_some_and(|run| run.remembered(instance).is_some()));
+        }
         if let Some(before) = self.varies.and_then(|run| run.certain(instance))
             && !self.pins.contains_key(&Pin::Variable(instance))
         {
@@ -335,6 +343,9 @@ impl<'a> Interpreter<'a> {
     fn work_out(&self, instance: Instance) -> Worked {
         if let Some(given) = self.pins.get(&Pin::Variable(instance)) {
             return Worked::plain(Outcome::given(given.clone(), instance));
+        }
+        if let (Some(followed), Some(variable)) = (&self.followed, self.program.variable(instance.variable)) {
+            followed.rules(variable);
         }
         let mut worked = match self.program.variable(instance.variable) {
             Some(variable) if self.beyond_limit(variable, instance) => Worked::plain(Outcome::certain(Possible::not_applicable())),

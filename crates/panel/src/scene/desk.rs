@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::columns::{Columns, RowWorked};
@@ -121,6 +122,10 @@ impl Columns for Desk<'_, '_> {
 
     fn instance(&self, instance: Instance) -> Option<RowWorked> {
         self.panel.in_columns(instance)
+    }
+
+    fn records_of(&self, table: TableId, concerns: ColumnId, whom: Option<EntityIx>) -> Option<Vec<EntityIx>> {
+        self.panel.records_of(table, concerns, whom)
     }
 }
 

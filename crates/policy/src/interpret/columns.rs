@@ -14,6 +14,7 @@ use quanheng_facts::value::{EntityIx, Value, Year};
 
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome, Shared};
+use super::trail::Trail;
 use super::{Choice, Decision, Interpreter, SetAside, Worked};
 use crate::finding::{Cause, Instance, Mark, PublishedDiffers, Status};
 use crate::ir::{Arg, Args, Expr, ExprKind, Variable, VariableId, Whose, walk};
@@ -26,6 +27,19 @@ pub trait Columns {
 
     /// What an instance comes to, and by which rules; `None`: not in any column.
     fn instance(&self, instance: Instance) -> Option<RowWorked>;
+
+    /// The records of a table that concern an entity, in their order; those that may concern anybody: of nobody. `None`: look them up.
+    fn records_of(&self, _: TableId, _: ColumnId, _: Option<EntityIx>) -> Option<Vec<EntityIx>> {
+        None
+    }
+
+    /// What trying each value of the one unknown came to for a result like this one, told of its entity; marks are left as they are.
+    fn tightened(&self, _: Instance) -> Option<Outcome> {
+        None
+    }
+
+    /// What it came to, and what it asked of the entity.
+    fn keep_tightened(&self, _: Instance, _: &Outcome, _: &Trail) {}
 }
 
 /// An instance worked out, as an evaluator over columns keeps it.
@@ -119,6 +133,12 @@ impl<'a> Interpreter<'a> {
         (!tried && outcome.possible.known().is_none()).then(|| self.status_of(outcome))
     }
 
+    /// The status that an outcome is told as that nothing more is tried for, and its value where it stands.
+    #[must_use]
+    pub fn told_as<'o>(&self, outcome: &'o Outcome) -> (Status, Option<&'o Value>) {
+        (self.status_of(outcome), outcome.possible.known())
+    }
+
     /// 存在 (with `exists`) or 计数 of records of a year that concern an entity, each with whether its condition holds.
     #[must_use]
     pub fn counted_of(
@@ -148,6 +168,15 @@ impl<'a> Interpreter<'a> {
             return None;
         }
         columns.reading(expr, frame.instance, frame.entity, frame.year)
+    }
+
+    /// The records that concern an entity, or (of nobody) may concern anybody; for a run and all that vary it.
+    pub(super) fn records_of(&self, table: TableId, concerns: ColumnId, whom: Option<EntityIx>) -> Vec<EntityIx> {
+        if let Some(run) = self.varies {
+            return run.records_of(table, concerns, whom);
+        }
+        let in_columns = self.columns.and_then(|columns| columns.records_of(table, concerns, whom));
+        in_columns.unwrap_or_else(|| self.records_by(table, concerns).get(&whom).cloned().unwrap_or_default())
     }
 
     pub(super) fn instance_in_columns(&self, instance: Instance) -> Option<Rc<Worked>> {

@@ -67,6 +67,9 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn eval_plain(&self, expr: &Expr, frame: Frame<'_>) -> Outcome {
+        if let Some(followed) = &self.followed {
+            followed.expr(self, expr, frame);
+        }
         match &expr.kind {
             ExprKind::Literal(value) => Outcome::certain(Possible::value(value.clone())),
             ExprKind::Parameter(id) => self.eval_parameter(*id, frame),

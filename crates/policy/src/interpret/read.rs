@@ -119,6 +119,9 @@ impl Interpreter<'_> {
         {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
+        if let Some(followed) = &self.followed {
+            followed.cell(entity, (table, column), year, rest);
+        }
         let key = Self::full_key(schema, Some(entity), frame.year, rest);
         if self.leaves_out_row(table, &key) {
             return Outcome::certain(Possible::not_applicable());
@@ -561,10 +564,10 @@ impl Interpreter<'_> {
         let found: Vec<(EntityIx, bool)> = match concerns {
             None => self.facts.all_rows(table).filter_map(|row| record_of(&row)).map(|r| (r, true)).collect(),
             Some(concerns) => {
-                let by = self.records_by(table, concerns);
-                let surely = by.get(&frame.entity).into_iter().flatten().map(|r| (*r, true));
+                let of = |whom: Option<EntityIx>| self.records_of(table, concerns, whom);
+                let surely = of(frame.entity).into_iter().map(|record| (record, true));
                 // One whose cell is empty may concern anybody.
-                let perhaps = by.get(&None).into_iter().flatten().filter(|_| frame.entity.is_some()).map(|r| (*r, false));
+                let perhaps = frame.entity.map(|_| of(None)).unwrap_or_default().into_iter().map(|record| (record, false));
                 surely.chain(perhaps).collect()
             }
         };

@@ -4,12 +4,15 @@
 //! independently. With a single unknown of at most [`MOST_VALUES`] values the result is worked out for each of them, and
 //! the bounds are exactly what comes out.
 
+use std::rc::Rc;
+
 use quanheng_facts::exact::Exact;
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{Blank, ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Type, Value, Year};
 
 use super::outcome::Outcome;
+use super::trail::Followed;
 use super::{Interpreter, Pin, Pins};
 use crate::finding::{Cause, Instance};
 use crate::possible::{Possible, Range};
@@ -18,19 +21,38 @@ use crate::possible::{Possible, Range};
 const MOST_VALUES: usize = 256;
 
 impl Interpreter<'_> {
-    /// The outcome with bounds as tight as one unknown allows.
+    /// The outcome with bounds as tight as one unknown allows; found once for all rows that are alike where columns keep it.
     pub(super) fn tightened(&self, instance: Instance, outcome: &Outcome) -> Outcome {
         if outcome.possible.is_certain() || outcome.tight {
             return outcome.clone();
         }
+        let Some(columns) = self.columns.filter(|_| self.trial_of_nobody() && !self.has_pins()) else {
+            return self.each_tried(instance, outcome, None);
+        };
+        if let Some(known) = columns.tightened(instance) {
+            return Outcome { marks: outcome.marks.clone(), ..known };
+        }
+        let followed = Followed::of(self, instance);
+        let tightened = self.each_tried(instance, outcome, followed.as_ref());
+        if let Some(followed) = followed {
+            columns.keep_tightened(instance, &tightened, &followed.trail());
+        }
+        tightened
+    }
+
+    /// Each value of the one unknown is tried.
+    fn each_tried(&self, instance: Instance, outcome: &Outcome, followed: Option<&Rc<Followed>>) -> Outcome {
         // A fault, and a signature that would open another way, are no unknowns of their own.
         let mut causes = outcome.causes.iter().filter(|c| !matches!(c, Cause::NotSigned { .. } | Cause::Rule { .. }));
         let (Some(cause), None) = (causes.next(), causes.next()) else { return outcome.clone() };
+        if let Some(followed) = followed {
+            followed.cause(cause);
+        }
         let Some((pin, values)) = self.values_of(cause) else { return outcome.clone() };
         let mut whole: Option<Outcome> = None;
         let mut each_known = true;
         for value in values {
-            let run = self.varied(Pins::from([(pin.clone(), value)]));
+            let run = Interpreter { followed: followed.map(Rc::clone), ..self.varied(Pins::from([(pin.clone(), value)])) };
             let one = run.work(instance).outcome.clone();
             each_known = each_known && one.possible.is_certain();
             whole = Some(match whole {

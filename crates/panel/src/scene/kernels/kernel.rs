@@ -404,7 +404,7 @@ fn recorded<'p>(schema: &Schema, table: TableId, column: Option<ColumnId>, none:
 }
 
 /// A signature covers everybody: the table is not signed entity by entity.
-fn is_signed_for_all(schema: &Schema, table: TableId) -> bool {
+pub(crate) fn is_signed_for_all(schema: &Schema, table: TableId) -> bool {
     let Some(table) = schema.table(table) else { return true };
     let by = table.completeness.as_ref().map(|rule| rule.by.as_slice()).unwrap_or_default();
     !by.iter().any(|at| table.keys.get(*at).is_some_and(|key| matches!(key.ty, KeyType::Entity(_))))
