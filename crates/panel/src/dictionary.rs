@@ -5,13 +5,14 @@
 //! column. Codes are given in the order met: nothing may hang on their order.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use quanheng_facts::fact::Facts;
 use quanheng_facts::origin::Origin;
 use quanheng_facts::value::{EntityIx, Value};
 use quanheng_policy::finding::Mark;
 use quanheng_policy::interpret::{Decision, Marks, Outcome, Shared};
+use quanheng_policy::possible::Possible;
 
 /// The entity of the row, whichever it is.
 pub(crate) const OWN: EntityIx = EntityIx(u32::MAX);
@@ -29,6 +30,7 @@ pub(crate) fn code(kept: i64) -> u32 {
 pub(crate) struct Dictionary {
     outcomes: RwLock<Kept<Outcome>>,
     decisions: RwLock<Kept<Decision>>,
+    not_applicable: OnceLock<u32>,
 }
 
 struct Kept<T> {
@@ -78,10 +80,15 @@ impl Dictionary {
         code_of(&self.outcomes, relative)
     }
 
+    /// The code of 不适用 and nothing else.
+    pub fn not_applicable(&self) -> u32 {
+        *self.not_applicable.get_or_init(|| self.code(Outcome::certain(Possible::not_applicable())))
+    }
+
     /// The outcome of a code; a code that was never given is a fault of nobody's input and reads as 不适用.
     pub fn outcome(&self, code: u32) -> Arc<Outcome> {
         let known = self.outcomes.read().unwrap_or_else(PoisonError::into_inner).get(code);
-        known.unwrap_or_else(|| Arc::new(Outcome::certain(quanheng_policy::possible::Possible::not_applicable())))
+        known.unwrap_or_else(|| Arc::new(Outcome::certain(Possible::not_applicable())))
     }
 
     /// The code of which rules spoke.

@@ -140,28 +140,28 @@ impl Lie<'_> {
             return self.transposed(first, years, value, filled, pack);
         }
         let (first, last) = match self.years {
-            Some(years) => (years.iter().copied().min().unwrap_or(0), years.iter().copied().max().unwrap_or(-1)),
+            Some([]) => (0, -1),
+            Some(years) => years.iter().fold((i16::MAX, i16::MIN), |(least, most), year| (least.min(*year), most.max(*year))),
             None => (0, 0),
         };
         let mut places: Vec<Option<Scattered<T>>> = (first..=last).map(|_| None).collect();
         let absent = u8::try_from(Filled::Absent.number()).unwrap_or(u8::MAX);
-        let mut left_of_last = usize::MAX;
-        let mut last_entity = u32::MAX;
-        for row in 0..self.rows {
-            let Some(entity) = self.entities.get(row).copied() else { break };
-            if entity != last_entity || row == 0 {
-                last_entity = entity;
-                left_of_last = self.domain.row_of(Some(EntityIx(entity))).unwrap_or(usize::MAX);
-            }
-            let year = self.years.and_then(|years| years.get(row)).copied().unwrap_or(first);
-            let place = usize::try_from(i32::from(year).saturating_sub(i32::from(first))).ok().and_then(|at| places.get_mut(at));
-            let Some(place) = place.filter(|_| left_of_last != usize::MAX) else { continue };
-            let Scattered { values, filled: held } =
-                place.get_or_insert_with(|| Scattered { values: vec![T::default(); entities], filled: vec![absent; entities] });
-            // Of several rows under one key the first counts.
-            if let (Some(own), Some(slot)) = (held.get_mut(left_of_last).filter(|f| **f == absent), values.get_mut(left_of_last)) {
-                *own = filled.and_then(|filled| filled.get(row)).copied().unwrap_or_default();
-                *slot = value(row);
+        let mut row = 0_usize;
+        for of_one in self.entities.chunk_by(|one, next| one == next) {
+            let rows = row..row.saturating_add(of_one.len()).min(self.rows);
+            row = rows.end;
+            let Some(at) = of_one.first().and_then(|entity| self.domain.row_of(Some(EntityIx(*entity)))) else { continue };
+            for row in rows {
+                let year = self.years.and_then(|years| years.get(row)).copied().unwrap_or(first);
+                let place = usize::try_from(i32::from(year).saturating_sub(i32::from(first))).ok().and_then(|at| places.get_mut(at));
+                let Some(place) = place else { continue };
+                let Scattered { values, filled: held } =
+                    place.get_or_insert_with(|| Scattered { values: vec![T::default(); entities], filled: vec![absent; entities] });
+                // Of several rows under one key the first counts.
+                if let (Some(own), Some(slot)) = (held.get_mut(at).filter(|f| **f == absent), values.get_mut(at)) {
+                    *own = filled.and_then(|filled| filled.get(row)).copied().unwrap_or_default();
+                    *slot = value(row);
+                }
             }
         }
         let yearly = self.years.is_some();

@@ -45,6 +45,9 @@ impl Width {
 /// Rows looked at together.
 const STRETCH: usize = 64;
 
+/// Rows of a stretch looked at together where some of it is another.
+const FEW: usize = 8;
+
 #[expect(clippy::cast_possible_truncation, reason = "the width was chosen for the least and the greatest of these numbers")]
 mod narrow {
     pub fn u8(value: i64) -> u8 {
@@ -130,9 +133,14 @@ impl Packed {
             };
             // Mostly there are none in a stretch, which is seen at once.
             for (chunk, from) in all.chunks(STRETCH).zip((0_usize..).step_by(STRETCH)) {
-                if chunk.iter().fold(false, |other, v| other | (*v != value)) {
-                    let others = chunk.iter().enumerate().filter(|(_, v)| **v != value);
-                    others.for_each(|(at, v)| tell(from.saturating_add(at), (*v).into()));
+                if !chunk.iter().fold(false, |other, v| other | (*v != value)) {
+                    continue;
+                }
+                for (few, from) in chunk.chunks(FEW).zip((from..).step_by(FEW)) {
+                    if few.iter().fold(false, |other, v| other | (*v != value)) {
+                        let others = few.iter().enumerate().filter(|(_, v)| **v != value);
+                        others.for_each(|(at, v)| tell(from.saturating_add(at), (*v).into()));
+                    }
                 }
             }
         }

@@ -37,6 +37,7 @@ use kernel::{Kernel, kernel_of};
 
 use crate::dictionary::PLAIN;
 use crate::packed::Packed;
+use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
@@ -124,7 +125,8 @@ fn registers<'p>(scene: &Scene<'_, 'p>, exprs: Vec<&'p Expr>, year: Year) -> Res
 }
 
 /// Two registers through `plain`, which gives every row whose parts are plain its value and names those that have none; these, and every
-/// row with a code, are worked out as cases.
+/// row with a code, are worked out as cases. Where one side is 不适用 and nothing else, and the other no more than a value, so is what comes out:
+/// of all that is worked out here.
 fn pairwise(
     scene: &Scene<'_, '_>,
     (expr, year, kind): (&Expr, Year, Kind),
@@ -144,7 +146,27 @@ fn pairwise(
     let mut hard: Vec<usize> = Vec::new();
     let values = plain(&left.values, &right.values, &mut hard);
     coded_too(&[left, right], &mut hard);
-    with_cases(scene, (expr, year, kind), &parts, values, &hard)
+    let na = read::not_applicable(scene);
+    let is_na = |at: usize| match (left.code(at), right.code(at)) {
+        (PLAIN, PLAIN) => false,
+        (own, other) => [own, if planted::is(91) { PLAIN } else { other }].into_iter().all(|code| code == PLAIN || code == na.code),
+    };
+    with_given(scene, (expr, year, kind), &parts, values, hard, (is_na, na))
+}
+
+/// As [`with_cases`], but for hard rows of which it is said what they come to.
+fn with_given(
+    scene: &Scene<'_, '_>,
+    (expr, year, kind): (&Expr, Year, Kind),
+    parts: &[Rc<Register>],
+    values: Packed,
+    hard: Vec<usize>,
+    (is_given, given): (impl Fn(usize) -> bool, Row),
+) -> Register {
+    let (known, hard): (Vec<usize>, Vec<usize>) = hard.into_iter().partition(|at| is_given(*at));
+    let mut register = with_cases(scene, (expr, year, kind), parts, values, &hard);
+    known.into_iter().for_each(|at| register.set(at, given));
+    register
 }
 
 /// Plain values row by row through `plain`; rows for which it has none are named as hard.

@@ -8,7 +8,8 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 use quanheng_policy::syntax::tree::Comparison;
 
-use super::{alike, coded_too, one_by_one, pairwise, registers, ten_to, with_cases};
+use super::read::not_applicable;
+use super::{alike, coded_too, one_by_one, pairwise, registers, ten_to, with_given};
 use crate::dictionary::PLAIN;
 use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
@@ -127,7 +128,10 @@ pub(super) fn among<'p>(
         }
     };
     coded_too(&[&of], &mut hard);
-    Ok(with_cases(scene, (expr, year, Kind::Truth), &parts, values, &hard))
+    // What is 不适用 is neither among known values nor not among them.
+    let na = not_applicable(scene);
+    let is_given = |at: usize| wanted.is_some() && of.code(at) == na.code;
+    Ok(with_given(scene, (expr, year, Kind::Truth), &parts, values, hard, (is_given, na)))
 }
 
 /// Whether each is among some; with `negated`, whether it is not.

@@ -6,12 +6,13 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 
 use super::kernel::looks_within;
+use super::read::not_applicable;
 use super::rules::leaves;
-use super::{alike, coded_too, registers, with_cases};
+use super::{alike, coded_too, registers, with_cases, with_given};
 use crate::dictionary::PLAIN;
 use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
-use crate::register::{Kind, Register};
+use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
 pub(super) fn not<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, side: &'p Expr, year: Year) -> Result<Register, Needed> {
@@ -89,5 +90,7 @@ pub(super) fn is_na<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, inner: &'p Expr, 
     let mut hard = Vec::new();
     coded_too(&[&of], &mut hard);
     let values = Packed::Same(of_plain, of.len());
-    Ok(with_cases(scene, (expr, year, Kind::Truth), &[of], values, &hard))
+    let na = not_applicable(scene).code;
+    let given = Row { code: PLAIN, value: i64::from(wanted) };
+    Ok(with_given(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], values, hard, (|at| of.code(at) == na, given)))
 }

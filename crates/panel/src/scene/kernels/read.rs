@@ -8,7 +8,6 @@ use quanheng_facts::schema::{ColumnId, KeyType, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
 use quanheng_policy::interpret::Outcome;
 use quanheng_policy::ir::{Args, Expr, Variable, VariableId, Whose};
-use quanheng_policy::possible::Possible;
 
 use super::registers;
 use crate::column::ColumnKey;
@@ -197,5 +196,5 @@ pub(super) fn column<'p>(
 
 /// 不适用 and nothing else.
 pub(super) fn not_applicable(scene: &Scene<'_, '_>) -> Row {
-    Row { code: scene.state.panel.dictionary.code(Outcome::certain(Possible::not_applicable())), value: 0 }
+    Row { code: scene.state.panel.dictionary.not_applicable(), value: 0 }
 }
