@@ -119,11 +119,14 @@ pub(crate) struct Known<'p> {
 impl<'p> Known<'p> {
     /// Nothing worked out yet.
     pub fn new(program: &'p Program, facts: &'p Facts, choice: Choice) -> Known<'p> {
+        let dictionary = Arc::<Dictionary>::default();
+        // The code met most often is the first, so that it fits a byte.
+        dictionary.not_applicable();
         Known {
             program,
             facts,
             choice,
-            dictionary: Arc::default(),
+            dictionary,
             domains: RwLock::default(),
             facts_in_columns: RwLock::default(),
             columns: RwLock::default(),

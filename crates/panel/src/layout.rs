@@ -145,7 +145,7 @@ impl Lie<'_> {
             None => (0, 0),
         };
         let mut places: Vec<Option<Scattered<T>>> = (first..=last).map(|_| None).collect();
-        let absent = u8::try_from(Filled::Absent.number()).unwrap_or(u8::MAX);
+        let (plain, absent) = (0_u8, u8::try_from(Filled::Absent.number()).unwrap_or(u8::MAX));
         let mut row = 0_usize;
         for of_one in self.entities.chunk_by(|one, next| one == next) {
             let rows = row..row.saturating_add(of_one.len()).min(self.rows);
@@ -160,7 +160,9 @@ impl Lie<'_> {
                 // Of several rows under one key the first counts.
                 if let (Some(own), Some(slot)) = (held.get_mut(at).filter(|f| **f == absent), values.get_mut(at)) {
                     *own = filled.and_then(|filled| filled.get(row)).copied().unwrap_or_default();
-                    *slot = value(row);
+                    if *own == plain {
+                        *slot = value(row);
+                    }
                 }
             }
         }

@@ -154,6 +154,20 @@ impl Packed {
         }
     }
 
+    /// Which bytes occur, where they are kept as such.
+    pub fn occurring(&self) -> Option<Vec<u8>> {
+        let mut met = [false; 256];
+        match self.bytes()? {
+            Lane::Same(value) => return Some(if self.len() > 0 { vec![value] } else { Vec::new() }),
+            Lane::Each(all) => all.iter().for_each(|value| {
+                if let Some(slot) = met.get_mut(usize::from(*value)) {
+                    *slot = true;
+                }
+            }),
+        }
+        Some((0..=u8::MAX).zip(met).filter(|(_, met)| *met).map(|(value, _)| value).collect())
+    }
+
     /// The number that every row is, if they are; all of them are looked at.
     pub fn uniform(&self) -> Option<i64> {
         fn of<T: Copy + PartialEq + Into<i64>>(all: &[T]) -> Option<i64> {
@@ -214,6 +228,26 @@ impl Packed {
             Packed::U16(all) => Lane::Each(all.iter().map(|v| i64::from(*v)).collect()),
             Packed::I32(all) => Lane::Each(all.iter().map(|v| i64::from(*v)).collect()),
             Packed::I64(all) => Lane::Each(Cow::Borrowed(all)),
+        }
+    }
+
+    /// Nought in every row whose byte beside it is not.
+    pub fn nought_beside(&mut self, beside: &[u8]) {
+        fn of<T: Copy + Default>(all: &mut [T], beside: &[u8]) {
+            all.iter_mut().zip(beside).for_each(|(own, beside)| *own = if *beside == 0 { *own } else { T::default() });
+        }
+        if let Packed::Same(value, rows) = self
+            && *value != 0
+        {
+            let (value, rows) = (*value, *rows);
+            self.widen(Width::of(value, value), rows);
+        }
+        match self {
+            Packed::Same(..) => {}
+            Packed::U8(all) => of(all, beside),
+            Packed::U16(all) => of(all, beside),
+            Packed::I32(all) => of(all, beside),
+            Packed::I64(all) => of(all, beside),
         }
     }
 

@@ -179,6 +179,12 @@ impl Register {
 
     /// Each code replaced by another.
     pub fn recoded(&mut self, other: impl Fn(u32) -> u32) {
+        // Of a few codes each is looked at once.
+        if let Some(codes) = self.codes.occurring()
+            && codes.iter().all(|own| u32::from(*own) == PLAIN || other(u32::from(*own)) == u32::from(*own))
+        {
+            return;
+        }
         let mut changed = Vec::new();
         self.codes.each_other_than(i64::from(PLAIN), |at, own| {
             let told = other(code(own));

@@ -36,7 +36,7 @@ use quanheng_policy::ir::{Expr, ExprKind, GatherKind};
 use kernel::{Kernel, kernel_of};
 
 use crate::dictionary::PLAIN;
-use crate::packed::Packed;
+use crate::packed::{Packed, folded};
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
@@ -144,9 +144,17 @@ fn pairwise(
         return alike;
     }
     let mut hard: Vec<usize> = Vec::new();
-    let values = plain(&left.values, &right.values, &mut hard);
-    coded_too(&[left, right], &mut hard);
+    let mut values = plain(&left.values, &right.values, &mut hard);
+    if left.is_plain() && right.is_plain() {
+        return with_cases(scene, (expr, year, kind), &parts, values, &hard);
+    }
     let na = read::not_applicable(scene);
+    if let Some((codes, others)) = not_applicable_together(&[left, right], na.code).filter(|_| hard.is_empty() && !planted::is(91)) {
+        values.nought_beside(&codes);
+        let known = Register::coded(kind, values, Packed::U8(codes));
+        return among_known(scene, (expr, year, kind), &parts, known, &others);
+    }
+    coded_too(&[left, right], &mut hard);
     let is_na = |at: usize| match (left.code(at), right.code(at)) {
         (PLAIN, PLAIN) => false,
         (own, other) => [own, if planted::is(91) { PLAIN } else { other }].into_iter().all(|code| code == PLAIN || code == na.code),
@@ -197,17 +205,48 @@ fn alike(
 }
 
 /// Rows that are hard because one of the registers has a code there, beside those that are hard already; in order.
-fn coded_too(registers: &[&Rc<Register>], hard: &mut Vec<usize>) {
+fn coded_too(registers: &[&Register], hard: &mut Vec<usize>) {
+    let coded: Vec<&Register> = registers.iter().copied().filter(|register| !register.is_plain()).collect();
+    let few = if coded.len() > 1 { bytes_together(&coded) } else { None };
     let mut lists = usize::from(!hard.is_empty());
-    for register in registers {
+    let mut one = |codes: &Packed| {
         let before = hard.len();
-        register.codes().each_other_than(i64::from(PLAIN), |at, _| hard.push(at));
+        codes.each_other_than(i64::from(PLAIN), |at, _| hard.push(at));
         lists = lists.saturating_add(usize::from(hard.len() > before));
+    };
+    match few {
+        Some(any) => one(&Packed::U8(any)),
+        None => coded.iter().for_each(|register| one(register.codes())),
     }
     if lists > 1 {
         hard.sort_unstable();
         hard.dedup();
     }
+}
+
+/// The bits of all codes of a row together, where all are bytes: nought where every register is plain.
+fn bytes_together(registers: &[&Register]) -> Option<Vec<u8>> {
+    let mut any = vec![0_u8; registers.first()?.len()];
+    for register in registers {
+        folded(&mut any, &register.codes().bytes()?, |so_far, code| so_far | code);
+    }
+    Some(any)
+}
+
+/// Codes of registers that are 不适用 wherever one of them is, and which rows are more than 不适用 or a value; `None` where codes are not bytes.
+fn not_applicable_together(registers: &[&Register], na: u32) -> Option<(Vec<u8>, Vec<usize>)> {
+    let na = u8::try_from(na).ok()?;
+    let mut codes = vec![0_u8; registers.first()?.len()];
+    let mut others = codes.clone();
+    for register in registers.iter().filter(|register| !register.is_plain()) {
+        let lane = register.codes().bytes()?;
+        folded(&mut codes, &lane, |so_far, code| so_far | code);
+        folded(&mut others, &lane, |so_far, code| so_far | u8::from(code != 0 && code != na));
+    }
+    codes.iter_mut().for_each(|code| *code = if *code == 0 { 0 } else { na });
+    let mut hard = Vec::new();
+    Packed::U8(others).each_other_than(0, |at, _| hard.push(at));
+    Some((codes, hard))
 }
 
 /// Plain values, with the hard rows worked out as cases.
@@ -218,7 +257,17 @@ fn with_cases(
     values: Packed,
     hard: &[usize],
 ) -> Register {
-    let mut register = Register::plain(kind, values);
+    among_known(scene, (expr, year, kind), parts, Register::plain(kind, values), hard)
+}
+
+/// The hard rows worked out as cases, among others that are known.
+fn among_known(
+    scene: &Scene<'_, '_>,
+    (expr, year, kind): (&Expr, Year, Kind),
+    parts: &[Rc<Register>],
+    mut register: Register,
+    hard: &[usize],
+) -> Register {
     if !hard.is_empty() {
         scene.with_cases_of(expr, year, |cases| {
             for at in hard {

@@ -166,7 +166,7 @@ fn picked(scene: &Scene<'_, '_>, expr: &Expr, each: &[Rc<Register>], picks: &[Pi
             Packed::Same(0, rows)
         }
     };
-    coded_too(&each.iter().collect::<Vec<_>>(), &mut hard);
+    coded_too(&each.iter().map(|side| &**side).collect::<Vec<_>>(), &mut hard);
     with_cases(scene, (expr, year, kind.unwrap_or_else(|| Kind::of(&expr.ty))), each, values, &hard)
 }
 

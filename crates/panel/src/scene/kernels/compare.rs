@@ -9,7 +9,7 @@ use quanheng_policy::ir::Expr;
 use quanheng_policy::syntax::tree::Comparison;
 
 use super::read::not_applicable;
-use super::{alike, coded_too, one_by_one, pairwise, registers, ten_to, with_given};
+use super::{alike, among_known, coded_too, not_applicable_together, one_by_one, pairwise, registers, ten_to, with_given};
 use crate::dictionary::PLAIN;
 use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
@@ -120,16 +120,21 @@ pub(super) fn among<'p>(
         return Ok(alike);
     }
     let mut hard = Vec::new();
-    let values = match wanted.as_deref() {
+    let mut values = match wanted.as_deref() {
         Some(wanted) => one_of(&of.values, wanted, negated),
         None => {
             hard = (0..of.len()).collect();
             Packed::Same(0, of.len())
         }
     };
-    coded_too(&[&of], &mut hard);
     // What is 不适用 is neither among known values nor not among them.
     let na = not_applicable(scene);
+    if let Some((codes, others)) = not_applicable_together(&[&of], na.code).filter(|_| hard.is_empty()) {
+        values.nought_beside(&codes);
+        let known = Register::coded(Kind::Truth, values, Packed::U8(codes));
+        return Ok(among_known(scene, (expr, year, Kind::Truth), &parts, known, &others));
+    }
+    coded_too(&[&of], &mut hard);
     let is_given = |at: usize| wanted.is_some() && of.code(at) == na.code;
     Ok(with_given(scene, (expr, year, Kind::Truth), &parts, values, hard, (is_given, na)))
 }

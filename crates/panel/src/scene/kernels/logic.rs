@@ -8,7 +8,7 @@ use quanheng_policy::ir::Expr;
 use super::kernel::looks_within;
 use super::read::not_applicable;
 use super::rules::leaves;
-use super::{alike, coded_too, registers, with_cases, with_given};
+use super::{alike, coded_too, not_applicable_together, registers, with_cases, with_given};
 use crate::dictionary::PLAIN;
 use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
@@ -50,7 +50,7 @@ pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: 
     }
     let values = Packed::U8(values);
     let mut hard = Vec::new();
-    coded_too(&each.iter().collect::<Vec<_>>(), &mut hard);
+    coded_too(&each.iter().map(|side| &**side).collect::<Vec<_>>(), &mut hard);
     if hard.is_empty() {
         return Ok(Register::plain(Kind::Truth, values));
     }
@@ -87,10 +87,15 @@ pub(super) fn is_na<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, inner: &'p Expr, 
     if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], || Some(i64::from(!wanted))) {
         return Ok(alike);
     }
+    let na = not_applicable(scene).code;
+    if let Some((codes, others)) = not_applicable_together(&[&of], na) {
+        let (given, of_plain) = (u8::from(wanted), u8::from(of_plain != 0));
+        let values = Packed::U8(codes.into_iter().map(|code| if code == 0 { of_plain } else { given }).collect());
+        return Ok(with_cases(scene, (expr, year, Kind::Truth), &[of], values, &others));
+    }
     let mut hard = Vec::new();
     coded_too(&[&of], &mut hard);
     let values = Packed::Same(of_plain, of.len());
-    let na = not_applicable(scene).code;
     let given = Row { code: PLAIN, value: i64::from(wanted) };
     Ok(with_given(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], values, hard, (|at| of.code(at) == na, given)))
 }

@@ -13,6 +13,7 @@ use super::registers;
 use crate::column::ColumnKey;
 use crate::dictionary::{PLAIN, absolute, relative};
 use crate::layout::Filled;
+use crate::packed::Packed;
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row, plain_outcome};
@@ -175,9 +176,17 @@ pub(super) fn column<'p>(
         return Ok(Register::same(kind, read(Filled::Absent, 0, 0), state.len()));
     }
     if let (true, true, Some(cells)) = (own, std::ptr::eq(&*domain, state.domain), cells) {
-        let mut register = Register::plain(kind, cells.values.part(state.from(), state.to()));
+        let (mut values, held) = (cells.values.part(state.from(), state.to()), cells.filled(state.from(), state.to()));
+        if held.is_all(Filled::Plain.number()) {
+            return Ok(Register::plain(kind, values));
+        }
+        if let Some(codes) = codes_by_filling(&held, for_all, |filled, at| read(filled, 0, at)) {
+            values.nought_beside(&codes);
+            return Ok(Register::coded(kind, values, Packed::U8(codes)));
+        }
+        let mut register = Register::plain(kind, values);
         let mut odd = Vec::new();
-        cells.filled(state.from(), state.to()).each_other_than(Filled::Plain.number(), |at, filled| odd.push((at, Filled::of(filled))));
+        held.each_other_than(Filled::Plain.number(), |at, filled| odd.push((at, Filled::of(filled))));
         for (at, filled) in odd {
             register.set(at, read(filled, 0, at));
         }
@@ -192,6 +201,23 @@ pub(super) fn column<'p>(
         None => read(Filled::Else, 0, at),
     });
     Ok(Register::of_rows(kind, rows))
+}
+
+/// The codes of a block's cells, where all that hold the same have the same and it fits a byte; `first` says what the first of them is.
+fn codes_by_filling(held: &Packed, for_all: bool, mut first: impl FnMut(Filled, usize) -> Row) -> Option<Vec<u8>> {
+    let mut codes = [0_u8; 4];
+    for number in held.occurring()? {
+        let filled = Filled::of(i64::from(number));
+        let shared = filled == Filled::Blank || (filled == Filled::Absent && for_all);
+        let slot = codes.get_mut(usize::from(number))?;
+        if filled == Filled::Plain {
+            continue;
+        }
+        let at = held.iter().position(|other| other == i64::from(number)).filter(|_| shared)?;
+        *slot = u8::try_from(first(filled, at).code).ok().filter(|code| u32::from(*code) != PLAIN)?;
+    }
+    let code = |number: i64| usize::try_from(number).ok().and_then(|number| codes.get(number)).copied().unwrap_or_default();
+    Some(held.iter().map(code).collect())
 }
 
 /// 不适用 and nothing else.

@@ -113,7 +113,7 @@ impl<'p> Logic<'p> {
             guards.push(rule.guard.as_ref().map(|guard| scene.register(guard, year)).transpose()?);
         }
         let mut open: Vec<usize> = Vec::new();
-        coded_too(&guards.iter().flatten().collect::<Vec<_>>(), &mut open);
+        coded_too(&guards.iter().flatten().map(|guard| &**guard).collect::<Vec<_>>(), &mut open);
         let masks = Masks::of(&guards, rows);
         if open.is_empty()
             && let Some(mask) = masks.uniform()
