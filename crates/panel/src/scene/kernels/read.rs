@@ -13,7 +13,7 @@ use super::registers;
 use crate::column::ColumnKey;
 use crate::dictionary::{PLAIN, absolute, relative};
 use crate::layout::Filled;
-use crate::packed::Packed;
+use crate::packed::{Lane, Packed};
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row, plain_outcome};
@@ -213,11 +213,21 @@ fn codes_by_filling(held: &Packed, for_all: bool, mut first: impl FnMut(Filled, 
         if filled == Filled::Plain {
             continue;
         }
-        let at = held.iter().position(|other| other == i64::from(number)).filter(|_| shared)?;
+        let at = position(held, number).filter(|_| shared)?;
         *slot = u8::try_from(first(filled, at).code).ok().filter(|code| u32::from(*code) != PLAIN)?;
     }
-    let code = |number: i64| usize::try_from(number).ok().and_then(|number| codes.get(number)).copied().unwrap_or_default();
-    Some(held.iter().map(code).collect())
+    let code = |number: &u8| codes.get(usize::from(*number)).copied().unwrap_or_default();
+    Some(match held.bytes()? {
+        Lane::Same(number) => vec![code(&number); held.len()],
+        Lane::Each(all) => all.iter().map(code).collect(),
+    })
+}
+
+fn position(held: &Packed, number: u8) -> Option<usize> {
+    match held.bytes()? {
+        Lane::Same(own) => (own == number).then_some(0),
+        Lane::Each(all) => all.iter().position(|own| *own == number),
+    }
 }
 
 /// 不适用 and nothing else.

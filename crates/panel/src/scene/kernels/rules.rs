@@ -140,11 +140,13 @@ impl<'p> Logic<'p> {
             match (brought, source) {
                 (Some(brought), _) => {
                     // Where a code may not be given as it is, more has to be looked at than the value.
-                    brought.codes().each_other_than(i64::from(PLAIN), |at, kept| {
-                        if verdict_of_row.get(at) == Some(&place) && !self.as_it_is(scene, code(kept)) {
-                            open.push(at);
-                        }
-                    });
+                    if !self.all_as_they_are(scene, &brought) {
+                        brought.codes().each_other_than(i64::from(PLAIN), |at, kept| {
+                            if verdict_of_row.get(at) == Some(&place) && !self.as_it_is(scene, code(kept)) {
+                                open.push(at);
+                            }
+                        });
+                    }
                     given.take(&verdict_of_row, place, &brought);
                 }
                 (None, Some(source)) => {
@@ -230,6 +232,12 @@ impl<'p> Logic<'p> {
                 Packed::of(&verdict_of_row.iter().map(code).collect::<Vec<_>>())
             }
         }
+    }
+
+    /// Every code of a register may be given as it is. False where there are too many to look at each.
+    fn all_as_they_are(&mut self, scene: &Scene<'_, '_>, register: &Register) -> bool {
+        let codes = register.codes().occurring();
+        codes.is_some_and(|codes| codes.into_iter().map(u32::from).all(|code| code == PLAIN || self.as_it_is(scene, code)))
     }
 
     fn as_it_is(&mut self, scene: &Scene<'_, '_>, code: u32) -> bool {
