@@ -121,6 +121,22 @@ impl Packed {
         }
     }
 
+    /// The numbers of some rows in place of what stood there, in eight bytes each.
+    pub fn spread(&self, from: usize, to: usize, into: &mut Vec<i64>) {
+        fn cut<T: Copy + Into<i64>>(all: &[T], from: usize, to: usize, into: &mut Vec<i64>) {
+            let to = to.min(all.len());
+            into.extend(all.get(from.min(to)..to).unwrap_or_default().iter().map(|v| (*v).into()));
+        }
+        into.clear();
+        match self {
+            Packed::Same(value, rows) => into.resize(to.min(*rows).saturating_sub(from), *value),
+            Packed::U8(all) => cut(all, from, to, into),
+            Packed::U16(all) => cut(all, from, to, into),
+            Packed::I32(all) => cut(all, from, to, into),
+            Packed::I64(all) => cut(all, from, to, into),
+        }
+    }
+
     /// Tells of every row that is another number.
     pub fn each_other_than(&self, value: i64, mut tell: impl FnMut(usize, i64)) {
         fn of<T: Copy + PartialEq + Into<i64> + TryFrom<i64>>(all: &[T], value: i64, tell: &mut impl FnMut(usize, i64)) {
@@ -402,6 +418,9 @@ mod tests {
                     assert_eq!(all(&packed.part(from, to)), plain[from..to]);
                     let (least, greatest) = packed.bounds();
                     assert!(plain.iter().all(|v| least <= *v && *v <= greatest));
+                    let mut spread = vec![1];
+                    packed.spread(from, to, &mut spread);
+                    assert_eq!(spread, plain[from..to]);
                     let mut appended = Packed::of(&plain[..from]);
                     appended.append(&packed.part(from, to), n);
                     appended.append(&Packed::of(&plain[to..]), n);

@@ -20,6 +20,7 @@ mod normalise;
 mod read;
 pub(crate) mod records;
 pub(crate) mod rules;
+mod select;
 mod set_rules;
 mod share;
 mod standing;

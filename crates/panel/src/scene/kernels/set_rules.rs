@@ -15,7 +15,7 @@ use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
 use super::manner::{SetKernel, set_kernel_of};
 use super::read::not_applicable;
 use super::standing::{Competitors, Key, Standing, standings};
-use super::{list, share, tiers};
+use super::{list, select, share, tiers};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
@@ -159,9 +159,19 @@ impl Field {
         keys.map(|(values, descending)| doubt::turned(values.get(row), descending)).map(|key| (key, key)).collect()
     }
 
+    /// Nothing about anybody is open.
+    pub fn all_known(&self) -> bool {
+        !self.all_open && self.open.is_empty() && self.in_doubt.is_empty() && self.last.is_empty()
+    }
+
     /// Nothing about anybody is open, and everybody competes.
     pub fn all_compete(&self) -> bool {
-        !self.all_open && self.open.is_empty() && self.in_doubt.is_empty() && self.tags.iter().all(|tag| *tag == COMPETES)
+        self.all_known() && self.tags.iter().all(|tag| *tag == COMPETES)
+    }
+
+    /// The keys, and which way each goes.
+    fn turned(&self, order: &[IrKey]) -> Vec<Key<'_>> {
+        self.keys.iter().zip(descending(order)).map(|(values, descending)| Key { values, descending }).collect()
     }
 
     /// Whether a member surely stands aside, so that its result is that of one who does not compete.
@@ -343,8 +353,17 @@ pub(super) fn competing(field: &Field, gone: &[bool], order: &[IrKey], wanted: i
     } else {
         compete.filter(known).filter(|row| !is_gone(*row)).collect()
     };
-    let keys: Vec<Key<'_>> = field.keys.iter().zip(descending(order)).map(|(values, descending)| Key { values, descending }).collect();
+    standings(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(order), tell);
+}
+
+/// Tells of those who may be among the first so many of their groups by the first key, where each stands, as [`competing`] does. `None`: all have to be
+/// put in order. Nothing about anybody may be open.
+pub(super) fn leading(field: &Field, order: &[IrKey], places: usize, tell: impl FnMut(usize, Standing)) -> Option<()> {
+    let keys = field.turned(order);
+    let competes = |row: usize| field.tags.get(row) == Some(&COMPETES);
+    let rows = select::candidates(competes, &field.groups, keys.first()?, places)?;
     standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, tell);
+    Some(())
 }
 
 /// A column of what a set rule computes.
