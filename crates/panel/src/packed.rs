@@ -194,6 +194,20 @@ impl Packed {
         }
     }
 
+    /// The least and the greatest of them, all looked at. Nought and nought where there are none.
+    pub fn extremes(&self) -> (i64, i64) {
+        fn of<T: Copy + Ord + Into<i64>>(all: &[T]) -> (i64, i64) {
+            let Some(first) = all.first().copied() else { return (0, 0) };
+            let least = all.iter().fold(first, |low, v| low.min(*v));
+            (least.into(), all.iter().fold(first, |high, v| high.max(*v)).into())
+        }
+        match self {
+            Packed::U8(all) => of(all),
+            Packed::U16(all) => of(all),
+            Packed::Same(..) | Packed::I32(_) | Packed::I64(_) => self.bounds(),
+        }
+    }
+
     /// As bytes, where they are kept as such.
     pub fn bytes(&self) -> Option<Lane<'_, u8>> {
         match self {
@@ -267,6 +281,12 @@ impl Packed {
         let Some(first) = more.first() else { return };
         if more.iter().all(|code| code == first) {
             self.push_same(i64::from(*first), more.len(), whole);
+            return;
+        }
+        // Few outcomes are met, mostly.
+        let few: Option<Vec<u8>> = more.iter().map(|code| u8::try_from(*code).ok()).collect();
+        if let Some(few) = few {
+            self.append(&Packed::U8(few), whole);
             return;
         }
         self.push(&more.iter().map(|code| i64::from(*code)).collect::<Vec<_>>(), whole);
@@ -418,6 +438,8 @@ mod tests {
                     assert_eq!(all(&packed.part(from, to)), plain[from..to]);
                     let (least, greatest) = packed.bounds();
                     assert!(plain.iter().all(|v| least <= *v && *v <= greatest));
+                    let ends = plain.iter().min().copied().zip(plain.iter().max().copied());
+                    assert_eq!(packed.extremes(), ends.unwrap_or_default());
                     let mut spread = vec![1];
                     packed.spread(from, to, &mut spread);
                     assert_eq!(spread, plain[from..to]);
