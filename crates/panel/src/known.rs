@@ -224,10 +224,14 @@ impl<'p> Known<'p> {
             return Arc::clone(known);
         }
         let domain = self.domain(Some(kind));
-        let mut there = vec![false; domain.rows.len()];
-        for member in self.facts.entities.members(&self.program.schema, kind, year) {
-            if let Some(slot) = domain.row_of(Some(member)).and_then(|at| there.get_mut(at)) {
-                *slot = true;
+        let members = self.facts.entities.members(&self.program.schema, kind, year);
+        // Everybody, mostly.
+        let mut there = vec![members.len() == domain.rows.len(); domain.rows.len()];
+        if members.len() < domain.rows.len() {
+            for member in members {
+                if let Some(slot) = domain.row_of(Some(member)).and_then(|at| there.get_mut(at)) {
+                    *slot = true;
+                }
             }
         }
         let there = Arc::new(there);

@@ -60,6 +60,15 @@ impl Spans {
         self.to_latest.push(to.1);
     }
 
+    /// The day of a span that is one known day; in days since 1970-01-01.
+    #[must_use]
+    pub fn one_day(&self, at: usize) -> Option<i32> {
+        let day = *self.from_earliest.get(at)?;
+        let same = |of: &[i32]| of.get(at) == Some(&day);
+        let open = day == i32::MIN || day == i32::MAX;
+        (!open && same(&self.from_latest) && same(&self.to_earliest) && same(&self.to_latest)).then_some(day)
+    }
+
     /// The span at a place; `None` beyond the last, and where a number is no day.
     #[must_use]
     pub fn get<T>(&self, at: usize, value: T) -> Option<Dated<T>> {
