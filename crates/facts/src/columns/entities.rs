@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::entity::{Dated, Entities, Entity, PartialDate};
 use crate::value::{EntityIx, KindId};
 
@@ -67,6 +69,14 @@ impl Spans {
         let same = |of: &[i32]| of.get(at) == Some(&day);
         let open = day == i32::MIN || day == i32::MAX;
         (!open && same(&self.from_latest) && same(&self.to_earliest) && same(&self.to_latest)).then_some(day)
+    }
+
+    /// For each place whether its span may have a day in common with the days from the first to the last.
+    pub fn may_overlap(&self, places: impl Iterator<Item = usize>, first: Date, last: Date) -> Vec<bool> {
+        // An open end is further out than any day.
+        let (first, last) = (day_number(first), day_number(last));
+        let reaches = |at: usize| Some(*self.from_earliest.get(at)? <= last && *self.to_latest.get(at)? >= first);
+        places.map(|at| reaches(at).unwrap_or_default()).collect()
     }
 
     /// The span at a place; `None` beyond the last, and where a number is no day.

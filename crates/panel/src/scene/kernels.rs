@@ -233,23 +233,46 @@ fn with_cases(
     values: Packed,
     hard: &[usize],
 ) -> Register {
-    let mut register = Register::plain(kind, values);
-    let mut last: Option<(Vec<Row>, Row)> = None;
-    for at in hard {
-        // Neighbours are often the same case.
-        let same = last.as_ref().filter(|(case, _)| case.iter().zip(parts).all(|(row, part)| part.row(*at) == *row));
-        let row = match same {
-            Some((_, row)) => *row,
-            None => {
-                let row = scene.case_row(expr, year, kind, parts, *at);
-                last = Some((parts.iter().map(|part| part.row(*at)).collect(), row));
+    // Few cases are met again and again.
+    let mut recent: [Option<(Vec<Row>, Row)>; RECENT] = [const { None }; RECENT];
+    let mut case = |at: usize| {
+        let mixed = parts.iter().map(|part| part.row(at)).fold(0_u64, |mixed, row| {
+            (mixed ^ u64::from(row.code) ^ row.value.cast_unsigned().rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        });
+        let slot = usize::try_from(mixed >> 32).ok().and_then(|mixed| recent.get_mut(mixed & (RECENT - 1)));
+        match slot {
+            Some(Some((case, row))) if case.iter().zip(parts).all(|(row, part)| part.row(at) == *row) => *row,
+            slot => {
+                let row = scene.case_row(expr, year, kind, parts, at);
+                slot.into_iter().for_each(|slot| *slot = Some((parts.iter().map(|part| part.row(at)).collect(), row)));
                 row
             }
-        };
-        register.set(*at, row);
+        }
+    };
+    if hard.len() < values.len() / MOST_SET {
+        let mut register = Register::plain(kind, values);
+        hard.iter().for_each(|at| register.set(*at, case(*at)));
+        return register;
     }
-    register
+    let mut all: Vec<i64> = Vec::new();
+    values.spread(0, values.len(), &mut all);
+    let mut codes = vec![PLAIN; all.len()];
+    for at in hard {
+        let row = case(*at);
+        if let (Some(value), Some(code)) = (all.get_mut(*at), codes.get_mut(*at)) {
+            (*value, *code) = (row.value, row.code);
+        }
+    }
+    let mut kept = Packed::default();
+    kept.push_codes(&codes, codes.len());
+    Register::coded(kind, Packed::of(&all), kept)
 }
+
+/// Cases that are kept near; a power of two.
+const RECENT: usize = 64;
+
+/// Up to one row in so many is set by itself.
+const MOST_SET: usize = 16;
 
 /// 10^n.
 fn ten_to(n: u32) -> Option<i64> {
