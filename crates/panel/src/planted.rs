@@ -77,12 +77,13 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 7] = [
+pub const LATER_FAULTS: [(u8, &str); 8] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
     (54, "判定表: of several rows the first alone is added up"),
     (55, "判定表: the official grade is not held against the rows"),
+    (56, "名单: one place too few is looked for"),
     (90, "what was tried for one row is told of all whose outcome is the same"),
     (91, "one side that is not known makes the whole 不适用"),
 ];

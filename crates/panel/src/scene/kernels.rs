@@ -20,6 +20,7 @@ mod normalise;
 mod read;
 pub(crate) mod records;
 pub(crate) mod rules;
+mod select;
 mod set_rules;
 mod share;
 mod standing;
@@ -36,7 +37,7 @@ use quanheng_policy::ir::{Expr, ExprKind, GatherKind};
 use kernel::{Kernel, kernel_of};
 
 use crate::dictionary::PLAIN;
-use crate::packed::{Packed, folded};
+use crate::packed::{Lane, Packed, folded};
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
@@ -247,6 +248,42 @@ fn not_applicable_together(registers: &[&Register], na: u32) -> Option<(Vec<u8>,
     let mut hard = Vec::new();
     Packed::U8(others).each_other_than(0, |at, _| hard.push(at));
     Some((codes, hard))
+}
+
+/// What hangs on the code of one register alone: the same for all that is plain, and a case for each other code.
+fn by_code(scene: &Scene<'_, '_>, (expr, year, kind): (&Expr, Year, Kind), of: &Rc<Register>, of_plain: i64) -> Register {
+    let codes = match of.codes().bytes() {
+        Some(Lane::Each(codes)) => codes,
+        _ => {
+            let mut hard = Vec::new();
+            coded_too(&[&**of], &mut hard);
+            return with_cases(scene, (expr, year, kind), &[Rc::clone(of)], Packed::Same(of_plain, of.len()), &hard);
+        }
+    };
+    // Where each code is met first.
+    let mut met: [Option<usize>; 256] = [None; 256];
+    for (at, own) in codes.iter().enumerate() {
+        if let Some(slot) = met.get_mut(usize::from(*own)).filter(|slot| slot.is_none()) {
+            *slot = Some(at);
+        }
+    }
+    let mut rows = [Row { code: PLAIN, value: of_plain }; 256];
+    for (own, (row, at)) in (0_u32..).zip(rows.iter_mut().zip(met)) {
+        if let Some(at) = at.filter(|_| own != PLAIN) {
+            *row = scene.case_row(expr, year, kind, &[Rc::clone(of)], at);
+        }
+    }
+    let row = |own: &u8| rows.get(usize::from(*own)).copied().unwrap_or(Row { code: PLAIN, value: 0 });
+    let is_truth = |row: &Row| row.code == PLAIN && (0..=1).contains(&row.value);
+    if rows.iter().all(is_truth) {
+        let mut truths = [0_u8; 256];
+        truths.iter_mut().zip(&rows).for_each(|(truth, row)| *truth = u8::from(row.value != 0));
+        return Register::plain(
+            kind,
+            Packed::U8(codes.iter().map(|own| truths.get(usize::from(*own)).copied().unwrap_or_default()).collect()),
+        );
+    }
+    Register::of_rows(kind, codes.iter().map(row))
 }
 
 /// Plain values, with the hard rows worked out as cases.

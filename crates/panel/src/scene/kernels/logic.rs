@@ -6,13 +6,12 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 
 use super::kernel::looks_within;
-use super::read::not_applicable;
 use super::rules::leaves;
-use super::{alike, coded_too, not_applicable_together, registers, with_cases, with_given};
+use super::{alike, by_code, coded_too, registers, with_cases};
 use crate::dictionary::PLAIN;
 use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
-use crate::register::{Kind, Register, Row};
+use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
 
 pub(super) fn not<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, side: &'p Expr, year: Year) -> Result<Register, Needed> {
@@ -87,15 +86,5 @@ pub(super) fn is_na<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, inner: &'p Expr, 
     if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], || Some(i64::from(!wanted))) {
         return Ok(alike);
     }
-    let na = not_applicable(scene).code;
-    if let Some((codes, others)) = not_applicable_together(&[&of], na) {
-        let (given, of_plain) = (u8::from(wanted), u8::from(of_plain != 0));
-        let values = Packed::U8(codes.into_iter().map(|code| if code == 0 { of_plain } else { given }).collect());
-        return Ok(with_cases(scene, (expr, year, Kind::Truth), &[of], values, &others));
-    }
-    let mut hard = Vec::new();
-    coded_too(&[&of], &mut hard);
-    let values = Packed::Same(of_plain, of.len());
-    let given = Row { code: PLAIN, value: i64::from(wanted) };
-    Ok(with_given(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], values, hard, (|at| of.code(at) == na, given)))
+    Ok(by_code(scene, (expr, year, Kind::Truth), &of, of_plain))
 }
