@@ -84,6 +84,9 @@ impl Ways {
     }
 }
 
+/// The records of a table by whom they concern; `None`: the table does not stand in columns.
+type RecordsByWhom = Option<Arc<ByWhom>>;
+
 /// For each row of a domain whether that entity is there.
 type There = Arc<Vec<bool>>;
 
@@ -101,8 +104,8 @@ pub(crate) struct Known<'p> {
     /// Where the history begins of what an expression reads, by where that stands in the program.
     begins: RwLock<BTreeMap<usize, Option<Year>>>,
     records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
-    /// The same by whom they concern; `None`: not in columns.
-    by_whom: RwLock<BTreeMap<(TableId, ColumnId), Option<Arc<ByWhom>>>>,
+    /// The same by whom they concern.
+    by_whom: RwLock<BTreeMap<(TableId, ColumnId), RecordsByWhom>>,
     /// Rows of lists and tiers that stand level with others between whom a cut line falls.
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How many rows a block has.

@@ -260,13 +260,7 @@ impl<'s, 'p> Scene<'s, 'p> {
     }
 
     /// The same, with the cases of the expression at hand.
-    pub fn case_among(
-        &self,
-        cases: &mut Cases<Row>,
-        (expr, year, kind): (&Expr, Year, Kind),
-        parts: &[Rc<Register>],
-        at: usize,
-    ) -> Row {
+    pub fn case_among(&self, cases: &mut Cases<Row>, (expr, year, kind): (&Expr, Year, Kind), parts: &[Rc<Register>], at: usize) -> Row {
         if let Some(known) = cases.find(parts, at) {
             return known;
         }

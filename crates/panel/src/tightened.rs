@@ -79,9 +79,11 @@ impl Known<'_> {
         let Some(answers) = answers else { return };
         let unmarked = Outcome { marks: Marks::default(), ..outcome.clone() };
         let told = self.dictionary.code(relative(&unmarked, Some(own), self.facts));
-        let whole = asked.iter().zip(answers).rev().fold(Branch::Told(told), |behind, (asked, answer)| {
-            Branch::Asks(asked.clone(), BTreeMap::from([(answer, behind)]))
-        });
+        let whole = asked
+            .iter()
+            .zip(answers)
+            .rev()
+            .fold(Branch::Told(told), |behind, (asked, answer)| Branch::Asks(asked.clone(), BTreeMap::from([(answer, behind)])));
         let mut all = self.tightened.0.lock().unwrap_or_else(PoisonError::into_inner);
         match all.get_mut(&(result.variable, result.year, code)) {
             Some(branch) => branch.join(whole),
