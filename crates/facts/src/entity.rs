@@ -309,8 +309,10 @@ impl Entities {
     #[must_use]
     pub fn of_kind(&self, schema: &Schema, kind: KindId) -> Vec<EntityIx> {
         let of_kind = kinds_below(schema, kind);
-        let all = (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(EntityIx);
-        all.filter(|ix| self.kind_of(*ix).is_some_and(|of| is_among(&of_kind, of))).collect()
+        let mut all = self.elsewhere.as_ref().map_or_else(Vec::new, |of| of.source.of_kind(&of_kind));
+        let behind = u32::try_from(self.before()).map_or(0..0, |before| before..u32::MAX);
+        all.extend(behind.map(EntityIx).zip(&self.list).filter(|(_, e)| is_among(&of_kind, e.kind)).map(|(ix, _)| ix));
+        all
     }
 
     /// All of a kind (or of a kind below it) that exist on the last day of the year, in the order of ids. A record (an event,

@@ -101,6 +101,13 @@ impl Source for EntityColumns {
         self.ids.get(at).into_iter().for_each(each);
     }
 
+    fn of_kind(&self, of_kind: &[bool]) -> Vec<EntityIx> {
+        let mut all = Vec::with_capacity(self.kinds.len());
+        let meant = |kind: &u16| of_kind.get(usize::from(*kind)) == Some(&true);
+        all.extend((0_u32..).zip(&self.kinds).filter(|(_, kind)| meant(kind)).map(|(at, _)| EntityIx(at)));
+        all
+    }
+
     fn there(&self, of_kind: &[bool], first: Date, last: Date) -> Vec<EntityIx> {
         // An open end is further out than any day.
         let (first, last) = (day_number(first), day_number(last));

@@ -38,6 +38,9 @@ pub trait Source: Any + Debug + Send + Sync {
     /// Its names, its codes and its id, one after another.
     fn known_as(&self, at: usize, each: &mut dyn FnMut(&str));
 
+    /// Those of the kinds told of, in order.
+    fn of_kind(&self, of_kind: &[bool]) -> Vec<EntityIx>;
+
     /// Those of the kinds told of that may exist on some day between two days, in order.
     fn there(&self, of_kind: &[bool], first: Date, last: Date) -> Vec<EntityIx>;
 }
