@@ -9,15 +9,23 @@ use std::sync::Arc;
 use super::from_facts::type_of_key;
 use super::over::OverColumns;
 use super::{Column, FactColumns, Lists, TableColumns, Unfit, Values};
+use crate::entity::Entities;
 use crate::fact::Facts;
 use crate::schema::{Schema, TableId, TableSchema};
 use crate::value::{Type, enum_of};
 
 impl FactColumns {
     /// The facts, standing over these columns: what was not loaded is empty, as with [`FactColumns::to_facts`].
-    pub fn into_facts_over(self, schema: &Schema) -> Result<Facts, Unfit> {
+    pub fn into_facts_over(mut self, schema: &Schema) -> Result<Facts, Unfit> {
+        let unfit = || Unfit { table: String::new(), column: String::new() };
+        let entities = std::mem::take(&mut self.entities).into_entities_over(schema.kinds.len()).ok_or_else(unfit)?;
+        self.into_facts_beside(schema, entities)
+    }
+
+    /// The same where the entities stand elsewhere, for several facts at once; those of these columns are not looked at.
+    pub fn into_facts_beside(self, schema: &Schema, entities: Entities) -> Result<Facts, Unfit> {
         let unfit = |table: &str| Unfit { table: table.to_owned(), column: String::new() };
-        let mut facts = Facts::new(self.entities.into_entities_over(schema.kinds.len()).ok_or_else(|| unfit(""))?);
+        let mut facts = Facts::new(entities);
         let fit = Fit { schema, entities: u32::try_from(facts.entities.len()).map_err(|_| unfit(""))? };
         for ((id, table), columns) in (0..).map(TableId).zip(&schema.tables).zip(self.tables) {
             let Some(columns) = columns else { continue };
