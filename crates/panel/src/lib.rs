@@ -41,6 +41,7 @@ mod register;
 mod result_column;
 mod scene;
 mod tightened;
+mod tried;
 mod what_if;
 
 pub use known::Ways;
