@@ -21,6 +21,7 @@ use crate::decision_table::Ready;
 use crate::dictionary::{Dictionary, PLAIN, absolute};
 use crate::layout::{Domain, FactColumn, Records};
 use crate::planted::Trace;
+use crate::prepared::Prepared;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
 
@@ -98,6 +99,7 @@ pub(crate) struct Known<'p> {
     /// Where the history begins of what an expression reads, by where that stands in the program.
     begins: RwLock<BTreeMap<usize, Option<Year>>>,
     records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
+    pub prepared: Arc<Prepared>,
     /// Rows of lists and tiers that stand level with others between whom a cut line falls.
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How many rows a block has.
@@ -124,6 +126,7 @@ impl<'p> Known<'p> {
             there: RwLock::default(),
             begins: RwLock::default(),
             records: RwLock::default(),
+            prepared: Arc::default(),
             at_cut: RwLock::default(),
             block: BLOCK,
             tables: RwLock::default(),
@@ -153,6 +156,7 @@ impl<'p> Known<'p> {
             there: whole(&before.there),
             begins: RwLock::default(),
             records: whole(&before.records),
+            prepared: Arc::clone(&before.prepared),
             at_cut: of_kept(&before.at_cut, keeps),
             block: before.block,
             tables: RwLock::default(),

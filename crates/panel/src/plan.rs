@@ -46,6 +46,8 @@ pub enum Held {
     Records,
     /// Whether there is a row.
     Rows,
+    /// Rows of a dated attribute, by whose they are.
+    Days,
 }
 
 /// A variable, as it is worked out.

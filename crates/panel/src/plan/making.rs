@@ -221,6 +221,7 @@ impl<'p> Making<'_, 'p> {
             Kernel::Column { table, column, .. } => drop(self.read.insert((*table, Held::Cells, Some(*column)))),
             Kernel::Counted { table, concerns, .. } => drop(self.read.insert((*table, Held::Records, Some(*concerns)))),
             Kernel::Recorded { table, column, .. } => drop(self.read.insert((*table, Held::Rows, *column))),
+            Kernel::Dated { table, column, .. } => drop(self.read.insert((*table, Held::Days, *column))),
             _ => {}
         }
         self.may_meet.extend(kernel.may_meet(self.has_own_rows(kernel, records)));

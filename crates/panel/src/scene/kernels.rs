@@ -8,6 +8,7 @@ mod by_unit;
 mod choose;
 mod compare;
 pub(crate) mod compared;
+mod dated;
 mod doubt;
 mod groups;
 mod history;
@@ -18,7 +19,9 @@ mod logic;
 pub(crate) mod manner;
 mod normalise;
 mod read;
+pub(crate) mod recorded;
 pub(crate) mod records;
+mod registered;
 pub(crate) mod rules;
 mod set_rules;
 mod share;
@@ -64,7 +67,13 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::First { condition, since } => history::first(scene, expr, (condition, since), year),
         Kernel::History(asked) => history::history(scene, expr, asked, year),
         Kernel::Counted { exists, table, concerns, when } => records::counted(scene, expr, exists, (table, concerns, when), year),
-        Kernel::Recorded { table, column, keyed, none } => Ok(records::recorded(scene, expr, (table, column, keyed, none), year)),
+        Kernel::Recorded { table, column, keyed, none, keys, among } => {
+            recorded::recorded(scene, expr, &recorded::Asked { table, column, keyed, none, keys, among }, year)
+        }
+        Kernel::Complete { table, keys } => recorded::complete(scene, expr, (table, keys), year),
+        Kernel::Dated { table, column, whose, day } => dated::dated(scene, expr, (table, column, whose, day), year),
+        Kernel::Registered { whose, id } => registered::registered(scene, expr, (whose, id), year),
+        Kernel::Itself { subject } => Ok(registered::itself(scene, subject)),
         Kernel::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
         Kernel::Weighted(asked) => weighted::weighted(scene, expr, asked, year),
         Kernel::Table(decision) => table::table(scene, expr, decision, year),

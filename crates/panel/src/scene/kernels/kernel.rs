@@ -8,7 +8,7 @@ use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
 use quanheng_facts::value::KindId;
 use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::ir::{
-    Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId, Weighted, Whose,
+    Day, Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId, Weighted, Whose,
 };
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
@@ -95,12 +95,35 @@ pub(crate) enum Kernel<'p> {
         concerns: ColumnId,
         when: Option<&'p Expr>,
     },
-    /// 有记录; with `none`, 无记录.
+    /// 有记录; with `none`, 无记录. `among`: 组.
     Recorded {
         table: TableId,
         column: Option<ColumnId>,
         keyed: KindId,
         none: bool,
+        keys: &'p [Expr],
+        among: Option<&'p Expr>,
+    },
+    /// 已完整
+    Complete {
+        table: TableId,
+        keys: &'p [Expr],
+    },
+    /// A column of a 时段 on a named day; without one, whether a row of it holds then.
+    Dated {
+        table: TableId,
+        column: Option<ColumnId>,
+        whose: &'p Whose,
+        day: Day,
+    },
+    /// 种类; with `id`, 编号.
+    Registered {
+        whose: &'p Whose,
+        id: bool,
+    },
+    /// 本人; with `subject`, 本事项.
+    Itself {
+        subject: bool,
     },
     /// 归一: a figure on the scale of everybody's.
     Normalise(&'p Normalise),
@@ -178,7 +201,10 @@ impl<'p> Kernel<'p> {
         let all = |exprs: &'p [Expr]| exprs.iter().map(Part::always).collect::<Vec<_>>();
         let whom = |whose: &'p Whose| if let Whose::Of(expr) = whose { Some(Part::always(expr)) } else { None };
         match self {
-            Kernel::SameForAll | Kernel::Recorded { .. } | Kernel::RowByRow(_) => Vec::new(),
+            Kernel::SameForAll | Kernel::Itself { .. } | Kernel::RowByRow(_) => Vec::new(),
+            Kernel::Recorded { keys, among, .. } => all(keys).into_iter().chain(among.iter().map(|among| Part::always(among))).collect(),
+            Kernel::Complete { keys, .. } => all(keys),
+            Kernel::Dated { whose, .. } | Kernel::Registered { whose, .. } => whom(whose).into_iter().collect(),
             Kernel::Variable { whose, args, .. } => all(args).into_iter().chain(whom(whose)).collect(),
             Kernel::Column { whose, keys, .. } => all(keys).into_iter().chain(whom(whose)).collect(),
             Kernel::Previous(inner) => vec![Part { years: Years::At(1), ..Part::always(inner) }],
@@ -250,6 +276,7 @@ impl<'p> Kernel<'p> {
             | Kernel::Clip { .. }
             | Kernel::ElseIfNa { .. }
             | Kernel::Table(_)
+            | Kernel::Itself { .. }
             | Kernel::CaseByCase => Vec::new(),
             Kernel::Variable { whose, args, .. } => {
                 let whom = match whose {
@@ -276,7 +303,17 @@ impl<'p> Kernel<'p> {
             Kernel::Counted { .. } => {
                 vec![Reason::NoSuchYear, Reason::RecordOfAnybody, Reason::OpenRecord, Reason::MissingRecord]
             }
-            Kernel::Recorded { .. } => vec![Reason::MissingRow],
+            Kernel::Recorded { keys, among, .. } => {
+                let group = among.map_or(Reason::MissingRow, |_| Reason::OpenGroup);
+                open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([group]).collect()
+            }
+            Kernel::Complete { keys, .. } => open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().collect(),
+            Kernel::Dated { column, whose, .. } => {
+                let whom = matches!(whose, Whose::Of(_)).then_some(Reason::OpenOfAnother);
+                let row = column.is_none().then_some(Reason::MissingRow);
+                [Reason::NoSuchYear, Reason::OpenCell].into_iter().chain(row).chain(whom).collect()
+            }
+            Kernel::Registered { whose, .. } => matches!(whose, Whose::Of(_)).then_some(Reason::OpenOfAnother).into_iter().collect(),
             Kernel::Normalise(_) => vec![Reason::OpenClause, Reason::OtherPopulation, Reason::OpenGroup],
             Kernel::Weighted(_) => vec![Reason::OpenGroup],
             Kernel::RowByRow(reason) => vec![*reason],
@@ -339,29 +376,27 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::History(asked) => Kernel::History(asked),
         ExprKind::Exists { over, when } => counted(variable, true, over, when.as_deref()),
         ExprKind::Count { over, when } => counted(variable, false, over, when.as_deref()),
-        ExprKind::HasRecord { table, column, keys, among: None } if keys.is_empty() => recorded(schema, *table, *column, false),
-        ExprKind::NoRecord { table, keys } if keys.is_empty() => recorded(schema, *table, None, true),
+        ExprKind::HasRecord { table, column, keys, among } => recorded(program, variable, (*table, *column, false), (keys, among.as_deref())),
+        ExprKind::NoRecord { table, keys } => recorded(program, variable, (*table, None, true), (keys, None)),
         ExprKind::IsComplete { table, keys } if keys.is_empty() && is_signed_for_all(schema, *table) => Kernel::SameForAll,
+        ExprKind::IsComplete { table, keys } => Kernel::Complete { table: *table, keys },
+        ExprKind::ColumnAsAt { table, column, whose, day } => Kernel::Dated { table: *table, column: Some(*column), whose, day: *day },
+        ExprKind::Holds { table, whose, day } => Kernel::Dated { table: *table, column: None, whose, day: *day },
+        ExprKind::KindOf { whose } => Kernel::Registered { whose, id: false },
+        ExprKind::IdOf { whose } => Kernel::Registered { whose, id: true },
+        ExprKind::Myself => Kernel::Itself { subject: false },
+        ExprKind::Subject => Kernel::Itself { subject: true },
         ExprKind::Literal(_)
         | ExprKind::Parameter(_)
         | ExprKind::Open(_)
         | ExprKind::ThisYear
         | ExprKind::DecisionDay
         | ExprKind::Index { .. }
-        | ExprKind::ColumnAsAt { .. }
         | ExprKind::RowColumn { .. }
-        | ExprKind::Subject
         | ExprKind::HeldColumn { .. }
         | ExprKind::InPost(_)
         | ExprKind::Holding(_)
         | ExprKind::Served(_)
-        | ExprKind::Myself
-        | ExprKind::IdOf { .. }
-        | ExprKind::Holds { .. }
-        | ExprKind::KindOf { .. }
-        | ExprKind::HasRecord { .. }
-        | ExprKind::NoRecord { .. }
-        | ExprKind::IsComplete { .. }
         | ExprKind::Filled(_) => Kernel::RowByRow(Reason::NoKernel),
         ExprKind::Normalise(asked) if variable.owner != Some(asked.among.kind) => Kernel::RowByRow(Reason::OtherPopulation),
         ExprKind::Normalise(asked) => Kernel::Normalise(asked),
@@ -396,9 +431,16 @@ fn counted<'p>(variable: &Variable, exists: bool, over: &'p Over, when: Option<&
     }
 }
 
-fn recorded<'p>(schema: &Schema, table: TableId, column: Option<ColumnId>, none: bool) -> Kernel<'p> {
-    match keyed_with(schema, table, None, 0) {
-        Some(keyed) => Kernel::Recorded { table, column, keyed, none },
+fn recorded<'p>(
+    program: &Program,
+    variable: &Variable,
+    (table, column, none): (TableId, Option<ColumnId>, bool),
+    (keys, among): (&'p [Expr], Option<&'p Expr>),
+) -> Kernel<'p> {
+    match keyed_with(&program.schema, table, None, keys.len()) {
+        // Whoever has a row is asked for his group: it must be one of those whose the variable is.
+        Some(keyed) if among.is_some() && variable.owner != Some(keyed) => Kernel::RowByRow(Reason::OtherPopulation),
+        Some(keyed) => Kernel::Recorded { table, column, keyed, none, keys, among },
         None => Kernel::RowByRow(Reason::OtherKeys),
     }
 }
