@@ -4,6 +4,8 @@
 //! kernel of its own here is worked out row by row. Which kernel it is, `kernel.rs` says.
 
 mod arithmetic;
+mod beside;
+mod by_day;
 mod by_unit;
 mod choose;
 mod compare;

@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use quanheng_facts::schema::TableId;
 use quanheng_facts::value::{EntityIx, Value, Year};
 
-use crate::finding::Instance;
-use crate::interpret::Interpreter;
+use crate::finding::{Cause, Instance};
+use crate::interpret::{Interpreter, Outcome};
 use crate::interpret::expression::Frame;
 use crate::interpret::read::{Standing, named_day};
-use crate::ir::Day;
+use crate::ir::{self, Day, LawMoment, Variable};
+use crate::possible::Possible;
 
 /// A named day of a year; `None`: there is no such day.
 #[must_use]
@@ -25,6 +26,25 @@ impl Interpreter<'_> {
     pub fn rows_are_complete(&self, table: TableId, entity: Option<EntityIx>, year: Year, keys: &[Value], instance: Instance) -> bool {
         let frame = Frame { entity, year, ..Frame::at(instance) };
         matches!(self.standing(table, entity, year, keys, frame), Standing::Closed)
+    }
+
+    /// The moment whose rules what happened on a day is under.
+    #[must_use]
+    pub fn law_moment_of(&self, day: Date) -> LawMoment {
+        let day = self.choice.law_as_of.map_or(day, |law| crate::interpret::in_force::in_year(law, day, day).0);
+        LawMoment { law: Year(day.year()), day: Some(day) }
+    }
+
+    /// True where there are matters of which a conclusion may be told to leave them out.
+    #[must_use]
+    pub fn has_matters(&self, conclusion: &ir::Outcome, instance: Instance) -> bool {
+        conclusion.disregards.iter().any(|disregard| !self.matters_of(disregard, instance).is_empty())
+    }
+
+    /// What nobody judged yet.
+    #[must_use]
+    pub fn not_judged(&self, variable: &Variable, instance: Instance, needed: bool) -> Outcome {
+        Outcome::unknown(Possible::range(self.whole_range(&variable.ty)), Cause::Judgement { instance, needed })
     }
 
     /// True where the table is signed for the year, in a scope that covers these.
