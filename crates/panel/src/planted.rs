@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 10] = [
+pub const LATER_FAULTS: [(u8, &str); 18] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -88,6 +88,14 @@ pub const LATER_FAULTS: [(u8, &str); 10] = [
     (73, "已完整: the signature of the first is that of all"),
     (74, "以…为准: the day after"),
     (75, "种类, 编号: the row's own, whoever is meant"),
+    (76, "界限 that holds is not looked at"),
+    (77, "认定: that of any year"),
+    (78, "推定 does not stand in"),
+    (79, "待定 rules are taken to be complete"),
+    (80, "不计: matters are not looked for"),
+    (81, "限 is ignored"),
+    (82, "rules by day: those of the first stretch"),
+    (83, "公布: a difference is not told of"),
 ];
 
 /// True where this fault is planted.

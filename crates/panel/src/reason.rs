@@ -42,23 +42,11 @@ pub enum Reason {
     OpenRow,
     /// It reads its own past, which is not asked for everybody.
     OwnPast,
-    /// People judge it.
-    Judgement,
-    /// It has bounds.
-    Bounds,
-    /// It has presumptions.
-    Presumptions,
-    /// Rules may be missing.
-    RulesLeftOpen,
-    /// It is a conclusion.
-    Conclusion,
-    /// Its rules are in force by days.
+    /// Its rules are in force by days, and its day is not one known day.
     ByDay,
-    /// What it gives is compared with what was published.
-    Published,
     /// More rules than a mask has bits.
     ManyRules,
-    /// Matters may be set aside.
+    /// It has matters that may be set aside.
     SetAside,
     /// Its set rule compares with others.
     Rivals,
@@ -76,7 +64,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 32] = [
+    pub const ALL: [Reason; 26] = [
         Reason::NoKernel,
         Reason::OfItsOwnYear,
         Reason::OtherKeys,
@@ -94,13 +82,7 @@ impl Reason {
         Reason::MissingRow,
         Reason::OpenRow,
         Reason::OwnPast,
-        Reason::Judgement,
-        Reason::Bounds,
-        Reason::Presumptions,
-        Reason::RulesLeftOpen,
-        Reason::Conclusion,
         Reason::ByDay,
-        Reason::Published,
         Reason::ManyRules,
         Reason::SetAside,
         Reason::Rivals,
@@ -138,15 +120,9 @@ impl Reason {
                 ("条件或取值不是单一的已知值，或数条规则并立", "a guard or a value is not one known value, or several rules speak")
             }
             Reason::OwnPast => ("条文读以往年度", "its rules read earlier years"),
-            Reason::Judgement => ("由人认定", "people judge it"),
-            Reason::Bounds => ("设有界限", "it has bounds"),
-            Reason::Presumptions => ("设有推定", "it has presumptions"),
-            Reason::RulesLeftOpen => ("有待定的规则", "rules may be missing"),
-            Reason::Conclusion => ("是结论", "it is a conclusion"),
-            Reason::ByDay => ("规则按日起止", "its rules are in force by days"),
-            Reason::Published => ("与公布的比对", "it is compared with what was published"),
+            Reason::ByDay => ("规则按日起止，而这一天不是单一的已知日", "its rules are in force by days and its day is not one known day"),
             Reason::ManyRules => ("规则超过六十四条", "it has more than sixty-four rules"),
-            Reason::SetAside => ("结论有不计或限定", "matters may be set aside"),
+            Reason::SetAside => ("有可以不计的事项", "it has matters that may be set aside"),
             Reason::Rivals => ("与他人比较而来", "it comes of a comparison with others"),
             Reason::OverriddenForAll => ("集合规则已为所有人压过", "its set rule is overridden for everybody"),
             Reason::OtherPopulation => ("参与者不是本定义的主体", "those compared are not those who have it"),

@@ -103,6 +103,7 @@ impl Say {
         if let Some(default) = &variable.default {
             out.push(self.of(&format!("    缺省 {default}"), &format!("    default {default}")));
         }
+        out.extend(variable.beside.iter().map(|beside| format!("    {}", beside.get(self.0))));
         let open = &variable.open_rows;
         if !open.told_apart_by.is_empty() {
             let by = self.listed(open.told_apart_by.iter().cloned());

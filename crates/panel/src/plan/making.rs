@@ -10,7 +10,7 @@ use quanheng_policy::ir::{Expr, HistoryKind, LawMoment, Program, Rule, RuleIx, V
 use quanheng_policy::syntax::tree::Arithmetic;
 use quanheng_policy::wording::Words;
 
-use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, set_rule, words};
+use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, beside, set_rule, words};
 use crate::panel::{is_at_once, read_by_results};
 use crate::reason::Reason;
 use crate::register::Kind;
@@ -94,7 +94,7 @@ impl<'p> Making<'_, 'p> {
         let is_in_one = |rule: &&Rule| versions.iter().flatten().any(|other| std::ptr::eq(*other, *rule));
         let rules: Vec<&'p Rule> = variable.rules.iter().filter(is_in_one).collect();
         let beyond_masks = beyond_masks(variable);
-        let (mut set_rule, mut of_rules) = (None, Vec::new());
+        let (mut set_rule, mut of_rules, mut beside) = (None, Vec::new(), Vec::new());
         let default;
         match beyond_masks {
             Some(reason) => {
@@ -115,6 +115,7 @@ impl<'p> Making<'_, 'p> {
                 }
                 of_rules.extend(rules.iter().map(|rule| self.rule(rule, &|making, expr| making.operand(expr))));
                 default = variable.default.as_ref().map(|default| self.operand(default));
+                beside = beside::beside(self);
             }
         }
         // What is not in force is overridden by nobody.
@@ -122,7 +123,7 @@ impl<'p> Making<'_, 'p> {
         of_rules.iter_mut().for_each(|rule| rule.overrides.retain(|label| labels.contains(label.as_str())));
         let (mut told_apart_by, mut alone) = (Vec::new(), None);
         for version in &versions {
-            match told_apart(program, variable, version) {
+            match told_apart(variable, version) {
                 Err(reason) => alone = Some(reason),
                 Ok(leaves) => {
                     for expr in leaves {
@@ -144,6 +145,7 @@ impl<'p> Making<'_, 'p> {
             set_rule,
             rules: of_rules,
             default,
+            beside,
             beyond_masks,
             open_rows: OpenRows { told_apart_by, alone },
             read_by: BTreeSet::new(),
@@ -336,6 +338,9 @@ impl<'p> Registers<'p> {
 
 /// The rules in force together, at one time after another; as of one year only those of then.
 fn versions(variable: &Variable, law_as_of: Option<Year>) -> Vec<Vec<&Rule>> {
+    if variable.is_by_day() {
+        return of_days(variable, law_as_of);
+    }
     let after = |year: Year| year.plus(1);
     let begins =
         variable.rules.iter().flat_map(|rule| [rule.in_force.from, rule.in_force.to.and_then(after), rule.repealed.map(|r| r.from)]);
@@ -343,6 +348,23 @@ fn versions(variable: &Variable, law_as_of: Option<Year>) -> Vec<Vec<&Rule>> {
     let mut found: Vec<Vec<&Rule>> = Vec::new();
     for law in law_as_of.map_or(begins, |law| BTreeSet::from([law])) {
         let in_force: Vec<&Rule> = variable.rules.iter().filter(|rule| rule.is_in_force(LawMoment { law, day: None })).collect();
+        let same = |other: &Vec<&Rule>| other.len() == in_force.len() && other.iter().zip(&in_force).all(|(a, b)| std::ptr::eq(*a, *b));
+        if !found.iter().any(same) {
+            found.push(in_force);
+        }
+    }
+    found
+}
+
+/// The same of rules in force by days.
+fn of_days(variable: &Variable, law_as_of: Option<Year>) -> Vec<Vec<&Rule>> {
+    let begins = law_as_of.and_then(Year::first_day).unwrap_or(jiff::civil::Date::MIN);
+    let of_law = |day: &jiff::civil::Date| law_as_of.is_none_or(|law| day.year() == law.0);
+    let days = std::iter::once(begins).chain(variable.days_of_change().into_iter().filter(of_law));
+    let mut found: Vec<Vec<&Rule>> = Vec::new();
+    for day in days {
+        let moment = LawMoment { law: Year(day.year()), day: Some(day) };
+        let in_force: Vec<&Rule> = variable.rules.iter().filter(|rule| rule.is_in_force(moment)).collect();
         let same = |other: &Vec<&Rule>| other.len() == in_force.len() && other.iter().zip(&in_force).all(|(a, b)| std::ptr::eq(*a, *b));
         if !found.iter().any(same) {
             found.push(in_force);

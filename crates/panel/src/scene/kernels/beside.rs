@@ -219,7 +219,11 @@ pub(super) fn judged<'p>(scene: &Scene<'_, 'p>, judgement: &'p Judgement) -> Res
         let needed = judgement.needed_if.as_ref().map(|needed| scene.register(needed, state.key.year)).transpose()?;
         let rows = (0..state.len()).map(|at| {
             if let Some(value) = state.entity(at).and_then(|entity| said.get(&entity)) {
-                return scene.kept(kind, &quanheng_policy::interpret::Outcome::certain(quanheng_policy::possible::Possible::value((*value).clone())), state.entity(at));
+                return scene.kept(
+                    kind,
+                    &quanheng_policy::interpret::Outcome::certain(quanheng_policy::possible::Possible::value((*value).clone())),
+                    state.entity(at),
+                );
             }
             let needed = needed.as_ref().is_none_or(|needed| is_needed(scene, needed, at));
             match open.get(&needed).filter(|_| !of_entities) {

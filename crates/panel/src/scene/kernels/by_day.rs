@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use quanheng_policy::ir::LawMoment;
 use quanheng_facts::value::Value;
+use quanheng_policy::ir::LawMoment;
 
 use super::rules::{Decided, Logic};
 use crate::column::Column;

@@ -376,7 +376,9 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::History(asked) => Kernel::History(asked),
         ExprKind::Exists { over, when } => counted(variable, true, over, when.as_deref()),
         ExprKind::Count { over, when } => counted(variable, false, over, when.as_deref()),
-        ExprKind::HasRecord { table, column, keys, among } => recorded(program, variable, (*table, *column, false), (keys, among.as_deref())),
+        ExprKind::HasRecord { table, column, keys, among } => {
+            recorded(program, variable, (*table, *column, false), (keys, among.as_deref()))
+        }
         ExprKind::NoRecord { table, keys } => recorded(program, variable, (*table, None, true), (keys, None)),
         ExprKind::IsComplete { table, keys } if keys.is_empty() && is_signed_for_all(schema, *table) => Kernel::SameForAll,
         ExprKind::IsComplete { table, keys } => Kernel::Complete { table: *table, keys },

@@ -14,9 +14,9 @@ use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Rule, RuleIx, Shape, Variab
 use quanheng_policy::possible::Possible;
 use quanheng_policy::syntax::tree::Comparison;
 
+use super::by_day::{self, Days};
 use super::choose::brought;
 use super::compare::scaled;
-use super::by_day::{self, Days};
 use super::manner::{beyond_masks, beyond_readings};
 use super::{beside, coded_too, is_local, is_unchanging, registers, set_rules, table, ten_to};
 use crate::column::Column;
@@ -206,7 +206,8 @@ impl<'p> Logic<'p> {
     }
 
     fn guards(&self, scene: &Scene<'_, 'p>) -> Result<Vec<Option<Rc<Register>>>, Needed> {
-        let guard = |(_, rule): &(RuleIx, &'p Rule)| rule.guard.as_ref().map(|guard| scene.register(guard, scene.state.key.year)).transpose();
+        let guard =
+            |(_, rule): &(RuleIx, &'p Rule)| rule.guard.as_ref().map(|guard| scene.register(guard, scene.state.key.year)).transpose();
         self.in_force.iter().map(guard).collect()
     }
 
@@ -316,7 +317,9 @@ impl<'p> Logic<'p> {
     /// Those of them that hold, overridden or not, by their places.
     pub fn held_published(&self, verdict: Verdict) -> Vec<usize> {
         let all = self.in_force.iter().enumerate().filter(|(_, (_, rule))| rule.published);
-        all.map(|(at, _)| at).filter(|at| verdict.applies & 1_u64.checked_shl(u32::try_from(*at).unwrap_or(u32::MAX)).unwrap_or_default() != 0).collect()
+        all.map(|(at, _)| at)
+            .filter(|at| verdict.applies & 1_u64.checked_shl(u32::try_from(*at).unwrap_or(u32::MAX)).unwrap_or_default() != 0)
+            .collect()
     }
 
     pub fn verdict_at(&self, place: usize) -> Option<Verdict> {

@@ -8,9 +8,9 @@ use quanheng_facts::schema::TableId;
 use quanheng_facts::value::{EntityIx, Value, Year};
 
 use crate::finding::{Cause, Instance};
-use crate::interpret::{Interpreter, Outcome};
 use crate::interpret::expression::Frame;
 use crate::interpret::read::{Standing, named_day};
+use crate::interpret::{Interpreter, Outcome};
 use crate::ir::{self, Day, LawMoment, Variable};
 use crate::possible::Possible;
 
