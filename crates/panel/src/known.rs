@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use quanheng_facts::columns::TableColumns;
+use quanheng_facts::columns::{EntityColumns, TableColumns};
+use quanheng_facts::entity::days_of_presence;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Year};
@@ -24,6 +25,7 @@ use crate::planted::Trace;
 use crate::prepared::Prepared;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
+use crate::scene::kernels::kernel::is_dated_by_itself;
 
 /// Rows of a block: few enough that all its registers stay near the processor.
 const BLOCK: usize = 8192;
@@ -228,12 +230,23 @@ impl<'p> Known<'p> {
             return Arc::clone(known);
         }
         let domain = self.domain(Some(kind));
-        let mut there = vec![false; domain.rows.len()];
-        for member in self.facts.entities.members(&self.program.schema, kind, year) {
-            if let Some(slot) = domain.row_of(Some(member)).and_then(|at| there.get_mut(at)) {
-                *slot = true;
+        let schema = &self.program.schema;
+        let days = days_of_presence(schema, kind, year);
+        let there = match EntityColumns::under(&self.facts.entities).zip(days) {
+            Some((columns, (first, last))) => {
+                let places = domain.rows.iter().map(|of| of.and_then(|of| usize::try_from(of.0).ok()).unwrap_or(usize::MAX));
+                columns.exists.may_overlap(places, first, last)
             }
-        }
+            None => {
+                let mut there = vec![false; domain.rows.len()];
+                for member in self.facts.entities.members(schema, kind, year) {
+                    if let Some(slot) = domain.row_of(Some(member)).and_then(|at| there.get_mut(at)) {
+                        *slot = true;
+                    }
+                }
+                there
+            }
+        };
         let there = Arc::new(there);
         self.there.write().unwrap_or_else(PoisonError::into_inner).insert((kind, year), Arc::clone(&there));
         there
@@ -278,8 +291,18 @@ impl<'p> Known<'p> {
 
     /// What an instance comes to, where its column is worked out.
     pub fn in_columns(&self, instance: Instance) -> Option<RowWorked> {
+        if self.lies_ahead(instance) {
+            return None;
+        }
         let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
         Some(self.row_worked(&column, column.domain.row_of(instance.entity)?))
+    }
+
+    /// What an event has, asked for under the rules of a year before its own: it stands in no column.
+    pub fn lies_ahead(&self, instance: Instance) -> bool {
+        let Some(variable) = self.program.variable(instance.variable).filter(|variable| !variable.yearly) else { return false };
+        let begins = || self.facts.entities.exists(instance.entity?)?.from;
+        begins().is_some_and(|day| day.earliest.year() > instance.year.0) && is_dated_by_itself(&self.program.schema, variable)
     }
 
     /// Some rows of a column stand level with others between whom a cut line falls.

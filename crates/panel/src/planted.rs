@@ -77,12 +77,13 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 18] = [
+pub const LATER_FAULTS: [(u8, &str); 20] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
     (54, "判定表: of several rows the first alone is added up"),
     (55, "判定表: the official grade is not held against the rows"),
+    (56, "名单: one place too few is looked for"),
     (71, "有记录: further keys are not looked at"),
     (72, "有记录 with 组: a row of any group counts"),
     (73, "已完整: the signature of the first is that of all"),
@@ -96,6 +97,7 @@ pub const LATER_FAULTS: [(u8, &str); 18] = [
     (81, "限 is ignored"),
     (82, "rules by day: those of the first stretch"),
     (83, "公布: a difference is not told of"),
+    (84, "what an event has is read under the reader's year"),
 ];
 
 /// True where this fault is planted.

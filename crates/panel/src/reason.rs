@@ -10,8 +10,6 @@ use quanheng_facts::problem::Bilingual;
 pub enum Reason {
     /// The expression has no kernel.
     NoKernel,
-    /// It belongs to an event or a tenure, which has a year of its own.
-    OfItsOwnYear,
     /// The table is keyed by something else than an entity, the year and the keys written.
     OtherKeys,
     /// The indexes written are not one known value for everybody.
@@ -64,9 +62,8 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 26] = [
+    pub const ALL: [Reason; 25] = [
         Reason::NoKernel,
-        Reason::OfItsOwnYear,
         Reason::OtherKeys,
         Reason::IndexesDiffer,
         Reason::NoSuchYear,
@@ -98,7 +95,6 @@ impl Reason {
     pub fn words(self) -> Bilingual {
         let (zh, en) = match self {
             Reason::NoKernel => ("没有成列的算法", "it has no kernel"),
-            Reason::OfItsOwnYear => ("属于事件或任职，按其自身的年度算", "it belongs to an event or a tenure, which has a year of its own"),
             Reason::OtherKeys => {
                 ("表的键不是主体、年度和所写的枚举", "the table is keyed otherwise than by entity, year and what is written")
             }

@@ -94,7 +94,8 @@ impl<'p> Making<'_, 'p> {
         let is_in_one = |rule: &&Rule| versions.iter().flatten().any(|other| std::ptr::eq(*other, *rule));
         let rules: Vec<&'p Rule> = variable.rules.iter().filter(is_in_one).collect();
         let beyond_masks = beyond_masks(variable);
-        let (mut set_rule, mut of_rules, mut beside) = (None, Vec::new(), Vec::new());
+        let (mut of_rules, mut beside) = (Vec::new(), Vec::new());
+        let set_rule;
         let default;
         match beyond_masks {
             Some(reason) => {
@@ -104,9 +105,9 @@ impl<'p> Making<'_, 'p> {
                 default = variable.default.as_ref().map(|default| self.written(default));
             }
             None => {
-                if rules.iter().any(|rule| rule.value.is_none()) {
-                    set_rule = set_rule::set_rule(self, &versions);
-                } else {
+                set_rule = set_rule::set_rule(self, &versions).filter(|_| rules.iter().any(|rule| rule.value.is_none()));
+                let is_by_rules = |version: &Vec<&Rule>| variable.judgement.is_some() || version.iter().all(|rule| rule.value.is_some());
+                if versions.iter().any(is_by_rules) {
                     self.meets(Reason::OpenRow);
                 }
                 // Guards are asked for first, then the values of those rules that win somewhere.
@@ -247,7 +248,7 @@ impl<'p> Making<'_, 'p> {
         };
         let text = self.words.filled(made.expr, &name);
         let text = match &made.kernel {
-            Kernel::Variable { id, .. } => match self.place_of.get(id) {
+            Kernel::Variable { id, .. } | Kernel::OwnYear { id, .. } => match self.place_of.get(id) {
                 Some(at) => format!("{text}〔列 {}〕", at.saturating_add(1)),
                 None => text,
             },

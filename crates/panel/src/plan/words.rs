@@ -17,6 +17,7 @@ pub(super) fn kernel(kernel: &Kernel<'_>) -> Bilingual {
     match kernel {
         Kernel::SameForAll => said("各行相同", "same for all"),
         Kernel::Variable { .. } => said("读列", "column"),
+        Kernel::OwnYear { .. } => said("读其年的列", "column of its year"),
         Kernel::Column { .. } => said("读栏", "cells"),
         Kernel::Previous(_) => said("移年", "year before"),
         Kernel::Compare { .. } => said("比较", "compare"),

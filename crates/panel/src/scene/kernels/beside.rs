@@ -14,8 +14,9 @@ use quanheng_policy::interpret::{Decision, Marks};
 use quanheng_policy::ir::{Arg, Bound, Judgement, Outcome as Conclusion, Variable};
 use quanheng_policy::possible::Range;
 
+use super::decided::Decided;
 use super::read::not_applicable;
-use super::rules::{Decided, Gives, Logic};
+use super::rules::{Gives, Logic};
 use super::ten_to;
 use crate::column::Column;
 use crate::dictionary::PLAIN;
@@ -230,7 +231,9 @@ pub(super) fn judged<'p>(scene: &Scene<'_, 'p>, judgement: &'p Judgement) -> Res
                 Some(row) => *row,
                 None => {
                     let outcome = scene.worker().not_judged(variable, state.instance(at), needed);
-                    *open.entry(needed).insert_entry(scene.kept(kind, &outcome, state.entity(at))).get()
+                    let row = scene.kept(kind, &outcome, state.entity(at));
+                    open.insert(needed, row);
+                    row
                 }
             }
         });

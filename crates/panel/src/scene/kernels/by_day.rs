@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use quanheng_facts::value::Value;
 use quanheng_policy::ir::LawMoment;
 
-use super::rules::{Decided, Logic};
+use super::decided::Decided;
+use super::rules::Logic;
 use crate::column::Column;
 use crate::known::Way;
 use crate::layout::{Domain, FactColumn, Filled, keyed_by};

@@ -29,6 +29,12 @@ pub(crate) enum Kernel<'p> {
         whose: &'p Whose,
         args: &'p [Expr],
     },
+    /// What an event or a tenure has: the column of its own year.
+    OwnYear {
+        id: VariableId,
+        whose: &'p Whose,
+        args: &'p [Expr],
+    },
     /// Cells of a fact table.
     Column {
         table: TableId,
@@ -205,7 +211,9 @@ impl<'p> Kernel<'p> {
             Kernel::Recorded { keys, among, .. } => all(keys).into_iter().chain(among.iter().map(|among| Part::always(among))).collect(),
             Kernel::Complete { keys, .. } => all(keys),
             Kernel::Dated { whose, .. } | Kernel::Registered { whose, .. } => whom(whose).into_iter().collect(),
-            Kernel::Variable { whose, args, .. } => all(args).into_iter().chain(whom(whose)).collect(),
+            Kernel::Variable { whose, args, .. } | Kernel::OwnYear { whose, args, .. } => {
+                all(args).into_iter().chain(whom(whose)).collect()
+            }
             Kernel::Column { whose, keys, .. } => all(keys).into_iter().chain(whom(whose)).collect(),
             Kernel::Previous(inner) => vec![Part { years: Years::At(1), ..Part::always(inner) }],
             Kernel::Compare { left, right, .. } | Kernel::Arithmetic { left, right, .. } => vec![Part::always(left), Part::always(right)],
@@ -286,6 +294,9 @@ impl<'p> Kernel<'p> {
                 };
                 open(args.iter().collect(), Reason::IndexesDiffer).into_iter().chain(whom).collect()
             }
+            Kernel::OwnYear { args, .. } => {
+                open(args.iter().collect(), Reason::IndexesDiffer).into_iter().chain([Reason::OpenOfAnother]).collect()
+            }
             Kernel::Column { keys, .. } => {
                 open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([Reason::OpenCell]).collect()
             }
@@ -343,7 +354,7 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
     match &expr.kind {
         ExprKind::Variable { variable, whose, args } => match program.variable(*variable) {
             None => Kernel::SameForAll,
-            Some(read) if is_dated_by_itself(schema, read) => Kernel::RowByRow(Reason::OfItsOwnYear),
+            Some(read) if is_dated_by_itself(schema, read) => Kernel::OwnYear { id: *variable, whose, args },
             Some(read) => Kernel::Variable { id: *variable, read, whose, args },
         },
         ExprKind::Column { table, column, whose, keys } => match keyed_with(schema, *table, Some(*column), keys.len()) {
@@ -407,7 +418,7 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
 }
 
 /// What an event or a tenure has is worked out under its own year, not in a column of one year.
-fn is_dated_by_itself(schema: &Schema, read: &Variable) -> bool {
+pub(crate) fn is_dated_by_itself(schema: &Schema, read: &Variable) -> bool {
     !read.yearly
         && read.owner.is_some_and(|owner| {
             (0_u32..).map(KindId).zip(&schema.kinds).any(|(at, kind)| kind.record.is_some() && schema.is_kind(at, owner))
