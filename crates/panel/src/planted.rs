@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 20] = [
+pub const LATER_FAULTS: [(u8, &str); 23] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -97,6 +97,9 @@ pub const LATER_FAULTS: [(u8, &str); 20] = [
     (81, "限 is ignored"),
     (82, "rules by day: those of the first stretch"),
     (83, "公布: a difference is not told of"),
+    (85, "several rows count once"),
+    (86, "rows may be missing is not looked at"),
+    (87, "在任: the last day is not looked at"),
     (84, "what an event has is read under the reader's year"),
 ];
 

@@ -45,7 +45,7 @@ fn once<T>(kept: &RwLock<BTreeMap<Of, Arc<T>>>, of: Of, read: impl FnOnce() -> T
     Arc::clone(kept.write().unwrap_or_else(PoisonError::into_inner).entry(of).or_insert(read))
 }
 
-/// Who has a row, by year and enum keys; each in order.
+/// Who has a row, by year and enum keys; in order, each once for each row.
 #[derive(Debug, Default)]
 pub(crate) struct Holders {
     by_place: BTreeMap<Place, Vec<EntityIx>>,
@@ -87,7 +87,6 @@ impl Holders {
         }
         for holders in by_place.values_mut() {
             holders.sort_unstable();
-            holders.dedup();
         }
         Holders { by_place }
     }

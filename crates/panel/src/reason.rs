@@ -34,6 +34,8 @@ pub enum Reason {
     OpenRecord,
     /// More records may exist than are held.
     MissingRecord,
+    /// It rests on rows or records of its own, gone over one by one.
+    OwnRows,
     /// No row is held, and nobody signed that there is none.
     MissingRow,
     /// What it is given by is not one known value, or several rules speak.
@@ -62,7 +64,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 25] = [
+    pub const ALL: [Reason; 26] = [
         Reason::NoKernel,
         Reason::OtherKeys,
         Reason::IndexesDiffer,
@@ -76,6 +78,7 @@ impl Reason {
         Reason::RecordOfAnybody,
         Reason::OpenRecord,
         Reason::MissingRecord,
+        Reason::OwnRows,
         Reason::MissingRow,
         Reason::OpenRow,
         Reason::OwnPast,
@@ -111,6 +114,7 @@ impl Reason {
             Reason::RecordOfAnybody => ("有记录可能涉及任何人，或一人的记录过多", "a record may concern anybody, or somebody has too many"),
             Reason::OpenRecord => ("某条记录算不算未定", "whether a record counts is open"),
             Reason::MissingRecord => ("可能还有未录入的记录", "more records may exist than are held"),
+            Reason::OwnRows => ("有自己的行或记录，要一条条看", "it has rows or records of its own, which are gone over one by one"),
             Reason::MissingRow => ("没有记录，也未签署已完整", "no row is held and nobody signed that there is none"),
             Reason::OpenRow => {
                 ("条件或取值不是单一的已知值，或数条规则并立", "a guard or a value is not one known value, or several rules speak")

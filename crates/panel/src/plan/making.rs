@@ -14,6 +14,7 @@ use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRu
 use crate::panel::{is_at_once, read_by_results};
 use crate::reason::Reason;
 use crate::register::Kind;
+use crate::scene::kernels::gathered::From;
 use crate::scene::kernels::is_unchanging;
 use crate::scene::kernels::kernel::{Kernel, Part, Years, kernel_of};
 use crate::scene::kernels::manner::beyond_masks;
@@ -224,6 +225,10 @@ impl<'p> Making<'_, 'p> {
             Kernel::Column { table, column, .. } => drop(self.read.insert((*table, Held::Cells, Some(*column)))),
             Kernel::Counted { table, concerns, .. } => drop(self.read.insert((*table, Held::Records, Some(*concerns)))),
             Kernel::Recorded { table, column, .. } => drop(self.read.insert((*table, Held::Rows, *column))),
+            Kernel::Gathered { from: From::Rows { table, .. }, .. } => drop(self.read.insert((*table, Held::Rows, None))),
+            Kernel::Gathered { from: From::Records { table, concerns, .. }, .. } => {
+                self.read.insert((*table, Held::Records, Some(*concerns)));
+            }
             Kernel::Dated { table, column, .. } => drop(self.read.insert((*table, Held::Days, *column))),
             _ => {}
         }

@@ -13,6 +13,7 @@ pub(crate) mod compared;
 mod dated;
 mod decided;
 mod doubt;
+pub(crate) mod gathered;
 mod groups;
 mod history;
 pub(crate) mod kernel;
@@ -32,6 +33,7 @@ mod set_rules;
 mod share;
 mod standing;
 pub(crate) mod table;
+mod tenure;
 mod tiers;
 mod weighted;
 
@@ -79,6 +81,8 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::Complete { table, keys } => recorded::complete(scene, expr, (table, keys), year),
         Kernel::Dated { table, column, whose, day } => dated::dated(scene, expr, (table, column, whose, day), year),
         Kernel::Registered { whose, id } => registered::registered(scene, expr, (whose, id), year),
+        Kernel::Gathered { from, made } => gathered::gathered(scene, expr, (from, made), year),
+        Kernel::Tenure { reads, nearby } => tenure::tenure(scene, expr, (reads, nearby), year),
         Kernel::Itself { subject } => Ok(registered::itself(scene, subject)),
         Kernel::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
         Kernel::Weighted(asked) => weighted::weighted(scene, expr, asked, year),

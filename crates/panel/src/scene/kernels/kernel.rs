@@ -8,10 +8,12 @@ use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
 use quanheng_facts::value::KindId;
 use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::ir::{
-    Day, Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId, Weighted, Whose,
+    Anchor, Day, Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId, Weighted,
+    Whose,
 };
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
+use super::gathered::{From, Made};
 use super::is_unchanging;
 use super::rules::leaves;
 use crate::layout::keyed_by;
@@ -122,6 +124,16 @@ pub(crate) enum Kernel<'p> {
         whose: &'p Whose,
         day: Day,
     },
+    /// 存在, 计数, 合计 and the like over rows, and over records of any year or in windows.
+    Gathered {
+        from: From<'p>,
+        made: Made,
+    },
+    /// 在任, 在任月数, 在任天数 of the tenure at hand. `nearby`: only the year at hand and the one before matter.
+    Tenure {
+        reads: Option<&'p Expr>,
+        nearby: bool,
+    },
     /// 种类; with `id`, 编号.
     Registered {
         whose: &'p Whose,
@@ -210,6 +222,14 @@ impl<'p> Kernel<'p> {
             Kernel::SameForAll | Kernel::Itself { .. } | Kernel::RowByRow(_) => Vec::new(),
             Kernel::Recorded { keys, among, .. } => all(keys).into_iter().chain(among.iter().map(|among| Part::always(among))).collect(),
             Kernel::Complete { keys, .. } => all(keys),
+            Kernel::Gathered { from, .. } => {
+                if let From::Rows { keys, .. } = from {
+                    all(keys)
+                } else {
+                    Vec::new()
+                }
+            }
+            Kernel::Tenure { reads, .. } => reads.iter().map(|reads| Part::always(reads)).collect(),
             Kernel::Dated { whose, .. } | Kernel::Registered { whose, .. } => whom(whose).into_iter().collect(),
             Kernel::Variable { whose, args, .. } | Kernel::OwnYear { whose, args, .. } => {
                 all(args).into_iter().chain(whom(whose)).collect()
@@ -285,6 +305,7 @@ impl<'p> Kernel<'p> {
             | Kernel::ElseIfNa { .. }
             | Kernel::Table(_)
             | Kernel::Itself { .. }
+            | Kernel::Tenure { .. }
             | Kernel::CaseByCase => Vec::new(),
             Kernel::Variable { whose, args, .. } => {
                 let whom = match whose {
@@ -323,6 +344,13 @@ impl<'p> Kernel<'p> {
                 let whom = matches!(whose, Whose::Of(_)).then_some(Reason::OpenOfAnother);
                 let row = column.is_none().then_some(Reason::MissingRow);
                 [Reason::NoSuchYear, Reason::OpenCell].into_iter().chain(row).chain(whom).collect()
+            }
+            Kernel::Gathered { from, .. } => {
+                let by = match from {
+                    From::Rows { keys, .. } => open(keys.iter().collect(), Reason::IndexesDiffer),
+                    From::Records { .. } => Some(Reason::RecordOfAnybody),
+                };
+                [Reason::MissingRecord, Reason::OwnRows].into_iter().chain(by).collect()
             }
             Kernel::Registered { whose, .. } => matches!(whose, Whose::Of(_)).then_some(Reason::OpenOfAnother).into_iter().collect(),
             Kernel::Normalise(_) => vec![Reason::OpenClause, Reason::OtherPopulation, Reason::OpenGroup],
@@ -380,13 +408,16 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::Gather(gather) => match gather.kind {
             GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => Kernel::CaseByCase,
             GatherKind::Window | GatherKind::Exists | GatherKind::Count | GatherKind::Sum { .. } | GatherKind::Extreme { .. } => {
-                Kernel::RowByRow(Reason::NoKernel)
+                let over =
+                    gather.of.first().and_then(|count| if let ExprKind::Count { over, .. } = &count.kind { Some(over) } else { None });
+                let before = i32::from(gather.kind == GatherKind::Window);
+                over.map_or(Kernel::RowByRow(Reason::NoKernel), |over| gathered(program, variable, over, (Made::Else, before)))
             }
         },
         ExprKind::First { condition, since } => Kernel::First { condition, since: since.as_deref() },
         ExprKind::History(asked) => Kernel::History(asked),
-        ExprKind::Exists { over, when } => counted(variable, true, over, when.as_deref()),
-        ExprKind::Count { over, when } => counted(variable, false, over, when.as_deref()),
+        ExprKind::Exists { over, when } => counted(program, variable, true, over, when.as_deref()),
+        ExprKind::Count { over, when } => counted(program, variable, false, over, when.as_deref()),
         ExprKind::HasRecord { table, column, keys, among } => {
             recorded(program, variable, (*table, *column, false), (keys, among.as_deref()))
         }
@@ -395,6 +426,8 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::IsComplete { table, keys } => Kernel::Complete { table: *table, keys },
         ExprKind::ColumnAsAt { table, column, whose, day } => Kernel::Dated { table: *table, column: Some(*column), whose, day: *day },
         ExprKind::Holds { table, whose, day } => Kernel::Dated { table: *table, column: None, whose, day: *day },
+        ExprKind::Holding(at) => Kernel::Tenure { reads: at.expr(), nearby: !matches!(**at, Anchor::On(_)) },
+        ExprKind::Served(_) => Kernel::Tenure { reads: None, nearby: true },
         ExprKind::KindOf { whose } => Kernel::Registered { whose, id: false },
         ExprKind::IdOf { whose } => Kernel::Registered { whose, id: true },
         ExprKind::Myself => Kernel::Itself { subject: false },
@@ -408,8 +441,6 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         | ExprKind::RowColumn { .. }
         | ExprKind::HeldColumn { .. }
         | ExprKind::InPost(_)
-        | ExprKind::Holding(_)
-        | ExprKind::Served(_)
         | ExprKind::Filled(_) => Kernel::RowByRow(Reason::NoKernel),
         ExprKind::Normalise(asked) if variable.owner != Some(asked.among.kind) => Kernel::RowByRow(Reason::OtherPopulation),
         ExprKind::Normalise(asked) => Kernel::Normalise(asked),
@@ -435,12 +466,31 @@ fn keyed_with(schema: &Schema, table: TableId, column: Option<ColumnId>, enums: 
     keyed_by(table).filter(|_| given == enums)
 }
 
-fn counted<'p>(variable: &Variable, exists: bool, over: &'p Over, when: Option<&'p Expr>) -> Kernel<'p> {
+fn counted<'p>(program: &Program, variable: &Variable, exists: bool, over: &'p Over, when: Option<&'p Expr>) -> Kernel<'p> {
     match over {
         Over::Records { table, concerns: Some(concerns) } if variable.yearly && variable.owner.is_some() => {
             Kernel::Counted { exists, table: *table, concerns: *concerns, when }
         }
-        Over::Records { .. } | Over::Rows { .. } | Over::Entities { .. } => Kernel::RowByRow(Reason::NoKernel),
+        over => {
+            let made = if exists { Made::Exists } else { Made::Count };
+            gathered(program, variable, over, (if when.is_some() { Made::Else } else { made }, 0))
+        }
+    }
+}
+
+fn gathered<'p>(program: &Program, variable: &Variable, over: &'p Over, (made, before): (Made, i32)) -> Kernel<'p> {
+    match over {
+        Over::Rows { table, keys } => match keyed_with(&program.schema, *table, None, keys.len()) {
+            Some(_) => Kernel::Gathered { from: From::Rows { table: *table, keys }, made },
+            None => Kernel::RowByRow(Reason::OtherKeys),
+        },
+        Over::Records { table, concerns: Some(concerns) } => {
+            let years = variable.yearly.then_some(before);
+            // Whether a record touches the year may be open.
+            let made = if variable.yearly { Made::Else } else { made };
+            Kernel::Gathered { from: From::Records { table: *table, concerns: *concerns, years }, made }
+        }
+        Over::Records { concerns: None, .. } | Over::Entities { .. } => Kernel::RowByRow(Reason::NoKernel),
     }
 }
 

@@ -3,8 +3,11 @@
 //! In: tables, entities, years. Out: what the interpreter would go by. Deliberately absent: outcomes; where something is open the interpreter
 //! says why.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use jiff::civil::Date;
-use quanheng_facts::schema::TableId;
+use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Value, Year};
 
 use crate::finding::{Cause, Instance};
@@ -26,6 +29,25 @@ impl Interpreter<'_> {
     pub fn rows_are_complete(&self, table: TableId, entity: Option<EntityIx>, year: Year, keys: &[Value], instance: Instance) -> bool {
         let frame = Frame { entity, year, ..Frame::at(instance) };
         matches!(self.standing(table, entity, year, keys, frame), Standing::Closed)
+    }
+
+    /// The same for records of any year.
+    #[must_use]
+    pub fn records_are_complete_ever(
+        &self,
+        table: TableId,
+        concerns: Option<ColumnId>,
+        entity: Option<EntityIx>,
+        instance: Instance,
+    ) -> bool {
+        let frame = Frame { entity, ..Frame::at(instance) };
+        matches!(self.standing_of_records(table, concerns, entity, None, frame), Standing::Closed)
+    }
+
+    /// The records of a table by the entity that one of its columns names; `None`: the cell is not one known entity.
+    #[must_use]
+    pub fn by_concern(&self, table: TableId, concerns: ColumnId) -> Rc<BTreeMap<Option<EntityIx>, Vec<EntityIx>>> {
+        self.records_by(table, concerns)
     }
 
     /// The moment whose rules what happened on a day is under.
