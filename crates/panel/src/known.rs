@@ -20,12 +20,11 @@ use quanheng_policy::ir::{Expr, Program, VariableId};
 use crate::column::{Column, ColumnKey};
 use crate::decision_table::Ready;
 use crate::dictionary::{Dictionary, PLAIN, absolute};
-use crate::layout::{Domain, FactColumn, Records};
+use crate::layout::{Domain, FactColumn, Records, is_dated_by_itself};
 use crate::planted::Trace;
 use crate::prepared::Prepared;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
-use crate::scene::kernels::kernel::is_dated_by_itself;
 
 /// Rows of a block: few enough that all its registers stay near the processor.
 const BLOCK: usize = 8192;

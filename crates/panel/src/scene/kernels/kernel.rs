@@ -16,7 +16,7 @@ use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 use super::gathered::{From, Made};
 use super::is_unchanging;
 use super::rules::leaves;
-use crate::layout::keyed_by;
+use crate::layout::{is_dated_by_itself, keyed_by};
 use crate::reason::Reason;
 
 /// What answers an expression.
@@ -446,14 +446,6 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::Normalise(asked) => Kernel::Normalise(asked),
         ExprKind::Weighted(asked) => Kernel::Weighted(asked),
     }
-}
-
-/// What an event or a tenure has is worked out under its own year, not in a column of one year.
-pub(crate) fn is_dated_by_itself(schema: &Schema, read: &Variable) -> bool {
-    !read.yearly
-        && read.owner.is_some_and(|owner| {
-            (0_u32..).map(KindId).zip(&schema.kinds).any(|(at, kind)| kind.record.is_some() && schema.is_kind(at, owner))
-        })
 }
 
 /// The kind that a table is keyed by, where its other keys are the year and so many enum values.

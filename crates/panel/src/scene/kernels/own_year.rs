@@ -12,11 +12,11 @@ use quanheng_policy::interpret::{Decision, Marks};
 use quanheng_policy::ir::{Args, Expr, VariableId, Whose};
 
 use super::decided::Decided;
-use super::kernel::is_dated_by_itself;
 use super::read::{followed, not_applicable, same_values};
 use super::registers;
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::PLAIN;
+use crate::layout::is_dated_by_itself;
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row, plain_outcome};
