@@ -21,8 +21,9 @@ use crate::column::{Column, ColumnKey};
 use crate::concerned::ByWhom;
 use crate::decision_table::Ready;
 use crate::dictionary::{Dictionary, PLAIN, absolute};
-use crate::layout::{Domain, FactColumn, Records};
+use crate::layout::{Domain, FactColumn, Records, is_dated_by_itself};
 use crate::planted::Trace;
+use crate::prepared::Prepared;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
 use crate::tightened::Tightened;
@@ -106,6 +107,7 @@ pub(crate) struct Known<'p> {
     records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
     /// The same by whom they concern.
     by_whom: RwLock<BTreeMap<(TableId, ColumnId), RecordsByWhom>>,
+    pub prepared: Arc<Prepared>,
     /// Rows of lists and tiers that stand level with others between whom a cut line falls.
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How many rows a block has.
@@ -138,6 +140,7 @@ impl<'p> Known<'p> {
             begins: RwLock::default(),
             records: RwLock::default(),
             by_whom: RwLock::default(),
+            prepared: Arc::default(),
             at_cut: RwLock::default(),
             block: BLOCK,
             tables: RwLock::default(),
@@ -169,6 +172,7 @@ impl<'p> Known<'p> {
             begins: RwLock::default(),
             records: whole(&before.records),
             by_whom: whole(&before.by_whom),
+            prepared: Arc::clone(&before.prepared),
             at_cut: of_kept(&before.at_cut, keeps),
             block: before.block,
             tables: RwLock::default(),
@@ -313,8 +317,18 @@ impl<'p> Known<'p> {
 
     /// What an instance comes to, where its column is worked out.
     pub fn in_columns(&self, instance: Instance) -> Option<RowWorked> {
+        if self.lies_ahead(instance) {
+            return None;
+        }
         let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
         Some(self.row_worked(&column, column.domain.row_of(instance.entity)?))
+    }
+
+    /// What an event has, asked for under the rules of a year before its own: it stands in no column.
+    pub fn lies_ahead(&self, instance: Instance) -> bool {
+        let Some(variable) = self.program.variable(instance.variable).filter(|variable| !variable.yearly) else { return false };
+        let begins = || self.facts.entities.exists(instance.entity?)?.from;
+        begins().is_some_and(|day| day.earliest.year() > instance.year.0) && is_dated_by_itself(&self.program.schema, variable)
     }
 
     /// Some rows of a column stand level with others between whom a cut line falls.
