@@ -20,8 +20,10 @@ use crate::manifest::FileEntry;
 use crate::parquet_out::TEXT;
 use crate::{Source, Wrong, sha256};
 
-/// More rows in one group than any writer makes; more than this are not made room for.
+/// More rows in one group than any writer makes; more than this are not made room for. Texts of one kind stand in one group, however many they
+/// are: each takes its length in the file, at least.
 const MOST_IN_GROUP: u32 = 1 << 24;
+const LEAST_OF_TEXT: u64 = 4;
 
 /// A file whose end has been read and checked.
 pub(crate) struct Opened<'s> {
@@ -127,10 +129,15 @@ impl<'s> Opened<'s> {
             let (words, _) = footer.split_last_chunk::<8>()?;
             ParquetMetaDataReader::decode_metadata(words).ok()
         })?;
-        let fits = metadata.num_row_groups() == entry.groups.len()
-            && metadata.row_groups().iter().zip(&entry.groups).all(|(group, rows)| {
-                group.num_columns() == entry.columns.len() && group.num_rows() == i64::from(*rows) && *rows <= MOST_IN_GROUP
-            });
+        let are_texts = matches!(entry.columns.as_slice(), [only] if only.name == TEXT);
+        let has_room = |rows: u32| {
+            rows <= MOST_IN_GROUP || (are_texts && u64::from(rows).checked_mul(LEAST_OF_TEXT).is_some_and(|least| least <= entry.bytes))
+        };
+        let fits =
+            metadata.num_row_groups() == entry.groups.len()
+                && metadata.row_groups().iter().zip(&entry.groups).all(|(group, rows)| {
+                    group.num_columns() == entry.columns.len() && group.num_rows() == i64::from(*rows) && has_room(*rows)
+                });
         if fits { Ok(Opened { source, entry, metadata }) } else { Err(unreadable()) }
     }
 
