@@ -4,6 +4,7 @@
 //! asked for; read by the evaluators. As known on one day: what was not yet known then is
 //! not here. Nothing here decides what a missing row means; the language does.
 
+mod difference;
 mod row_ref;
 pub mod source;
 mod table;

@@ -132,10 +132,24 @@ impl<'p> Known<'p> {
         }
     }
 
-    /// The same program and facts under another choice: facts as columns are taken over, and the columns of variables that `keeps` names.
-    pub fn taking_over(before: &Known<'p>, choice: Choice, keeps: &dyn Fn(VariableId) -> bool) -> Known<'p> {
+    /// The same program under another choice, or on facts of which some tables are otherwise: facts of the other tables as columns are taken
+    /// over, and the columns of variables that `keeps` names.
+    pub fn taking_over(
+        before: &Known<'p>,
+        (facts, differing): (&'p Facts, &BTreeSet<TableId>),
+        choice: Choice,
+        keeps: &dyn Fn(VariableId) -> bool,
+    ) -> Known<'p> {
         fn whole<K: Ord + Clone, V: Clone>(map: &RwLock<BTreeMap<K, V>>) -> RwLock<BTreeMap<K, V>> {
             RwLock::new(map.read().unwrap_or_else(PoisonError::into_inner).clone())
+        }
+        fn of_tables<V: Clone>(
+            map: &RwLock<BTreeMap<(TableId, ColumnId), V>>,
+            differing: &BTreeSet<TableId>,
+        ) -> RwLock<BTreeMap<(TableId, ColumnId), V>> {
+            let map = map.read().unwrap_or_else(PoisonError::into_inner);
+            let same = map.iter().filter(|((table, _), _)| !differing.contains(table));
+            RwLock::new(same.map(|(place, kept)| (*place, kept.clone())).collect())
         }
         fn of_kept<V: Clone>(map: &RwLock<BTreeMap<ColumnKey, V>>, keeps: &dyn Fn(VariableId) -> bool) -> RwLock<BTreeMap<ColumnKey, V>> {
             let map = map.read().unwrap_or_else(PoisonError::into_inner);
@@ -143,16 +157,16 @@ impl<'p> Known<'p> {
         }
         Known {
             program: before.program,
-            facts: before.facts,
+            facts,
             choice,
             // Codes are given once and never changed: columns of both may go on using them.
             dictionary: Arc::clone(&before.dictionary),
             domains: whole(&before.domains),
-            facts_in_columns: whole(&before.facts_in_columns),
+            facts_in_columns: of_tables(&before.facts_in_columns, differing),
             columns: of_kept(&before.columns, keeps),
             there: whole(&before.there),
             begins: RwLock::default(),
-            records: whole(&before.records),
+            records: of_tables(&before.records, differing),
             at_cut: of_kept(&before.at_cut, keeps),
             block: before.block,
             tables: RwLock::default(),

@@ -77,12 +77,13 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 5] = [
+pub const LATER_FAULTS: [(u8, &str); 6] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
     (54, "判定表: of several rows the first alone is added up"),
     (55, "判定表: the official grade is not held against the rows"),
+    (61, "计数 of a kind: groups are ignored"),
 ];
 
 /// True where this fault is planted.

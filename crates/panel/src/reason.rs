@@ -34,6 +34,8 @@ pub enum Reason {
     RecordOfAnybody,
     /// A record may or may not count.
     OpenRecord,
+    /// Whether one of its kind counts, or which group it is in, is more than a plain value.
+    OpenMember,
     /// More records may exist than are held.
     MissingRecord,
     /// No row is held, and nobody signed that there is none.
@@ -76,7 +78,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 32] = [
+    pub const ALL: [Reason; 33] = [
         Reason::NoKernel,
         Reason::OfItsOwnYear,
         Reason::OtherKeys,
@@ -90,6 +92,7 @@ impl Reason {
         Reason::OpenCell,
         Reason::RecordOfAnybody,
         Reason::OpenRecord,
+        Reason::OpenMember,
         Reason::MissingRecord,
         Reason::MissingRow,
         Reason::OpenRow,
@@ -132,6 +135,7 @@ impl Reason {
             Reason::OpenCell => ("单元格空缺、未录入或有疑义", "a cell is empty, not entered or in doubt"),
             Reason::RecordOfAnybody => ("有记录可能涉及任何人，或一人的记录过多", "a record may concern anybody, or somebody has too many"),
             Reason::OpenRecord => ("某条记录算不算未定", "whether a record counts is open"),
+            Reason::OpenMember => ("某单位算不算、在哪一组未定", "whether a member counts, or its group, is open"),
             Reason::MissingRecord => ("可能还有未录入的记录", "more records may exist than are held"),
             Reason::MissingRow => ("没有记录，也未签署已完整", "no row is held and nobody signed that there is none"),
             Reason::OpenRow => {

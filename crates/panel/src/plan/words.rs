@@ -30,6 +30,7 @@ pub(super) fn kernel(kernel: &Kernel<'_>) -> Bilingual {
         Kernel::Match { .. } => said("分支", "match"),
         Kernel::First { .. } | Kernel::History(_) => said("历年", "history"),
         Kernel::Counted { .. } => said("计记录", "count records"),
+        Kernel::Members { .. } => said("计单位", "count members"),
         Kernel::Recorded { .. } => said("查记录", "look for rows"),
         Kernel::Table(_) => said("查表", "look up"),
         Kernel::Normalise(_) => said("归一", "on one scale"),

@@ -17,9 +17,10 @@ use quanheng_policy::ir::Expr;
 
 use super::{ExprPlace, place_of};
 use crate::column::ColumnKey;
+use crate::dictionary::PLAIN;
 use crate::known::Known;
 use crate::layout::Domain;
-use crate::register::Register;
+use crate::register::{Register, plain_outcome};
 
 /// What is shown of a column that is being worked out: where its block is, and the registers so far.
 pub(crate) struct Shown<'p> {
@@ -81,7 +82,12 @@ impl<'p> Shown<'p> {
 pub(crate) struct Desk<'d, 'p> {
     panel: &'d Known<'p>,
     shown: RefCell<Option<Rc<Shown<'p>>>>,
+    /// Outcomes told of an entity, with the marks of their columns: those of a group are read again for each member.
+    told: RefCell<BTreeMap<(u32, Option<EntityIx>, Year), Outcome>>,
 }
+
+/// More than these are not kept.
+const MOST_TOLD: usize = 100_000;
 
 /// As long as this is there, something else is shown.
 pub(crate) struct Showing<'d, 'p> {
@@ -97,7 +103,7 @@ impl Drop for Showing<'_, '_> {
 
 impl<'d, 'p> Desk<'d, 'p> {
     pub fn new(panel: &'d Known<'p>) -> Desk<'d, 'p> {
-        Desk { panel, shown: RefCell::default() }
+        Desk { panel, shown: RefCell::default(), told: RefCell::default() }
     }
 
     pub fn show(&self, what: Option<Rc<Shown<'p>>>) -> Showing<'_, 'p> {
@@ -121,6 +127,28 @@ impl Columns for Desk<'_, '_> {
 
     fn instance(&self, instance: Instance) -> Option<RowWorked> {
         self.panel.in_columns(instance)
+    }
+
+    fn outcome(&self, instance: Instance) -> Option<Outcome> {
+        let Instance { variable, entity, year, args } = instance;
+        let column = self.panel.known_column(ColumnKey { variable, year, args })?;
+        let row = column.row(column.domain.row_of(entity)?);
+        if row.code == PLAIN {
+            return Some(Outcome { marks: column.marks.clone(), ..plain_outcome(column.kind, row.value) });
+        }
+        // Columns of a year carry the same marks.
+        let place = (row.code, entity, year);
+        if let Some(known) = self.told.borrow().get(&place) {
+            return Some(known.clone());
+        }
+        let mut outcome = self.panel.told(column.kind, row, entity);
+        outcome.marks.join(&column.marks);
+        let mut told = self.told.borrow_mut();
+        if told.len() >= MOST_TOLD {
+            told.clear();
+        }
+        told.insert(place, outcome.clone());
+        Some(outcome)
     }
 }
 

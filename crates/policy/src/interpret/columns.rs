@@ -26,6 +26,11 @@ pub trait Columns {
 
     /// What an instance comes to, and by which rules; `None`: not in any column.
     fn instance(&self, instance: Instance) -> Option<RowWorked>;
+
+    /// What an instance comes to alone.
+    fn outcome(&self, instance: Instance) -> Option<Outcome> {
+        self.instance(instance).map(|worked| worked.outcome)
+    }
 }
 
 /// An instance worked out, as an evaluator over columns keeps it.
@@ -148,6 +153,14 @@ impl<'a> Interpreter<'a> {
             return None;
         }
         columns.reading(expr, frame.instance, frame.entity, frame.year)
+    }
+
+    /// What an instance is to another that reads it.
+    pub(super) fn read_by_another(&self, instance: Instance) -> Outcome {
+        match self.columns.and_then(|columns| columns.outcome(instance)) {
+            Some(outcome) => Outcome { in_conflict: false, ..outcome },
+            None => self.work(instance).outcome.as_read(),
+        }
     }
 
     pub(super) fn instance_in_columns(&self, instance: Instance) -> Option<Rc<Worked>> {

@@ -16,6 +16,7 @@ use super::is_unchanging;
 use super::rules::leaves;
 use crate::layout::keyed_by;
 use crate::reason::Reason;
+use crate::scene::holds;
 
 /// What answers an expression.
 #[derive(Clone, Debug)]
@@ -93,6 +94,13 @@ pub(crate) enum Kernel<'p> {
         exists: bool,
         table: TableId,
         concerns: ColumnId,
+        when: Option<&'p Expr>,
+    },
+    /// 存在 and 计数 over the entities of the variable's own kind.
+    Members {
+        exists: bool,
+        kind: KindId,
+        among: Option<&'p Expr>,
         when: Option<&'p Expr>,
     },
     /// 有记录; with `none`, 无记录.
@@ -215,6 +223,7 @@ impl<'p> Kernel<'p> {
                 clauses.chain([Part { years, ..Part::always(&history.of) }]).collect()
             }
             Kernel::Counted { table, when, .. } => when.iter().map(|when| Part { records: Some(*table), ..Part::always(when) }).collect(),
+            Kernel::Members { among, when, .. } => among.iter().chain(when).map(|part| Part::always(part)).collect(),
             Kernel::Table(decision) => {
                 // What cells compare with is asked for only where that is not the same for everybody.
                 let heads = decision.heads.iter().chain(&decision.official).map(Part::always);
@@ -276,6 +285,7 @@ impl<'p> Kernel<'p> {
             Kernel::Counted { .. } => {
                 vec![Reason::NoSuchYear, Reason::RecordOfAnybody, Reason::OpenRecord, Reason::MissingRecord]
             }
+            Kernel::Members { .. } => vec![Reason::OpenMember],
             Kernel::Recorded { .. } => vec![Reason::MissingRow],
             Kernel::Normalise(_) => vec![Reason::OpenClause, Reason::OtherPopulation, Reason::OpenGroup],
             Kernel::Weighted(_) => vec![Reason::OpenGroup],
@@ -392,8 +402,16 @@ fn counted<'p>(variable: &Variable, exists: bool, over: &'p Over, when: Option<&
         Over::Records { table, concerns: Some(concerns) } if variable.yearly && variable.owner.is_some() => {
             Kernel::Counted { exists, table: *table, concerns: *concerns, when }
         }
+        Over::Entities { kind, among } if variable.owner == Some(*kind) && !names_the_reader(among.as_deref(), when) => {
+            Kernel::Members { exists, kind: *kind, among: among.as_deref(), when }
+        }
         Over::Records { .. } | Over::Rows { .. } | Over::Entities { .. } => Kernel::RowByRow(Reason::NoKernel),
     }
+}
+
+/// What is asked of each names the one who asks: it is another question for each of them.
+fn names_the_reader(among: Option<&Expr>, when: Option<&Expr>) -> bool {
+    among.into_iter().chain(when).any(|expr| holds(expr, &|kind| matches!(kind, ExprKind::Subject)))
 }
 
 fn recorded<'p>(schema: &Schema, table: TableId, column: Option<ColumnId>, none: bool) -> Kernel<'p> {
