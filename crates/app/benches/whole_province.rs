@@ -104,6 +104,9 @@ fn main() {
             panel_alone.push(began.elapsed().as_micros());
             if panel_alone.len() == rounds {
                 println!("{how}: rows by kernel, as cases, singly, by order {:?}; {} columns", panel.ways().counts(), panel.columns());
+                for ((variable, reason), rows) in panel.ways().alone() {
+                    println!("{rows:>8} {} {reason:?}", prepared.program().variable(variable).unwrap().name);
+                }
             }
             drop(panel);
             let began = Instant::now();
