@@ -84,6 +84,9 @@ impl Ways {
 /// For each row of a domain whether that entity is there.
 type There = Arc<Vec<bool>>;
 
+/// What rows are told apart by.
+type ToldApart<'p> = Arc<Option<Vec<&'p Expr>>>;
+
 /// One program over one set of facts, and what is worked out of it.
 pub(crate) struct Known<'p> {
     pub program: &'p Program,
@@ -102,6 +105,8 @@ pub(crate) struct Known<'p> {
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How many rows a block has.
     pub block: usize,
+    /// What tells rows of a variable apart under the law of a year; `None`: nothing does.
+    told_apart: RwLock<BTreeMap<(VariableId, Year), ToldApart<'p>>>,
     /// Decision tables made ready that are the same in every year, by where they stand in the program.
     tables: RwLock<BTreeMap<usize, Arc<Ready>>>,
     /// How rows were worked out so far.
@@ -126,6 +131,7 @@ impl<'p> Known<'p> {
             records: RwLock::default(),
             at_cut: RwLock::default(),
             block: BLOCK,
+            told_apart: RwLock::default(),
             tables: RwLock::default(),
             ways: Ways::default(),
             trace: Trace::default(),
@@ -169,10 +175,21 @@ impl<'p> Known<'p> {
             records: of_tables(&before.records, differing),
             at_cut: of_kept(&before.at_cut, keeps),
             block: before.block,
+            told_apart: RwLock::default(),
             tables: RwLock::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
+    }
+
+    /// What tells rows of a variable apart under the law of a year; found out once.
+    pub fn told_apart(&self, variable: VariableId, law: Year, find: impl FnOnce() -> Option<Vec<&'p Expr>>) -> ToldApart<'p> {
+        if let Some(known) = self.told_apart.read().unwrap_or_else(PoisonError::into_inner).get(&(variable, law)) {
+            return Arc::clone(known);
+        }
+        let found = Arc::new(find());
+        self.told_apart.write().unwrap_or_else(PoisonError::into_inner).insert((variable, law), Arc::clone(&found));
+        found
     }
 
     /// A decision table that is ready.

@@ -22,8 +22,6 @@ pub enum Reason {
     HowFarIsOpen,
     /// What the arms are told apart by is not plain.
     OpenArms,
-    /// The subject of 视 is not plain, or the arm that it takes.
-    OpenArm,
     /// The entity that is read does not stand in the column.
     NotInColumn,
     /// Whom a row reads is not known, or what it reads there is not plain.
@@ -78,7 +76,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 33] = [
+    pub const ALL: [Reason; 32] = [
         Reason::NoKernel,
         Reason::OfItsOwnYear,
         Reason::OtherKeys,
@@ -86,7 +84,6 @@ impl Reason {
         Reason::NoSuchYear,
         Reason::HowFarIsOpen,
         Reason::OpenArms,
-        Reason::OpenArm,
         Reason::NotInColumn,
         Reason::OpenOfAnother,
         Reason::OpenCell,
@@ -127,7 +124,6 @@ impl Reason {
             Reason::NoSuchYear => ("年度越界", "there is no such year"),
             Reason::HowFarIsOpen => ("回看几年、从何年起各行不同或未定", "how far back is not one known value for everybody"),
             Reason::OpenArms => ("各支的值不是已知的同一个值", "the values of the arms are not known and the same for everybody"),
-            Reason::OpenArm => ("所视的值或所取的一支不是单一的已知值", "the subject or the arm taken is not one known value"),
             Reason::NotInColumn => ("所读的主体不在列中", "the entity read does not stand in the column"),
             Reason::OpenOfAnother => {
                 ("读谁不明，或所读之处不是单一的已知值", "whom it reads is not known, or not one known value stands there")

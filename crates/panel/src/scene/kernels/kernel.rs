@@ -96,7 +96,7 @@ pub(crate) enum Kernel<'p> {
         concerns: ColumnId,
         when: Option<&'p Expr>,
     },
-    /// 存在 and 计数 over the entities of the variable's own kind.
+    /// 存在 and 计数 over the entities of a kind; of the variable's own, also group by group.
     Members {
         exists: bool,
         kind: KindId,
@@ -273,7 +273,7 @@ impl<'p> Kernel<'p> {
             }
             Kernel::Previous(_) => vec![Reason::NoSuchYear],
             Kernel::Match { arms, .. } => {
-                open(arms.iter().flat_map(|(values, _)| values).collect(), Reason::OpenArms).into_iter().chain([Reason::OpenArm]).collect()
+                open(arms.iter().flat_map(|(values, _)| values).collect(), Reason::OpenArms).into_iter().collect()
             }
             Kernel::First { since, .. } => {
                 open(since.iter().copied().collect(), Reason::HowFarIsOpen).into_iter().chain([Reason::NoSuchYear]).collect()
@@ -402,7 +402,9 @@ fn counted<'p>(variable: &Variable, exists: bool, over: &'p Over, when: Option<&
         Over::Records { table, concerns: Some(concerns) } if variable.yearly && variable.owner.is_some() => {
             Kernel::Counted { exists, table: *table, concerns: *concerns, when }
         }
-        Over::Entities { kind, among } if variable.owner == Some(*kind) && !names_the_reader(among.as_deref(), when) => {
+        Over::Entities { kind, among }
+            if (among.is_none() || variable.owner == Some(*kind)) && !names_the_reader(among.as_deref(), when) =>
+        {
             Kernel::Members { exists, kind: *kind, among: among.as_deref(), when }
         }
         Over::Records { .. } | Over::Rows { .. } | Over::Entities { .. } => Kernel::RowByRow(Reason::NoKernel),

@@ -1,4 +1,4 @@
-//! 存在 and 计数 over the entities of the variable's own kind: counted once for everybody, group by group.
+//! 存在 and 计数 over the entities of a kind: counted once for everybody, group by group.
 //!
 //! In: registers of what is asked of each and of the group it is in, over everybody who is there in the year. Out: for each row how many of
 //! its group count. A group is known where of each of its members it is plain whether it counts; of the other groups each row is worked
@@ -61,11 +61,12 @@ fn heads<'p>(
 ) -> Result<Heads, Needed> {
     let state = scene.state;
     let there = state.panel.there(kind, year);
-    let members: Vec<EntityIx> = state.domain.rows.iter().copied().flatten().collect();
+    let domain = state.panel.domain(Some(kind));
+    let members: Vec<EntityIx> = domain.rows.iter().copied().flatten().collect();
     let na = not_applicable(scene);
     let mut heads = Heads::default();
     let mut from = 0_usize;
-    scene.of_others(state.domain, &members, |scene| {
+    scene.of_others(&domain, &members, |scene| {
         let group = among.map(|among| scene.register(among, year)).transpose()?;
         let holds = when.map(|when| scene.register(when, year)).transpose()?;
         for at in 0..scene.state.len() {

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use quanheng_facts::value::Value;
-use quanheng_policy::interpret::columns::parts_of;
+use quanheng_policy::interpret::columns::{parts_of, variables_read};
 use quanheng_policy::interpret::{Decision, Outcome};
-use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Program, Rule, RuleIx, Shape, Variable};
+use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Program, Rule, RuleIx, Shape, Variable, VariableId};
 use quanheng_policy::possible::Possible;
 use quanheng_policy::syntax::tree::Comparison;
 
@@ -22,6 +22,7 @@ use crate::column::Column;
 use crate::dictionary::{PLAIN, code};
 use crate::known::Way;
 use crate::packed::{Lane, Packed, folded};
+use crate::panel::read_by_results;
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
@@ -495,9 +496,12 @@ fn asks_for_a_signature(guard: &Expr) -> bool {
 
 /// What tells the cases of a variable apart: everything its rules read. `None` where that is not told by registers.
 fn case_parts<'p>(scene: &Scene<'_, 'p>, law: LawMoment) -> Result<Option<Vec<Rc<Register>>>, Needed> {
-    let variable = scene.state.variable;
-    let rules: Vec<&Rule> = in_force(variable, law).map(|(_, rule)| rule).collect();
-    told_apart(scene.state.panel.program, variable, &rules).ok().map(|leaves| registers(scene, leaves, scene.state.key.year)).transpose()
+    let (panel, variable) = (scene.state.panel, scene.state.variable);
+    let leaves = panel.told_apart(scene.state.key.variable, law.law, || {
+        let rules: Vec<&Rule> = in_force(variable, law).map(|(_, rule)| rule).collect();
+        told_apart(panel.program, variable, &rules).ok()
+    });
+    leaves.as_ref().as_ref().map(|leaves| registers(scene, leaves.clone(), scene.state.key.year)).transpose()
 }
 
 /// What tells rows of a variable apart where these rules are in force: everything they read. Else why each is worked out by itself.
@@ -510,7 +514,8 @@ pub(crate) fn told_apart<'p>(program: &Program, variable: &'p Variable, rules: &
     exprs.extend(variable.bounds.iter().flat_map(|b| b.guard.iter().chain([&b.limit])));
     exprs.extend(variable.presumptions.iter().flat_map(|p| p.guard.iter().chain([&p.value])));
     // What reads its own past is worked out row by row: its earlier years are not asked for everybody.
-    if exprs.iter().any(|e| holds(e, &|kind| matches!(kind, ExprKind::Previous(_) | ExprKind::History(_) | ExprKind::First { .. }))) {
+    let of_past = |kind: &ExprKind| matches!(kind, ExprKind::Previous(_) | ExprKind::History(_) | ExprKind::First { .. });
+    if exprs.iter().any(|e| holds(e, &of_past)) && reads_itself(program, variable) {
         return Err(Reason::OwnPast);
     }
     let mut leaves_of_all: Vec<&Expr> = Vec::new();
@@ -519,6 +524,12 @@ pub(crate) fn told_apart<'p>(program: &Program, variable: &'p Variable, rules: &
         leaves_within(expr, &subjects, &mut leaves_of_all);
     }
     Ok(leaves_of_all)
+}
+
+/// True where what a variable reads leads back to it.
+fn reads_itself(program: &Program, variable: &Variable) -> bool {
+    let read: Vec<VariableId> = variables_read(variable).into_iter().collect();
+    read_by_results(program, &read).into_iter().any(|id| program.variable(id).is_some_and(|read| std::ptr::eq(read, variable)))
 }
 
 /// What guards are parted by: what may be assumed to be one thing or another while combinations are gone through.
