@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Confirmation, Facts, Row};
+use crate::columns::{EntityColumns, TableColumns};
+use crate::entity::Entities;
 use crate::schema::{Schema, TableId, TableSchema};
 use crate::value::Year;
 
@@ -17,10 +19,8 @@ impl Facts {
     /// be held side by side.
     #[must_use]
     pub fn differing(&self, other: &Facts, schema: &Schema) -> Option<BTreeSet<TableId>> {
-        let same_entities = self.entities.len() == other.entities.len()
-            && self.entities.iter().zip(other.entities.iter()).all(|((_, one), (_, two))| one == two);
         let same_beside = self.row_entities == other.row_entities && self.judged == other.judged && self.settings == other.settings;
-        if !same_entities || !same_beside {
+        if !same_beside || !same_entities(&self.entities, &other.entities) {
             return None;
         }
         let differs = |(id, table): &(TableId, &TableSchema)| {
@@ -39,6 +39,9 @@ impl Facts {
     fn rows_differ(&self, other: &Facts, id: TableId, table: &TableSchema) -> bool {
         // A mark tells where a value stands that rests on something.
         let marked = table.columns.iter().any(|column| column.basis.is_some());
+        if let (Some(ours), Some(theirs)) = (TableColumns::under(self, id), TableColumns::under(other, id)) {
+            return !std::ptr::eq(ours, theirs) && !same_columns(ours, theirs, marked);
+        }
         let (mut ours, mut theirs) = (self.all_rows(id), other.all_rows(id));
         loop {
             match (ours.next(), theirs.next()) {
@@ -48,6 +51,22 @@ impl Facts {
             }
         }
     }
+}
+
+fn same_entities(one: &Entities, other: &Entities) -> bool {
+    if let (Some(ours), Some(theirs)) = (EntityColumns::under(one), EntityColumns::under(other)) {
+        return std::ptr::eq(ours, theirs) || ours == theirs;
+    }
+    one.len() == other.len() && one.iter().zip(other.iter()).all(|((_, one), (_, two))| one == two)
+}
+
+/// Columns that say the same; texts by the same codes, so that some that do say the same are taken for others.
+fn same_columns(one: &TableColumns, other: &TableColumns, marked: bool) -> bool {
+    one.rows == other.rows
+        && one.matters == other.matters
+        && one.keys == other.keys
+        && one.columns == other.columns
+        && (!marked || one.origins == other.origins)
 }
 
 fn alike(one: &Row, two: &Row, marked: bool) -> bool {
