@@ -71,24 +71,20 @@ pub fn program() -> Result<Program, Failure> {
     Ok(checked.ok_or_else(|| format!("the pack does not check: {problems:?}"))?.program)
 }
 
-/// One value for each unit and year of each result, in the words of the checksum.
-type Answers = Vec<Vec<i32>>;
-
 fn measure(folder: &Path) -> Result<(), Failure> {
     let program = program()?;
     let threads = std::thread::available_parallelism()?.get();
     let clock = Clock::start();
     let facts = read(folder, &program, threads)?;
-    let answers = answer(&program, &facts, threads)?;
+    let panel = answer(&program, &facts, threads);
     let with_reading = clock.stop();
     let peak = peak();
-    let sum = checksum_of(&answers);
-    let rows = answers.first().map_or(0, Vec::len);
-    drop(answers);
+    let (rows, sum) = sum(&panel, &program)?;
+    drop(panel);
     let clock = Clock::start();
-    let again = answer(&program, &facts, threads)?;
+    let again = answer(&program, &facts, threads);
     let without_reading = clock.stop();
-    if checksum_of(&again) != sum {
+    if self::sum(&again, &program)? != (rows, sum) {
         return Err("the second run gave something else".into());
     }
     println!(
@@ -112,39 +108,39 @@ fn read(folder: &Path, program: &Program, threads: usize) -> Result<Facts, Failu
     Ok(columns.into_facts_over(&program.schema).map_err(|unfit| format!("{unfit:?}"))?)
 }
 
-fn answer(program: &Program, facts: &Facts, threads: usize) -> Result<Answers, Failure> {
-    let years: Vec<Year> = (0..YEARS).map(|year| Year(FIRST_YEAR as i16 + year as i16)).collect();
-    let panel = Panel::new(program, facts, Choice::default());
-    panel.work_out(&program.results, &years, threads);
-    let units =
-        facts.entities.of_kind(&program.schema, program.variable(program.results[0]).and_then(|v| v.owner).ok_or("no owner")?).len();
-    std::thread::scope(|scope| {
-        let each: Vec<_> = program
-            .results
-            .iter()
-            .enumerate()
-            .map(|(place, result)| {
-                scope.spawn({
-                    let (panel, years) = (&panel, &years);
-                    move || told(panel, place, *result, years, units)
-                })
-            })
-            .collect();
-        each.into_iter().map(|one| one.join().map_err(|_| "a thread has panicked")?).collect()
-    })
+/// The years that are asked about.
+fn years() -> Vec<Year> {
+    (0..YEARS).map(|year| Year(FIRST_YEAR as i16 + year as i16)).collect()
 }
 
-/// One result for each unit and year.
-fn told(panel: &Panel<'_>, place: usize, result: VariableId, years: &[Year], units: usize) -> Result<Vec<i32>, Failure> {
-    let mut all = vec![0_i32; units * YEARS];
-    let mut slots = 0..;
+/// All results, as columns of the panel: for each unit and year a value, a status and the rules that gave it.
+fn answer<'p>(program: &'p Program, facts: &'p Facts, threads: usize) -> Panel<'p> {
+    let panel = Panel::new(program, facts, Choice::default());
+    panel.work_out(&program.results, &years(), threads);
+    panel
+}
+
+/// How many unit-years there are, and the checksum over all results.
+fn sum(panel: &Panel<'_>, program: &Program) -> Result<(usize, u64), Failure> {
+    let each = std::thread::scope(|scope| {
+        let of = |(place, result): (usize, &VariableId)| {
+            let result = *result;
+            scope.spawn(move || sum_of(panel, place, result))
+        };
+        let each: Vec<_> = program.results.iter().enumerate().map(of).collect();
+        each.into_iter().map(|one| one.join().map_err(|_| "a thread has panicked")?).collect::<Result<Vec<_>, Failure>>()
+    })?;
+    let rows = each.first().map_or(0, |(rows, _)| *rows);
+    Ok((rows, each.iter().fold(0, |sum, (_, of)| sum.wrapping_add(*of))))
+}
+
+fn sum_of(panel: &Panel<'_>, place: usize, result: VariableId) -> Result<(usize, u64), Failure> {
+    let (mut rows, mut sum) = (0, 0_u64);
+    let mut unit = 0_u32;
     let mut year = None;
     let mut failed = None;
-    panel.rows(result, years, |row| {
-        if year.replace(row.year) != Some(row.year) {
-            slots = 0..;
-        }
-        let unit: usize = slots.next().unwrap_or(usize::MAX);
+    panel.rows(result, &years(), |row| {
+        unit = if year.replace(row.year) == Some(row.year) { unit + 1 } else { 0 };
         let told = match (row.status, row.value) {
             // Money is counted in fen, and told in yuan.
             (Status::Holds, Some(value)) if place == 0 => i32::try_from(value / 100).ok(),
@@ -153,24 +149,14 @@ fn told(panel: &Panel<'_>, place: usize, result: VariableId, years: &[Year], uni
             (Status::Unknown, _) => Some(UNKNOWN),
             _ => None,
         };
-        let slot = all.get_mut(unit * YEARS + usize::from(row.year.0.cast_unsigned() - FIRST_YEAR));
-        match (told, slot) {
-            (Some(told), Some(slot)) => *slot = told,
-            _ => failed = Some((unit, row.year, row.status)),
+        match told {
+            Some(told) => sum = sum.wrapping_add(checksum::of(place, unit, usize::from(row.year.0.cast_unsigned() - FIRST_YEAR), told)),
+            None => failed = Some((unit, row.year, row.status)),
         }
+        rows += 1;
     });
     match failed {
         Some((unit, year, status)) => Err(format!("unit {unit} in {year}: {status:?}").into()),
-        None => Ok(all),
+        None => Ok((rows, sum)),
     }
-}
-
-fn checksum_of(answers: &Answers) -> u64 {
-    let mut sum = 0_u64;
-    for (result, of_result) in answers.iter().enumerate() {
-        for (slot, value) in of_result.iter().enumerate() {
-            sum = sum.wrapping_add(checksum::of(result, (slot / YEARS) as u32, slot % YEARS, *value));
-        }
-    }
-    sum
 }

@@ -317,9 +317,7 @@ impl Entities {
     /// a tenure) is there in each year that it touches.
     #[must_use]
     pub fn members(&self, schema: &Schema, kind: KindId, year: Year) -> Vec<EntityIx> {
-        let (Some(first), Some(last)) = (year.first_day(), year.last_day()) else { return Vec::new() };
-        let record = schema.kind(kind).is_some_and(|k| k.record.is_some());
-        let first = if record { first } else { last };
+        let Some((first, last)) = days_of_presence(schema, kind, year) else { return Vec::new() };
         let of_kind = kinds_below(schema, kind);
         let meant = |e: &Entity| is_among(&of_kind, e.kind);
         let mut members = self.elsewhere.as_ref().map_or_else(Vec::new, |of| of.source.there(&of_kind, first, last));
@@ -393,6 +391,14 @@ impl PartialEq for Entities {
 impl Eq for Entities {}
 
 /// Of each kind, whether it is this one or below it.
+/// Between which two days one of a kind has to exist to be there in a year: on the last day; a record on any.
+#[must_use]
+pub fn days_of_presence(schema: &Schema, kind: KindId, year: Year) -> Option<(Date, Date)> {
+    let (first, last) = (year.first_day()?, year.last_day()?);
+    let record = schema.kind(kind).is_some_and(|k| k.record.is_some());
+    Some((if record { first } else { last }, last))
+}
+
 fn kinds_below(schema: &Schema, kind: KindId) -> Vec<bool> {
     (0..).map(KindId).zip(&schema.kinds).map(|(each, _)| schema.is_kind(each, kind)).collect()
 }

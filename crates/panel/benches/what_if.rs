@@ -163,14 +163,8 @@ impl Made<'_> {
 
     fn entities(&self) -> EntityColumns {
         let kind = |name: &str| KindId(u32::try_from(self.schema.kinds.iter().position(|kind| kind.name == name).unwrap()).unwrap());
-        let one = |id: String, kind: KindId| Entity {
-            id,
-            kind,
-            names: Vec::new(),
-            codes: Vec::new(),
-            superior: None,
-            exists: Dated::always(),
-        };
+        let one =
+            |id: String, kind: KindId| Entity { id, kind, names: Vec::new(), codes: Vec::new(), superior: None, exists: Dated::always() };
         let (unit, person) = (kind("单位"), kind("人员"));
         let units = (0..self.units).map(|at| one(format!("SL:d{at:07}"), unit));
         let all = units.chain((0..self.people).map(|at| one(format!("SL:p{at:07}"), person))).collect();
@@ -331,8 +325,18 @@ fn main() {
         assert_ne!(as_it_is, on_other_facts, "the table changes something");
         assert_eq!(gone_over(&program, &Panel::new(&program, &facts, supposed())), otherwise, "the same from nothing");
         assert_eq!(gone_over(&program, &Panel::new(&program, &other_facts, Choice::default())), on_other_facts, "the same from nothing");
-        println!("{people} people; columns {}, taken over {} and {}", before.columns(), panel.columns_of(&before), on_others.columns_of(&before));
-        println!("rows by kernel, as cases, singly, by order: {:?}; {:?}; {:?}", before.ways().counts(), panel.ways().counts(), on_others.ways().counts());
+        println!(
+            "{people} people; columns {}, taken over {} and {}",
+            before.columns(),
+            panel.columns_of(&before),
+            on_others.columns_of(&before)
+        );
+        println!(
+            "rows by kernel, as cases, singly, by order: {:?}; {:?}; {:?}",
+            before.ways().counts(),
+            panel.ways().counts(),
+            on_others.ways().counts()
+        );
         if people <= 2_000 {
             let person = |at: usize| EntityIx(made.person(at));
             for (panel, facts, choice) in [(&panel, &facts, supposed()), (&on_others, &other_facts, Choice::default())] {

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use quanheng_facts::columns::TableColumns;
+use quanheng_facts::columns::{EntityColumns, TableColumns};
+use quanheng_facts::entity::days_of_presence;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Year};
@@ -255,12 +256,23 @@ impl<'p> Known<'p> {
             return Arc::clone(known);
         }
         let domain = self.domain(Some(kind));
-        let mut there = vec![false; domain.rows.len()];
-        for member in self.facts.entities.members(&self.program.schema, kind, year) {
-            if let Some(slot) = domain.row_of(Some(member)).and_then(|at| there.get_mut(at)) {
-                *slot = true;
+        let schema = &self.program.schema;
+        let days = days_of_presence(schema, kind, year);
+        let there = match EntityColumns::under(&self.facts.entities).zip(days) {
+            Some((columns, (first, last))) => {
+                let places = domain.rows.iter().map(|of| of.and_then(|of| usize::try_from(of.0).ok()).unwrap_or(usize::MAX));
+                columns.exists.may_overlap(places, first, last)
             }
-        }
+            None => {
+                let mut there = vec![false; domain.rows.len()];
+                for member in self.facts.entities.members(schema, kind, year) {
+                    if let Some(slot) = domain.row_of(Some(member)).and_then(|at| there.get_mut(at)) {
+                        *slot = true;
+                    }
+                }
+                there
+            }
+        };
         let there = Arc::new(there);
         self.there.write().unwrap_or_else(PoisonError::into_inner).insert((kind, year), Arc::clone(&there));
         there

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use quanheng_facts::columns::{NOBODY, TableColumns, Values};
+use quanheng_facts::columns::{EntityColumns, NOBODY, TableColumns, Values};
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{ColumnId, ColumnSchema, KeyType, Schema, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, YEARS, Year};
@@ -32,7 +32,12 @@ impl Domain {
     /// These, in the order of their ids.
     pub fn among(entities: Vec<EntityIx>) -> Domain {
         let first = entities.first().map_or(0, |e| e.0);
-        let mut row_of: Vec<u32> = Vec::new();
+        let reach = entities.last().map_or(0, |last| last.0.saturating_sub(first).saturating_add(1));
+        let mut row_of: Vec<u32> = Vec::with_capacity(usize::try_from(reach).unwrap_or_default());
+        if usize::try_from(reach) == Ok(entities.len()) {
+            row_of.extend(0..reach);
+            return Domain { rows: entities.into_iter().map(Some).collect(), row_of, first };
+        }
         for (entity, row) in entities.iter().zip(0_u32..) {
             // Between two of them stand entities of other kinds.
             let at = usize::try_from(entity.0.saturating_sub(first)).unwrap_or(usize::MAX);
@@ -201,20 +206,36 @@ impl Lie<'_> {
         filled: Option<&[u8]>,
         pack: impl Fn(Vec<T>) -> Packed,
     ) -> FactColumn {
+        let entities = self.domain.rows.len();
+        let mut places: Vec<Scattered<T>> = (0..years)
+            .map(|_| Scattered {
+                values: Vec::with_capacity(entities),
+                filled: Vec::with_capacity(if filled.is_some() { entities } else { 0 }),
+            })
+            .collect();
+        // So few entities at a time that their rows are still near when the next year is gone over.
+        for from in (0..entities).step_by(TOGETHER) {
+            let to = from.saturating_add(TOGETHER).min(entities);
+            for (place, of_year) in places.iter_mut().enumerate() {
+                let rows = || (from..to).map(|entity| entity.saturating_mul(years).saturating_add(place));
+                of_year.values.extend(rows().map(&value));
+                if let Some(filled) = filled {
+                    of_year.filled.extend(rows().map(|row| filled.get(row).copied().unwrap_or_default()));
+                }
+            }
+        }
         let mut by_place = BTreeMap::new();
-        for (year, place) in (first..).zip(0..years) {
-            let rows = || (place..self.rows).step_by(years.max(1));
-            let values = pack(rows().map(&value).collect());
-            let held: Option<Vec<u8>> = filled.map(|filled| rows().map(|row| filled.get(row).copied().unwrap_or_default()).collect());
-            let filled = match held.filter(|held| held.iter().any(|f| *f != 0)) {
-                Some(held) => Packed::U8(held),
-                None => Packed::Same(0, self.domain.rows.len()),
-            };
-            by_place.insert((Some(Year(year)), Vec::new()), Cells { values, filled });
+        for (year, Scattered { values, filled }) in (first..).zip(places) {
+            let plain = filled.iter().all(|f| *f == 0);
+            let filled = if plain { Packed::Same(0, entities) } else { Packed::U8(filled) };
+            by_place.insert((Some(Year(year)), Vec::new()), Cells { values: pack(values), filled });
         }
         FactColumn { by_place }
     }
 }
+
+/// Entities whose rows are put year by year together.
+const TOGETHER: usize = 512;
 
 /// Cells while they are read.
 struct Reading {
@@ -332,6 +353,23 @@ pub(crate) struct Record {
     pub surely: bool,
 }
 
+/// The years that can be asked about, each with the number of its first day; behind them the year after the last.
+struct YearsOfDays(Vec<(Year, i32)>);
+
+impl YearsOfDays {
+    fn new() -> YearsOfDays {
+        let begins = |year: Year| i32::try_from(Kind::Day.whole(&Value::Date(year.first_day()?))?).ok();
+        YearsOfDays((*YEARS.start()..=YEARS.end().saturating_add(1)).map(Year).filter_map(|year| Some((year, begins(year)?))).collect())
+    }
+
+    /// Which of them a day lies in.
+    fn place(&self, day: i32) -> Option<usize> {
+        let behind = self.0.partition_point(|(_, begins)| *begins <= day);
+        // Of the last it is not known how long it is.
+        behind.checked_sub(1).filter(|_| behind < self.0.len())
+    }
+}
+
 impl Records {
     pub fn read(facts: &Facts, table: TableId, concerns: ColumnId) -> Records {
         let mut by_year: BTreeMap<Year, Vec<Record>> = BTreeMap::new();
@@ -350,7 +388,15 @@ impl Records {
             Some(each) => Box::new(each),
             None => Box::new(facts.rows_for(table, &[], concerns, None).filter_map(of_row)),
         };
+        let spans = EntityColumns::under(&facts.entities).map(|columns| &columns.exists);
+        let years = YearsOfDays::new();
+        let mut of_days: Vec<Vec<Record>> = years.0.iter().map(|_| Vec::new()).collect();
         for (record, whom) in each {
+            let day = spans.zip(usize::try_from(record.0).ok()).and_then(|(spans, at)| spans.one_day(at));
+            if let Some(of_year) = day.and_then(|day| of_days.get_mut(years.place(day)?)) {
+                of_year.push(Record { record, whom, surely: true });
+                continue;
+            }
             let Some(exists) = facts.entities.exists(record) else { continue };
             // Most are events on one known day.
             if let (Some(day), true) = (exists.from.filter(|day| day.earliest == day.latest), exists.from == exists.to) {
@@ -373,6 +419,9 @@ impl Records {
                     by_year.entry(year).or_default().push(Record { record, whom, surely });
                 }
             }
+        }
+        for (year, of_year) in years.0.iter().map(|(year, _)| *year).zip(of_days).filter(|(_, of_year)| !of_year.is_empty()) {
+            by_year.entry(year).or_default().extend(of_year);
         }
         // Those of a day and the others, in the order of records.
         by_year.values_mut().for_each(|records| records.sort_unstable());

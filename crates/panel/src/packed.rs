@@ -121,6 +121,22 @@ impl Packed {
         }
     }
 
+    /// The numbers of some rows in place of what stood there, in eight bytes each.
+    pub fn spread(&self, from: usize, to: usize, into: &mut Vec<i64>) {
+        fn cut<T: Copy + Into<i64>>(all: &[T], from: usize, to: usize, into: &mut Vec<i64>) {
+            let to = to.min(all.len());
+            into.extend(all.get(from.min(to)..to).unwrap_or_default().iter().map(|v| (*v).into()));
+        }
+        into.clear();
+        match self {
+            Packed::Same(value, rows) => into.resize(to.min(*rows).saturating_sub(from), *value),
+            Packed::U8(all) => cut(all, from, to, into),
+            Packed::U16(all) => cut(all, from, to, into),
+            Packed::I32(all) => cut(all, from, to, into),
+            Packed::I64(all) => cut(all, from, to, into),
+        }
+    }
+
     /// Tells of every row that is another number.
     pub fn each_other_than(&self, value: i64, mut tell: impl FnMut(usize, i64)) {
         fn of<T: Copy + PartialEq + Into<i64> + TryFrom<i64>>(all: &[T], value: i64, tell: &mut impl FnMut(usize, i64)) {
@@ -175,6 +191,20 @@ impl Packed {
             Packed::U16(_) => (0, i64::from(u16::MAX)),
             Packed::I32(all) => of(all),
             Packed::I64(all) => of(all),
+        }
+    }
+
+    /// The least and the greatest of them, all looked at. Nought and nought where there are none.
+    pub fn extremes(&self) -> (i64, i64) {
+        fn of<T: Copy + Ord + Into<i64>>(all: &[T]) -> (i64, i64) {
+            let Some(first) = all.first().copied() else { return (0, 0) };
+            let least = all.iter().fold(first, |low, v| low.min(*v));
+            (least.into(), all.iter().fold(first, |high, v| high.max(*v)).into())
+        }
+        match self {
+            Packed::U8(all) => of(all),
+            Packed::U16(all) => of(all),
+            Packed::Same(..) | Packed::I32(_) | Packed::I64(_) => self.bounds(),
         }
     }
 
@@ -251,6 +281,12 @@ impl Packed {
         let Some(first) = more.first() else { return };
         if more.iter().all(|code| code == first) {
             self.push_same(i64::from(*first), more.len(), whole);
+            return;
+        }
+        // Few outcomes are met, mostly.
+        let few: Option<Vec<u8>> = more.iter().map(|code| u8::try_from(*code).ok()).collect();
+        if let Some(few) = few {
+            self.append(&Packed::U8(few), whole);
             return;
         }
         self.push(&more.iter().map(|code| i64::from(*code)).collect::<Vec<_>>(), whole);
@@ -402,6 +438,11 @@ mod tests {
                     assert_eq!(all(&packed.part(from, to)), plain[from..to]);
                     let (least, greatest) = packed.bounds();
                     assert!(plain.iter().all(|v| least <= *v && *v <= greatest));
+                    let ends = plain.iter().min().copied().zip(plain.iter().max().copied());
+                    assert_eq!(packed.extremes(), ends.unwrap_or_default());
+                    let mut spread = vec![1];
+                    packed.spread(from, to, &mut spread);
+                    assert_eq!(spread, plain[from..to]);
                     let mut appended = Packed::of(&plain[..from]);
                     appended.append(&packed.part(from, to), n);
                     appended.append(&Packed::of(&plain[to..]), n);

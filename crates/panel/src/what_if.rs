@@ -14,6 +14,7 @@ use quanheng_policy::ir::{VariableId, cone};
 
 use crate::known::Known;
 use crate::panel::Panel;
+use crate::planted;
 
 impl<'p> Panel<'p> {
     /// The same program and facts under another choice. What cannot come out otherwise is not worked out again.
@@ -29,8 +30,9 @@ impl<'p> Panel<'p> {
         let program = before.known.program;
         let Some(differing) = before.known.facts.differing(facts, &program.schema) else { return Panel::new(program, facts, choice) };
         let under = kept_under(before, &choice);
+        let rests_on_the_same = |id| planted::is(63) || tables_read(program, id).is_disjoint(&differing);
         let all = (0_u32..).map(VariableId).take(program.variables.len());
-        let kept: BTreeSet<VariableId> = all.filter(|id| under(*id) && tables_read(program, *id).is_disjoint(&differing)).collect();
+        let kept: BTreeSet<VariableId> = all.filter(|id| under(*id) && rests_on_the_same(*id)).collect();
         let keeps = |id: VariableId| kept.contains(&id);
         Panel { known: Known::taking_over(&before.known, (facts, &differing), choice, &keeps) }
     }
@@ -54,7 +56,7 @@ fn kept_under(before: &Panel<'_>, choice: &Choice) -> impl Fn(VariableId) -> boo
     let alike = (old.law_as_of, old.strict, old.decided_on) == (choice.law_as_of, choice.strict, choice.decided_on);
     let reached =
         alike.then(|| cone::reached(program, &differing(&old.parameters, &choice.parameters), &differing(&old.opens, &choice.opens)));
-    move |id: VariableId| reached.as_ref().is_some_and(|reached| reached.get(id.at()) == Some(&false))
+    move |id: VariableId| reached.as_ref().is_some_and(|reached| planted::is(62) || reached.get(id.at()) == Some(&false))
 }
 
 /// Those for which two choices say different things.

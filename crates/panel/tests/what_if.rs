@@ -4,12 +4,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use quanheng_agreement::ask::Asked;
+use quanheng_agreement::case::case;
 use quanheng_agreement::evaluate::{Answer, Evaluator, Manner, Question, answer};
-use quanheng_agreement::harness::{Budget, compare};
+use quanheng_agreement::harness::{Budget, compare, differ};
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{ColumnId, Schema, TableId};
 use quanheng_facts::value::Value;
 use quanheng_panel::Panel;
+use quanheng_panel::planted::{WHAT_IF_FAULTS, plant};
 use quanheng_policy::interpret::Choice;
 
 /// The panel under the choice asked for, over one that supposes nothing.
@@ -118,4 +120,21 @@ fn what_other_facts_cannot_reach_is_taken_over() {
     assert!(outcome.failures.is_empty(), "{} failures", outcome.failures.len());
     // Nothing would be learnt if all were taken over, or none.
     assert!(kept > all / 20 && kept < all, "{kept} of {all} columns taken over");
+}
+
+/// A fault planted in what is taken over is found within so many programs.
+#[test]
+fn a_fault_in_what_is_taken_over_is_found() {
+    let _alone = crate::alone();
+    let numbers = OverAnother::default();
+    let facts = OverOtherFacts::default();
+    let by: [&dyn Evaluator; 2] = [&numbers, &facts];
+    for ((fault, what), evaluator) in WHAT_IF_FAULTS.into_iter().zip(by) {
+        plant(fault);
+        let parts = |seed: &u64| case(*seed).is_ok_and(|case| differ(&case.program, &case.world, &Manner::Plain, evaluator).is_some());
+        let found = (0..600).find(parts);
+        plant(0);
+        println!("{fault} {what}: at seed {found:?}");
+        assert!(found.is_some(), "{fault} {what} is not found");
+    }
 }

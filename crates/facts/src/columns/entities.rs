@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::entity::{Dated, Entities, Entity, PartialDate};
 use crate::value::{EntityIx, KindId};
 
@@ -58,6 +60,23 @@ impl Spans {
         self.from_latest.push(from.1);
         self.to_earliest.push(to.0);
         self.to_latest.push(to.1);
+    }
+
+    /// The day of a span that is one known day; in days since 1970-01-01.
+    #[must_use]
+    pub fn one_day(&self, at: usize) -> Option<i32> {
+        let day = *self.from_earliest.get(at)?;
+        let same = |of: &[i32]| of.get(at) == Some(&day);
+        let open = day == i32::MIN || day == i32::MAX;
+        (!open && same(&self.from_latest) && same(&self.to_earliest) && same(&self.to_latest)).then_some(day)
+    }
+
+    /// For each place whether its span may have a day in common with the days from the first to the last.
+    pub fn may_overlap(&self, places: impl Iterator<Item = usize>, first: Date, last: Date) -> Vec<bool> {
+        // An open end is further out than any day.
+        let (first, last) = (day_number(first), day_number(last));
+        let reaches = |at: usize| Some(*self.from_earliest.get(at)? <= last && *self.to_latest.get(at)? >= first);
+        places.map(|at| reaches(at).unwrap_or_default()).collect()
     }
 
     /// The span at a place; `None` beyond the last, and where a number is no day.

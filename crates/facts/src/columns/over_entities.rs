@@ -107,6 +107,8 @@ impl Source for EntityColumns {
         let days = self.exists.from_earliest.iter().zip(&self.exists.to_latest);
         let meant = |kind: &u16| of_kind.get(usize::from(*kind)) == Some(&true);
         let all = (0_u32..).zip(self.kinds.iter().zip(days));
-        all.filter(|(_, (kind, (from, to)))| **from <= last && **to >= first && meant(kind)).map(|(at, _)| EntityIx(at)).collect()
+        let mut there = Vec::with_capacity(self.kinds.len());
+        there.extend(all.filter(|(_, (kind, (from, to)))| **from <= last && **to >= first && meant(kind)).map(|(at, _)| EntityIx(at)));
+        there
     }
 }

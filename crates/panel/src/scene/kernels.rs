@@ -21,6 +21,7 @@ mod normalise;
 mod read;
 pub(crate) mod records;
 pub(crate) mod rules;
+mod select;
 mod set_rules;
 mod share;
 mod standing;
@@ -37,7 +38,7 @@ use quanheng_policy::ir::{Expr, ExprKind, GatherKind};
 use kernel::{Kernel, kernel_of};
 
 use crate::dictionary::PLAIN;
-use crate::packed::Packed;
+use crate::packed::{Lane, Packed};
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
@@ -190,6 +191,42 @@ fn coded_too(registers: &[&Rc<Register>], hard: &mut Vec<usize>) {
     }
 }
 
+/// What hangs on the code of one register alone: the same for all that is plain, and a case for each other code.
+fn by_code(scene: &Scene<'_, '_>, (expr, year, kind): (&Expr, Year, Kind), of: &Rc<Register>, of_plain: i64) -> Register {
+    let codes = match of.codes().bytes() {
+        Some(Lane::Each(codes)) => codes,
+        _ => {
+            let mut hard = Vec::new();
+            coded_too(&[of], &mut hard);
+            return with_cases(scene, (expr, year, kind), &[Rc::clone(of)], Packed::Same(of_plain, of.len()), &hard);
+        }
+    };
+    // Where each code is met first.
+    let mut met: [Option<usize>; 256] = [None; 256];
+    for (at, own) in codes.iter().enumerate() {
+        if let Some(slot) = met.get_mut(usize::from(*own)).filter(|slot| slot.is_none()) {
+            *slot = Some(at);
+        }
+    }
+    let mut rows = [Row { code: PLAIN, value: of_plain }; 256];
+    for (own, (row, at)) in (0_u32..).zip(rows.iter_mut().zip(met)) {
+        if let Some(at) = at.filter(|_| own != PLAIN) {
+            *row = scene.case_row(expr, year, kind, &[Rc::clone(of)], at);
+        }
+    }
+    let row = |own: &u8| rows.get(usize::from(*own)).copied().unwrap_or(Row { code: PLAIN, value: 0 });
+    let is_truth = |row: &Row| row.code == PLAIN && (0..=1).contains(&row.value);
+    if rows.iter().all(is_truth) {
+        let mut truths = [0_u8; 256];
+        truths.iter_mut().zip(&rows).for_each(|(truth, row)| *truth = u8::from(row.value != 0));
+        return Register::plain(
+            kind,
+            Packed::U8(codes.iter().map(|own| truths.get(usize::from(*own)).copied().unwrap_or_default()).collect()),
+        );
+    }
+    Register::of_rows(kind, codes.iter().map(row))
+}
+
 /// Plain values, with the hard rows worked out as cases.
 fn with_cases(
     scene: &Scene<'_, '_>,
@@ -198,23 +235,46 @@ fn with_cases(
     values: Packed,
     hard: &[usize],
 ) -> Register {
-    let mut register = Register::plain(kind, values);
-    let mut last: Option<(Vec<Row>, Row)> = None;
-    for at in hard {
-        // Neighbours are often the same case.
-        let same = last.as_ref().filter(|(case, _)| case.iter().zip(parts).all(|(row, part)| part.row(*at) == *row));
-        let row = match same {
-            Some((_, row)) => *row,
-            None => {
-                let row = scene.case_row(expr, year, kind, parts, *at);
-                last = Some((parts.iter().map(|part| part.row(*at)).collect(), row));
+    // Few cases are met again and again.
+    let mut recent: [Option<(Vec<Row>, Row)>; RECENT] = [const { None }; RECENT];
+    let mut case = |at: usize| {
+        let mixed = parts.iter().map(|part| part.row(at)).fold(0_u64, |mixed, row| {
+            (mixed ^ u64::from(row.code) ^ row.value.cast_unsigned().rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        });
+        let slot = usize::try_from(mixed >> 32).ok().and_then(|mixed| recent.get_mut(mixed & (RECENT - 1)));
+        match slot {
+            Some(Some((case, row))) if case.iter().zip(parts).all(|(row, part)| part.row(at) == *row) => *row,
+            slot => {
+                let row = scene.case_row(expr, year, kind, parts, at);
+                slot.into_iter().for_each(|slot| *slot = Some((parts.iter().map(|part| part.row(at)).collect(), row)));
                 row
             }
-        };
-        register.set(*at, row);
+        }
+    };
+    if hard.len() < values.len() / MOST_SET {
+        let mut register = Register::plain(kind, values);
+        hard.iter().for_each(|at| register.set(*at, case(*at)));
+        return register;
     }
-    register
+    let mut all: Vec<i64> = Vec::new();
+    values.spread(0, values.len(), &mut all);
+    let mut codes = vec![PLAIN; all.len()];
+    for at in hard {
+        let row = case(*at);
+        if let (Some(value), Some(code)) = (all.get_mut(*at), codes.get_mut(*at)) {
+            (*value, *code) = (row.value, row.code);
+        }
+    }
+    let mut kept = Packed::default();
+    kept.push_codes(&codes, codes.len());
+    Register::coded(kind, Packed::of(&all), kept)
 }
+
+/// Cases that are kept near; a power of two.
+const RECENT: usize = 64;
+
+/// Up to one row in so many is set by itself.
+const MOST_SET: usize = 16;
 
 /// 10^n.
 fn ten_to(n: u32) -> Option<i64> {

@@ -33,6 +33,14 @@ impl Seen {
         !self.of_several_kinds
     }
 
+    /// The one row that all of them are like, where that is known without looking at each.
+    pub fn alike(&self) -> Option<Row> {
+        match (&self.codes, &self.values) {
+            (Packed::Same(own, _), Packed::Same(value, _)) => Some(Row { code: code(*own), value: *value }),
+            _ => None,
+        }
+    }
+
     pub fn row(&self, at: usize) -> Row {
         Row { code: code(self.codes.get(at)), value: self.values.get(at) }
     }

@@ -17,7 +17,9 @@ use super::doubt::{Before, Doubtful, InDoubt, Stretch, reason};
 use super::groups::{Groups, Seen};
 use super::list_in_doubt::{Verdict, fault_code, outcome, verdict};
 use super::read::not_applicable;
-use super::set_rules::{Field, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, missing, rounding_of};
+use super::set_rules::{
+    Field, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, leading, missing, rounding_of,
+};
 use super::standing::Standing;
 use crate::column::Column;
 use crate::dictionary::PLAIN;
@@ -44,6 +46,16 @@ struct Terms<'p> {
     admit: Option<(&'p Expr, bool)>,
     /// Places are those of units.
     unit: Option<&'p UnitOf>,
+}
+
+impl Terms<'_> {
+    /// How many stand before one who is known, as the line is cut.
+    fn before(&self, standing: Standing) -> Before {
+        match self.cut {
+            BY_PLACE => Before::known(standing.ahead, standing.level),
+            _ => Before::known(standing.ahead_first, standing.level_first),
+        }
+    }
 }
 
 fn terms<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Terms<'p>>, Needed> {
@@ -149,6 +161,9 @@ pub(super) fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Op
     if !making.asked.take.is_of_one_kind() {
         return Ok(None);
     }
+    if let Some(chosen) = making.chosen() {
+        return Ok(Some(chosen));
+    }
     making.look_at_everybody();
     making.count_places();
     Ok(Some(making.decide()))
@@ -169,6 +184,32 @@ struct Making<'m, 's, 'p> {
 }
 
 impl Making<'_, '_, '_> {
+    /// Where nothing is open, nobody is barred or taken in directly, and every group has the same places: only those near the line are put in order.
+    fn chosen(&self) -> Option<Column> {
+        let (scene, terms) = (self.scene, &self.terms);
+        let plain = terms.veto.is_none() && terms.admit.is_none() && terms.unit.is_none() && self.field.all_known();
+        let take = self.asked.take.alike().filter(|take| plain && take.code == PLAIN && self.list.take.ty != Type::Ratio)?;
+        let places = places(self.asked.take.kind()?.value(take.value), &self.list.take.ty, (0, 0), None)?;
+        let mut inside = vec![0_u8; self.field.len()];
+        let (mut tied, mut at_cut) = (Vec::new(), Vec::new());
+        leading(&self.field, &self.list.keys, usize::try_from(places.1.max(0)).ok()?, |row, standing| {
+            let (verdict, is_at) = verdict(terms.before(standing), places, terms.cut, true);
+            if is_at {
+                at_cut.push(row);
+            }
+            match verdict {
+                Verdict::In => inside.get_mut(row).into_iter().for_each(|inside| *inside = 1),
+                Verdict::Tied => tied.push(row),
+                Verdict::Out | Verdict::Open { .. } => {}
+            }
+        })?;
+        scene.state.panel.are_at_cut(scene.state.key, at_cut);
+        let mut column = computed(scene, Kind::Truth, Packed::U8(inside), None);
+        let tie = fault_code(scene, Fault::CutTie);
+        tied.into_iter().for_each(|row| column.codes.set(row, i64::from(tie)));
+        Some(column)
+    }
+
     /// What is known of a row; `None`: something is open.
     fn of(&self, row: usize, na: Row) -> Option<Of> {
         let mut of = Of { barred: Some(false), ..Of::default() };
@@ -334,17 +375,13 @@ impl Making<'_, '_, '_> {
         let mut ranked: BTreeMap<i64, Ranked> = BTreeMap::new();
         // Those who are taken in directly, and those in doubt, are held against all the others.
         let held_against = terms.admit.is_some() || !self.doubts.is_empty();
-        let by = |standing: Standing| match terms.cut {
-            BY_PLACE => Before::known(standing.ahead, standing.level),
-            _ => Before::known(standing.ahead_first, standing.level_first),
-        };
         let mut one = |row: usize, standing: Standing| {
             let group = field.groups.get(row);
             if held_against {
                 ranked.entry(group).or_default().push(row);
             }
             let Some(of) = self.of(row, na) else { return };
-            let mut before = by(standing);
+            let mut before = terms.before(standing);
             let mut around = None;
             if let Some(in_doubt) = self.doubts.get(&group).filter(|_| !self.doubts.is_empty()) {
                 let keys = field.turned_keys(row, order);

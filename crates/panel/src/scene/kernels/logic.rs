@@ -7,7 +7,7 @@ use quanheng_policy::ir::Expr;
 
 use super::kernel::looks_within;
 use super::rules::leaves;
-use super::{alike, coded_too, registers, with_cases};
+use super::{alike, by_code, coded_too, registers, with_cases};
 use crate::dictionary::PLAIN;
 use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
@@ -86,8 +86,5 @@ pub(super) fn is_na<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, inner: &'p Expr, 
     if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &[Rc::clone(&of)], || Some(i64::from(!wanted))) {
         return Ok(alike);
     }
-    let mut hard = Vec::new();
-    coded_too(&[&of], &mut hard);
-    let values = Packed::Same(of_plain, of.len());
-    Ok(with_cases(scene, (expr, year, Kind::Truth), &[of], values, &hard))
+    Ok(by_code(scene, (expr, year, Kind::Truth), &of, of_plain))
 }

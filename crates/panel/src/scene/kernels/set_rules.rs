@@ -14,8 +14,8 @@ use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, Population, Program, Ran
 use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
 use super::manner::{SetKernel, set_kernel_of};
 use super::read::not_applicable;
-use super::standing::{Competitors, Key, Standing, standings};
-use super::{list, share, tiers};
+use super::standing::{self, Competitors, Key, Standing, standings};
+use super::{list, select, share, tiers};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
@@ -159,9 +159,19 @@ impl Field {
         keys.map(|(values, descending)| doubt::turned(values.get(row), descending)).map(|key| (key, key)).collect()
     }
 
-    /// Nothing about anybody is open, and everybody competes.
-    pub fn all_compete(&self) -> bool {
-        !self.all_open && self.open.is_empty() && self.in_doubt.is_empty() && self.tags.iter().all(|tag| *tag == COMPETES)
+    /// Nothing about anybody is open.
+    pub fn all_known(&self) -> bool {
+        !self.all_open && self.open.is_empty() && self.in_doubt.is_empty() && self.last.is_empty()
+    }
+
+    /// Those who compete, in the order of their rows.
+    fn competing_rows(&self) -> Vec<u32> {
+        self.tags.iter().zip(0_u32..).filter(|(tag, _)| **tag == COMPETES).map(|(_, row)| row).collect()
+    }
+
+    /// The keys, and which way each goes.
+    fn turned(&self, order: &[IrKey]) -> Vec<Key<'_>> {
+        self.keys.iter().zip(descending(order)).map(|(values, descending)| Key { values, descending }).collect()
     }
 
     /// Whether a member surely stands aside, so that its result is that of one who does not compete.
@@ -336,15 +346,22 @@ fn descending(order: &[IrKey]) -> Vec<bool> {
 /// the best first.
 pub(super) fn competing(field: &Field, gone: &[bool], order: &[IrKey], wanted: impl Fn(i64) -> bool, tell: impl FnMut(usize, Standing)) {
     let is_gone = |row: u32| usize::try_from(row).is_ok_and(|row| gone.get(row).copied().unwrap_or_default());
-    let compete = field.tags.iter().zip(0_u32..).filter(|(tag, _)| **tag == COMPETES).map(|(_, row)| row);
     let known = |row: &u32| usize::try_from(*row).is_ok_and(|row| wanted(field.groups.get(row)));
-    let rows: Vec<u32> = if field.open.is_empty() && field.in_doubt.is_empty() && !field.all_open && gone.is_empty() {
-        compete.collect()
-    } else {
-        compete.filter(known).filter(|row| !is_gone(*row)).collect()
-    };
-    let keys: Vec<Key<'_>> = field.keys.iter().zip(descending(order)).map(|(values, descending)| Key { values, descending }).collect();
+    let mut rows = field.competing_rows();
+    if !field.all_known() || !gone.is_empty() {
+        rows.retain(|row| known(row) && !is_gone(*row));
+    }
+    standings(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(order), tell);
+}
+
+/// Tells of those who may be among the first so many of their groups by the first key, where each stands, as [`competing`] does. `None`: all have to be
+/// put in order. Nothing about anybody may be open.
+pub(super) fn leading(field: &Field, order: &[IrKey], places: usize, tell: impl FnMut(usize, Standing)) -> Option<()> {
+    let keys = field.turned(order);
+    let competes = |row: usize| field.tags.get(row) == Some(&COMPETES);
+    let rows = select::candidates(competes, &field.groups, keys.first()?, places)?;
     standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, tell);
+    Some(())
 }
 
 /// A column of what a set rule computes.
@@ -386,19 +403,16 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
     let mut places = vec![0_i32; field.len()];
     let ahead = |standing: Standing| if planted::is(23) { standing.level } else { standing.ahead };
     let place = |standing: Standing| i32::try_from(ahead(standing).saturating_add(1)).unwrap_or(i32::MAX);
-    if field.all_compete() {
-        competing(
-            &field,
-            &[],
-            &rank.keys,
-            |_| true,
-            |row, standing| {
-                if let Some(slot) = places.get_mut(row) {
-                    *slot = place(standing);
-                }
-            },
-        );
-        return Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), None)));
+    if field.all_known() && !planted::is(23) {
+        let rows = field.competing_rows();
+        standing::places(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(&rank.keys), |row, ahead| {
+            if let Some(slot) = places.get_mut(row) {
+                *slot = i32::try_from(ahead.saturating_add(1)).unwrap_or(i32::MAX);
+            }
+        });
+        let codes = |tag: &u8| if *tag == COMPETES { PLAIN } else { na };
+        let codes: Option<Vec<u32>> = (rows.len() < field.len()).then(|| field.tags.iter().map(codes).collect());
+        return Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), codes.as_deref())));
     }
     let code = |row: usize| if field.stands_aside(field.member(row)) { na } else { OPEN };
     let mut codes: Vec<u32> = (0..field.len()).map(code).collect();

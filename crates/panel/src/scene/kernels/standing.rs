@@ -21,6 +21,12 @@ pub(super) struct Standing {
     pub level: u32,
 }
 
+/// Combinations of keys for each competitor up to which they are counted.
+const MOST_CELLS: usize = 8;
+
+/// Rows gone over together.
+const ROWS: usize = 4096;
+
 /// One key: a value for each row, the better ones higher or lower.
 pub(super) struct Key<'k> {
     pub values: &'k Packed,
@@ -51,6 +57,14 @@ pub(super) fn standings(competitors: &Competitors<'_>, keys: &[Key<'_>], mut tel
     }
 }
 
+/// Tells of each competitor how many of its group stand before it by all keys; group by group or not.
+pub(super) fn places(competitors: &Competitors<'_>, keys: &[Key<'_>], mut tell: impl FnMut(usize, u32)) {
+    let counted = Packing::of(competitors, keys).is_some_and(|packing| packing.count(competitors, keys, &mut tell));
+    if !counted {
+        standings(competitors, keys, |row, standing| tell(row, standing.ahead));
+    }
+}
+
 /// How many bits each part takes, and what is nought in it.
 struct Packing {
     group: Part,
@@ -76,6 +90,21 @@ impl Part {
         (span < i64::MAX).then_some(Part { least, greatest, bits })
     }
 
+    /// Over some rows of a column, ascending.
+    fn of_rows(values: &Packed, rows: &[u32]) -> Option<Part> {
+        // Nobody else is there, mostly.
+        if rows.len() == values.len() {
+            let (least, greatest) = values.extremes();
+            return Part::of([least, greatest].into_iter());
+        }
+        Part::of(rows.iter().map(|row| values.get(usize::try_from(*row).unwrap_or(usize::MAX))))
+    }
+
+    /// How many numbers there may be.
+    fn span(self) -> Option<usize> {
+        usize::try_from(self.greatest.checked_sub(self.least)?.checked_add(1)?).ok()
+    }
+
     fn pack(self, value: i64, reversed: bool) -> u64 {
         let away = if reversed { self.greatest.wrapping_sub(value) } else { value.wrapping_sub(self.least) };
         away.cast_unsigned()
@@ -84,7 +113,7 @@ impl Part {
 
 impl Packing {
     fn of(competitors: &Competitors<'_>, keys: &[Key<'_>]) -> Option<Packing> {
-        let part = |values: &Packed| Part::of(competitors.rows.iter().map(|row| values.get(usize::try_from(*row).unwrap_or(usize::MAX))));
+        let part = |values: &Packed| Part::of_rows(values, competitors.rows);
         let group = part(competitors.groups)?;
         let keys: Vec<Part> = keys.iter().map(|key| part(key.values)).collect::<Option<_>>()?;
         let key_bits = keys.iter().try_fold(0_u32, |bits, part| bits.checked_add(part.bits))?;
@@ -94,22 +123,84 @@ impl Packing {
         (all <= 64).then_some(Packing { group, keys, key_bits, later_bits, row_bits })
     }
 
+    /// Every competitor with its group and its keys in one number, the better the lower: each part put behind those before it.
+    fn each(
+        &self,
+        competitors: &Competitors<'_>,
+        keys: &[Key<'_>],
+        behind: impl Fn(u64, Part, u64) -> u64,
+        mut look: impl FnMut(u32, u64),
+    ) {
+        let (mut numbers, mut packed) = (Vec::with_capacity(ROWS), Vec::with_capacity(ROWS));
+        let mut rows = competitors.rows;
+        for from in (0..competitors.groups.len()).step_by(ROWS) {
+            let to = from.saturating_add(ROWS);
+            let here = rows.partition_point(|row| usize::try_from(*row).is_ok_and(|row| row < to));
+            let (own, later) = rows.split_at(here);
+            rows = later;
+            if own.is_empty() {
+                continue;
+            }
+            packed.clear();
+            packed.resize(own.len(), 0_u64);
+            let columns = keys.iter().zip(&self.keys).map(|(key, part)| (key.values, *part, key.descending));
+            for (values, part, reversed) in [(competitors.groups, self.group, false)].into_iter().chain(columns) {
+                values.spread(from, to, &mut numbers);
+                if own.len() == numbers.len() {
+                    packed.iter_mut().zip(&numbers).for_each(|(packed, own)| *packed = behind(*packed, part, part.pack(*own, reversed)));
+                    continue;
+                }
+                for (packed, row) in packed.iter_mut().zip(own) {
+                    let at = usize::try_from(*row).unwrap_or_default().saturating_sub(from);
+                    let number = numbers.get(at).copied().unwrap_or_default();
+                    *packed = behind(*packed, part, part.pack(number, reversed));
+                }
+            }
+            own.iter().zip(&packed).for_each(|(row, packed)| look(*row, *packed));
+        }
+    }
+
+    /// Tells of each how many of its group stand before it by all keys, by counting how many there are of each combination of keys; false where
+    /// there are too many combinations for so few.
+    fn count(&self, competitors: &Competitors<'_>, keys: &[Key<'_>], tell: &mut impl FnMut(usize, u32)) -> bool {
+        let of_keys = self.keys.iter().try_fold(1_usize, |so_far, part| so_far.checked_mul(part.span()?));
+        let most = competitors.rows.len().saturating_mul(MOST_CELLS);
+        let cells = of_keys.zip(self.group.span()).and_then(|(keys, groups)| keys.checked_mul(groups)).filter(|cells| *cells <= most);
+        let (Some(of_keys), Some(cells)) = (of_keys, cells) else { return false };
+        let mut places: Vec<u32> = Vec::with_capacity(competitors.rows.len());
+        let mut counts = vec![0_u32; cells];
+        let behind =
+            |packed: u64, part: Part, own: u64| packed.wrapping_mul(u64::try_from(part.span().unwrap_or(0)).unwrap_or(0)).wrapping_add(own);
+        self.each(competitors, keys, behind, |_, packed| {
+            let cell = usize::try_from(packed).ok().and_then(|at| counts.get_mut(at));
+            cell.into_iter().for_each(|count| *count = count.saturating_add(1));
+            places.push(u32::try_from(packed).unwrap_or(u32::MAX));
+        });
+        for group in counts.chunks_mut(of_keys.max(1)) {
+            let mut before = 0_u32;
+            for count in group {
+                before = before.saturating_add(std::mem::replace(count, before));
+            }
+        }
+        for (row, place) in competitors.rows.iter().zip(places) {
+            let ahead = usize::try_from(place).ok().and_then(|at| counts.get(at)).copied().unwrap_or_default();
+            tell(usize::try_from(*row).unwrap_or(usize::MAX), ahead);
+        }
+        true
+    }
+
     fn stand(&self, competitors: &Competitors<'_>, keys: &[Key<'_>], tell: &mut impl FnMut(usize, Standing)) {
         let row_bits = self.row_bits;
         let shifted = |packed: u64, bits: u32| packed.checked_shl(bits).unwrap_or(0);
-        let mut order: Vec<u64> = competitors
-            .rows
-            .iter()
-            .map(|row| {
-                let at = usize::try_from(*row).unwrap_or(usize::MAX);
-                let group = self.group.pack(competitors.groups.get(at), false);
-                let packed = keys
-                    .iter()
-                    .zip(&self.keys)
-                    .fold(group, |packed, (key, part)| shifted(packed, part.bits) | part.pack(key.values.get(at), key.descending));
-                shifted(packed, row_bits) | u64::from(*row)
-            })
-            .collect();
+        let mut order: Vec<u64> = Vec::with_capacity(competitors.rows.len());
+        self.each(
+            competitors,
+            keys,
+            |packed, part, own| shifted(packed, part.bits) | own,
+            |row, packed| {
+                order.push(shifted(packed, row_bits) | u64::from(row));
+            },
+        );
         sort_above(&mut order, row_bits, self.group.bits.saturating_add(self.key_bits));
         let row_mask = 1_u64.checked_shl(row_bits).map_or(u64::MAX, |bit| bit.wrapping_sub(1));
         let above = |one: u64, bits: u32| one.checked_shr(bits).unwrap_or(0);
@@ -267,7 +358,12 @@ mod tests {
             let mut found = Vec::new();
             standings(&Competitors { rows: &rows, groups: &of_groups }, &each, |row, standing| found.push((row, standing)));
             found.sort_unstable_by_key(|(row, _)| *row);
-            assert_eq!(found, plainly(&rows, &groups, &keys), "round {round}");
+            let wanted = plainly(&rows, &groups, &keys);
+            assert_eq!(found, wanted, "round {round}");
+            let mut ahead = Vec::new();
+            places(&Competitors { rows: &rows, groups: &of_groups }, &each, |row, before| ahead.push((row, before)));
+            ahead.sort_unstable_by_key(|(row, _)| *row);
+            assert_eq!(ahead, wanted.iter().map(|(row, standing)| (*row, standing.ahead)).collect::<Vec<_>>(), "round {round}");
         }
     }
 }
