@@ -4,7 +4,6 @@
 //! asked for; read by the evaluators. As known on one day: what was not yet known then is
 //! not here. Nothing here decides what a missing row means; the language does.
 
-mod difference;
 mod row_ref;
 pub mod source;
 mod table;
@@ -181,6 +180,11 @@ impl Facts {
             of.places(key).next().and_then(|first| of.matter(first))
         };
         self.row_entities.get(&(table, key.to_vec())).copied().or_else(elsewhere)
+    }
+
+    /// Matters of rows that are kept here, or that somebody named; not those of rows that stand elsewhere.
+    pub(crate) fn matters_kept(&self) -> &BTreeMap<(TableId, Vec<Value>), EntityIx> {
+        &self.row_entities
     }
 
     /// Notes which entity the row under a key is, or would be.

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Confirmation, Facts, Row};
-use crate::columns::{EntityColumns, TableColumns};
+use super::{EntityColumns, TableColumns};
 use crate::entity::Entities;
+use crate::fact::{Confirmation, Facts, Row};
 use crate::schema::{Schema, TableId, TableSchema};
 use crate::value::Year;
 
@@ -19,19 +19,21 @@ impl Facts {
     /// be held side by side.
     #[must_use]
     pub fn differing(&self, other: &Facts, schema: &Schema) -> Option<BTreeSet<TableId>> {
-        let same_beside = self.row_entities == other.row_entities && self.judged == other.judged && self.settings == other.settings;
+        let same_beside = self.matters_kept() == other.matters_kept()
+            && self.all_judged().eq(other.all_judged())
+            && self.all_settings().eq(other.all_settings());
         if !same_beside || !same_entities(&self.entities, &other.entities) {
             return None;
         }
         let differs = |(id, table): &(TableId, &TableSchema)| {
-            let unread = |facts: &Facts| facts.unread.keys().filter(|(table, _)| table == id).map(|(_, year)| *year).collect::<Vec<_>>();
+            let unread = |facts: &Facts| facts.unread().filter(|(table, _, _)| table == id).map(|(_, year, _)| year).collect::<Vec<_>>();
             self.signed(*id) != other.signed(*id) || unread(self) != unread(other) || self.rows_differ(other, *id, table)
         };
         Some((0_u32..).map(TableId).zip(&schema.tables).filter(differs).map(|(id, _)| id).collect())
     }
 
     fn signed(&self, id: TableId) -> Vec<Said<'_>> {
-        let mut all: Vec<_> = self.confirmations.iter().filter(|signed| signed.table == id).map(said).collect();
+        let mut all: Vec<_> = self.confirmations().iter().filter(|signed| signed.table == id).map(said).collect();
         all.sort_unstable();
         all
     }
