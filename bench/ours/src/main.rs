@@ -4,21 +4,25 @@
 //!     ours FOLDER
 //!
 //! The first writes the snapshot of a province into FOLDER/snapshot; the second reads it, works the four results out for everyone, and prints
-//! one line of JSON as the others do: times with and without reading, memory, the checksum.
+//! one line of JSON as the others do: times with and without reading, memory, the checksum. A jurisdiction is one piece of work, as it is for the
+//! program by hand; all cores take pieces.
 
 mod province;
 mod store;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use quanheng_facts::entity::Entities;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::value::Year;
-use quanheng_panel::Panel;
+use quanheng_panel::{Panel, ResultColumn};
 use quanheng_policy::check::check;
 use quanheng_policy::finding::Status;
 use quanheng_policy::interpret::Choice;
-use quanheng_policy::ir::{Program, VariableId};
+use quanheng_policy::ir::Program;
 use quanheng_policy::pack::PackText;
 use quanheng_policy::source::read_pack;
 use quanheng_snapshot::{Snapshot, Wanted};
@@ -74,38 +78,87 @@ pub fn program() -> Result<Program, Failure> {
 fn measure(folder: &Path) -> Result<(), Failure> {
     let program = program()?;
     let threads = std::thread::available_parallelism()?.get();
+    let files = store::Files(folder.join("snapshot"));
+    let snapshot = Snapshot::open(&files).map_err(|wrong| format!("{wrong:?}"))?;
+    let places = snapshot.jurisdictions().count();
+
     let clock = Clock::start();
-    let facts = read(folder, &program, threads)?;
-    let panel = answer(&program, &facts, threads);
+    let entities = entities(&snapshot, &program, threads)?;
+    let answers = each(places, threads, |place| {
+        let facts = read(&snapshot, &program, &entities, place)?;
+        Ok(answer(&program, &facts))
+    })?;
     let with_reading = clock.stop();
     let peak = peak();
-    let (rows, sum) = sum(&panel, &program)?;
-    drop(panel);
-    let clock = Clock::start();
-    let again = answer(&program, &facts, threads);
-    let without_reading = clock.stop();
-    if self::sum(&again, &program)? != (rows, sum) {
-        return Err("the second run gave something else".into());
-    }
+    let (rows, sum) = sum(&answers, threads)?;
+    drop(answers);
+
+    // With so many rows the tables would take more memory than one jurisdiction after the other does.
+    let without_reading = if rows < HELD_WHOLE {
+        let tables = each(places, threads, |place| read(&snapshot, &program, &entities, place))?;
+        let clock = Clock::start();
+        let again = each(places, threads, |place| Ok(answer(&program, &tables[place])))?;
+        let taken = clock.stop();
+        if self::sum(&again, threads)? != (rows, sum) {
+            return Err("the second run gave something else".into());
+        }
+        Some(taken)
+    } else {
+        None
+    };
     println!(
         "{}",
         serde_json::json!({
             "rows": rows,
             "checksum": format!("{sum:016x}"),
             "with_reading": { "wall": with_reading.wall, "processor": with_reading.processor },
-            "without_reading": { "wall": without_reading.wall, "processor": without_reading.processor },
+            "without_reading": without_reading.map(|taken| serde_json::json!({ "wall": taken.wall, "processor": taken.processor })),
             "peak": peak,
         })
     );
     Ok(())
 }
 
-fn read(folder: &Path, program: &Program, threads: usize) -> Result<Facts, Failure> {
-    let files = store::Files(folder.join("snapshot"));
-    let snapshot = Snapshot::open(&files).map_err(|wrong| format!("{wrong:?}"))?;
-    let wanted = Wanted { without_origins: true, without_names: true, ..Wanted::default() };
-    let columns = snapshot.facts(&program.schema, &wanted, threads).map_err(|wrong| format!("{wrong:?}"))?;
-    Ok(columns.into_facts_over(&program.schema).map_err(|unfit| format!("{unfit:?}"))?)
+/// Rows whose tables are not held in memory all at once.
+const HELD_WHOLE: usize = 50_000_000;
+
+/// Works off pieces on all cores, each as it comes; what they came to, in order.
+fn each<T: Send>(pieces: usize, threads: usize, work: impl Fn(usize) -> Result<T, Failure> + Sync) -> Result<Vec<T>, Failure> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new((0..pieces).map(|_| None).collect::<Vec<Option<Result<T, Failure>>>>());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let piece = next.fetch_add(1, Ordering::Relaxed);
+                    if piece >= pieces {
+                        break;
+                    }
+                    let came = work(piece);
+                    done.lock().unwrap_or_else(PoisonError::into_inner)[piece] = Some(came);
+                }
+            });
+        }
+    });
+    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.into_iter().map(|came| came.unwrap_or_else(|| Err("a piece was not worked off".into()))).collect()
+}
+
+fn wanted() -> Wanted {
+    Wanted { without_origins: true, without_names: true, ..Wanted::default() }
+}
+
+fn entities(snapshot: &Snapshot<'_>, program: &Program, threads: usize) -> Result<Entities, Failure> {
+    let columns = snapshot.entities(&program.schema, &wanted(), threads).map_err(|wrong| format!("{wrong:?}"))?;
+    Ok(columns.into_entities_over(program.schema.kinds.len()).ok_or("the entities do not fit the pack")?)
+}
+
+/// The facts of one jurisdiction, whose units compete with nobody else's.
+fn read(snapshot: &Snapshot<'_>, program: &Program, entities: &Entities, place: usize) -> Result<Facts, Failure> {
+    let (_, own) = snapshot.jurisdictions().nth(place).ok_or("no such jurisdiction")?;
+    let wanted = Wanted { jurisdictions: Some(place..place + 1), ..wanted() };
+    let columns = snapshot.facts_beside(&program.schema, &wanted, 1).map_err(|wrong| format!("{wrong:?}"))?;
+    Ok(columns.into_facts_beside(&program.schema, entities.only(own)).map_err(|unfit| format!("{unfit:?}"))?)
 }
 
 /// The years that are asked about.
@@ -113,34 +166,37 @@ fn years() -> Vec<Year> {
     (0..YEARS).map(|year| Year(FIRST_YEAR as i16 + year as i16)).collect()
 }
 
-/// All results, as columns of the panel: for each unit and year a value, a status and the rules that gave it.
-fn answer<'p>(program: &'p Program, facts: &'p Facts, threads: usize) -> Panel<'p> {
+/// The results of one jurisdiction, each year after year: for each unit a value, a status and the rules that gave it.
+type Answers = Vec<Vec<ResultColumn>>;
+
+fn answer(program: &Program, facts: &Facts) -> Answers {
     let panel = Panel::new(program, facts, Choice::default());
-    panel.work_out(&program.results, &years(), threads);
-    panel
+    panel.work_out(&program.results, &years(), 1);
+    program.results.iter().map(|result| panel.result_columns(*result, &years())).collect()
 }
 
 /// How many unit-years there are, and the checksum over all results.
-fn sum(panel: &Panel<'_>, program: &Program) -> Result<(usize, u64), Failure> {
-    let each = std::thread::scope(|scope| {
-        let of = |(place, result): (usize, &VariableId)| {
-            let result = *result;
-            scope.spawn(move || sum_of(panel, place, result))
-        };
-        let each: Vec<_> = program.results.iter().enumerate().map(of).collect();
-        each.into_iter().map(|one| one.join().map_err(|_| "a thread has panicked")?).collect::<Result<Vec<_>, Failure>>()
+fn sum(answers: &[Answers], threads: usize) -> Result<(usize, u64), Failure> {
+    let mut first_units = Vec::with_capacity(answers.len());
+    let (mut units, mut rows) = (0, 0);
+    for results in answers {
+        first_units.push(units);
+        let of_one = results.first().ok_or("no results")?;
+        units += of_one.first().map_or(0, ResultColumn::len);
+        rows += of_one.iter().map(ResultColumn::len).sum::<usize>();
+    }
+    let sums = each(answers.len(), threads, |piece| {
+        answers[piece].iter().enumerate().try_fold(0_u64, |sum, (place, years)| {
+            years.iter().try_fold(sum, |sum, column| Ok(sum.wrapping_add(sum_of(column, place, first_units[piece])?)))
+        })
     })?;
-    let rows = each.first().map_or(0, |(rows, _)| *rows);
-    Ok((rows, each.iter().fold(0, |sum, (_, of)| sum.wrapping_add(*of))))
+    Ok((rows, sums.into_iter().fold(0, u64::wrapping_add)))
 }
 
-fn sum_of(panel: &Panel<'_>, place: usize, result: VariableId) -> Result<(usize, u64), Failure> {
-    let (mut rows, mut sum) = (0, 0_u64);
-    let mut unit = 0_u32;
-    let mut year = None;
-    let mut failed = None;
-    panel.rows(result, &years(), |row| {
-        unit = if year.replace(row.year) == Some(row.year) { unit + 1 } else { 0 };
+fn sum_of(column: &ResultColumn, place: usize, first_unit: usize) -> Result<u64, Failure> {
+    let year = usize::from(column.year.0.cast_unsigned() - FIRST_YEAR);
+    let mut sum = 0_u64;
+    for (unit, row) in (first_unit as u32..).zip(column.rows()) {
         let told = match (row.status, row.value) {
             // Money is counted in fen, and told in yuan.
             (Status::Holds, Some(value)) if place == 0 => i32::try_from(value / 100).ok(),
@@ -149,14 +205,8 @@ fn sum_of(panel: &Panel<'_>, place: usize, result: VariableId) -> Result<(usize,
             (Status::Unknown, _) => Some(UNKNOWN),
             _ => None,
         };
-        match told {
-            Some(told) => sum = sum.wrapping_add(checksum::of(place, unit, usize::from(row.year.0.cast_unsigned() - FIRST_YEAR), told)),
-            None => failed = Some((unit, row.year, row.status)),
-        }
-        rows += 1;
-    });
-    match failed {
-        Some((unit, year, status)) => Err(format!("unit {unit} in {year}: {status:?}").into()),
-        None => Ok((rows, sum)),
+        let told = told.ok_or_else(|| format!("unit {unit} in {}: {:?}", column.year, row.status))?;
+        sum = sum.wrapping_add(checksum::of(place, unit, year, told));
     }
+    Ok(sum)
 }

@@ -6,6 +6,7 @@ mod by_name;
 pub mod source;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -59,6 +60,8 @@ pub struct Entities {
     list: Vec<Entity>,
     /// Made when a name is first asked for.
     by_name: OnceLock<ByName>,
+    /// The stretch of those who are told where all of a kind are asked for; `None`: all.
+    within: Option<Range<u32>>,
 }
 
 /// What a name led to.
@@ -191,6 +194,25 @@ impl Entities {
         self.elsewhere.as_ref().filter(|_| self.list.is_empty()).map(|of| &*of.source)
     }
 
+    /// The same entities, of whom only a stretch is told where all of a kind are asked for: one jurisdiction by itself. The others are still
+    /// who they are.
+    #[must_use]
+    pub fn only(&self, stretch: Range<u32>) -> Entities {
+        Entities { within: Some(stretch), ..self.clone() }
+    }
+
+    /// Those who are told where all of a kind are asked for.
+    fn reach(&self) -> Range<u32> {
+        self.within.clone().unwrap_or(0..u32::MAX)
+    }
+
+    /// Those told who do not stand elsewhere.
+    fn listed(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
+        let behind = u32::try_from(self.before()).map_or(0..0, |before| before..u32::MAX);
+        let reach = self.reach();
+        behind.zip(&self.list).filter(move |(ix, _)| reach.contains(ix)).map(|(ix, entity)| (EntityIx(ix), entity))
+    }
+
     /// How many stand elsewhere: those in `list` are behind them.
     fn before(&self) -> usize {
         self.elsewhere.as_ref().map_or(0, |of| of.source.count())
@@ -309,8 +331,9 @@ impl Entities {
     #[must_use]
     pub fn of_kind(&self, schema: &Schema, kind: KindId) -> Vec<EntityIx> {
         let of_kind = kinds_below(schema, kind);
-        let all = (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(EntityIx);
-        all.filter(|ix| self.kind_of(*ix).is_some_and(|of| is_among(&of_kind, of))).collect()
+        let mut all = self.elsewhere.as_ref().map_or_else(Vec::new, |of| of.source.of_kind(&of_kind, &self.reach()));
+        all.extend(self.listed().filter(|(_, e)| is_among(&of_kind, e.kind)).map(|(ix, _)| ix));
+        all
     }
 
     /// All of a kind (or of a kind below it) that exist on the last day of the year, in the order of ids. A record (an event,
@@ -320,10 +343,8 @@ impl Entities {
         let Some((first, last)) = days_of_presence(schema, kind, year) else { return Vec::new() };
         let of_kind = kinds_below(schema, kind);
         let meant = |e: &Entity| is_among(&of_kind, e.kind);
-        let mut members = self.elsewhere.as_ref().map_or_else(Vec::new, |of| of.source.there(&of_kind, first, last));
-        let behind = u32::try_from(self.before()).map_or(0..0, |before| before..u32::MAX);
-        let listed = behind.map(EntityIx).zip(&self.list).filter(|(_, e)| meant(e) && e.exists.may_overlap(first, last));
-        members.extend(listed.map(|(ix, _)| ix));
+        let mut members = self.elsewhere.as_ref().map_or_else(Vec::new, |of| of.source.there(&of_kind, &self.reach(), first, last));
+        members.extend(self.listed().filter(|(_, e)| meant(e) && e.exists.may_overlap(first, last)).map(|(ix, _)| ix));
         members
     }
 
@@ -390,7 +411,6 @@ impl PartialEq for Entities {
 
 impl Eq for Entities {}
 
-/// Of each kind, whether it is this one or below it.
 /// Between which two days one of a kind has to exist to be there in a year: on the last day; a record on any.
 #[must_use]
 pub fn days_of_presence(schema: &Schema, kind: KindId, year: Year) -> Option<(Date, Date)> {
@@ -399,6 +419,7 @@ pub fn days_of_presence(schema: &Schema, kind: KindId, year: Year) -> Option<(Da
     Some((if record { first } else { last }, last))
 }
 
+/// Of each kind, whether it is this one or below it.
 fn kinds_below(schema: &Schema, kind: KindId) -> Vec<bool> {
     (0..).map(KindId).zip(&schema.kinds).map(|(each, _)| schema.is_kind(each, kind)).collect()
 }

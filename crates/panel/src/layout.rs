@@ -3,7 +3,9 @@
 //! In: facts, and the cells of one column as the interpreter reads them where they are more than a value. Out: for each year (and each
 //! combination of enum keys) numbers over all entities of the table's kind. Deliberately absent: variables and rules.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use quanheng_facts::columns::{EntityColumns, NOBODY, TableColumns, Values};
 use quanheng_facts::fact::{Facts, Held};
@@ -18,40 +20,64 @@ use crate::register::Kind;
 pub(crate) struct Domain {
     /// `None`: the one row of what belongs to nobody.
     pub rows: Vec<Option<EntityIx>>,
-    /// For each entity from the first of these to the last its row, or [`NOBODY`].
-    row_of: Vec<u32>,
-    first: u32,
+    places: OnceLock<Places>,
+}
+
+/// Where entities stand.
+#[derive(Debug, PartialEq, Eq)]
+enum Places {
+    /// One behind another, from the first.
+    InARow,
+    /// For each entity from the first to the last its row, or [`NOBODY`].
+    Apart(Vec<u32>),
 }
 
 impl Domain {
     pub fn of(facts: &Facts, schema: &Schema, kind: Option<KindId>) -> Domain {
-        let Some(kind) = kind else { return Domain { rows: vec![None], ..Domain::default() } };
-        Domain::among(facts.entities.of_kind(schema, kind))
+        match kind {
+            None => Domain { rows: vec![None], ..Domain::default() },
+            Some(kind) => Domain::among(facts.entities.of_kind(schema, kind)),
+        }
     }
 
     /// These, in the order of their ids.
     pub fn among(entities: Vec<EntityIx>) -> Domain {
-        let first = entities.first().map_or(0, |e| e.0);
-        let reach = entities.last().map_or(0, |last| last.0.saturating_sub(first).saturating_add(1));
-        let mut row_of: Vec<u32> = Vec::with_capacity(usize::try_from(reach).unwrap_or_default());
-        if usize::try_from(reach) == Ok(entities.len()) {
-            row_of.extend(0..reach);
-            return Domain { rows: entities.into_iter().map(Some).collect(), row_of, first };
-        }
-        for (entity, row) in entities.iter().zip(0_u32..) {
-            // Between two of them stand entities of other kinds.
-            let at = usize::try_from(entity.0.saturating_sub(first)).unwrap_or(usize::MAX);
-            row_of.resize(at, NOBODY);
-            row_of.push(row);
-        }
-        Domain { rows: entities.into_iter().map(Some).collect(), row_of, first }
+        Domain { rows: entities.into_iter().map(Some).collect(), places: OnceLock::new() }
+    }
+
+    fn first(&self) -> u32 {
+        self.rows.first().copied().flatten().map_or(0, |first| first.0)
+    }
+
+    /// Worked out where it is asked for: records are seldom looked for.
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| {
+            let first = self.first();
+            let last = self.rows.last().copied().flatten().map_or(0, |last| last.0);
+            if usize::try_from(last.saturating_sub(first)).ok() == self.rows.len().checked_sub(1) {
+                return Places::InARow;
+            }
+            let mut row_of: Vec<u32> = Vec::new();
+            for (entity, row) in self.rows.iter().flatten().zip(0_u32..) {
+                // Between two of them stand entities of other kinds.
+                row_of.resize(usize::try_from(entity.0.saturating_sub(first)).unwrap_or(usize::MAX), NOBODY);
+                row_of.push(row);
+            }
+            Places::Apart(row_of)
+        })
     }
 
     /// The row of an entity.
     pub fn row_of(&self, entity: Option<EntityIx>) -> Option<usize> {
         let Some(entity) = entity else { return matches!(self.rows.as_slice(), [None]).then_some(0) };
-        let row = self.row_of.get(usize::try_from(entity.0.checked_sub(self.first)?).ok()?).copied()?;
-        usize::try_from(row).ok().filter(|_| row != NOBODY)
+        let at = usize::try_from(entity.0.checked_sub(self.first())?).ok()?;
+        match self.places() {
+            Places::InARow => Some(at).filter(|at| self.rows.get(*at).is_some_and(Option::is_some)),
+            Places::Apart(row_of) => {
+                let row = row_of.get(at).copied()?;
+                usize::try_from(row).ok().filter(|_| row != NOBODY)
+            }
+        }
     }
 }
 
@@ -288,15 +314,24 @@ impl FactColumn {
             }
             (Values::Decimal { scale, digits }, Kind::Number { scale: wanted }) => {
                 let times = 10_i64.checked_pow(wanted.checked_sub(*scale)?)?;
-                let (least, greatest) = digits.iter().fold((0, 0), |(low, high): (i64, i64), v| (low.min(*v), high.max(*v)));
-                let narrow =
-                    [least, greatest].into_iter().map(|end| end.checked_mul(times).map(i32::try_from)).collect::<Option<Vec<_>>>()?;
-                if narrow.iter().all(Result::is_ok) {
-                    let value = |row: usize| i32::try_from(at(digits, row).saturating_mul(times)).unwrap_or_default();
-                    Some(lie.scatter(value, filled.as_deref(), Packed::I32))
-                } else {
-                    Some(lie.scatter(|row| at(digits, row).saturating_mul(times), filled.as_deref(), Packed::I64))
+                // Mostly four bytes are enough; where they are not, that is seen on the way.
+                let (wide, too_wide) = (Cell::new(false), Cell::new(false));
+                let value = |row: usize| {
+                    let whole = at(digits, row).checked_mul(times);
+                    too_wide.set(too_wide.get() | whole.is_none());
+                    whole.unwrap_or_default()
+                };
+                let narrow = |row: usize| {
+                    i32::try_from(value(row)).unwrap_or_else(|_| {
+                        wide.set(true);
+                        0
+                    })
+                };
+                let mut column = lie.scatter(narrow, filled.as_deref(), Packed::I32);
+                if wide.get() {
+                    column = lie.scatter(value, filled.as_deref(), Packed::I64);
                 }
+                Some(column).filter(|_| !too_wide.get())
             }
             _ => None,
         }

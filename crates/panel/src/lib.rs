@@ -37,10 +37,12 @@ pub mod planted;
 mod planted;
 mod reason;
 mod register;
+mod result_column;
 mod scene;
 mod what_if;
 
 pub use known::Ways;
-pub use panel::{Panel, Row};
+pub use panel::Panel;
 pub use plan::Plan;
 pub use reason::Reason;
+pub use result_column::{ResultColumn, Row};

@@ -1,6 +1,7 @@
 //! Whole numbers of a column or a register, in so few bytes that they hold them all; and lanes of one width to go over them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Whole numbers, one for each row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +160,21 @@ impl Packed {
             Packed::U16(all) => of(all, value, &mut tell),
             Packed::I32(all) => of(all, value, &mut tell),
             Packed::I64(all) => of(all, value, &mut tell),
+        }
+    }
+
+    /// Which numbers there are.
+    pub fn distinct(&self) -> BTreeSet<i64> {
+        match self {
+            Packed::Same(value, rows) => (*rows > 0).then_some(*value).into_iter().collect(),
+            Packed::U8(all) => {
+                let mut met = [false; 256];
+                for own in all {
+                    met.get_mut(usize::from(*own)).into_iter().for_each(|met| *met = true);
+                }
+                (0_i64..).zip(met).filter(|(_, met)| *met).map(|(own, _)| own).collect()
+            }
+            _ => self.iter().collect(),
         }
     }
 
@@ -438,6 +454,7 @@ mod tests {
                     assert_eq!(all(&packed.part(from, to)), plain[from..to]);
                     let (least, greatest) = packed.bounds();
                     assert!(plain.iter().all(|v| least <= *v && *v <= greatest));
+                    assert_eq!(packed.distinct(), plain.iter().copied().collect());
                     let ends = plain.iter().min().copied().zip(plain.iter().max().copied());
                     assert_eq!(packed.extremes(), ends.unwrap_or_default());
                     let mut spread = vec![1];

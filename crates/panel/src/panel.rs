@@ -1,33 +1,22 @@
 //! Everyone's results: columns worked out when they are asked for, each once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use quanheng_facts::fact::Facts;
 use quanheng_facts::value::{EntityIx, Year};
-use quanheng_policy::finding::{Finding, Instance, Status};
+use quanheng_policy::finding::{Finding, Instance};
 use quanheng_policy::interpret::columns::{Columns, RowWorked, variables_read};
-use quanheng_policy::interpret::{Choice, Decision, Interpreter, Outcome};
+use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
 use quanheng_policy::ir::{Args, Expr, Program, Variable, VariableId};
 
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{PLAIN, code};
 use crate::known::{Known, Ways};
+use crate::result_column::{ResultColumn, Row};
 use crate::scene::desk::{Desk, Hands};
 use crate::scene::worked_out;
-
-/// A result of one entity in one year.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'d> {
-    pub entity: Option<EntityIx>,
-    pub year: Year,
-    pub status: Status,
-    /// Where it stands: 是 is 1, money in 分, a number in units of its type's last place, an enum value by its rank, a day since 1970-01-01.
-    /// `None` also where its type has no such number.
-    pub value: Option<i64>,
-    pub decision: &'d Decision,
-}
 
 /// One program over one set of facts, for everyone.
 pub struct Panel<'p> {
@@ -88,43 +77,36 @@ impl<'p> Panel<'p> {
         }
     }
 
-    /// Goes over a result, year by year: whose, its status, its value as a whole number where it stands, and the rules that gave it.
-    pub fn rows(&self, result: VariableId, years: &[Year], mut look: impl FnMut(Row<'_>)) {
+    /// A result in some years, as columns that stand by themselves.
+    #[must_use]
+    pub fn result_columns(&self, result: VariableId, years: &[Year]) -> Vec<ResultColumn> {
         let reader = self.reader();
         let desk = Desk::new(&self.known);
         let hands = Hands::at(&desk);
-        let mut statuses: BTreeMap<u32, Option<Status>> = BTreeMap::new();
-        let mut decisions: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
-        for year in years {
+        let of_year = |year: &Year| {
             let column = self.column(ColumnKey { variable: result, year: *year, args: Args::default() }, &hands);
-            let block = self.known.block;
-            let blocks = column.domain.rows.chunks(block).zip((0_usize..).step_by(block));
-            for (entities, from) in blocks {
-                let register = column.part(from, from.saturating_add(entities.len()));
-                let codes = column.decisions.part(from, from.saturating_add(entities.len()));
-                let mut last: Option<(i64, Arc<Decision>)> = None;
-                for ((at, entity), kept) in entities.iter().enumerate().zip(codes.iter()) {
-                    if last.as_ref().is_none_or(|(known, _)| *known != kept) {
-                        let code = code(kept);
-                        last = Some((kept, Arc::clone(decisions.entry(code).or_insert_with(|| self.known.dictionary.decision(code)))));
-                    }
-                    let Some((_, decision)) = &last else { continue };
-                    let row = register.row(at);
-                    let (status, value) = if row.code == PLAIN {
-                        (Status::Holds, Some(row.value))
-                    } else {
-                        let told = || reader.status_told(&self.known.dictionary.outcome(row.code));
-                        match *statuses.entry(row.code).or_insert_with(told) {
-                            Some(status) => (status, None),
-                            None => {
-                                let finding = reader.finding(Instance::of(result, *entity, *year));
-                                (finding.status, finding.value.as_ref().and_then(|value| column.kind.whole(value)))
-                            }
-                        }
-                    };
-                    look(Row { entity: *entity, year: *year, status, value, decision });
+            let mut told = ResultColumn::new(*year, Arc::clone(&column));
+            column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
+                let code = code(kept);
+                let of_code = || reader.status_told(&self.known.dictionary.outcome(code));
+                if told.statuses.entry(code).or_insert_with(of_code).is_none() {
+                    let finding = reader.finding(Instance::of(result, column.domain.rows.get(at).copied().flatten(), *year));
+                    let value = finding.value.as_ref().and_then(|value| column.kind.whole(value));
+                    told.by_row.insert(at, (finding.status, value));
                 }
+            });
+            for kept in column.decisions.distinct() {
+                told.decisions.insert(code(kept), self.known.dictionary.decision(code(kept)));
             }
+            told
+        };
+        years.iter().map(of_year).collect()
+    }
+
+    /// Goes over a result, year by year: whose, its status, its value as a whole number where it stands, and the rules that gave it.
+    pub fn rows(&self, result: VariableId, years: &[Year], mut look: impl FnMut(Row<'_>)) {
+        for column in self.result_columns(result, years) {
+            column.rows().for_each(&mut look);
         }
     }
 

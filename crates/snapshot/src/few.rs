@@ -235,8 +235,8 @@ impl Few {
     }
 
     /// Puts it into facts that are read under a schema; what that schema does not know is left out. `None` where it cannot be read.
-    pub fn into_facts(self, schema: &Schema, facts: &mut FactColumns) -> Option<()> {
-        let back = Back { schema, entities: u32::try_from(facts.entities.len()).ok()? };
+    pub fn into_facts(self, schema: &Schema, facts: &mut FactColumns, entities: u32) -> Option<()> {
+        let back = Back { schema, entities };
         for c in self.confirmations {
             let Some(table) = back.table(&c.table) else { continue };
             facts.confirmations.push(Confirmation {

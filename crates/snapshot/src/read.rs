@@ -75,14 +75,33 @@ impl<'s> Snapshot<'s> {
 
     /// The facts, as columns of the tables of a schema.
     pub fn facts(&self, schema: &Schema, wanted: &Wanted, threads: usize) -> Result<FactColumns, Wrong> {
+        let mut facts = self.facts_beside(schema, wanted, threads)?;
+        facts.entities = self.entities(schema, wanted, threads)?;
+        Ok(facts)
+    }
+
+    /// The jurisdictions, each with the stretch of entities that is its own.
+    pub fn jurisdictions(&self) -> impl Iterator<Item = (&str, Range<u32>)> {
+        self.manifest.jurisdictions.iter().map(|(name, start, end)| (name.as_str(), *start..*end))
+    }
+
+    /// The entities alone.
+    pub fn entities(&self, schema: &Schema, wanted: &Wanted, threads: usize) -> Result<EntityColumns, Wrong> {
+        let (fit, _) = self.fit(schema)?;
+        self.entities_fitted(&fit, wanted, threads)
+    }
+
+    /// Where everything of the schema stands here, and what few things there are.
+    fn fit(&self, schema: &Schema) -> Result<(Fit, Few), Wrong> {
         let few = self.few()?;
         let fit = self.manifest.schema.fit(schema, &few.settled(schema));
-        let fit = fit.map_err(|differences| Wrong::Schema { differences })?;
-        let mut facts = FactColumns {
-            entities: self.entities(&fit, wanted, threads)?,
-            hash: self.manifest.facts_sha256.clone(),
-            ..FactColumns::default()
-        };
+        Ok((fit.map_err(|differences| Wrong::Schema { differences })?, few))
+    }
+
+    /// The facts without the entities, which are read once where one jurisdiction is read after the other.
+    pub fn facts_beside(&self, schema: &Schema, wanted: &Wanted, threads: usize) -> Result<FactColumns, Wrong> {
+        let (fit, few) = self.fit(schema)?;
+        let mut facts = FactColumns { hash: self.manifest.facts_sha256.clone(), ..FactColumns::default() };
         for ((id, table), (place, columns)) in (0..).map(TableId).zip(&schema.tables).zip(&fit.tables) {
             let asked = match &wanted.tables {
                 Some(tables) => tables.get(&id).map(|columns| Asked { columns: Some(columns), wanted }),
@@ -93,7 +112,7 @@ impl<'s> Snapshot<'s> {
             let stem = format!("table-{:03}", place.saturating_add(1));
             facts.tables.push(asked.map(|asked| reader.table(&stem, entry, &asked)).transpose()?);
         }
-        few.into_facts(schema, &mut facts).ok_or_else(|| Wrong::Unreadable { file: FEW.to_owned() })?;
+        few.into_facts(schema, &mut facts, self.manifest.entities).ok_or_else(|| Wrong::Unreadable { file: FEW.to_owned() })?;
         Ok(facts)
     }
 
@@ -113,7 +132,7 @@ impl<'s> Snapshot<'s> {
         serde_json::from_slice(&self.file(FEW)?).map_err(|_| Wrong::Unreadable { file: FEW.to_owned() })
     }
 
-    fn entities(&self, fit: &Fit, wanted: &Wanted, threads: usize) -> Result<EntityColumns, Wrong> {
+    fn entities_fitted(&self, fit: &Fit, wanted: &Wanted, threads: usize) -> Result<EntityColumns, Wrong> {
         let unreadable = || Wrong::Unreadable { file: ENTITIES.to_owned() };
         let mut columns = vec![("kind".to_owned(), Width::U16), ("superior".to_owned(), Width::U32)];
         columns.extend(span_columns());

@@ -106,6 +106,40 @@ fn jurisdictions_are_read_one_by_one() {
     assert_eq!(rows, all.tables.iter().flatten().map(|table| table.rows).sum::<usize>());
 }
 
+#[test]
+fn a_jurisdiction_by_itself_has_its_own_rows_and_members_over_the_entities_of_all() {
+    use quanheng_facts::value::{KindId, Year};
+    let (schema, facts) = many_jurisdictions();
+    let memory = Memory::of(&written(&facts));
+    let snapshot = Snapshot::open(&memory).unwrap();
+    let entities = snapshot.entities(&schema, &Wanted::default(), 1).unwrap().into_entities_over(schema.kinds.len()).unwrap();
+    assert_eq!(entities, facts.entities);
+    let kinds = || (0..u32::try_from(schema.kinds.len()).unwrap()).map(KindId);
+    let jurisdictions: Vec<_> = snapshot.jurisdictions().map(|(name, own)| (name.to_owned(), own)).collect();
+    let names: Vec<&str> = jurisdictions.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();
+    assert_eq!(names, ["A", "B", "C", "D", "E"]);
+    let (mut of_kind, mut members) = (vec![Vec::new(); schema.kinds.len()], vec![Vec::new(); schema.kinds.len()]);
+    for (at, (name, own)) in jurisdictions.iter().enumerate() {
+        let wanted = Wanted { jurisdictions: Some(at..at + 1), ..Wanted::default() };
+        let whole = snapshot.facts(&schema, &wanted, 1).unwrap().into_facts_over(&schema).unwrap();
+        let beside = snapshot.facts_beside(&schema, &wanted, 1).unwrap().into_facts_beside(&schema, entities.only(own.clone())).unwrap();
+        assert_eq!(FactColumns::of(&schema, &beside), FactColumns::of(&schema, &whole), "{name}");
+        // The same of entities that stand in a list.
+        let listed = facts.entities.only(own.clone());
+        for ((kind, of_kind), members) in kinds().zip(&mut of_kind).zip(&mut members) {
+            let (all, there) = (beside.entities.of_kind(&schema, kind), beside.entities.members(&schema, kind, Year(2012)));
+            assert!(all.iter().all(|ix| own.contains(&ix.0)));
+            assert_eq!((&all, &there), (&listed.of_kind(&schema, kind), &listed.members(&schema, kind, Year(2012))));
+            of_kind.extend(all);
+            members.extend(there);
+        }
+    }
+    for ((kind, of_kind), members) in kinds().zip(of_kind).zip(members) {
+        assert_eq!(of_kind, facts.entities.of_kind(&schema, kind));
+        assert_eq!(members, facts.entities.members(&schema, kind, Year(2012)));
+    }
+}
+
 /// The facts of several provinces: those of one, with ids of others.
 fn many_jurisdictions() -> (Schema, quanheng_facts::fact::Facts) {
     use quanheng_facts::intake::{FactFile, Input, intake, read_entities};

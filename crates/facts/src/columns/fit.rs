@@ -9,15 +9,23 @@ use std::sync::Arc;
 use super::from_facts::type_of_key;
 use super::over::OverColumns;
 use super::{Column, FactColumns, Lists, TableColumns, Unfit, Values};
+use crate::entity::Entities;
 use crate::fact::Facts;
 use crate::schema::{Schema, TableId, TableSchema};
 use crate::value::{Type, enum_of};
 
 impl FactColumns {
     /// The facts, standing over these columns: what was not loaded is empty, as with [`FactColumns::to_facts`].
-    pub fn into_facts_over(self, schema: &Schema) -> Result<Facts, Unfit> {
+    pub fn into_facts_over(mut self, schema: &Schema) -> Result<Facts, Unfit> {
+        let unfit = || Unfit { table: String::new(), column: String::new() };
+        let entities = std::mem::take(&mut self.entities).into_entities_over(schema.kinds.len()).ok_or_else(unfit)?;
+        self.into_facts_beside(schema, entities)
+    }
+
+    /// The same where the entities stand elsewhere, for several facts at once; those of these columns are not looked at.
+    pub fn into_facts_beside(self, schema: &Schema, entities: Entities) -> Result<Facts, Unfit> {
         let unfit = |table: &str| Unfit { table: table.to_owned(), column: String::new() };
-        let mut facts = Facts::new(self.entities.into_entities_over(schema.kinds.len()).ok_or_else(|| unfit(""))?);
+        let mut facts = Facts::new(entities);
         let fit = Fit { schema, entities: u32::try_from(facts.entities.len()).map_err(|_| unfit(""))? };
         for ((id, table), columns) in (0..).map(TableId).zip(&schema.tables).zip(self.tables) {
             let Some(columns) = columns else { continue };
@@ -129,21 +137,23 @@ impl Fit<'_> {
             }
             (Values::Wide(_), _) if ty.is_number() => true,
             (Values::Day(all), Type::Date) | (Values::Month(all), Type::Month) => {
-                let at = |end: Option<(usize, &i32)>| end.is_none_or(|(at, _)| values.get(at, ty).is_some());
-                let ends = (all.iter().enumerate().min_by_key(|(_, day)| **day), all.iter().enumerate().max_by_key(|(_, day)| **day));
-                (at(ends.0) && at(ends.1)) || each(0..all.len())
+                let is_one = |end: Option<i32>| {
+                    let at = end.and_then(|end| all.iter().position(|own| *own == end));
+                    at.is_none_or(|at| values.get(at, ty).is_some())
+                };
+                (is_one(least(all)) && is_one(greatest(all))) || each(0..all.len())
             }
-            (Values::Rank8(all), Type::Enum(_)) => self.ranks(all.iter().copied().max().map(u32::from), ty),
-            (Values::Rank16(all), Type::Enum(_)) => self.ranks(all.iter().copied().max().map(u32::from), ty),
-            (Values::Rank32(all), Type::Enum(_)) => self.ranks(all.iter().copied().max(), ty),
+            (Values::Rank8(all), Type::Enum(_)) => self.ranks(greatest(all).map(u32::from), ty),
+            (Values::Rank16(all), Type::Enum(_)) => self.ranks(greatest(all).map(u32::from), ty),
+            (Values::Rank32(all), Type::Enum(_)) => self.ranks(greatest(all), ty),
             (Values::Text(texts), Type::Text) => {
                 let within = |code: u32| usize::try_from(code).is_ok_and(|code| texts.strings.get(code).is_some());
-                let ends = texts.strings.ends.is_sorted() && texts.codes.iter().copied().max().is_none_or(within);
+                let ends = texts.strings.ends.is_sorted() && greatest(&texts.codes).is_none_or(within);
                 (ends && texts.strings.iter().count() == texts.strings.len()) || each(0..texts.codes.len())
             }
             (Values::Entity(all), Type::Entity(_)) => {
                 let beyond = |at: usize| all.get(at).is_some_and(|ix| *ix >= self.entities) && asked(at);
-                all.iter().copied().max().is_none_or(|last| last < self.entities) || !(0..all.len()).any(beyond)
+                greatest(all).is_none_or(|last| last < self.entities) || !(0..all.len()).any(beyond)
             }
             (Values::Length { counts, units }, Type::Length) => counts.len() == units.len() && each(0..counts.len()),
             _ => false,
@@ -161,6 +171,18 @@ impl Fit<'_> {
         let of = if let Type::Set(kind) = ty { Type::Entity(*kind) } else { ty.clone() };
         lists.ends.is_sorted() && last == Some(lists.values.len()) && self.values(&lists.values, &of, false, &|_| true)
     }
+}
+
+/// The greatest of some numbers, gone over several at a time.
+fn greatest<T: Copy + Ord>(all: &[T]) -> Option<T> {
+    let first = *all.first()?;
+    Some(all.iter().fold(first, |so_far, own| if *own > so_far { *own } else { so_far }))
+}
+
+/// The least of some numbers.
+fn least<T: Copy + Ord>(all: &[T]) -> Option<T> {
+    let first = *all.first()?;
+    Some(all.iter().fold(first, |so_far, own| if *own < so_far { *own } else { so_far }))
 }
 
 /// True if no value is less than the one before it, where all that stand to the left of them are the same. Then tells where these are

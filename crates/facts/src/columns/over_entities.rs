@@ -1,5 +1,7 @@
 //! Entities that stand over columns: each is made when it is asked for.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::values::day_number;
@@ -21,6 +23,12 @@ impl EntityColumns {
     pub fn under(entities: &Entities) -> Option<&EntityColumns> {
         let source: &dyn std::any::Any = entities.source()?;
         source.downcast_ref::<EntityColumns>()
+    }
+
+    /// The places of a stretch.
+    fn stretch(&self, within: &Range<u32>) -> Range<usize> {
+        let place = |ix: u32| usize::try_from(ix).map_or(self.len(), |at| at.min(self.len()));
+        place(within.start)..place(within.end)
     }
 
     /// That each entity can be made.
@@ -54,10 +62,12 @@ fn whole(strings: &Strings) -> bool {
 fn spans_fit(spans: &Spans, count: usize) -> bool {
     let lengths = [&spans.from_earliest, &spans.from_latest, &spans.to_earliest, &spans.to_latest].map(|all| all.len());
     let open = |earliest: &[i32], latest: &[i32], at: usize, open: i32| earliest.get(at) == Some(&open) && latest.get(at) == Some(&open);
-    let fits = |at: usize| {
-        let both = open(&spans.from_earliest, &spans.from_latest, at, i32::MIN) && open(&spans.to_earliest, &spans.to_latest, at, i32::MAX);
-        both || spans.get(at, ()).is_some()
-    };
+    let days = day_number(Date::MIN)..=day_number(Date::MAX);
+    let known =
+        |earliest: &[i32], latest: &[i32], at: usize| [earliest, latest].iter().all(|of| of.get(at).is_some_and(|day| days.contains(day)));
+    let end = |earliest: &[i32], latest: &[i32], at: usize, far: i32| known(earliest, latest, at) || open(earliest, latest, at, far);
+    let fits =
+        |at: usize| end(&spans.from_earliest, &spans.from_latest, at, i32::MIN) && end(&spans.to_earliest, &spans.to_latest, at, i32::MAX);
     lengths == [count; 4] && (0..count).all(fits)
 }
 
@@ -101,14 +111,17 @@ impl Source for EntityColumns {
         self.ids.get(at).into_iter().for_each(each);
     }
 
-    fn there(&self, of_kind: &[bool], first: Date, last: Date) -> Vec<EntityIx> {
-        // An open end is further out than any day.
-        let (first, last) = (day_number(first), day_number(last));
-        let days = self.exists.from_earliest.iter().zip(&self.exists.to_latest);
+    fn of_kind(&self, of_kind: &[bool], within: &Range<u32>) -> Vec<EntityIx> {
         let meant = |kind: &u16| of_kind.get(usize::from(*kind)) == Some(&true);
-        let all = (0_u32..).zip(self.kinds.iter().zip(days));
-        let mut there = Vec::with_capacity(self.kinds.len());
-        there.extend(all.filter(|(_, (kind, (from, to)))| **from <= last && **to >= first && meant(kind)).map(|(at, _)| EntityIx(at)));
-        there
+        let all = self.stretch(within).filter_map(|at| Some((at, self.kinds.get(at)?)));
+        all.filter(|(_, kind)| meant(kind)).filter_map(|(at, _)| u32::try_from(at).ok().map(EntityIx)).collect()
+    }
+
+    fn there(&self, of_kind: &[bool], within: &Range<u32>, first: Date, last: Date) -> Vec<EntityIx> {
+        let there = self.exists.may_overlap(self.stretch(within), first, last);
+        let first = within.start;
+        let meant = |at: usize| self.kinds.get(at).is_some_and(|kind| of_kind.get(usize::from(*kind)) == Some(&true));
+        let each = self.stretch(within).zip((first..).zip(there));
+        each.filter(|(at, (_, there))| *there && meant(*at)).map(|(_, (ix, _))| EntityIx(ix)).collect()
     }
 }

@@ -5,6 +5,7 @@
 
 use std::any::Any;
 use std::fmt::Debug;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -38,8 +39,11 @@ pub trait Source: Any + Debug + Send + Sync {
     /// Its names, its codes and its id, one after another.
     fn known_as(&self, at: usize, each: &mut dyn FnMut(&str));
 
-    /// Those of the kinds told of that may exist on some day between two days, in order.
-    fn there(&self, of_kind: &[bool], first: Date, last: Date) -> Vec<EntityIx>;
+    /// Those of a stretch that are of the kinds told of, in order.
+    fn of_kind(&self, of_kind: &[bool], within: &Range<u32>) -> Vec<EntityIx>;
+
+    /// Of those, the ones that may exist on some day between two days.
+    fn there(&self, of_kind: &[bool], within: &Range<u32>, first: Date, last: Date) -> Vec<EntityIx>;
 }
 
 /// A place where entities stand, and those that were made of it.

@@ -2,7 +2,7 @@
 //!
 //! In: who competes, groups and first keys over a population, and how many are taken. Out: the rows of those who may be in, ascending; each of the
 //! others has at least so many of its group before it. One pass keeps for each group the best keys it has met, and with them the key that
-//! one has to reach; a second collects those who reach it. Deliberately absent: the further keys, and who is in.
+//! one has to reach; of those who reached it as it stood then, the ones who still do are left. Deliberately absent: the further keys, and who is in.
 
 use std::cmp::Reverse;
 
@@ -34,12 +34,15 @@ pub(super) fn candidates(competes: impl Fn(usize) -> bool, groups: &Packed, key:
     }
     let places = if planted::is(56) { places.saturating_sub(1).max(1) } else { places };
     let full = places.saturating_add(places.max(MORE));
+    // Whoever reached the line as it stood then.
+    let mut near: Vec<(u32, usize, i64)> = Vec::new();
     each(groups, key, |row, group, own| {
-        let (Some(line), true) = (lines.get_mut(group), competes(row)) else { return };
-        if own <= *line {
+        let Some(line) = lines.get_mut(group) else { return };
+        if own < *line || !competes(row) {
             return;
         }
-        let Some(keys) = best.get_mut(group) else { return };
+        near.extend(u32::try_from(row).map(|row| (row, group, own)));
+        let Some(keys) = best.get_mut(group).filter(|_| own > *line) else { return };
         keys.push(own);
         if keys.len() >= full {
             *line = tightened(keys, places).unwrap_or(*line);
@@ -48,13 +51,8 @@ pub(super) fn candidates(competes: impl Fn(usize) -> bool, groups: &Packed, key:
     for (keys, line) in best.iter_mut().zip(&mut lines) {
         *line = tightened(keys, places).unwrap_or(*line);
     }
-    let mut rows = Vec::new();
-    each(groups, key, |row, group, own| {
-        if lines.get(group).is_some_and(|line| own >= *line) && competes(row) {
-            rows.extend(u32::try_from(row));
-        }
-    });
-    Some(rows)
+    let reach = near.into_iter().filter(|(_, group, own)| lines.get(*group).is_some_and(|line| own >= line));
+    Some(reach.map(|(row, ..)| row).collect())
 }
 
 /// Leaves the best so many of some keys: the worst of them; `None` where there are fewer.
