@@ -279,7 +279,7 @@ fn gone_over(program: &Program, panel: &Panel<'_>) -> u64 {
 
 fn told(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
-    let ms = |at: usize| format!("{:.1}", times[at].as_secs_f64() * 1_000.0);
+    let ms = |at: usize| format!("{}.{}", times[at].as_millis(), times[at].as_micros() % 1_000 / 100);
     println!("{what:>46}  {:>8} ms  ({} … {})", ms(times.len() / 2), ms(0), ms(times.len() - 1));
 }
 

@@ -83,8 +83,11 @@ pub(crate) struct Desk<'d, 'p> {
     panel: &'d Known<'p>,
     shown: RefCell<Option<Rc<Shown<'p>>>>,
     /// Outcomes told of an entity, with the marks of their columns: those of a group are read again for each member.
-    told: RefCell<BTreeMap<(u32, Option<EntityIx>, Year), Outcome>>,
+    told: RefCell<BTreeMap<Told, Outcome>>,
 }
+
+/// The code of an outcome, of whom it is told, and the year of its column.
+type Told = (u32, Option<EntityIx>, Year);
 
 /// More than these are not kept.
 const MOST_TOLD: usize = 100_000;

@@ -74,14 +74,15 @@ pub(super) fn one_of<'p>(
     }
     let Some(arm_of) = arm_of else { return Ok(scene.row_by_row(expr, year, Reason::OpenArms)) };
     let chosen = Chosen { arms, otherwise, arm_of: &arm_of, answered_by: &answered_by, of: &of };
-    let mut then: BTreeMap<Row, Vec<Rc<Register>>> = BTreeMap::new();
+    // Few different ones: looked for one after the other.
+    let mut then: Vec<(Row, Vec<Rc<Register>>)> = Vec::new();
     for row in of.rows() {
-        if !then.contains_key(&row) {
-            then.insert(row, registers(scene, chosen.read(scene, row, &subject.ty), year)?);
+        if !then.iter().any(|(known, _)| *known == row) {
+            then.push((row, registers(scene, chosen.read(scene, row, &subject.ty), year)?));
         }
     }
     let rows = of.rows().enumerate().map(|(at, row)| {
-        let read = then.get(&row).map(Vec::as_slice).unwrap_or_default();
+        let read = then.iter().find(|(known, _)| *known == row).map(|(_, read)| read.as_slice()).unwrap_or_default();
         let plain = match read {
             [arm] if row.code == PLAIN => brought(arm.row(at), arm.kind, kind).filter(|row| row.code == PLAIN),
             _ => None,
