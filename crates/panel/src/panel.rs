@@ -163,17 +163,6 @@ fn cone(program: &Program, results: &[VariableId]) -> Vec<VariableId> {
     read_by_results(program, results).into_iter().filter(|id| program.variable(*id).is_some_and(is_at_once)).collect()
 }
 
-/// Everything that some results read, however far down.
-pub(crate) fn read_by_results(program: &Program, results: &[VariableId]) -> BTreeSet<VariableId> {
-    let mut wanted: BTreeSet<VariableId> = BTreeSet::new();
-    let mut left: Vec<VariableId> = results.to_vec();
-    while let Some(id) = left.pop() {
-        let Some(variable) = program.variable(id).filter(|_| wanted.insert(id)) else { continue };
-        left.extend(variables_read(variable));
-    }
-    wanted
-}
-
 /// Worked out for everyone in one year after another.
 pub(crate) fn is_at_once(variable: &Variable) -> bool {
     variable.yearly && variable.index.is_empty()

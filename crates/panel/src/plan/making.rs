@@ -11,7 +11,7 @@ use quanheng_policy::syntax::tree::Arithmetic;
 use quanheng_policy::wording::Words;
 
 use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, set_rule, words};
-use crate::panel::{is_at_once, read_by_results};
+use crate::panel::is_at_once;
 use crate::reason::Reason;
 use crate::register::Kind;
 use crate::scene::kernels::is_unchanging;

@@ -85,3 +85,14 @@ pub(crate) fn set_kernel_of<'p>(variable: &'p Variable, in_force: &[&Rule]) -> O
         kernel
     })
 }
+
+/// Everything that some results read, however far down.
+pub(crate) fn read_by_results(program: &Program, results: &[VariableId]) -> BTreeSet<VariableId> {
+    let mut wanted: BTreeSet<VariableId> = BTreeSet::new();
+    let mut left: Vec<VariableId> = results.to_vec();
+    while let Some(id) = left.pop() {
+        let Some(variable) = program.variable(id).filter(|_| wanted.insert(id)) else { continue };
+        left.extend(variables_read(variable));
+    }
+    wanted
+}

@@ -16,13 +16,12 @@ use quanheng_policy::syntax::tree::Comparison;
 
 use super::choose::brought;
 use super::compare::scaled;
-use super::manner::{beyond_masks, beyond_readings};
+use super::manner::{beyond_masks, beyond_readings, read_by_results};
 use super::{coded_too, is_local, is_unchanging, registers, set_rules, table, ten_to};
 use crate::column::Column;
 use crate::dictionary::{PLAIN, code};
 use crate::known::Way;
 use crate::packed::{Lane, Packed, folded};
-use crate::panel::read_by_results;
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
