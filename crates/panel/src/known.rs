@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use jiff::civil::Date;
 use quanheng_facts::columns::{EntityColumns, TableColumns};
 use quanheng_facts::entity::days_of_presence;
 use quanheng_facts::fact::Facts;
@@ -15,13 +16,14 @@ use quanheng_facts::value::{EntityIx, KindId, Year};
 use quanheng_policy::finding::{Instance, Mark};
 use quanheng_policy::interpret::columns::RowWorked;
 use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
-use quanheng_policy::ir::{Expr, Program, VariableId};
+use quanheng_policy::ir::{Expr, LawMoment, Program, VariableId};
 
 use crate::column::{Column, ColumnKey};
 use crate::decision_table::Ready;
 use crate::dictionary::{Dictionary, PLAIN, absolute};
-use crate::layout::{Domain, FactColumn, Records};
+use crate::layout::{Domain, FactColumn, Records, is_dated_by_itself};
 use crate::planted::Trace;
+use crate::prepared::Prepared;
 use crate::reason::Reason;
 use crate::register::{Kind, Row, plain_outcome};
 
@@ -102,12 +104,13 @@ pub(crate) struct Known<'p> {
     /// Where the history begins of what an expression reads, by where that stands in the program.
     begins: RwLock<BTreeMap<usize, Option<Year>>>,
     records: RwLock<BTreeMap<(TableId, ColumnId), Arc<Records>>>,
+    pub prepared: Arc<Prepared>,
     /// Rows of lists and tiers that stand level with others between whom a cut line falls.
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How many rows a block has.
     pub block: usize,
-    /// What tells rows of a variable apart under the law of a year; `None`: nothing does.
-    told_apart: RwLock<BTreeMap<(VariableId, Year), ToldApart<'p>>>,
+    /// What tells rows of a variable apart under the law of a moment; `None`: nothing does.
+    told_apart: RwLock<BTreeMap<(VariableId, Year, Option<Date>), ToldApart<'p>>>,
     /// Decision tables made ready that are the same in every year, by where they stand in the program.
     tables: RwLock<BTreeMap<usize, Arc<Ready>>>,
     /// How rows were worked out so far.
@@ -130,6 +133,7 @@ impl<'p> Known<'p> {
             there: RwLock::default(),
             begins: RwLock::default(),
             records: RwLock::default(),
+            prepared: Arc::default(),
             at_cut: RwLock::default(),
             block: BLOCK,
             told_apart: RwLock::default(),
@@ -174,6 +178,7 @@ impl<'p> Known<'p> {
             there: whole(&before.there),
             begins: RwLock::default(),
             records: of_tables(&before.records, differing),
+            prepared: if differing.is_empty() { Arc::clone(&before.prepared) } else { Arc::new(before.prepared.without(differing)) },
             at_cut: of_kept(&before.at_cut, keeps),
             block: before.block,
             told_apart: RwLock::default(),
@@ -183,13 +188,13 @@ impl<'p> Known<'p> {
         }
     }
 
-    /// What tells rows of a variable apart under the law of a year; found out once.
-    pub fn told_apart(&self, variable: VariableId, law: Year, find: impl FnOnce() -> Option<Vec<&'p Expr>>) -> ToldApart<'p> {
-        if let Some(known) = self.told_apart.read().unwrap_or_else(PoisonError::into_inner).get(&(variable, law)) {
+    /// What tells rows of a variable apart under the law of a moment; found out once.
+    pub fn told_apart(&self, variable: VariableId, law: LawMoment, find: impl FnOnce() -> Option<Vec<&'p Expr>>) -> ToldApart<'p> {
+        if let Some(known) = self.told_apart.read().unwrap_or_else(PoisonError::into_inner).get(&(variable, law.law, law.day)) {
             return Arc::clone(known);
         }
         let found = Arc::new(find());
-        self.told_apart.write().unwrap_or_else(PoisonError::into_inner).insert((variable, law), Arc::clone(&found));
+        self.told_apart.write().unwrap_or_else(PoisonError::into_inner).insert((variable, law.law, law.day), Arc::clone(&found));
         found
     }
 
@@ -317,8 +322,18 @@ impl<'p> Known<'p> {
 
     /// What an instance comes to, where its column is worked out.
     pub fn in_columns(&self, instance: Instance) -> Option<RowWorked> {
+        if self.lies_ahead(instance) {
+            return None;
+        }
         let column = self.known_column(ColumnKey { variable: instance.variable, year: instance.year, args: instance.args })?;
         Some(self.row_worked(&column, column.domain.row_of(instance.entity)?))
+    }
+
+    /// What an event has, asked for under the rules of a year before its own: it stands in no column.
+    pub fn lies_ahead(&self, instance: Instance) -> bool {
+        let Some(variable) = self.program.variable(instance.variable).filter(|variable| !variable.yearly) else { return false };
+        let begins = || self.facts.entities.exists(instance.entity?)?.from;
+        begins().is_some_and(|day| day.earliest.year() > instance.year.0) && is_dated_by_itself(&self.program.schema, variable)
     }
 
     /// Some rows of a column stand level with others between whom a cut line falls.

@@ -11,6 +11,7 @@ use quanheng_facts::columns::{EntityColumns, NOBODY, TableColumns, Values};
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{ColumnId, ColumnSchema, KeyType, Schema, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, YEARS, Year};
+use quanheng_policy::ir::Variable;
 
 use crate::packed::Packed;
 use crate::register::Kind;
@@ -139,6 +140,14 @@ impl Cells {
     pub fn at(&self, row: usize) -> (Filled, i64) {
         (Filled::of(self.filled.get(row)), self.values.get(row))
     }
+}
+
+/// What an event or a tenure has is worked out under its own year, not in a column of one year.
+pub(crate) fn is_dated_by_itself(schema: &Schema, read: &Variable) -> bool {
+    !read.yearly
+        && read.owner.is_some_and(|owner| {
+            (0_u32..).map(KindId).zip(&schema.kinds).any(|(at, kind)| kind.record.is_some() && schema.is_kind(at, owner))
+        })
 }
 
 /// The kind of entity that a table is keyed by.

@@ -35,6 +35,7 @@ pub mod plan;
 pub mod planted;
 #[cfg(not(feature = "planted"))]
 mod planted;
+mod prepared;
 mod reason;
 mod register;
 mod result_column;

@@ -6,6 +6,7 @@
 //! (`scene/kernels/kernel.rs`, `scene/kernels/manner.rs`). Deliberately absent: facts, so that what turns on them is said as what may be met;
 //! and how a plan is laid out for the eye.
 
+mod beside;
 mod making;
 mod set_rule;
 mod words;
@@ -46,6 +47,8 @@ pub enum Held {
     Records,
     /// Whether there is a row.
     Rows,
+    /// Rows of a dated attribute, by whose they are.
+    Days,
 }
 
 /// A variable, as it is worked out.
@@ -66,6 +69,8 @@ pub struct Planned {
     pub rules: Vec<PlannedRule>,
     /// What is given where no rule holds; `None`: 不适用.
     pub default: Option<String>,
+    /// What hangs on rows beside the rules.
+    pub beside: Vec<Bilingual>,
     /// Why masks of guards do not give its value.
     pub beyond_masks: Option<Reason>,
     pub open_rows: OpenRows,

@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 7] = [
+pub const LATER_FAULTS: [(u8, &str); 24] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -85,6 +85,23 @@ pub const LATER_FAULTS: [(u8, &str); 7] = [
     (55, "判定表: the official grade is not held against the rows"),
     (56, "名单: one place too few is looked for"),
     (61, "计数 of a kind: groups are ignored"),
+    (71, "有记录: further keys are not looked at"),
+    (72, "有记录 with 组: a row of any group counts"),
+    (73, "已完整: the signature of the first is that of all"),
+    (74, "以…为准: the day after"),
+    (75, "种类, 编号: the row's own, whoever is meant"),
+    (76, "界限 that holds is not looked at"),
+    (77, "认定: that of any year"),
+    (78, "推定 does not stand in"),
+    (79, "待定 rules are taken to be complete"),
+    (80, "不计: matters are not looked for"),
+    (81, "限 is ignored"),
+    (82, "rules by day: those of the first stretch"),
+    (83, "公布: a difference is not told of"),
+    (85, "several rows count once"),
+    (86, "rows may be missing is not looked at"),
+    (87, "在任: the last day is not looked at"),
+    (84, "what an event has is read under the reader's year"),
 ];
 
 /// Those of columns that are taken over, by their numbers: found where something is otherwise.

@@ -10,8 +10,6 @@ use quanheng_facts::problem::Bilingual;
 pub enum Reason {
     /// The expression has no kernel.
     NoKernel,
-    /// It belongs to an event or a tenure, which has a year of its own.
-    OfItsOwnYear,
     /// The table is keyed by something else than an entity, the year and the keys written.
     OtherKeys,
     /// The indexes written are not one known value for everybody.
@@ -36,29 +34,19 @@ pub enum Reason {
     OpenMember,
     /// More records may exist than are held.
     MissingRecord,
+    /// It rests on rows or records of its own, gone over one by one.
+    OwnRows,
     /// No row is held, and nobody signed that there is none.
     MissingRow,
     /// What it is given by is not one known value, or several rules speak.
     OpenRow,
     /// It reads its own past, which is not asked for everybody.
     OwnPast,
-    /// People judge it.
-    Judgement,
-    /// It has bounds.
-    Bounds,
-    /// It has presumptions.
-    Presumptions,
-    /// Rules may be missing.
-    RulesLeftOpen,
-    /// It is a conclusion.
-    Conclusion,
-    /// Its rules are in force by days.
+    /// Its rules are in force by days, and its day is not one known day.
     ByDay,
-    /// What it gives is compared with what was published.
-    Published,
     /// More rules than a mask has bits.
     ManyRules,
-    /// Matters may be set aside.
+    /// It has matters that may be set aside.
     SetAside,
     /// Its set rule compares with others.
     Rivals,
@@ -76,9 +64,8 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 32] = [
+    pub const ALL: [Reason; 26] = [
         Reason::NoKernel,
-        Reason::OfItsOwnYear,
         Reason::OtherKeys,
         Reason::IndexesDiffer,
         Reason::NoSuchYear,
@@ -91,16 +78,11 @@ impl Reason {
         Reason::OpenRecord,
         Reason::OpenMember,
         Reason::MissingRecord,
+        Reason::OwnRows,
         Reason::MissingRow,
         Reason::OpenRow,
         Reason::OwnPast,
-        Reason::Judgement,
-        Reason::Bounds,
-        Reason::Presumptions,
-        Reason::RulesLeftOpen,
-        Reason::Conclusion,
         Reason::ByDay,
-        Reason::Published,
         Reason::ManyRules,
         Reason::SetAside,
         Reason::Rivals,
@@ -116,7 +98,6 @@ impl Reason {
     pub fn words(self) -> Bilingual {
         let (zh, en) = match self {
             Reason::NoKernel => ("没有成列的算法", "it has no kernel"),
-            Reason::OfItsOwnYear => ("属于事件或任职，按其自身的年度算", "it belongs to an event or a tenure, which has a year of its own"),
             Reason::OtherKeys => {
                 ("表的键不是主体、年度和所写的枚举", "the table is keyed otherwise than by entity, year and what is written")
             }
@@ -133,20 +114,15 @@ impl Reason {
             Reason::OpenRecord => ("某条记录算不算未定", "whether a record counts is open"),
             Reason::OpenMember => ("某单位算不算、在哪一组未定", "whether a member counts, or its group, is open"),
             Reason::MissingRecord => ("可能还有未录入的记录", "more records may exist than are held"),
+            Reason::OwnRows => ("有自己的行或记录，要一条条看", "it has rows or records of its own, which are gone over one by one"),
             Reason::MissingRow => ("没有记录，也未签署已完整", "no row is held and nobody signed that there is none"),
             Reason::OpenRow => {
                 ("条件或取值不是单一的已知值，或数条规则并立", "a guard or a value is not one known value, or several rules speak")
             }
             Reason::OwnPast => ("条文读以往年度", "its rules read earlier years"),
-            Reason::Judgement => ("由人认定", "people judge it"),
-            Reason::Bounds => ("设有界限", "it has bounds"),
-            Reason::Presumptions => ("设有推定", "it has presumptions"),
-            Reason::RulesLeftOpen => ("有待定的规则", "rules may be missing"),
-            Reason::Conclusion => ("是结论", "it is a conclusion"),
-            Reason::ByDay => ("规则按日起止", "its rules are in force by days"),
-            Reason::Published => ("与公布的比对", "it is compared with what was published"),
+            Reason::ByDay => ("规则按日起止，而这一天不是单一的已知日", "its rules are in force by days and its day is not one known day"),
             Reason::ManyRules => ("规则超过六十四条", "it has more than sixty-four rules"),
-            Reason::SetAside => ("结论有不计或限定", "matters may be set aside"),
+            Reason::SetAside => ("有可以不计的事项", "it has matters that may be set aside"),
             Reason::Rivals => ("与他人比较而来", "it comes of a comparison with others"),
             Reason::OverriddenForAll => ("集合规则已为所有人压过", "its set rule is overridden for everybody"),
             Reason::OtherPopulation => ("参与者不是本定义的主体", "those compared are not those who have it"),

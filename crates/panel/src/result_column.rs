@@ -56,7 +56,7 @@ impl ResultColumn {
         self.len() == 0
     }
 
-    /// Every row, in the order of entities.
+    /// Every row, in the order of entities. What records have reads 不适用 before the year of the record.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let mut last: (u32, Option<&Arc<Decision>>) = (0, None);
         let rows = self.column.domain.rows.iter().enumerate();

@@ -28,6 +28,7 @@ use crate::register::{Kind, Register, Row};
 use desk::{Hands, Shown};
 use kernels::compared::Compared;
 use kernels::members::Heads;
+use kernels::recorded::Groups;
 use kernels::records::Tallies;
 use kernels::table::Table;
 
@@ -73,6 +74,8 @@ pub(crate) struct Scene<'s, 'p> {
     cases: RefCell<BTreeMap<(ExprPlace, Year), Cases>>,
     /// Records counted, for all blocks.
     tallies: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tallies>>>,
+    /// Groups of those who have a row, for all blocks.
+    groups: RefCell<BTreeMap<(ExprPlace, Year), Rc<Groups>>>,
     /// Everybody's figures, for all blocks.
     compared: RefCell<ComparedByPlace>,
     /// Members counted, for all blocks.
@@ -178,6 +181,7 @@ impl<'s, 'p> Scene<'s, 'p> {
             hands,
             cases: RefCell::default(),
             tallies: RefCell::default(),
+            groups: RefCell::default(),
             compared: RefCell::default(),
             heads: RefCell::default(),
             tables: RefCell::default(),
@@ -291,6 +295,17 @@ impl<'s, 'p> Scene<'s, 'p> {
         let tallies = Rc::new(count()?);
         self.tallies.borrow_mut().insert(place, Rc::clone(&tallies));
         Ok(tallies)
+    }
+
+    /// The groups of those who have a row that is looked for in a year; once.
+    pub fn groups_of(&self, expr: &Expr, year: Year, look: impl FnOnce() -> Result<Groups, Needed>) -> Result<Rc<Groups>, Needed> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.groups.borrow().get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let groups = Rc::new(look()?);
+        self.groups.borrow_mut().insert(place, Rc::clone(&groups));
+        Ok(groups)
     }
 
     /// Everybody's figures for an expression in a year; worked out once.

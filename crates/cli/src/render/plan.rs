@@ -75,6 +75,7 @@ impl Say {
             Held::Cells => self.of("各年一列", "a column of each year"),
             Held::Records => self.of("记录，按年度和所涉的主体", "records, by year and by whom they concern"),
             Held::Rows => self.of("有没有这一行", "whether there is a row"),
+            Held::Days => self.of("时段，按主体和起止日", "spans, by entity and days"),
         };
         format!("{}  {held}  {}", facts.name, self.read_by(&facts.read_by))
     }
@@ -102,6 +103,7 @@ impl Say {
         if let Some(default) = &variable.default {
             out.push(self.of(&format!("    缺省 {default}"), &format!("    default {default}")));
         }
+        out.extend(variable.beside.iter().map(|beside| format!("    {}", beside.get(self.0))));
         let open = &variable.open_rows;
         if !open.told_apart_by.is_empty() {
             let by = self.listed(open.told_apart_by.iter().cloned());

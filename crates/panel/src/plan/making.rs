@@ -10,13 +10,14 @@ use quanheng_policy::ir::{Expr, HistoryKind, LawMoment, Program, Rule, RuleIx, V
 use quanheng_policy::syntax::tree::Arithmetic;
 use quanheng_policy::wording::Words;
 
-use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, set_rule, words};
+use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, beside, set_rule, words};
 use crate::panel::is_at_once;
 use crate::reason::Reason;
 use crate::register::Kind;
+use crate::scene::kernels::gathered::From;
 use crate::scene::kernels::is_unchanging;
 use crate::scene::kernels::kernel::{Kernel, Part, Years, kernel_of};
-use crate::scene::kernels::manner::beyond_masks;
+use crate::scene::kernels::manner::{beyond_masks, read_by_results};
 use crate::scene::kernels::rules::told_apart;
 
 /// The plan, and the registers of each of its variables.
@@ -94,7 +95,8 @@ impl<'p> Making<'_, 'p> {
         let is_in_one = |rule: &&Rule| versions.iter().flatten().any(|other| std::ptr::eq(*other, *rule));
         let rules: Vec<&'p Rule> = variable.rules.iter().filter(is_in_one).collect();
         let beyond_masks = beyond_masks(variable);
-        let (mut set_rule, mut of_rules) = (None, Vec::new());
+        let (mut of_rules, mut beside) = (Vec::new(), Vec::new());
+        let set_rule;
         let default;
         match beyond_masks {
             Some(reason) => {
@@ -104,9 +106,9 @@ impl<'p> Making<'_, 'p> {
                 default = variable.default.as_ref().map(|default| self.written(default));
             }
             None => {
-                if rules.iter().any(|rule| rule.value.is_none()) {
-                    set_rule = set_rule::set_rule(self, &versions);
-                } else {
+                set_rule = set_rule::set_rule(self, &versions).filter(|_| rules.iter().any(|rule| rule.value.is_none()));
+                let is_by_rules = |version: &Vec<&Rule>| variable.judgement.is_some() || version.iter().all(|rule| rule.value.is_some());
+                if versions.iter().any(is_by_rules) {
                     self.meets(Reason::OpenRow);
                 }
                 // Guards are asked for first, then the values of those rules that win somewhere.
@@ -115,6 +117,7 @@ impl<'p> Making<'_, 'p> {
                 }
                 of_rules.extend(rules.iter().map(|rule| self.rule(rule, &|making, expr| making.operand(expr))));
                 default = variable.default.as_ref().map(|default| self.operand(default));
+                beside = beside::beside(self);
             }
         }
         // What is not in force is overridden by nobody.
@@ -144,6 +147,7 @@ impl<'p> Making<'_, 'p> {
             set_rule,
             rules: of_rules,
             default,
+            beside,
             beyond_masks,
             open_rows: OpenRows { told_apart_by, alone },
             read_by: BTreeSet::new(),
@@ -221,6 +225,11 @@ impl<'p> Making<'_, 'p> {
             Kernel::Column { table, column, .. } => drop(self.read.insert((*table, Held::Cells, Some(*column)))),
             Kernel::Counted { table, concerns, .. } => drop(self.read.insert((*table, Held::Records, Some(*concerns)))),
             Kernel::Recorded { table, column, .. } => drop(self.read.insert((*table, Held::Rows, *column))),
+            Kernel::Gathered { from: From::Rows { table, .. }, .. } => drop(self.read.insert((*table, Held::Rows, None))),
+            Kernel::Gathered { from: From::Records { table, concerns, .. }, .. } => {
+                self.read.insert((*table, Held::Records, Some(*concerns)));
+            }
+            Kernel::Dated { table, column, .. } => drop(self.read.insert((*table, Held::Days, *column))),
             _ => {}
         }
         self.may_meet.extend(kernel.may_meet(self.has_own_rows(kernel, records)));
@@ -244,7 +253,7 @@ impl<'p> Making<'_, 'p> {
         };
         let text = self.words.filled(made.expr, &name);
         let text = match &made.kernel {
-            Kernel::Variable { id, .. } => match self.place_of.get(id) {
+            Kernel::Variable { id, .. } | Kernel::OwnYear { id, .. } => match self.place_of.get(id) {
                 Some(at) => format!("{text}〔列 {}〕", at.saturating_add(1)),
                 None => text,
             },
@@ -335,6 +344,9 @@ impl<'p> Registers<'p> {
 
 /// The rules in force together, at one time after another; as of one year only those of then.
 fn versions(variable: &Variable, law_as_of: Option<Year>) -> Vec<Vec<&Rule>> {
+    if variable.is_by_day() {
+        return of_days(variable, law_as_of);
+    }
     let after = |year: Year| year.plus(1);
     let begins =
         variable.rules.iter().flat_map(|rule| [rule.in_force.from, rule.in_force.to.and_then(after), rule.repealed.map(|r| r.from)]);
@@ -342,6 +354,23 @@ fn versions(variable: &Variable, law_as_of: Option<Year>) -> Vec<Vec<&Rule>> {
     let mut found: Vec<Vec<&Rule>> = Vec::new();
     for law in law_as_of.map_or(begins, |law| BTreeSet::from([law])) {
         let in_force: Vec<&Rule> = variable.rules.iter().filter(|rule| rule.is_in_force(LawMoment { law, day: None })).collect();
+        let same = |other: &Vec<&Rule>| other.len() == in_force.len() && other.iter().zip(&in_force).all(|(a, b)| std::ptr::eq(*a, *b));
+        if !found.iter().any(same) {
+            found.push(in_force);
+        }
+    }
+    found
+}
+
+/// The same of rules in force by days.
+fn of_days(variable: &Variable, law_as_of: Option<Year>) -> Vec<Vec<&Rule>> {
+    let begins = law_as_of.and_then(Year::first_day).unwrap_or(jiff::civil::Date::MIN);
+    let of_law = |day: &jiff::civil::Date| law_as_of.is_none_or(|law| day.year() == law.0);
+    let days = std::iter::once(begins).chain(variable.days_of_change().into_iter().filter(of_law));
+    let mut found: Vec<Vec<&Rule>> = Vec::new();
+    for day in days {
+        let moment = LawMoment { law: Year(day.year()), day: Some(day) };
+        let in_force: Vec<&Rule> = variable.rules.iter().filter(|rule| rule.is_in_force(moment)).collect();
         let same = |other: &Vec<&Rule>| other.len() == in_force.len() && other.iter().zip(&in_force).all(|(a, b)| std::ptr::eq(*a, *b));
         if !found.iter().any(same) {
             found.push(in_force);

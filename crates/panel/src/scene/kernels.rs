@@ -4,11 +4,16 @@
 //! kernel of its own here is worked out row by row. Which kernel it is, `kernel.rs` says.
 
 mod arithmetic;
+mod beside;
+mod by_day;
 mod by_unit;
 mod choose;
 mod compare;
 pub(crate) mod compared;
+mod dated;
+mod decided;
 mod doubt;
+pub(crate) mod gathered;
 mod groups;
 mod history;
 pub(crate) mod kernel;
@@ -18,14 +23,18 @@ mod logic;
 pub(crate) mod manner;
 pub(crate) mod members;
 mod normalise;
+mod own_year;
 mod read;
+pub(crate) mod recorded;
 pub(crate) mod records;
+mod registered;
 pub(crate) mod rules;
 mod select;
 mod set_rules;
 mod share;
 mod standing;
 pub(crate) mod table;
+mod tenure;
 mod tiers;
 mod weighted;
 
@@ -48,6 +57,7 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
     match kernel_of(scene.state.panel.program, scene.state.variable, expr) {
         Kernel::SameForAll => Ok(scene.same_for_all(expr, year)),
         Kernel::Variable { id, read, whose, args } => read::variable(scene, expr, (id, read, whose, args), year),
+        Kernel::OwnYear { id, whose, args } => own_year::own_year(scene, expr, (id, whose, args), year),
         Kernel::Column { table, column, keyed, whose, keys } => read::column(scene, expr, (table, column, keyed, whose, keys), year),
         Kernel::Previous(inner) => match year.plus(-1) {
             Some(before) => Ok((*scene.register(inner, before)?).clone()),
@@ -67,7 +77,15 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::History(asked) => history::history(scene, expr, asked, year),
         Kernel::Counted { exists, table, concerns, when } => records::counted(scene, expr, exists, (table, concerns, when), year),
         Kernel::Members { exists, kind, among, when } => members::counted(scene, expr, exists, (kind, among, when), year),
-        Kernel::Recorded { table, column, keyed, none } => Ok(records::recorded(scene, expr, (table, column, keyed, none), year)),
+        Kernel::Recorded { table, column, keyed, none, keys, among } => {
+            recorded::recorded(scene, expr, &recorded::Asked { table, column, keyed, none, keys, among }, year)
+        }
+        Kernel::Complete { table, keys } => recorded::complete(scene, expr, (table, keys), year),
+        Kernel::Dated { table, column, whose, day } => dated::dated(scene, expr, (table, column, whose, day), year),
+        Kernel::Registered { whose, id } => registered::registered(scene, expr, (whose, id), year),
+        Kernel::Gathered { from, made } => gathered::gathered(scene, expr, (from, made), year),
+        Kernel::Tenure { reads, nearby } => tenure::tenure(scene, expr, (reads, nearby), year),
+        Kernel::Itself { subject } => Ok(registered::itself(scene, subject)),
         Kernel::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
         Kernel::Weighted(asked) => weighted::weighted(scene, expr, asked, year),
         Kernel::Table(decision) => table::table(scene, expr, decision, year),

@@ -5,6 +5,8 @@
 //! needs none of this; where something is, it works out each case once, here, and uses it for every row like it. What is certain
 //! to be read is never worked out a second time. Deliberately absent: how columns are kept, and which rows are alike.
 
+mod asked;
+
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -18,6 +20,8 @@ use super::{Choice, Decision, Interpreter, SetAside, Worked};
 use crate::finding::{Cause, Instance, Mark, PublishedDiffers, Status};
 use crate::ir::{Arg, Args, Expr, ExprKind, Variable, VariableId, Whose, walk};
 use crate::possible::Possible;
+
+pub use asked::day_named;
 
 /// What is worked out for everyone.
 pub trait Columns {

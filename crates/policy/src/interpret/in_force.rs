@@ -106,7 +106,7 @@ fn joined(first: Worked, rest: &[Worked], day: &Outcome) -> Worked {
 }
 
 /// The same days of another year; a stretch over several years may be any day of it.
-fn in_year(law: Year, least: Date, greatest: Date) -> (Date, Date) {
+pub(super) fn in_year(law: Year, least: Date, greatest: Date) -> (Date, Date) {
     let (Some(first), Some(last)) = (law.first_day(), law.last_day()) else { return (least, greatest) };
     if least.year() != greatest.year() {
         return (first, last);

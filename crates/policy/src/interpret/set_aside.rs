@@ -146,7 +146,7 @@ impl Interpreter<'_> {
 
     /// The matters a conclusion may turn on: the records of its tables that concern its entity, that entity itself where it is
     /// one of them, and the entity's rows up to the year at hand.
-    fn matters_of(&self, disregard: &Disregard, instance: Instance) -> BTreeSet<EntityIx> {
+    pub(super) fn matters_of(&self, disregard: &Disregard, instance: Instance) -> BTreeSet<EntityIx> {
         let mut out = BTreeSet::new();
         let Some(entity) = instance.entity else { return out };
         for table in &disregard.tables {

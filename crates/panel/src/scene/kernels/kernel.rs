@@ -8,13 +8,15 @@ use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
 use quanheng_facts::value::KindId;
 use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::ir::{
-    Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId, Weighted, Whose,
+    Anchor, Day, Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId, Weighted,
+    Whose,
 };
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
+use super::gathered::{From, Made};
 use super::is_unchanging;
 use super::rules::leaves;
-use crate::layout::keyed_by;
+use crate::layout::{is_dated_by_itself, keyed_by};
 use crate::reason::Reason;
 use crate::scene::holds;
 
@@ -27,6 +29,12 @@ pub(crate) enum Kernel<'p> {
     Variable {
         id: VariableId,
         read: &'p Variable,
+        whose: &'p Whose,
+        args: &'p [Expr],
+    },
+    /// What an event or a tenure has: the column of its own year.
+    OwnYear {
+        id: VariableId,
         whose: &'p Whose,
         args: &'p [Expr],
     },
@@ -103,12 +111,45 @@ pub(crate) enum Kernel<'p> {
         among: Option<&'p Expr>,
         when: Option<&'p Expr>,
     },
-    /// 有记录; with `none`, 无记录.
+    /// 有记录; with `none`, 无记录. `among`: 组.
     Recorded {
         table: TableId,
         column: Option<ColumnId>,
         keyed: KindId,
         none: bool,
+        keys: &'p [Expr],
+        among: Option<&'p Expr>,
+    },
+    /// 已完整
+    Complete {
+        table: TableId,
+        keys: &'p [Expr],
+    },
+    /// A column of a 时段 on a named day; without one, whether a row of it holds then.
+    Dated {
+        table: TableId,
+        column: Option<ColumnId>,
+        whose: &'p Whose,
+        day: Day,
+    },
+    /// 存在, 计数, 合计 and the like over rows, and over records of any year or in windows.
+    Gathered {
+        from: From<'p>,
+        made: Made,
+    },
+    /// 在任, 在任月数, 在任天数 of the tenure at hand. `nearby`: only the year at hand and the one before matter.
+    Tenure {
+        reads: Option<&'p Expr>,
+        nearby: bool,
+    },
+    /// 种类; with `id`, 编号.
+    Registered {
+        whose: &'p Whose,
+        id: bool,
+    },
+    /// 本人; with `subject`, 本事项.
+    Itself {
+        subject: bool,
     },
     /// 归一: a figure on the scale of everybody's.
     Normalise(&'p Normalise),
@@ -186,8 +227,21 @@ impl<'p> Kernel<'p> {
         let all = |exprs: &'p [Expr]| exprs.iter().map(Part::always).collect::<Vec<_>>();
         let whom = |whose: &'p Whose| if let Whose::Of(expr) = whose { Some(Part::always(expr)) } else { None };
         match self {
-            Kernel::SameForAll | Kernel::Recorded { .. } | Kernel::RowByRow(_) => Vec::new(),
-            Kernel::Variable { whose, args, .. } => all(args).into_iter().chain(whom(whose)).collect(),
+            Kernel::SameForAll | Kernel::Itself { .. } | Kernel::RowByRow(_) => Vec::new(),
+            Kernel::Recorded { keys, among, .. } => all(keys).into_iter().chain(among.iter().map(|among| Part::always(among))).collect(),
+            Kernel::Complete { keys, .. } => all(keys),
+            Kernel::Gathered { from, .. } => {
+                if let From::Rows { keys, .. } = from {
+                    all(keys)
+                } else {
+                    Vec::new()
+                }
+            }
+            Kernel::Tenure { reads, .. } => reads.iter().map(|reads| Part::always(reads)).collect(),
+            Kernel::Dated { whose, .. } | Kernel::Registered { whose, .. } => whom(whose).into_iter().collect(),
+            Kernel::Variable { whose, args, .. } | Kernel::OwnYear { whose, args, .. } => {
+                all(args).into_iter().chain(whom(whose)).collect()
+            }
             Kernel::Column { whose, keys, .. } => all(keys).into_iter().chain(whom(whose)).collect(),
             Kernel::Previous(inner) => vec![Part { years: Years::At(1), ..Part::always(inner) }],
             Kernel::Compare { left, right, .. } | Kernel::Arithmetic { left, right, .. } => vec![Part::always(left), Part::always(right)],
@@ -259,6 +313,8 @@ impl<'p> Kernel<'p> {
             | Kernel::Clip { .. }
             | Kernel::ElseIfNa { .. }
             | Kernel::Table(_)
+            | Kernel::Itself { .. }
+            | Kernel::Tenure { .. }
             | Kernel::CaseByCase => Vec::new(),
             Kernel::Variable { whose, args, .. } => {
                 let whom = match whose {
@@ -267,6 +323,9 @@ impl<'p> Kernel<'p> {
                     Whose::Superior(_) | Whose::Of(_) => Some(Reason::OpenOfAnother),
                 };
                 open(args.iter().collect(), Reason::IndexesDiffer).into_iter().chain(whom).collect()
+            }
+            Kernel::OwnYear { args, .. } => {
+                open(args.iter().collect(), Reason::IndexesDiffer).into_iter().chain([Reason::OpenOfAnother]).collect()
             }
             Kernel::Column { keys, .. } => {
                 open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([Reason::OpenCell]).collect()
@@ -286,7 +345,24 @@ impl<'p> Kernel<'p> {
                 vec![Reason::NoSuchYear, Reason::RecordOfAnybody, Reason::OpenRecord, Reason::MissingRecord]
             }
             Kernel::Members { .. } => vec![Reason::OpenMember],
-            Kernel::Recorded { .. } => vec![Reason::MissingRow],
+            Kernel::Recorded { keys, among, .. } => {
+                let group = among.map_or(Reason::MissingRow, |_| Reason::OpenGroup);
+                open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([group]).collect()
+            }
+            Kernel::Complete { keys, .. } => open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().collect(),
+            Kernel::Dated { column, whose, .. } => {
+                let whom = matches!(whose, Whose::Of(_)).then_some(Reason::OpenOfAnother);
+                let row = column.is_none().then_some(Reason::MissingRow);
+                [Reason::NoSuchYear, Reason::OpenCell].into_iter().chain(row).chain(whom).collect()
+            }
+            Kernel::Gathered { from, .. } => {
+                let by = match from {
+                    From::Rows { keys, .. } => open(keys.iter().collect(), Reason::IndexesDiffer),
+                    From::Records { .. } => Some(Reason::RecordOfAnybody),
+                };
+                [Reason::MissingRecord, Reason::OwnRows].into_iter().chain(by).collect()
+            }
+            Kernel::Registered { whose, .. } => matches!(whose, Whose::Of(_)).then_some(Reason::OpenOfAnother).into_iter().collect(),
             Kernel::Normalise(_) => vec![Reason::OpenClause, Reason::OtherPopulation, Reason::OpenGroup],
             Kernel::Weighted(_) => vec![Reason::OpenGroup],
             Kernel::RowByRow(reason) => vec![*reason],
@@ -316,7 +392,7 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
     match &expr.kind {
         ExprKind::Variable { variable, whose, args } => match program.variable(*variable) {
             None => Kernel::SameForAll,
-            Some(read) if is_dated_by_itself(schema, read) => Kernel::RowByRow(Reason::OfItsOwnYear),
+            Some(read) if is_dated_by_itself(schema, read) => Kernel::OwnYear { id: *variable, whose, args },
             Some(read) => Kernel::Variable { id: *variable, read, whose, args },
         },
         ExprKind::Column { table, column, whose, keys } => match keyed_with(schema, *table, Some(*column), keys.len()) {
@@ -342,49 +418,44 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::Gather(gather) => match gather.kind {
             GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => Kernel::CaseByCase,
             GatherKind::Window | GatherKind::Exists | GatherKind::Count | GatherKind::Sum { .. } | GatherKind::Extreme { .. } => {
-                Kernel::RowByRow(Reason::NoKernel)
+                let over =
+                    gather.of.first().and_then(|count| if let ExprKind::Count { over, .. } = &count.kind { Some(over) } else { None });
+                let before = i32::from(gather.kind == GatherKind::Window);
+                over.map_or(Kernel::RowByRow(Reason::NoKernel), |over| gathered(program, variable, over, (Made::Else, before)))
             }
         },
         ExprKind::First { condition, since } => Kernel::First { condition, since: since.as_deref() },
         ExprKind::History(asked) => Kernel::History(asked),
-        ExprKind::Exists { over, when } => counted(variable, true, over, when.as_deref()),
-        ExprKind::Count { over, when } => counted(variable, false, over, when.as_deref()),
-        ExprKind::HasRecord { table, column, keys, among: None } if keys.is_empty() => recorded(schema, *table, *column, false),
-        ExprKind::NoRecord { table, keys } if keys.is_empty() => recorded(schema, *table, None, true),
+        ExprKind::Exists { over, when } => counted(program, variable, true, over, when.as_deref()),
+        ExprKind::Count { over, when } => counted(program, variable, false, over, when.as_deref()),
+        ExprKind::HasRecord { table, column, keys, among } => {
+            recorded(program, variable, (*table, *column, false), (keys, among.as_deref()))
+        }
+        ExprKind::NoRecord { table, keys } => recorded(program, variable, (*table, None, true), (keys, None)),
         ExprKind::IsComplete { table, keys } if keys.is_empty() && is_signed_for_all(schema, *table) => Kernel::SameForAll,
+        ExprKind::IsComplete { table, keys } => Kernel::Complete { table: *table, keys },
+        ExprKind::ColumnAsAt { table, column, whose, day } => Kernel::Dated { table: *table, column: Some(*column), whose, day: *day },
+        ExprKind::Holds { table, whose, day } => Kernel::Dated { table: *table, column: None, whose, day: *day },
+        ExprKind::Holding(at) => Kernel::Tenure { reads: at.expr(), nearby: !matches!(**at, Anchor::On(_)) },
+        ExprKind::Served(_) => Kernel::Tenure { reads: None, nearby: true },
+        ExprKind::KindOf { whose } => Kernel::Registered { whose, id: false },
+        ExprKind::IdOf { whose } => Kernel::Registered { whose, id: true },
+        ExprKind::Myself => Kernel::Itself { subject: false },
+        ExprKind::Subject => Kernel::Itself { subject: true },
         ExprKind::Literal(_)
         | ExprKind::Parameter(_)
         | ExprKind::Open(_)
         | ExprKind::ThisYear
         | ExprKind::DecisionDay
         | ExprKind::Index { .. }
-        | ExprKind::ColumnAsAt { .. }
         | ExprKind::RowColumn { .. }
-        | ExprKind::Subject
         | ExprKind::HeldColumn { .. }
         | ExprKind::InPost(_)
-        | ExprKind::Holding(_)
-        | ExprKind::Served(_)
-        | ExprKind::Myself
-        | ExprKind::IdOf { .. }
-        | ExprKind::Holds { .. }
-        | ExprKind::KindOf { .. }
-        | ExprKind::HasRecord { .. }
-        | ExprKind::NoRecord { .. }
-        | ExprKind::IsComplete { .. }
         | ExprKind::Filled(_) => Kernel::RowByRow(Reason::NoKernel),
         ExprKind::Normalise(asked) if variable.owner != Some(asked.among.kind) => Kernel::RowByRow(Reason::OtherPopulation),
         ExprKind::Normalise(asked) => Kernel::Normalise(asked),
         ExprKind::Weighted(asked) => Kernel::Weighted(asked),
     }
-}
-
-/// What an event or a tenure has is worked out under its own year, not in a column of one year.
-fn is_dated_by_itself(schema: &Schema, read: &Variable) -> bool {
-    !read.yearly
-        && read.owner.is_some_and(|owner| {
-            (0_u32..).map(KindId).zip(&schema.kinds).any(|(at, kind)| kind.record.is_some() && schema.is_kind(at, owner))
-        })
 }
 
 /// The kind that a table is keyed by, where its other keys are the year and so many enum values.
@@ -397,7 +468,7 @@ fn keyed_with(schema: &Schema, table: TableId, column: Option<ColumnId>, enums: 
     keyed_by(table).filter(|_| given == enums)
 }
 
-fn counted<'p>(variable: &Variable, exists: bool, over: &'p Over, when: Option<&'p Expr>) -> Kernel<'p> {
+fn counted<'p>(program: &Program, variable: &Variable, exists: bool, over: &'p Over, when: Option<&'p Expr>) -> Kernel<'p> {
     match over {
         Over::Records { table, concerns: Some(concerns) } if variable.yearly && variable.owner.is_some() => {
             Kernel::Counted { exists, table: *table, concerns: *concerns, when }
@@ -407,7 +478,10 @@ fn counted<'p>(variable: &Variable, exists: bool, over: &'p Over, when: Option<&
         {
             Kernel::Members { exists, kind: *kind, among: among.as_deref(), when }
         }
-        Over::Records { .. } | Over::Rows { .. } | Over::Entities { .. } => Kernel::RowByRow(Reason::NoKernel),
+        over => {
+            let made = if exists { Made::Exists } else { Made::Count };
+            gathered(program, variable, over, (if when.is_some() { Made::Else } else { made }, 0))
+        }
     }
 }
 
@@ -416,9 +490,32 @@ fn names_the_reader(among: Option<&Expr>, when: Option<&Expr>) -> bool {
     among.into_iter().chain(when).any(|expr| holds(expr, &|kind| matches!(kind, ExprKind::Subject)))
 }
 
-fn recorded<'p>(schema: &Schema, table: TableId, column: Option<ColumnId>, none: bool) -> Kernel<'p> {
-    match keyed_with(schema, table, None, 0) {
-        Some(keyed) => Kernel::Recorded { table, column, keyed, none },
+fn gathered<'p>(program: &Program, variable: &Variable, over: &'p Over, (made, before): (Made, i32)) -> Kernel<'p> {
+    match over {
+        Over::Rows { table, keys } => match keyed_with(&program.schema, *table, None, keys.len()) {
+            Some(_) => Kernel::Gathered { from: From::Rows { table: *table, keys }, made },
+            None => Kernel::RowByRow(Reason::OtherKeys),
+        },
+        Over::Records { table, concerns: Some(concerns) } => {
+            let years = variable.yearly.then_some(before);
+            // Whether a record touches the year may be open.
+            let made = if variable.yearly { Made::Else } else { made };
+            Kernel::Gathered { from: From::Records { table: *table, concerns: *concerns, years }, made }
+        }
+        Over::Records { concerns: None, .. } | Over::Entities { .. } => Kernel::RowByRow(Reason::NoKernel),
+    }
+}
+
+fn recorded<'p>(
+    program: &Program,
+    variable: &Variable,
+    (table, column, none): (TableId, Option<ColumnId>, bool),
+    (keys, among): (&'p [Expr], Option<&'p Expr>),
+) -> Kernel<'p> {
+    match keyed_with(&program.schema, table, None, keys.len()) {
+        // Whoever has a row is asked for his group: it must be one of those whose the variable is.
+        Some(keyed) if among.is_some() && variable.owner != Some(keyed) => Kernel::RowByRow(Reason::OtherPopulation),
+        Some(keyed) => Kernel::Recorded { table, column, keyed, none, keys, among },
         None => Kernel::RowByRow(Reason::OtherKeys),
     }
 }

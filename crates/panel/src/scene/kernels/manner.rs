@@ -3,7 +3,10 @@
 //! In: a variable. Out: whether masks of guards give its value, or more hangs on a row than its rules; whether rows that read the same
 //! come to the same; and which kernel computes the base of a set rule. Only what the program says counts here.
 
-use quanheng_policy::ir::{Expr, Key, List, Population, Program, Rank, Rule, Shape, Share, Tiers, Variable};
+use std::collections::BTreeSet;
+
+use quanheng_policy::interpret::columns::variables_read;
+use quanheng_policy::ir::{Expr, Key, List, Population, Program, Rank, Rule, Shape, Share, Tiers, Variable, VariableId};
 
 use crate::reason::Reason;
 use crate::register::Kind;
@@ -13,43 +16,12 @@ const MOST_RULES: usize = 64;
 
 /// What hangs on a row beside its rules, so that masks of guards do not give its value.
 pub(crate) fn beyond_masks(variable: &Variable) -> Option<Reason> {
-    if variable.judgement.is_some() {
-        return Some(Reason::Judgement);
-    }
-    if !variable.bounds.is_empty() {
-        return Some(Reason::Bounds);
-    }
-    if !variable.presumptions.is_empty() {
-        return Some(Reason::Presumptions);
-    }
-    if !variable.left_open.is_empty() {
-        return Some(Reason::RulesLeftOpen);
-    }
-    if variable.outcome.is_some() {
-        return Some(Reason::Conclusion);
-    }
-    if variable.is_by_day() {
-        return Some(Reason::ByDay);
-    }
-    if variable.rules.iter().any(|rule| rule.published) {
-        return Some(Reason::Published);
-    }
     (variable.rules.len() > MOST_RULES).then_some(Reason::ManyRules)
 }
 
 /// Why rows that read the same may come to different things: something hangs on the row that its rules do not read.
-pub(crate) fn beyond_readings(program: &Program, variable: &Variable) -> Option<Reason> {
-    if !matches!(variable.shape, Shape::Rules) {
-        return Some(Reason::Rivals);
-    }
-    if variable.judgement.is_some() {
-        return Some(Reason::Judgement);
-    }
-    if variable.is_by_day() {
-        return Some(Reason::ByDay);
-    }
-    let outcome = variable.outcome.and_then(|id| program.outcomes.get(id.at()))?;
-    (!outcome.disregards.is_empty() || !outcome.limit.is_empty()).then_some(Reason::SetAside)
+pub(crate) fn beyond_readings(variable: &Variable) -> Option<Reason> {
+    (!matches!(variable.shape, Shape::Rules)).then_some(Reason::Rivals)
 }
 
 /// What computes the base of a set rule.

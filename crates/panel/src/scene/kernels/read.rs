@@ -20,7 +20,7 @@ use crate::register::{Kind, Register, Row, plain_outcome};
 use crate::scene::{Needed, Scene};
 
 /// One value for every row, of each of some expressions; `None` where they differ, or are more than a value.
-fn same_values(scene: &Scene<'_, '_>, registers: &[Rc<Register>]) -> Option<Vec<Value>> {
+pub(super) fn same_values(scene: &Scene<'_, '_>, registers: &[Rc<Register>]) -> Option<Vec<Value>> {
     if scene.state.len() == 0 {
         return None;
     }
@@ -116,7 +116,7 @@ fn of_another(scene: &Scene<'_, '_>, outcome: &Outcome, at: usize) -> Row {
 }
 
 /// Whom each row reads, where that is one known entity.
-fn followed<'p>(scene: &Scene<'_, 'p>, whose: &'p Whose, year: Year) -> Result<Vec<Option<EntityIx>>, Needed> {
+pub(super) fn followed<'p>(scene: &Scene<'_, 'p>, whose: &'p Whose, year: Year) -> Result<Vec<Option<EntityIx>>, Needed> {
     let state = scene.state;
     Ok(match whose {
         Whose::Of(expr) => {

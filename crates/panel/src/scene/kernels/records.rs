@@ -1,13 +1,12 @@
-//! Records counted for whom they concern: 存在 and 计数 over events and tenures of the year at hand; and whether the record holds a row.
+//! Records counted for whom they concern: 存在 and 计数 over events and tenures of the year at hand.
 //!
 //! The condition is worked out for the records themselves, once each, and added up for whom they concern. Where a record may or may not
 //! count, or may concern anybody, the rows it could matter to are worked out by themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
-use quanheng_facts::value::{EntityIx, KindId, Value, YEARS, Year};
+use quanheng_facts::value::{EntityIx, YEARS, Year};
 use quanheng_policy::interpret::Outcome;
 use quanheng_policy::ir::Expr;
 
@@ -145,37 +144,4 @@ fn tallies<'p>(
         }
     }
     Ok(Some(counted))
-}
-
-/// 有记录 and 无记录 (with `none`) of the row's own entity.
-pub(super) fn recorded<'p>(
-    scene: &Scene<'_, 'p>,
-    expr: &'p Expr,
-    (table, column, keyed, none): (TableId, Option<ColumnId>, KindId, bool),
-    year: Year,
-) -> Register {
-    let state = scene.state;
-    let schema = state.panel.program.schema.table(table);
-    let yearly = schema.is_some_and(|t| t.keys.iter().any(|key| key.ty == quanheng_facts::schema::KeyType::Year));
-    let mut holders: BTreeSet<EntityIx> = BTreeSet::new();
-    for row in state.panel.facts.all_rows(table) {
-        let of_year = !yearly || row.keys.contains(&Value::Year(year));
-        if let (Some(Value::Entity(who)), true) = (row.keys.first(), of_year)
-            && column.is_none_or(|column| Facts::cell(&row, column).is_some())
-        {
-            holders.insert(*who);
-        }
-    }
-    let shared = scene.worker().is_signed_for_all(table) && state.panel.domain(Some(keyed)).rows == state.domain.rows;
-    let mut absent: Option<Row> = None;
-    let rows = (0..state.len()).map(|at| {
-        if state.entity(at).is_some_and(|who| holders.contains(&who)) {
-            return Row { code: PLAIN, value: i64::from(!none) };
-        }
-        match absent.filter(|_| shared) {
-            Some(row) => row,
-            None => *absent.insert(scene.single_row(expr, year, Kind::Truth, at, Reason::MissingRow)),
-        }
-    });
-    Register::of_rows(Kind::Truth, rows)
 }

@@ -14,10 +14,12 @@ use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Program, Rule, RuleIx, Shap
 use quanheng_policy::possible::Possible;
 use quanheng_policy::syntax::tree::Comparison;
 
+use super::by_day::{self, Days};
 use super::choose::brought;
 use super::compare::scaled;
+use super::decided::{Decided, Given};
 use super::manner::{beyond_masks, beyond_readings, read_by_results};
-use super::{coded_too, is_local, is_unchanging, registers, set_rules, table, ten_to};
+use super::{beside, coded_too, is_local, is_unchanging, own_year, registers, set_rules, table, ten_to};
 use crate::column::Column;
 use crate::dictionary::{PLAIN, code};
 use crate::known::Way;
@@ -29,14 +31,16 @@ use crate::scene::{Needed, Scene, holds};
 
 /// What follows where exactly these rules hold.
 #[derive(Clone, Copy)]
-struct Verdict {
-    mask: u64,
+pub(super) struct Verdict {
+    pub mask: u64,
+    /// Those of them that apply.
+    applies: u64,
     decision: u32,
-    gives: Gives,
+    pub gives: Gives,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Gives {
+pub(super) enum Gives {
     /// The value of one rule, by its place among those in force.
     Rule(usize),
     Default,
@@ -58,71 +62,88 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
     let law = LawMoment { law: state.panel.choice.law_as_of.unwrap_or(state.key.year), day: None };
     if let Some(reason) = beyond_masks(variable) {
         let mut cases = Cases::of(reason);
-        let alike = beyond_readings(scene.state.panel.program, variable).is_none();
         return scene.each_block(|scene| {
-            let parts = if alike { case_parts(scene, law)? } else { None };
             for at in 0..state.len() {
-                by_itself(scene, column, at, parts.as_deref(), &mut cases);
+                let (row, decision) = worked_by_itself(scene, column, at, None, &mut cases);
+                let whole = state.domain.rows.len();
+                column.append(&Register::same(column.kind, row, 1), whole);
+                column.decisions.push_same(i64::from(decision), 1, whole);
             }
             Ok(())
         });
     }
-    let rows = state.domain.rows.len();
-    let whole = rows;
-    if !variable.in_force().any(|span| span.holds_at(law)) {
-        let decision = state.panel.dictionary.decision_code(Decision { not_in_force: true, ..Decision::default() });
-        column.values.push_same(0, rows, whole);
-        column.codes.push_same(i64::from(super::read::not_applicable(scene).code), rows, whole);
-        column.decisions.push_same(i64::from(decision), rows, whole);
-        return Ok(());
+    if let Some(days) = Days::of(scene) {
+        let mut by_stretch: BTreeMap<usize, Logic<'p>> = BTreeMap::new();
+        return scene.each_block(|scene| by_day::block(scene, column, &days, &mut by_stretch));
     }
-    let in_force: Vec<(RuleIx, &Rule)> = in_force(variable, law).collect();
-    let (base, reason) = if in_force.iter().any(|(_, rule)| rule.value.is_none()) {
-        set_rules::base(scene, &in_force.iter().map(|(_, rule)| *rule).collect::<Vec<_>>())?
-    } else {
-        (None, Reason::OpenRow)
-    };
-    let mut cases = Cases::of(reason);
-    let mut logic = Logic {
-        signatures: in_force.iter().filter_map(|(_, r)| r.guard.as_ref()).any(asks_for_a_signature),
-        in_force,
-        base,
-        verdicts: Vec::new(),
-        as_they_are: BTreeMap::new(),
-    };
-    scene.each_block(|scene| logic.block(scene, column, law, &mut cases))
+    let mut logic = Logic::of(scene, law)?;
+    scene.each_block(|scene| logic.block(scene, column))
 }
 
 /// The rules of one moment, and what was found out about them so far.
-struct Logic<'p> {
+pub(super) struct Logic<'p> {
     in_force: Vec<(RuleIx, &'p Rule)>,
+    /// Nothing of the variable is in force.
+    pub is_idle: bool,
+    law: LawMoment,
     signatures: bool,
-    /// What a set rule computes.
+    /// What a set rule computes, or what was judged.
     base: Option<Column>,
     verdicts: Vec<Verdict>,
     /// Codes of values that may be given as they are, and that may not.
     as_they_are: BTreeMap<u32, bool>,
+    cases: Cases,
 }
 
 impl<'p> Logic<'p> {
-    fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, law: LawMoment, cases: &mut Cases) -> Result<(), Needed> {
-        let (state, year) = (scene.state, scene.state.key.year);
-        let (rows, whole) = (state.len(), state.domain.rows.len());
-        let mut guards: Vec<Option<Rc<Register>>> = Vec::with_capacity(self.in_force.len());
-        for (_, rule) in &self.in_force {
-            guards.push(rule.guard.as_ref().map(|guard| scene.register(guard, year)).transpose()?);
+    /// The rules in force at a moment.
+    pub fn of(scene: &Scene<'_, 'p>, law: LawMoment) -> Result<Logic<'p>, Needed> {
+        let variable = scene.state.variable;
+        let is_idle = !variable.in_force().any(|span| span.holds_at(law));
+        let in_force: Vec<(RuleIx, &Rule)> = if is_idle { Vec::new() } else { in_force(variable, law).collect() };
+        let (base, reason) = match &variable.judgement {
+            Some(judgement) if !is_idle => (Some(beside::judged(scene, judgement)?), Reason::OpenRow),
+            _ if in_force.iter().any(|(_, rule)| rule.value.is_none()) => {
+                set_rules::base(scene, &in_force.iter().map(|(_, rule)| *rule).collect::<Vec<_>>())?
+            }
+            _ => (None, Reason::OpenRow),
+        };
+        Ok(Logic {
+            signatures: in_force.iter().filter_map(|(_, r)| r.guard.as_ref()).any(asks_for_a_signature),
+            in_force,
+            is_idle,
+            law,
+            base,
+            verdicts: Vec::new(),
+            as_they_are: BTreeMap::new(),
+            cases: Cases::of(reason),
+        })
+    }
+
+    fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column) -> Result<(), Needed> {
+        if self.is_all_alike(scene, column)? {
+            return Ok(());
         }
+        let mut decided = self.decided(scene, column)?;
+        scene.state.panel.ways.add(Way::Kernel, scene.state.len().saturating_sub(decided.open.len()));
+        self.finish(scene, column, &mut decided)?;
+        decided.append_to(column, scene.state.domain.rows.len());
+        Ok(())
+    }
+
+    fn guards(&self, scene: &Scene<'_, 'p>) -> Result<Vec<Option<Rc<Register>>>, Needed> {
+        let guard =
+            |(_, rule): &(RuleIx, &'p Rule)| rule.guard.as_ref().map(|guard| scene.register(guard, scene.state.key.year)).transpose();
+        self.in_force.iter().map(guard).collect()
+    }
+
+    /// What rows come to where all that they hang on is plain; which of them are open.
+    pub fn decided(&mut self, scene: &Scene<'_, 'p>, column: &Column) -> Result<Decided, Needed> {
+        let rows = scene.state.len();
+        let guards = self.guards(scene)?;
         let mut open: Vec<usize> = Vec::new();
         coded_too(&guards.iter().flatten().collect::<Vec<_>>(), &mut open);
         let masks = Masks::of(&guards, rows);
-        if open.is_empty()
-            && let Some(mask) = masks.uniform()
-        {
-            let verdict = self.verdict(scene, mask);
-            if self.all_alike(scene, column, verdict)? {
-                return Ok(());
-            }
-        }
         // Which verdict each row gets; one that is hard anyway asks for no value.
         let (verdict_of_row, met) = self.verdicts_of(scene, &masks, &open);
         let na = super::read::not_applicable(scene);
@@ -131,6 +152,10 @@ impl<'p> Logic<'p> {
         for (place, has_value) in has_value.iter_mut().enumerate().filter(|(place, _)| met.contains(place)) {
             let Some(gives) = self.verdicts.get(place).map(|verdict| verdict.gives) else { continue };
             let Ok(place) = u8::try_from(place) else { continue };
+            if self.may_be_completed(scene, gives) {
+                *has_value = false;
+                continue;
+            }
             if gives == Gives::NotApplicable {
                 given.take(&verdict_of_row, place, &Register::same(column.kind, na, rows));
                 continue;
@@ -163,21 +188,72 @@ impl<'p> Logic<'p> {
         if has_value.iter().any(|has| !has) || verdict_of_row.contains(&u8::MAX) {
             open.extend(verdict_of_row.iter().enumerate().filter(|(_, place)| unsettled(**place)).map(|(at, _)| at));
         }
+        let decisions = self.decisions(&verdict_of_row);
+        let mut decided = Decided { given, decisions, verdict_of_row, met, open, alone: BTreeSet::new(), beyond: BTreeSet::new() };
+        if !beside::is_nothing(scene.state.variable) {
+            beside::beside(scene, self, column, &mut decided)?;
+        }
+        own_year::ahead(scene, &mut decided);
+        let Decided { open, beyond, .. } = &mut decided;
         open.sort_unstable();
         open.dedup();
-        let mut decisions = self.decisions(&verdict_of_row);
-        state.panel.ways.add(Way::Kernel, rows.saturating_sub(open.len()));
-        if !open.is_empty() {
-            let parts = case_parts(scene, law)?;
-            for at in open {
-                let (row, decision) = worked_by_itself(scene, column, at, parts.as_deref(), cases);
-                given.set(at, row);
-                decisions.set(at, i64::from(decision));
-            }
+        open.retain(|at| !beyond.contains(at));
+        Ok(decided)
+    }
+
+    /// Works out the rows that are open.
+    pub fn finish(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, decided: &mut Decided) -> Result<(), Needed> {
+        if decided.open.is_empty() {
+            return Ok(());
         }
-        column.append(&Register::coded(column.kind, given.values, given.codes), whole);
-        column.decisions.append(&decisions, whole);
+        let parts = self.case_parts(scene)?;
+        for at in decided.open.clone() {
+            let (row, decision) = if decided.alone.contains(&at) {
+                worked_alone(scene, column, at, Reason::SetAside)
+            } else {
+                worked_by_itself(scene, column, at, parts.as_deref(), &mut self.cases)
+            };
+            decided.set(at, row);
+            decided.decisions.set(at, i64::from(decision));
+        }
         Ok(())
+    }
+
+    /// What tells the cases of the variable apart: everything its rules read, and what was judged. `None` where that is not told by registers.
+    fn case_parts(&self, scene: &Scene<'_, 'p>) -> Result<Option<Vec<Rc<Register>>>, Needed> {
+        let state = scene.state;
+        let leaves = state.panel.told_apart(state.key.variable, self.law, || {
+            let rules: Vec<&Rule> = in_force(state.variable, self.law).map(|(_, rule)| rule).collect();
+            told_apart(state.panel.program, state.variable, &rules).ok()
+        });
+        let Some(leaves) = leaves.as_ref() else { return Ok(None) };
+        let mut parts = registers(scene, leaves.clone(), state.key.year)?;
+        parts.extend(self.base.iter().map(|base| Rc::new(base.part(state.from(), state.to()))));
+        Ok(Some(parts))
+    }
+
+    /// Rules that may be missing would speak where none does.
+    fn may_be_completed(&self, scene: &Scene<'_, '_>, gives: Gives) -> bool {
+        let left_open = !scene.state.variable.left_open.is_empty() && !self.is_idle && !planted::is(79);
+        left_open && matches!(gives, Gives::Default | Gives::NotApplicable)
+    }
+
+    /// The rules of something published, as bits.
+    pub fn published_bits(&self) -> u64 {
+        let published = self.in_force.iter().zip(0_u32..).filter(|((_, rule), _)| rule.published);
+        published.fold(0, |bits, (_, bit)| bits | 1_u64.checked_shl(bit).unwrap_or_default())
+    }
+
+    /// Those of them that hold, overridden or not, by their places.
+    pub fn held_published(&self, verdict: Verdict) -> Vec<usize> {
+        let all = self.in_force.iter().enumerate().filter(|(_, (_, rule))| rule.published);
+        all.map(|(at, _)| at)
+            .filter(|at| verdict.applies & 1_u64.checked_shl(u32::try_from(*at).unwrap_or(u32::MAX)).unwrap_or_default() != 0)
+            .collect()
+    }
+
+    pub fn verdict_at(&self, place: usize) -> Option<Verdict> {
+        self.verdicts.get(place).copied()
     }
 
     /// For each row the place of its verdict, [`u8::MAX`] where there are too many or where it is hard anyway; and which occur.
@@ -238,7 +314,16 @@ impl<'p> Logic<'p> {
     }
 
     /// A block in which the same rules hold for everybody, and what they give is plain or the same; false where it is not.
-    fn all_alike(&mut self, scene: &Scene<'_, 'p>, column: &mut Column, place: usize) -> Result<bool, Needed> {
+    fn is_all_alike(&mut self, scene: &Scene<'_, 'p>, column: &mut Column) -> Result<bool, Needed> {
+        if !beside::is_nothing(scene.state.variable) {
+            return Ok(false);
+        }
+        let guards = self.guards(scene)?;
+        if !guards.iter().flatten().all(|guard| guard.is_plain()) {
+            return Ok(false);
+        }
+        let Some(mask) = Masks::of(&guards, scene.state.len()).uniform() else { return Ok(false) };
+        let place = self.verdict(scene, mask);
         let whole = scene.state.domain.rows.len();
         let (Some(verdict), rows) = (self.verdicts.get(place).copied(), scene.state.len()) else { return Ok(false) };
         let na = super::read::not_applicable(scene);
@@ -261,16 +346,16 @@ impl<'p> Logic<'p> {
         Ok(true)
     }
 
-    fn verdict(&mut self, scene: &Scene<'_, '_>, mask: u64) -> usize {
+    pub fn verdict(&mut self, scene: &Scene<'_, '_>, mask: u64) -> usize {
         if let Some(at) = self.verdicts.iter().position(|verdict| verdict.mask == mask) {
             return at;
         }
-        self.verdicts.push(verdict_of(scene, &self.in_force, mask));
+        self.verdicts.push(if self.is_idle { idle(scene, mask) } else { verdict_of(scene, &self.in_force, mask) });
         self.verdicts.len().saturating_sub(1)
     }
 
     /// The register of what is given; `None` where rows have to be worked out by themselves.
-    fn source(&self, scene: &Scene<'_, 'p>, gives: Gives) -> Result<Option<Rc<Register>>, Needed> {
+    pub fn source(&self, scene: &Scene<'_, 'p>, gives: Gives) -> Result<Option<Rc<Register>>, Needed> {
         let (state, year) = (scene.state, scene.state.key.year);
         match gives {
             Gives::Rule(at) => match self.in_force.get(at).map(|(_, rule)| &rule.value) {
@@ -299,49 +384,6 @@ impl<'p> Logic<'p> {
 fn brought_whole(register: &Register, kind: Kind) -> Option<Register> {
     let values = scaled(&register.values, factor(register.kind, kind)?)?.into_owned();
     Some(Register::coded(kind, values, register.codes().clone()))
-}
-
-/// What rows of a block are given, verdict by verdict.
-struct Given {
-    values: Packed,
-    codes: Packed,
-}
-
-impl Given {
-    /// The rows of one verdict are given what stands in a register.
-    fn take(&mut self, verdict_of_row: &[u8], place: u8, from: &Register) {
-        self.values = chosen(&self.values, &from.values, verdict_of_row, place);
-        if !(self.codes.is_all(i64::from(PLAIN)) && from.is_plain()) {
-            self.codes = chosen(&self.codes, from.codes(), verdict_of_row, place);
-        }
-    }
-
-    fn set(&mut self, at: usize, row: Row) {
-        self.values.set(at, row.value);
-        self.codes.set(at, i64::from(row.code));
-    }
-}
-
-/// The second where a row has this verdict, else the first.
-fn chosen(otherwise: &Packed, then: &Packed, verdict_of_row: &[u8], place: u8) -> Packed {
-    fn of<T: Copy>(otherwise: &Lane<'_, T>, then: &Lane<'_, T>, verdict_of_row: &[u8], place: u8) -> Vec<T> {
-        let verdicts = verdict_of_row.iter();
-        match (otherwise, then) {
-            (Lane::Same(a), Lane::Same(b)) => verdicts.map(|own| if *own == place { *b } else { *a }).collect(),
-            (Lane::Same(a), Lane::Each(b)) => verdicts.zip(b.iter()).map(|(own, b)| if *own == place { *b } else { *a }).collect(),
-            (Lane::Each(a), Lane::Same(b)) => verdicts.zip(a.iter()).map(|(own, a)| if *own == place { *b } else { *a }).collect(),
-            (Lane::Each(a), Lane::Each(b)) => {
-                verdicts.zip(a.iter().zip(b.iter())).map(|(own, (a, b))| if *own == place { *b } else { *a }).collect()
-            }
-        }
-    }
-    if let (Some(a), Some(b)) = (otherwise.bytes(), then.bytes()) {
-        return Packed::U8(of(&a, &b, verdict_of_row, place));
-    }
-    match (otherwise.fours(), then.fours()) {
-        (Some(a), Some(b)) => Packed::I32(of(&a, &b, verdict_of_row, place)),
-        _ => Packed::I64(of(&otherwise.eights(), &then.eights(), verdict_of_row, place)),
-    }
 }
 
 /// Which guards hold, as bits, row by row; rows with a code are anything.
@@ -399,6 +441,11 @@ fn is_as_it_is(scene: &Scene<'_, '_>, code: u32, signatures: bool) -> bool {
     let variable = scene.state.variable;
     let outcome: &Outcome = &scene.state.panel.dictionary.outcome(code);
     let Possible { na, .. } = outcome.possible;
+    // What is presumed stands in for what is not known.
+    let is_presumed = !variable.presumptions.is_empty() && !scene.state.panel.choice.strict && !planted::is(78);
+    if is_presumed && !outcome.possible.is_certain() {
+        return false;
+    }
     // A number is held against the type; a 不适用 against what the variable may be; and a signature may be one more way to an answer.
     let fits = !matches!(outcome.possible.known(), Some(Value::Number(_)));
     let may_be_na = variable.maybe_na || !matches!(variable.shape, Shape::Rules);
@@ -418,14 +465,7 @@ impl Cases {
     }
 }
 
-/// A row worked out by itself, once for all rows that read the same where that is all it hangs on; pushed behind the others.
-fn by_itself(scene: &Scene<'_, '_>, column: &mut Column, at: usize, parts: Option<&[Rc<Register>]>, cases: &mut Cases) {
-    let (row, decision) = worked_by_itself(scene, column, at, parts, cases);
-    let whole = scene.state.domain.rows.len();
-    column.append(&Register::same(column.kind, row, 1), whole);
-    column.decisions.push_same(i64::from(decision), 1, whole);
-}
-
+/// A row worked out by itself, once for all rows that read the same where that is all it hangs on.
 fn worked_by_itself(
     scene: &Scene<'_, '_>,
     column: &mut Column,
@@ -439,19 +479,25 @@ fn worked_by_itself(
         state.panel.ways.add(Way::Case, 1);
         return *known;
     }
+    let known = worked_alone(scene, column, at, cases.reason);
+    if let Some(case) = case {
+        cases.met.insert(case, known);
+    }
+    known
+}
+
+/// A row worked out by itself, for no other.
+pub(super) fn worked_alone(scene: &Scene<'_, '_>, column: &mut Column, at: usize, reason: Reason) -> (Row, u32) {
+    let state = scene.state;
     state.panel.ways.add(Way::Singly, 1);
-    scene.alone(cases.reason, 1);
+    scene.alone(reason, 1);
     let instance = state.instance(at);
     let (worked, at_cut) = scene.worker().rules_and_cut_of(instance);
     state.panel.are_at_cut(state.key, at_cut.then(|| state.from().saturating_add(at)));
     if let Some(set_aside) = worked.set_aside {
         column.set_aside.insert(state.from().saturating_add(at), set_aside);
     }
-    let known = (scene.kept(column.kind, &worked.outcome, instance.entity), state.panel.dictionary.decision_code(worked.decision));
-    if let Some(case) = case {
-        cases.met.insert(case, known);
-    }
-    known
+    (scene.kept(column.kind, &worked.outcome, instance.entity), state.panel.dictionary.decision_code(worked.decision))
 }
 
 fn in_force(variable: &Variable, law: LawMoment) -> impl Iterator<Item = (RuleIx, &Rule)> {
@@ -485,7 +531,14 @@ fn verdict_of(scene: &Scene<'_, '_>, in_force: &[(RuleIx, &Rule)], mask: u64) ->
         also_held: lost.iter().filter(|_| !planted::is(17)).map(|(_, ix, _)| *ix).collect(),
         ..Decision::default()
     };
-    Verdict { mask, decision: scene.state.panel.dictionary.decision_code(decision), gives }
+    let applies = holding.iter().filter_map(|(at, ..)| 1_u64.checked_shl(u32::try_from(*at).ok()?)).fold(0, |bits, bit| bits | bit);
+    Verdict { mask, applies, decision: scene.state.panel.dictionary.decision_code(decision), gives }
+}
+
+/// Where nothing of the variable is in force.
+fn idle(scene: &Scene<'_, '_>, mask: u64) -> Verdict {
+    let decision = Decision { not_in_force: true, ..Decision::default() };
+    Verdict { mask, applies: 0, decision: scene.state.panel.dictionary.decision_code(decision), gives: Gives::NotApplicable }
 }
 
 /// 已完整 is asked: where it says no, a signature would be one more way to an answer.
@@ -493,19 +546,9 @@ fn asks_for_a_signature(guard: &Expr) -> bool {
     holds(guard, &|kind| matches!(kind, ExprKind::IsComplete { .. }))
 }
 
-/// What tells the cases of a variable apart: everything its rules read. `None` where that is not told by registers.
-fn case_parts<'p>(scene: &Scene<'_, 'p>, law: LawMoment) -> Result<Option<Vec<Rc<Register>>>, Needed> {
-    let (panel, variable) = (scene.state.panel, scene.state.variable);
-    let leaves = panel.told_apart(scene.state.key.variable, law.law, || {
-        let rules: Vec<&Rule> = in_force(variable, law).map(|(_, rule)| rule).collect();
-        told_apart(panel.program, variable, &rules).ok()
-    });
-    leaves.as_ref().as_ref().map(|leaves| registers(scene, leaves.clone(), scene.state.key.year)).transpose()
-}
-
 /// What tells rows of a variable apart where these rules are in force: everything they read. Else why each is worked out by itself.
 pub(crate) fn told_apart<'p>(program: &Program, variable: &'p Variable, rules: &[&'p Rule]) -> Result<Vec<&'p Expr>, Reason> {
-    if let Some(reason) = beyond_readings(program, variable) {
+    if let Some(reason) = beyond_readings(variable) {
         return Err(reason);
     }
     let values = |rule: &'p Rule| rule.value.iter().filter(|_| !planted::is(22));

@@ -1,0 +1,126 @@
+//! What masks of guards gave the rows of a block, and which rows they leave.
+
+use std::collections::BTreeSet;
+
+use crate::column::Column;
+use crate::dictionary::{PLAIN, code};
+use crate::packed::{Lane, Packed};
+use crate::register::{Register, Row};
+
+/// What rows of a block are given, verdict by verdict.
+pub(super) struct Given {
+    pub values: Packed,
+    pub codes: Packed,
+}
+
+impl Given {
+    /// The rows of one verdict are given what stands in a register.
+    pub fn take(&mut self, verdict_of_row: &[u8], place: u8, from: &Register) {
+        self.values = chosen(&self.values, &from.values, verdict_of_row, place);
+        if !(self.codes.is_all(i64::from(PLAIN)) && from.is_plain()) {
+            self.codes = chosen(&self.codes, from.codes(), verdict_of_row, place);
+        }
+    }
+
+    pub fn set(&mut self, at: usize, row: Row) {
+        self.values.set(at, row.value);
+        self.codes.set(at, i64::from(row.code));
+    }
+}
+
+/// The second where a row has this verdict, else the first.
+fn chosen(otherwise: &Packed, then: &Packed, verdict_of_row: &[u8], place: u8) -> Packed {
+    fn of<T: Copy>(otherwise: &Lane<'_, T>, then: &Lane<'_, T>, verdict_of_row: &[u8], place: u8) -> Vec<T> {
+        let verdicts = verdict_of_row.iter();
+        match (otherwise, then) {
+            (Lane::Same(a), Lane::Same(b)) => verdicts.map(|own| if *own == place { *b } else { *a }).collect(),
+            (Lane::Same(a), Lane::Each(b)) => verdicts.zip(b.iter()).map(|(own, b)| if *own == place { *b } else { *a }).collect(),
+            (Lane::Each(a), Lane::Same(b)) => verdicts.zip(a.iter()).map(|(own, a)| if *own == place { *b } else { *a }).collect(),
+            (Lane::Each(a), Lane::Each(b)) => {
+                verdicts.zip(a.iter().zip(b.iter())).map(|(own, (a, b))| if *own == place { *b } else { *a }).collect()
+            }
+        }
+    }
+    if let (Some(a), Some(b)) = (otherwise.bytes(), then.bytes()) {
+        return Packed::U8(of(&a, &b, verdict_of_row, place));
+    }
+    match (otherwise.fours(), then.fours()) {
+        (Some(a), Some(b)) => Packed::I32(of(&a, &b, verdict_of_row, place)),
+        _ => Packed::I64(of(&otherwise.eights(), &then.eights(), verdict_of_row, place)),
+    }
+}
+
+/// What masks of guards gave the rows of a block.
+pub(super) struct Decided {
+    pub given: Given,
+    pub decisions: Packed,
+    /// The place of each row's verdict.
+    pub verdict_of_row: Vec<u8>,
+    /// The verdicts that occur.
+    pub met: BTreeSet<usize>,
+    /// Rows that are to be worked out once for all that read the same.
+    pub open: Vec<usize>,
+    /// Those of them that hang on more than what they read.
+    pub alone: BTreeSet<usize>,
+    /// Rows that the variable is not about.
+    pub beyond: BTreeSet<usize>,
+}
+
+impl Decided {
+    /// So many rows of which nothing is known yet.
+    pub fn of(rows: usize) -> Decided {
+        Decided {
+            given: Given { values: Packed::Same(0, rows), codes: Packed::Same(i64::from(PLAIN), rows) },
+            decisions: Packed::Same(0, rows),
+            verdict_of_row: vec![u8::MAX; rows],
+            met: BTreeSet::new(),
+            open: Vec::new(),
+            alone: BTreeSet::new(),
+            beyond: BTreeSet::new(),
+        }
+    }
+
+    /// What a row was given.
+    pub fn row(&self, at: usize) -> Row {
+        Row { code: code(self.given.codes.get(at)), value: self.given.values.get(at) }
+    }
+
+    pub fn set(&mut self, at: usize, row: Row) {
+        self.given.set(at, row);
+    }
+
+    /// The rows of a verdict.
+    pub fn rows_of(&self, place: usize) -> Vec<usize> {
+        let own = u8::try_from(place).unwrap_or(u8::MAX);
+        self.verdict_of_row.iter().enumerate().filter(|(_, place)| **place == own).map(|(at, _)| at).collect()
+    }
+
+    /// The variable is not about a row.
+    pub fn beyond(&mut self, at: usize, given: Row, decision: u32) {
+        self.given.set(at, given);
+        self.decisions.set(at, i64::from(decision));
+        self.beyond.insert(at);
+    }
+
+    pub fn is_beyond(&self, at: usize) -> bool {
+        self.beyond.contains(&at)
+    }
+
+    /// Of these rows alone something is left open.
+    pub fn keep_only(&mut self, rows: &[usize]) {
+        self.open.retain(|at| rows.binary_search(at).is_ok());
+    }
+
+    /// Takes some rows of another.
+    pub fn take(&mut self, other: &Decided, rows: &[usize]) {
+        for at in rows {
+            self.given.set(*at, other.row(*at));
+            self.decisions.set(*at, other.decisions.get(*at));
+        }
+    }
+
+    pub fn append_to(self, column: &mut Column, whole: usize) {
+        column.append(&Register::coded(column.kind, self.given.values, self.given.codes), whole);
+        column.decisions.append(&self.decisions, whole);
+    }
+}
