@@ -1,7 +1,7 @@
 //! All results that the published policy prints, for an invented province of 107 counties over ten years, inside one process: the facts are
 //! read once, then the same question is answered again and again. With everything known, and with gaps.
 //!
-//! `ROUNDS=20 cargo bench -p quanheng-app`; without ROUNDS once each, as a test. In brackets what each figure holds: the whole of `run`
+//! `ROUNDS=20 cargo bench -p quanheng-app`; without ROUNDS once each, as a test. WHY=1: which rows of the panel go by themselves. In brackets what each figure holds: the whole of `run`
 //! with rows made and the second look on; the panel alone; the interpreter alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a bench stops at the first surprise")]
 
@@ -104,6 +104,10 @@ fn main() {
             panel_alone.push(began.elapsed().as_micros());
             if panel_alone.len() == rounds {
                 println!("{how}: rows by kernel, as cases, singly, by order {:?}; {} columns", panel.ways().counts(), panel.columns());
+                let why = std::env::var_os("WHY").is_some();
+                for ((variable, reason), rows) in panel.ways().alone().into_iter().filter(|_| why) {
+                    println!("{rows:>8} {} {reason:?}", prepared.program().variable(variable).unwrap().name);
+                }
             }
             drop(panel);
             let began = Instant::now();

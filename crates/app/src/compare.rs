@@ -143,10 +143,12 @@ pub fn compare(sources: Sources<'_>, request: &CompareRequest) -> Result<Compare
         let panel_a = Panel::new(a.program(), &a.facts, a.question.choice.clone());
         let rows_a = everyone(&a, &panel_a, &names, &mut header_a, &mut found);
         // What the difference cannot reach is not worked out again.
-        let panel_b = if same_pack_and_facts(request, &a, &b) {
+        let panel_b = if !is_same_pack(request, &a, &b) {
+            Panel::new(b.program(), &b.facts, b.question.choice.clone())
+        } else if are_same_facts(request, &a, &b) {
             Panel::taking_over(&panel_a, b.question.choice.clone())
         } else {
-            Panel::new(b.program(), &b.facts, b.question.choice.clone())
+            Panel::taking_over_on(&panel_a, &b.facts, b.question.choice.clone())
         };
         (rows_a, everyone(&b, &panel_b, &names, &mut header_b, &mut found))
     };
@@ -215,15 +217,18 @@ fn everyone(
     by_result
 }
 
-/// True where both sides are the same pack on the same facts: they part in what is supposed alone, or in what is printed.
-fn same_pack_and_facts(request: &CompareRequest, a: &Prepared, b: &Prepared) -> bool {
-    let (one, other) = (&request.a, &request.b);
+/// True where both sides are the same pack.
+fn is_same_pack(request: &CompareRequest, a: &Prepared, b: &Prepared) -> bool {
     let stamps = |side: &Prepared| side.program().packs.iter().map(|pack| pack.hash.clone()).collect::<Vec<_>>();
+    request.a.place == request.b.place && stamps(a) == stamps(b)
+}
+
+/// True where both stand on the same facts: they part in what is supposed alone, or in what is printed.
+fn are_same_facts(request: &CompareRequest, a: &Prepared, b: &Prepared) -> bool {
+    let (one, other) = (&request.a, &request.b);
     let facts = |side: &Prepared| (side.facts.hash.clone(), side.facts.entities.hash(&side.program().schema), side.published);
     // The days are part of it: what was not known yet on a day is not among the facts.
-    (&one.place, &one.facts, &one.asked.known_on) == (&other.place, &other.facts, &other.asked.known_on)
-        && stamps(a) == stamps(b)
-        && facts(a) == facts(b)
+    (&one.facts, &one.asked.known_on) == (&other.facts, &other.asked.known_on) && facts(a) == facts(b)
 }
 
 fn sections(

@@ -17,6 +17,7 @@
 //! settings, unread rows.
 
 mod column;
+mod difference;
 mod entities;
 mod fit;
 mod from_facts;

@@ -182,6 +182,11 @@ impl Facts {
         self.row_entities.get(&(table, key.to_vec())).copied().or_else(elsewhere)
     }
 
+    /// Matters of rows that are kept here, or that somebody named; not those of rows that stand elsewhere.
+    pub(crate) fn matters_kept(&self) -> &BTreeMap<(TableId, Vec<Value>), EntityIx> {
+        &self.row_entities
+    }
+
     /// Notes which entity the row under a key is, or would be.
     pub fn row_is(&mut self, table: TableId, key: Vec<Value>, entity: EntityIx) {
         if self.standing_elsewhere(table).is_some_and(|of| of.takes(&key) && !of.places(&key).is_empty()) {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use jiff::civil::Date;
 use quanheng_facts::columns::{EntityColumns, TableColumns};
 use quanheng_facts::entity::days_of_presence;
 use quanheng_facts::fact::Facts;
@@ -15,7 +16,7 @@ use quanheng_facts::value::{EntityIx, KindId, Year};
 use quanheng_policy::finding::{Instance, Mark};
 use quanheng_policy::interpret::columns::RowWorked;
 use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
-use quanheng_policy::ir::{Expr, Program, VariableId};
+use quanheng_policy::ir::{Expr, LawMoment, Program, VariableId};
 
 use crate::column::{Column, ColumnKey};
 use crate::concerned::ByWhom;
@@ -91,6 +92,9 @@ type RecordsByWhom = Option<Arc<ByWhom>>;
 /// For each row of a domain whether that entity is there.
 type There = Arc<Vec<bool>>;
 
+/// What rows are told apart by.
+type ToldApart<'p> = Arc<Option<Vec<&'p Expr>>>;
+
 /// One program over one set of facts, and what is worked out of it.
 pub(crate) struct Known<'p> {
     pub program: &'p Program,
@@ -112,6 +116,8 @@ pub(crate) struct Known<'p> {
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How many rows a block has.
     pub block: usize,
+    /// What tells rows of a variable apart under the law of a moment; `None`: nothing does.
+    told_apart: RwLock<BTreeMap<(VariableId, Year, Option<Date>), ToldApart<'p>>>,
     /// Decision tables made ready that are the same in every year, by where they stand in the program.
     tables: RwLock<BTreeMap<usize, Arc<Ready>>>,
     /// Results that were tried with each value of a cell.
@@ -143,6 +149,7 @@ impl<'p> Known<'p> {
             prepared: Arc::default(),
             at_cut: RwLock::default(),
             block: BLOCK,
+            told_apart: RwLock::default(),
             tables: RwLock::default(),
             tightened: Tightened::default(),
             ways: Ways::default(),
@@ -150,10 +157,24 @@ impl<'p> Known<'p> {
         }
     }
 
-    /// The same program and facts under another choice: facts as columns are taken over, and the columns of variables that `keeps` names.
-    pub fn taking_over(before: &Known<'p>, choice: Choice, keeps: &dyn Fn(VariableId) -> bool) -> Known<'p> {
+    /// The same program under another choice, or on facts of which some tables are otherwise: facts of the other tables as columns are taken
+    /// over, and the columns of variables that `keeps` names.
+    pub fn taking_over(
+        before: &Known<'p>,
+        (facts, differing): (&'p Facts, &BTreeSet<TableId>),
+        choice: Choice,
+        keeps: &dyn Fn(VariableId) -> bool,
+    ) -> Known<'p> {
         fn whole<K: Ord + Clone, V: Clone>(map: &RwLock<BTreeMap<K, V>>) -> RwLock<BTreeMap<K, V>> {
             RwLock::new(map.read().unwrap_or_else(PoisonError::into_inner).clone())
+        }
+        fn of_tables<V: Clone>(
+            map: &RwLock<BTreeMap<(TableId, ColumnId), V>>,
+            differing: &BTreeSet<TableId>,
+        ) -> RwLock<BTreeMap<(TableId, ColumnId), V>> {
+            let map = map.read().unwrap_or_else(PoisonError::into_inner);
+            let same = map.iter().filter(|((table, _), _)| !differing.contains(table));
+            RwLock::new(same.map(|(place, kept)| (*place, kept.clone())).collect())
         }
         fn of_kept<V: Clone>(map: &RwLock<BTreeMap<ColumnKey, V>>, keeps: &dyn Fn(VariableId) -> bool) -> RwLock<BTreeMap<ColumnKey, V>> {
             let map = map.read().unwrap_or_else(PoisonError::into_inner);
@@ -161,25 +182,36 @@ impl<'p> Known<'p> {
         }
         Known {
             program: before.program,
-            facts: before.facts,
+            facts,
             choice,
             // Codes are given once and never changed: columns of both may go on using them.
             dictionary: Arc::clone(&before.dictionary),
             domains: whole(&before.domains),
-            facts_in_columns: whole(&before.facts_in_columns),
+            facts_in_columns: of_tables(&before.facts_in_columns, differing),
             columns: of_kept(&before.columns, keeps),
             there: whole(&before.there),
             begins: RwLock::default(),
-            records: whole(&before.records),
-            by_whom: whole(&before.by_whom),
-            prepared: Arc::clone(&before.prepared),
+            records: of_tables(&before.records, differing),
+            by_whom: of_tables(&before.by_whom, differing),
+            prepared: if differing.is_empty() { Arc::clone(&before.prepared) } else { Arc::new(before.prepared.without(differing)) },
             at_cut: of_kept(&before.at_cut, keeps),
             block: before.block,
+            told_apart: RwLock::default(),
             tables: RwLock::default(),
             tightened: Tightened::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
+    }
+
+    /// What tells rows of a variable apart under the law of a moment; found out once.
+    pub fn told_apart(&self, variable: VariableId, law: LawMoment, find: impl FnOnce() -> Option<Vec<&'p Expr>>) -> ToldApart<'p> {
+        if let Some(known) = self.told_apart.read().unwrap_or_else(PoisonError::into_inner).get(&(variable, law.law, law.day)) {
+            return Arc::clone(known);
+        }
+        let found = Arc::new(find());
+        self.told_apart.write().unwrap_or_else(PoisonError::into_inner).insert((variable, law.law, law.day), Arc::clone(&found));
+        found
     }
 
     /// A decision table that is ready.

@@ -223,14 +223,11 @@ impl Lie<'_> {
     fn whole(&self) -> Option<(i16, usize)> {
         let years = self.years?;
         let first = *years.first()?;
-        let many = self.rows.checked_div(self.domain.rows.len())?;
+        let many = self.rows.checked_div(self.domain.rows.len()).filter(|many| *many > 0)?;
         let in_order =
             self.entities.chunks(many).zip(&self.domain.rows).all(|(of, entity)| of.iter().all(|e| Some(EntityIx(*e)) == *entity));
         let each_year = |of: &[i16]| of.iter().zip(first..).all(|(year, wanted)| *year == wanted);
-        let fits = many > 0
-            && self.rows == many.checked_mul(self.domain.rows.len())?
-            && self.entities.len() == self.rows
-            && years.len() == self.rows;
+        let fits = self.rows == many.checked_mul(self.domain.rows.len())? && self.entities.len() == self.rows && years.len() == self.rows;
         (fits && in_order && years.chunks(many).all(each_year)).then_some((first, many))
     }
 

@@ -234,6 +234,7 @@ impl Packed {
         match self {
             Packed::U8(all) => of(all),
             Packed::U16(all) => of(all),
+            Packed::Same(_, 0) => (0, 0),
             Packed::Same(..) | Packed::I32(_) | Packed::I64(_) => self.bounds(),
         }
     }

@@ -19,6 +19,7 @@ use crate::dictionary::{PLAIN, code};
 use crate::known::{Known, Ways};
 use crate::result_column::{ResultColumn, Row};
 use crate::scene::desk::{Desk, Hands};
+use crate::scene::kernels::manner::read_by_results;
 use crate::scene::worked_out;
 
 /// One program over one set of facts, for everyone.
@@ -189,17 +190,6 @@ impl Columns for Panel<'_> {
 /// events have, is worked out when it is met.
 fn cone(program: &Program, results: &[VariableId]) -> Vec<VariableId> {
     read_by_results(program, results).into_iter().filter(|id| program.variable(*id).is_some_and(is_at_once)).collect()
-}
-
-/// Everything that some results read, however far down.
-pub(crate) fn read_by_results(program: &Program, results: &[VariableId]) -> BTreeSet<VariableId> {
-    let mut wanted: BTreeSet<VariableId> = BTreeSet::new();
-    let mut left: Vec<VariableId> = results.to_vec();
-    while let Some(id) = left.pop() {
-        let Some(variable) = program.variable(id).filter(|_| wanted.insert(id)) else { continue };
-        left.extend(variables_read(variable));
-    }
-    wanted
 }
 
 /// Worked out for everyone in one year after another.

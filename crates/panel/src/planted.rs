@@ -77,13 +77,14 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 25] = [
+pub const LATER_FAULTS: [(u8, &str); 26] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
     (54, "判定表: of several rows the first alone is added up"),
     (55, "判定表: the official grade is not held against the rows"),
     (56, "名单: one place too few is looked for"),
+    (61, "计数 of a kind: groups are ignored"),
     (71, "有记录: further keys are not looked at"),
     (72, "有记录 with 组: a row of any group counts"),
     (73, "已完整: the signature of the first is that of all"),
@@ -104,6 +105,11 @@ pub const LATER_FAULTS: [(u8, &str); 25] = [
     (90, "what was tried for one row is told of all whose outcome is the same"),
     (91, "one side that is not known makes the whole 不适用"),
 ];
+
+/// Those of columns that are taken over, by their numbers: found where something is otherwise.
+#[cfg(feature = "planted")]
+pub const WHAT_IF_FAULTS: [(u8, &str); 2] =
+    [(62, "what a number or an open point reaches is taken over"), (63, "what rests on a table that is otherwise is taken over")];
 
 /// True where this fault is planted.
 #[cfg(feature = "planted")]

@@ -3,7 +3,7 @@
 //! In: a table, and perhaps a column of it. Out: sorted arrays over everybody, made when they are first asked for and shared from then on.
 //! Deliberately absent: what is not there, and what that means (the interpreter says).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::Date;
@@ -26,6 +26,16 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// The same for all tables but some.
+    pub fn without(&self, gone: &BTreeSet<TableId>) -> Prepared {
+        fn kept<T>(all: &RwLock<BTreeMap<Of, Arc<T>>>, gone: &BTreeSet<TableId>) -> RwLock<BTreeMap<Of, Arc<T>>> {
+            let all = all.read().unwrap_or_else(PoisonError::into_inner);
+            let same = all.iter().filter(|((table, _), _)| !gone.contains(table));
+            RwLock::new(same.map(|(of, prepared)| (*of, Arc::clone(prepared))).collect())
+        }
+        Prepared { holders: kept(&self.holders, gone), spans: kept(&self.spans, gone) }
+    }
+
     /// Who has a row of a table (and the column in it).
     pub fn holders(&self, facts: &Facts, table: TableId, column: Option<ColumnId>) -> Arc<Holders> {
         once(&self.holders, (table, column), || Holders::read(facts, table, column))

@@ -20,8 +20,6 @@ pub enum Reason {
     HowFarIsOpen,
     /// What the arms are told apart by is not plain.
     OpenArms,
-    /// The subject of 视 is not plain, or the arm that it takes.
-    OpenArm,
     /// The entity that is read does not stand in the column.
     NotInColumn,
     /// Whom a row reads is not known, or what it reads there is not plain.
@@ -32,6 +30,8 @@ pub enum Reason {
     RecordOfAnybody,
     /// A record may or may not count.
     OpenRecord,
+    /// Whether one of its kind counts, or which group it is in, is more than a plain value.
+    OpenMember,
     /// More records may exist than are held.
     MissingRecord,
     /// It rests on rows or records of its own, gone over one by one.
@@ -71,12 +71,12 @@ impl Reason {
         Reason::NoSuchYear,
         Reason::HowFarIsOpen,
         Reason::OpenArms,
-        Reason::OpenArm,
         Reason::NotInColumn,
         Reason::OpenOfAnother,
         Reason::OpenCell,
         Reason::RecordOfAnybody,
         Reason::OpenRecord,
+        Reason::OpenMember,
         Reason::MissingRecord,
         Reason::OwnRows,
         Reason::MissingRow,
@@ -105,7 +105,6 @@ impl Reason {
             Reason::NoSuchYear => ("年度越界", "there is no such year"),
             Reason::HowFarIsOpen => ("回看几年、从何年起各行不同或未定", "how far back is not one known value for everybody"),
             Reason::OpenArms => ("各支的值不是已知的同一个值", "the values of the arms are not known and the same for everybody"),
-            Reason::OpenArm => ("所视的值或所取的一支不是单一的已知值", "the subject or the arm taken is not one known value"),
             Reason::NotInColumn => ("所读的主体不在列中", "the entity read does not stand in the column"),
             Reason::OpenOfAnother => {
                 ("读谁不明，或所读之处不是单一的已知值", "whom it reads is not known, or not one known value stands there")
@@ -113,6 +112,7 @@ impl Reason {
             Reason::OpenCell => ("单元格空缺、未录入或有疑义", "a cell is empty, not entered or in doubt"),
             Reason::RecordOfAnybody => ("有记录可能涉及任何人，或一人的记录过多", "a record may concern anybody, or somebody has too many"),
             Reason::OpenRecord => ("某条记录算不算未定", "whether a record counts is open"),
+            Reason::OpenMember => ("某单位算不算、在哪一组未定", "whether a member counts, or its group, is open"),
             Reason::MissingRecord => ("可能还有未录入的记录", "more records may exist than are held"),
             Reason::OwnRows => ("有自己的行或记录，要一条条看", "it has rows or records of its own, which are gone over one by one"),
             Reason::MissingRow => ("没有记录，也未签署已完整", "no row is held and nobody signed that there is none"),

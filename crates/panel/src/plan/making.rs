@@ -11,13 +11,13 @@ use quanheng_policy::syntax::tree::Arithmetic;
 use quanheng_policy::wording::Words;
 
 use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, beside, set_rule, words};
-use crate::panel::{is_at_once, read_by_results};
+use crate::panel::is_at_once;
 use crate::reason::Reason;
 use crate::register::Kind;
 use crate::scene::kernels::gathered::From;
 use crate::scene::kernels::is_unchanging;
 use crate::scene::kernels::kernel::{Kernel, Part, Years, kernel_of};
-use crate::scene::kernels::manner::beyond_masks;
+use crate::scene::kernels::manner::{beyond_masks, read_by_results};
 use crate::scene::kernels::rules::told_apart;
 
 /// The plan, and the registers of each of its variables.
@@ -125,7 +125,7 @@ impl<'p> Making<'_, 'p> {
         of_rules.iter_mut().for_each(|rule| rule.overrides.retain(|label| labels.contains(label.as_str())));
         let (mut told_apart_by, mut alone) = (Vec::new(), None);
         for version in &versions {
-            match told_apart(variable, version) {
+            match told_apart(program, variable, version) {
                 Err(reason) => alone = Some(reason),
                 Ok(leaves) => {
                     for expr in leaves {

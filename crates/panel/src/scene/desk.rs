@@ -18,9 +18,10 @@ use quanheng_policy::ir::Expr;
 
 use super::{ExprPlace, place_of};
 use crate::column::ColumnKey;
+use crate::dictionary::PLAIN;
 use crate::known::Known;
 use crate::layout::Domain;
-use crate::register::Register;
+use crate::register::{Register, plain_outcome};
 
 /// What is shown of a column that is being worked out: where its block is, and the registers so far.
 pub(crate) struct Shown<'p> {
@@ -82,7 +83,15 @@ impl<'p> Shown<'p> {
 pub(crate) struct Desk<'d, 'p> {
     panel: &'d Known<'p>,
     shown: RefCell<Option<Rc<Shown<'p>>>>,
+    /// Outcomes told of an entity, with the marks of their columns: those of a group are read again for each member.
+    told: RefCell<BTreeMap<Told, Outcome>>,
 }
+
+/// The code of an outcome, of whom it is told, and the year of its column.
+type Told = (u32, Option<EntityIx>, Year);
+
+/// More than these are not kept.
+const MOST_TOLD: usize = 100_000;
 
 /// As long as this is there, something else is shown.
 pub(crate) struct Showing<'d, 'p> {
@@ -98,7 +107,7 @@ impl Drop for Showing<'_, '_> {
 
 impl<'d, 'p> Desk<'d, 'p> {
     pub fn new(panel: &'d Known<'p>) -> Desk<'d, 'p> {
-        Desk { panel, shown: RefCell::default() }
+        Desk { panel, shown: RefCell::default(), told: RefCell::default() }
     }
 
     pub fn show(&self, what: Option<Rc<Shown<'p>>>) -> Showing<'_, 'p> {
@@ -126,6 +135,31 @@ impl Columns for Desk<'_, '_> {
 
     fn records_of(&self, table: TableId, concerns: ColumnId, whom: Option<EntityIx>) -> Option<Vec<EntityIx>> {
         self.panel.records_of(table, concerns, whom)
+    }
+
+    fn outcome(&self, instance: Instance) -> Option<Outcome> {
+        if self.panel.lies_ahead(instance) {
+            return None;
+        }
+        let Instance { variable, entity, year, args } = instance;
+        let column = self.panel.known_column(ColumnKey { variable, year, args })?;
+        let row = column.row(column.domain.row_of(entity)?);
+        if row.code == PLAIN {
+            return Some(Outcome { marks: column.marks.clone(), ..plain_outcome(column.kind, row.value) });
+        }
+        // Columns of a year carry the same marks.
+        let place = (row.code, entity, year);
+        if let Some(known) = self.told.borrow().get(&place) {
+            return Some(known.clone());
+        }
+        let mut outcome = self.panel.told(column.kind, row, entity);
+        outcome.marks.join(&column.marks);
+        let mut told = self.told.borrow_mut();
+        if told.len() >= MOST_TOLD {
+            told.clear();
+        }
+        told.insert(place, outcome.clone());
+        Some(outcome)
     }
 }
 

@@ -21,6 +21,7 @@ mod list;
 mod list_in_doubt;
 mod logic;
 pub(crate) mod manner;
+pub(crate) mod members;
 mod normalise;
 mod own_year;
 mod read;
@@ -76,6 +77,7 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::First { condition, since } => history::first(scene, expr, (condition, since), year),
         Kernel::History(asked) => history::history(scene, expr, asked, year),
         Kernel::Counted { exists, table, concerns, when } => records::counted(scene, expr, exists, (table, concerns, when), year),
+        Kernel::Members { exists, kind, among, when } => members::counted(scene, expr, exists, (kind, among, when), year),
         Kernel::Recorded { table, column, keyed, none, keys, among } => {
             recorded::recorded(scene, expr, &recorded::Asked { table, column, keyed, none, keys, among }, year)
         }

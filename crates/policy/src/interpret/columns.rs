@@ -44,6 +44,11 @@ pub trait Columns {
 
     /// What it came to, and what it asked of the entity.
     fn keep_tightened(&self, _: Instance, _: &Outcome, _: &Trail) {}
+
+    /// What an instance comes to alone.
+    fn outcome(&self, instance: Instance) -> Option<Outcome> {
+        self.instance(instance).map(|worked| worked.outcome)
+    }
 }
 
 /// An instance worked out, as an evaluator over columns keeps it.
@@ -181,6 +186,14 @@ impl<'a> Interpreter<'a> {
         }
         let in_columns = self.columns.and_then(|columns| columns.records_of(table, concerns, whom));
         in_columns.unwrap_or_else(|| self.records_by(table, concerns).get(&whom).cloned().unwrap_or_default())
+    }
+
+    /// What an instance is to another that reads it.
+    pub(super) fn read_by_another(&self, instance: Instance) -> Outcome {
+        match self.columns.and_then(|columns| columns.outcome(instance)) {
+            Some(outcome) => Outcome { in_conflict: false, ..outcome },
+            None => self.work(instance).outcome.as_read(),
+        }
     }
 
     pub(super) fn instance_in_columns(&self, instance: Instance) -> Option<Rc<Worked>> {

@@ -249,7 +249,8 @@ impl Interpreter<'_> {
     }
 
     /// The values a range stands for, where they are few; `None` where they cannot be listed.
-    pub(super) fn listed(&self, range: &Range, ty: &Type) -> Option<Vec<Value>> {
+    #[must_use]
+    pub fn listed(&self, range: &Range, ty: &Type) -> Option<Vec<Value>> {
         match range {
             Range::One(value) => Some(vec![value.clone()]),
             Range::Among(values) => Some(values.iter().cloned().collect()),

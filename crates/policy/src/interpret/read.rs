@@ -39,7 +39,7 @@ impl Interpreter<'_> {
                 return Outcome::certain(Possible::not_applicable());
             }
             let year = self.year_read(variable.yearly, entity, frame);
-            self.work(Instance { variable: id, entity, year, args }).outcome.as_read()
+            self.read_by_another(Instance { variable: id, entity, year, args })
         })
     }
 

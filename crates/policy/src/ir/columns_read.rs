@@ -18,12 +18,16 @@ pub fn columns_read(program: &Program, results: &[VariableId]) -> BTreeMap<Table
         read.expression(&assert.logic);
         assert.each.into_iter().for_each(|table| read.table(table));
     }
-    while let Some(id) = read.left.pop() {
-        if read.met.insert(id) {
-            read.variable(id);
-        }
-    }
+    read.all_that_is_left();
     read.finished()
+}
+
+/// The tables that one variable rests on.
+#[must_use]
+pub fn tables_read(program: &Program, variable: VariableId) -> BTreeSet<TableId> {
+    let mut read = Read { program, left: vec![variable], met: BTreeSet::new(), columns: BTreeMap::new(), records: false };
+    read.all_that_is_left();
+    read.finished().into_keys().collect()
 }
 
 struct Read<'p> {
@@ -36,6 +40,14 @@ struct Read<'p> {
 }
 
 impl Read<'_> {
+    fn all_that_is_left(&mut self) {
+        while let Some(id) = self.left.pop() {
+            if self.met.insert(id) {
+                self.variable(id);
+            }
+        }
+    }
+
     fn variable(&mut self, id: VariableId) {
         let Some(variable) = self.program.variable(id) else { return };
         variable.owner.into_iter().for_each(|kind| self.kind(kind));

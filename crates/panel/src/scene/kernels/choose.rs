@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use quanheng_facts::value::Year;
+use quanheng_facts::value::{Type, Value, Year};
 use quanheng_policy::ir::Expr;
+use quanheng_policy::possible::Range;
 
 use super::registers;
 use crate::dictionary::PLAIN;
@@ -56,11 +57,13 @@ pub(super) fn one_of<'p>(
     let kind = Kind::of(&expr.ty);
     // Which arm each plain value takes; an arm whose values are not plain and the same for all leaves every row to be worked out.
     let mut arm_of: Option<BTreeMap<i64, usize>> = Some(BTreeMap::new());
+    let mut answered_by: Vec<(i64, usize)> = Vec::new();
     for (at, (values, _)) in arms.iter().enumerate() {
         for value in registers(scene, values.iter().collect(), year)? {
             let plain = value.uniform().filter(|row| row.code == PLAIN && value.kind == of.kind && of.kind != Kind::Nothing);
             match (plain, arm_of.as_mut()) {
                 (Some(row), Some(known)) => {
+                    answered_by.push((row.value, at));
                     if !(planted::is(12) && at == 0) {
                         known.entry(row.value).or_insert(at);
                     }
@@ -70,25 +73,63 @@ pub(super) fn one_of<'p>(
         }
     }
     let Some(arm_of) = arm_of else { return Ok(scene.row_by_row(expr, year, Reason::OpenArms)) };
-    let taken = |row: Row| if row.code == PLAIN { Some(arm_of.get(&row.value).copied()) } else { None };
-    let mut then: Vec<Option<Rc<Register>>> = vec![None; arms.len()];
-    for (at, (slot, (_, arm))) in then.iter_mut().zip(arms).enumerate() {
-        if of.rows().any(|row| taken(row) == Some(Some(at))) {
-            *slot = Some(scene.register(arm, year)?);
+    let chosen = Chosen { arms, otherwise, arm_of: &arm_of, answered_by: &answered_by, of: &of };
+    // Few different ones: looked for one after the other.
+    let mut then: Vec<(Row, Vec<Rc<Register>>)> = Vec::new();
+    for row in of.rows() {
+        if !then.iter().any(|(known, _)| *known == row) {
+            then.push((row, registers(scene, chosen.read(scene, row, &subject.ty), year)?));
         }
     }
-    let rest = match otherwise.filter(|_| of.rows().any(|row| taken(row) == Some(None))) {
-        Some(otherwise) => Some(scene.register(otherwise, year)?),
-        None => None,
-    };
     let rows = of.rows().enumerate().map(|(at, row)| {
-        let arm = match taken(row) {
-            Some(Some(arm)) => then.get(arm).and_then(Option::as_ref),
-            Some(None) => rest.as_ref(),
-            None => None,
+        let read = then.iter().find(|(known, _)| *known == row).map(|(_, read)| read.as_slice()).unwrap_or_default();
+        let plain = match read {
+            [arm] if row.code == PLAIN => brought(arm.row(at), arm.kind, kind).filter(|row| row.code == PLAIN),
+            _ => None,
         };
-        let plain = arm.and_then(|arm| brought(arm.row(at), arm.kind, kind)).filter(|row| row.code == PLAIN);
-        plain.unwrap_or_else(|| scene.single_row(expr, year, kind, at, Reason::OpenArm))
+        plain.unwrap_or_else(|| {
+            let parts: Vec<Rc<Register>> = std::iter::once(&of).chain(read).map(Rc::clone).collect();
+            scene.case_row(expr, year, kind, &parts, at)
+        })
     });
     Ok(Register::of_rows(kind, rows))
+}
+
+/// What is chosen by, and from what.
+struct Chosen<'c, 'p> {
+    arms: Arms<'p>,
+    otherwise: Option<&'p Expr>,
+    /// Which arm each plain value takes.
+    arm_of: &'c BTreeMap<i64, usize>,
+    /// Every value of every arm.
+    answered_by: &'c [(i64, usize)],
+    of: &'c Register,
+}
+
+impl<'p> Chosen<'_, 'p> {
+    /// The arms that are read where the subject is this, and no other: one of a subject that is not known may be any of several.
+    fn read(&self, scene: &Scene<'_, 'p>, row: Row, ty: &Type) -> Vec<&'p Expr> {
+        let arm = |at: usize| self.arms.get(at).map(|(_, then)| then);
+        if row.code == PLAIN {
+            return self.arm_of.get(&row.value).map_or(self.otherwise, |at| arm(*at)).into_iter().collect();
+        }
+        let outcome = scene.state.panel.dictionary.outcome(row.code);
+        let Some(range) = &outcome.possible.range else { return Vec::new() };
+        let listed = scene.worker().listed(range, ty);
+        let value = |value: i64| self.of.kind.value(value);
+        let may = |at: usize| self.answered_by.iter().any(|(v, own)| *own == at && value(*v).is_some_and(|v| range.contains(&v)));
+        let surely = outcome.possible.range.as_ref().and_then(|range| match range {
+            Range::One(value) => self.of.kind.whole(value),
+            _ => None,
+        });
+        let mut read: Vec<&Expr> = (0..self.arms.len()).filter(|at| may(*at)).filter_map(arm).collect();
+        let is_answered = |v: &Value| self.of.kind.whole(v).is_some_and(|v| self.answers(v));
+        let answered = surely.is_some_and(|v| self.answers(v)) || listed.is_some_and(|all| all.iter().all(is_answered));
+        read.extend(self.otherwise.filter(|_| !answered));
+        read
+    }
+
+    fn answers(&self, value: i64) -> bool {
+        self.answered_by.iter().any(|(answered, _)| *answered == value)
+    }
 }

@@ -18,6 +18,7 @@ use super::is_unchanging;
 use super::rules::leaves;
 use crate::layout::{is_dated_by_itself, keyed_by};
 use crate::reason::Reason;
+use crate::scene::holds;
 
 /// What answers an expression.
 #[derive(Clone, Debug)]
@@ -101,6 +102,13 @@ pub(crate) enum Kernel<'p> {
         exists: bool,
         table: TableId,
         concerns: ColumnId,
+        when: Option<&'p Expr>,
+    },
+    /// 存在 and 计数 over the entities of a kind; of the variable's own, also group by group.
+    Members {
+        exists: bool,
+        kind: KindId,
+        among: Option<&'p Expr>,
         when: Option<&'p Expr>,
     },
     /// 有记录; with `none`, 无记录. `among`: 组.
@@ -269,6 +277,7 @@ impl<'p> Kernel<'p> {
                 clauses.chain([Part { years, ..Part::always(&history.of) }]).collect()
             }
             Kernel::Counted { table, when, .. } => when.iter().map(|when| Part { records: Some(*table), ..Part::always(when) }).collect(),
+            Kernel::Members { among, when, .. } => among.iter().chain(when).map(|part| Part::always(part)).collect(),
             Kernel::Table(decision) => {
                 // What cells compare with is asked for only where that is not the same for everybody.
                 let heads = decision.heads.iter().chain(&decision.official).map(Part::always);
@@ -323,7 +332,7 @@ impl<'p> Kernel<'p> {
             }
             Kernel::Previous(_) => vec![Reason::NoSuchYear],
             Kernel::Match { arms, .. } => {
-                open(arms.iter().flat_map(|(values, _)| values).collect(), Reason::OpenArms).into_iter().chain([Reason::OpenArm]).collect()
+                open(arms.iter().flat_map(|(values, _)| values).collect(), Reason::OpenArms).into_iter().collect()
             }
             Kernel::First { since, .. } => {
                 open(since.iter().copied().collect(), Reason::HowFarIsOpen).into_iter().chain([Reason::NoSuchYear]).collect()
@@ -335,6 +344,7 @@ impl<'p> Kernel<'p> {
             Kernel::Counted { .. } => {
                 vec![Reason::NoSuchYear, Reason::RecordOfAnybody, Reason::OpenRecord, Reason::MissingRecord]
             }
+            Kernel::Members { .. } => vec![Reason::OpenMember],
             Kernel::Recorded { keys, among, .. } => {
                 let group = among.map_or(Reason::MissingRow, |_| Reason::OpenGroup);
                 open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([group]).collect()
@@ -463,11 +473,21 @@ fn counted<'p>(program: &Program, variable: &Variable, exists: bool, over: &'p O
         Over::Records { table, concerns: Some(concerns) } if variable.yearly && variable.owner.is_some() => {
             Kernel::Counted { exists, table: *table, concerns: *concerns, when }
         }
+        Over::Entities { kind, among }
+            if (among.is_none() || variable.owner == Some(*kind)) && !names_the_reader(among.as_deref(), when) =>
+        {
+            Kernel::Members { exists, kind: *kind, among: among.as_deref(), when }
+        }
         over => {
             let made = if exists { Made::Exists } else { Made::Count };
             gathered(program, variable, over, (if when.is_some() { Made::Else } else { made }, 0))
         }
     }
+}
+
+/// What is asked of each names the one who asks: it is another question for each of them.
+fn names_the_reader(among: Option<&Expr>, when: Option<&Expr>) -> bool {
+    among.into_iter().chain(when).any(|expr| holds(expr, &|kind| matches!(kind, ExprKind::Subject)))
 }
 
 fn gathered<'p>(program: &Program, variable: &Variable, over: &'p Over, (made, before): (Made, i32)) -> Kernel<'p> {

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use quanheng_facts::value::Value;
-use quanheng_policy::interpret::columns::parts_of;
+use quanheng_policy::interpret::columns::{parts_of, variables_read};
 use quanheng_policy::interpret::{Decision, Outcome};
-use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Rule, RuleIx, Shape, Variable};
+use quanheng_policy::ir::{Expr, ExprKind, LawMoment, Program, Rule, RuleIx, Shape, Variable, VariableId};
 use quanheng_policy::possible::Possible;
 use quanheng_policy::syntax::tree::Comparison;
 
@@ -18,7 +18,7 @@ use super::by_day::{self, Days};
 use super::choose::brought;
 use super::compare::scaled;
 use super::decided::{Decided, Given};
-use super::manner::{beyond_masks, beyond_readings};
+use super::manner::{beyond_masks, beyond_readings, read_by_results};
 use super::{beside, coded_too, is_local, is_unchanging, own_year, registers, set_rules, table, ten_to};
 use crate::column::Column;
 use crate::dictionary::{PLAIN, code};
@@ -224,9 +224,12 @@ impl<'p> Logic<'p> {
     /// What tells the cases of the variable apart: everything its rules read, and what was judged. `None` where that is not told by registers.
     fn case_parts(&self, scene: &Scene<'_, 'p>) -> Result<Option<Vec<Rc<Register>>>, Needed> {
         let state = scene.state;
-        let rules: Vec<&Rule> = in_force(state.variable, self.law).map(|(_, rule)| rule).collect();
-        let leaves = told_apart(state.variable, &rules).ok();
-        let Some(mut parts) = leaves.map(|leaves| registers(scene, leaves, state.key.year)).transpose()? else { return Ok(None) };
+        let leaves = state.panel.told_apart(state.key.variable, self.law, || {
+            let rules: Vec<&Rule> = in_force(state.variable, self.law).map(|(_, rule)| rule).collect();
+            told_apart(state.panel.program, state.variable, &rules).ok()
+        });
+        let Some(leaves) = leaves.as_ref() else { return Ok(None) };
+        let mut parts = registers(scene, leaves.clone(), state.key.year)?;
         parts.extend(self.base.iter().map(|base| Rc::new(base.part(state.from(), state.to()))));
         Ok(Some(parts))
     }
@@ -551,7 +554,7 @@ fn asks_for_a_signature(guard: &Expr) -> bool {
 }
 
 /// What tells rows of a variable apart where these rules are in force: everything they read. Else why each is worked out by itself.
-pub(crate) fn told_apart<'p>(variable: &'p Variable, rules: &[&'p Rule]) -> Result<Vec<&'p Expr>, Reason> {
+pub(crate) fn told_apart<'p>(program: &Program, variable: &'p Variable, rules: &[&'p Rule]) -> Result<Vec<&'p Expr>, Reason> {
     if let Some(reason) = beyond_readings(variable) {
         return Err(reason);
     }
@@ -560,7 +563,8 @@ pub(crate) fn told_apart<'p>(variable: &'p Variable, rules: &[&'p Rule]) -> Resu
     exprs.extend(variable.bounds.iter().flat_map(|b| b.guard.iter().chain([&b.limit])));
     exprs.extend(variable.presumptions.iter().flat_map(|p| p.guard.iter().chain([&p.value])));
     // What reads its own past is worked out row by row: its earlier years are not asked for everybody.
-    if exprs.iter().any(|e| holds(e, &|kind| matches!(kind, ExprKind::Previous(_) | ExprKind::History(_) | ExprKind::First { .. }))) {
+    let of_past = |kind: &ExprKind| matches!(kind, ExprKind::Previous(_) | ExprKind::History(_) | ExprKind::First { .. });
+    if exprs.iter().any(|e| holds(e, &of_past)) && reads_itself(program, variable) {
         return Err(Reason::OwnPast);
     }
     let mut leaves_of_all: Vec<&Expr> = Vec::new();
@@ -569,6 +573,12 @@ pub(crate) fn told_apart<'p>(variable: &'p Variable, rules: &[&'p Rule]) -> Resu
         leaves_within(expr, &subjects, &mut leaves_of_all);
     }
     Ok(leaves_of_all)
+}
+
+/// True where what a variable reads leads back to it.
+fn reads_itself(program: &Program, variable: &Variable) -> bool {
+    let read: Vec<VariableId> = variables_read(variable).into_iter().collect();
+    read_by_results(program, &read).into_iter().any(|id| program.variable(id).is_some_and(|read| std::ptr::eq(read, variable)))
 }
 
 /// What guards are parted by: what may be assumed to be one thing or another while combinations are gone through.
