@@ -92,6 +92,9 @@ type RecordsByWhom = Option<Arc<ByWhom>>;
 /// For each row of a domain whether that entity is there.
 type There = Arc<Vec<bool>>;
 
+/// A variable, and the moment of which the rules apply.
+type Under = (VariableId, Year, Option<Date>);
+
 /// What rows are told apart by.
 type ToldApart<'p> = Arc<Option<Vec<&'p Expr>>>;
 
@@ -117,7 +120,7 @@ pub(crate) struct Known<'p> {
     /// How many rows a block has.
     pub block: usize,
     /// What tells rows of a variable apart under the law of a moment; `None`: nothing does.
-    told_apart: RwLock<BTreeMap<(VariableId, Year, Option<Date>), ToldApart<'p>>>,
+    told_apart: RwLock<BTreeMap<Under, ToldApart<'p>>>,
     /// Decision tables made ready that are the same in every year, by where they stand in the program.
     tables: RwLock<BTreeMap<usize, Arc<Ready>>>,
     /// Results that were tried with each value of a cell.
