@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 use quanheng_facts::entity::Entities;
 use quanheng_facts::fact::Facts;
 use quanheng_facts::value::Year;
-use quanheng_panel::{Panel, ResultColumn};
+use quanheng_panel::{Look, Panel, ResultColumn, how_many};
 use quanheng_policy::check::check;
 use quanheng_policy::finding::Status;
 use quanheng_policy::interpret::Choice;
@@ -86,7 +86,7 @@ fn measure(folder: &Path) -> Result<(), Failure> {
     let entities = entities(&snapshot, &program, threads)?;
     let answers = each(places, threads, |place| {
         let facts = read(&snapshot, &program, &entities, place)?;
-        Ok(answer(&program, &facts))
+        answer(&program, &facts, look(&snapshot, place))
     })?;
     let with_reading = clock.stop();
     let peak = peak();
@@ -97,7 +97,7 @@ fn measure(folder: &Path) -> Result<(), Failure> {
     let without_reading = if rows < HELD_WHOLE {
         let tables = each(places, threads, |place| read(&snapshot, &program, &entities, place))?;
         let clock = Clock::start();
-        let again = each(places, threads, |place| Ok(answer(&program, &tables[place])))?;
+        let again = each(places, threads, |place| answer(&program, &tables[place], look(&snapshot, place)))?;
         let taken = clock.stop();
         if self::sum(&again, threads)? != (rows, sum) {
             return Err("the second run gave something else".into());
@@ -169,10 +169,25 @@ fn years() -> Vec<Year> {
 /// The results of one jurisdiction, each year after year: for each unit a value, a status and the rules that gave it.
 type Answers = Vec<Vec<ResultColumn>>;
 
-fn answer(program: &Program, facts: &Facts) -> Answers {
+/// Some rows of every column are worked out again, as in every run: one in ten thousand, at least a thousand of the results of all jurisdictions.
+fn answer(program: &Program, facts: &Facts, (seed, pieces): (u64, usize)) -> Result<Answers, Failure> {
     let panel = Panel::new(program, facts, Choice::default());
+    let results = program.results.iter().filter_map(|result| program.variable(*result)?.owner);
+    let rows: usize = results.map(|kind| facts.entities.of_kind(&program.schema, kind).len() * YEARS).sum();
+    panel.look_again(&Look { rows: &[], share: (how_many(rows * pieces).div_ceil(pieces), rows.max(1)), seed });
     panel.work_out(&program.results, &years(), 1);
-    program.results.iter().map(|result| panel.result_columns(*result, &years())).collect()
+    let (_, differing) = panel.looked_again();
+    if let Some(first) = differing.first() {
+        return Err(format!("{} rows came out differently when they were looked at again: {first:?}", differing.len()).into());
+    }
+    Ok(program.results.iter().map(|result| panel.result_columns(*result, &years())).collect())
+}
+
+/// What draws the rows of a jurisdiction that are looked at again, and among how many jurisdictions.
+fn look(snapshot: &Snapshot<'_>, place: usize) -> (u64, usize) {
+    let hash = &snapshot.manifest.facts_sha256;
+    let seed = hash.bytes().fold(place as u64, |seed, byte| seed.rotate_left(8) ^ u64::from(byte).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    (seed, snapshot.jurisdictions().count())
 }
 
 /// How many unit-years there are, and the checksum over all results.

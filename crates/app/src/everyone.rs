@@ -13,7 +13,7 @@ use quanheng_policy::ir::{Args, Program, VariableId};
 
 use crate::prepare::Prepared;
 use crate::problems;
-use crate::recheck::{self, SecondLook};
+use crate::recheck::{self, Drawn};
 use crate::results::{Header, Rechecked, ResultRow, Rows, instances, stand_beside};
 
 /// Everybody's rows, and what a second look at some of them found.
@@ -30,41 +30,45 @@ pub(crate) fn rows(prepared: &Prepared, panel: &Panel<'_>, results: &[VariableId
     let (program, facts, question) = (prepared.program(), &prepared.facts, &prepared.question);
     let instances: Vec<Instance> = results.iter().flat_map(|id| instances(program, facts, *id, &question.when.periods)).collect();
     let names: Vec<String> = results.iter().filter_map(|id| program.variable(*id)).map(|v| v.name.clone()).collect();
-    let chosen = recheck::chosen(instances.len(), header, &names);
-    std::thread::scope(|scope| {
-        let mut second_look = SecondLook::begin(scope, prepared);
-        for instance in chosen.iter().filter_map(|at| instances.get(*at)) {
-            second_look.at(*instance);
-        }
-        work_out(panel, program, &instances);
-        let reader = panel.reader();
-        let maker = Rows { program, facts, interpreter: &reader, choice: &question.choice };
-        let mut rows: Vec<ResultRow> =
-            instances.iter().filter_map(|instance| Some(maker.row(program.variable(instance.variable)?, *instance))).collect();
-        if let Some(row) = planted.and_then(|at| rows.iter_mut().filter(|row| row.finding.status == Status::Holds).nth(at)) {
-            falsify(row);
-        }
-        // Always looked at: whatever is at fault, and whoever stands level with others at a cut line, also of lists that are only read.
-        let at_fault = |row: &&ResultRow| matches!(row.finding.status, Status::Conflict | Status::Error);
-        let mut always: BTreeSet<Instance> = rows.iter().filter(at_fault).map(|row| row.finding.instance).collect();
-        always.extend(panel.at_cut_lines());
-        for instance in chosen.iter().filter_map(|at| instances.get(*at)) {
-            always.remove(instance);
-        }
-        for instance in &always {
-            second_look.at(*instance);
-        }
-        let mut found = Vec::new();
-        for year in &question.when.periods {
-            found.extend(reader.check_asserts(*year));
-        }
-        let by_itself = second_look.end();
-        let looked_at = by_itself.len();
-        let differing = compared(&mut rows, by_itself, &maker);
-        let rechecked = Rechecked { rows: looked_at, differing: differing.len() };
-        found.extend(differing);
-        Everyone { rows, found, rechecked }
-    })
+    let drawn = Drawn::of(&instances, header, &names);
+    if let Some(instance) = planted.and_then(|at| standing(prepared, &instances, at)) {
+        panel.falsify(instance);
+    }
+    panel.look_again(&drawn.look());
+    work_out(panel, program, &instances);
+    let reader = panel.reader();
+    let maker = Rows { program, facts, interpreter: &reader, choice: &question.choice };
+    let mut rows: Vec<ResultRow> =
+        instances.iter().filter_map(|instance| Some(maker.row(program.variable(instance.variable)?, *instance))).collect();
+    let mut found: Vec<Problem> = question.when.periods.iter().flat_map(|year| reader.check_asserts(*year)).collect();
+    let (beside, differing) = panel.looked_again();
+    let mut again: BTreeSet<Instance> = differing.into_iter().map(|differing| differing.instance).collect();
+    again.extend(tried_differently(panel, &drawn.rows, &rows));
+    let mut rechecked = Rechecked { rows: drawn.rows.len().saturating_add(beside), differing: 0 };
+    if !again.is_empty() {
+        // Whatever rests on a row that is wrong may be wrong: all rows that were drawn are worked out without any columns.
+        again.extend(&drawn.rows);
+        let told = compared(&mut rows, recheck::singly(prepared, &again), &maker);
+        rechecked.differing = told.len();
+        found.extend(told);
+    }
+    Everyone { rows, found, rechecked }
+}
+
+/// Of the rows that were drawn those of an unknown whose values were tried, and came out differently when they were tried again.
+fn tried_differently(panel: &Panel<'_>, drawn: &[Instance], rows: &[ResultRow]) -> BTreeSet<Instance> {
+    let drawn: BTreeSet<&Instance> = drawn.iter().collect();
+    let second = panel.second_reader();
+    let other = |row: &&ResultRow| panel.tried_again(&second, row.finding.instance).is_some_and(|finding| finding != row.finding);
+    let of_drawn = rows.iter().filter(|row| drawn.contains(&row.finding.instance));
+    of_drawn.filter(other).map(|row| row.finding.instance).collect()
+}
+
+/// The instance at a place among those that stand: for tests of the second look.
+fn standing(prepared: &Prepared, instances: &[Instance], at: usize) -> Option<Instance> {
+    let panel = Panel::new(prepared.program(), &prepared.facts, prepared.question.choice.clone());
+    let findings = panel.findings(instances);
+    findings.into_iter().filter(|finding| finding.status == Status::Holds).nth(at).map(|finding| finding.instance)
 }
 
 /// Puts what the interpreter says in the place of what is different, and tells each.
@@ -110,12 +114,6 @@ fn different(at_once: &ResultRow, singly: &ResultRow) -> Problem {
     problems::answers_differ(&both(&whose), &both(&|language| answer(at_once, language)), &both(&|language| answer(singly, language)))
 }
 
-/// Another answer than the right one.
-fn falsify(row: &mut ResultRow) {
-    (row.finding.status, row.finding.value, row.value) = (Status::NotApplicable, None, None);
-    row.shown = Bilingual::new("不适用", "not applicable");
-}
-
 /// Works out all columns that rows of some instances are made of: the results themselves, what a 结论 gives and its fields, and
 /// what is shown beside.
 fn work_out(panel: &Panel<'_>, program: &Program, instances: &[Instance]) {
@@ -128,10 +126,23 @@ fn work_out(panel: &Panel<'_>, program: &Program, instances: &[Instance]) {
             last = Some(key);
         }
     }
-    panel.work_out_all(asked.into_iter().flat_map(|(variable, year, args)| {
-        made_of(program, variable).into_iter().map(move |variable| Instance { variable, entity: None, year, args })
-    }));
+    let made: Vec<Instance> = asked
+        .into_iter()
+        .flat_map(|(variable, year, args)| {
+            made_of(program, variable).into_iter().map(move |variable| Instance { variable, entity: None, year, args })
+        })
+        .collect();
+    if instances.len() > MANY {
+        let variables: Vec<VariableId> = made.iter().map(|instance| instance.variable).collect::<BTreeSet<_>>().into_iter().collect();
+        let years: Vec<Year> = made.iter().map(|instance| instance.year).collect::<BTreeSet<_>>().into_iter().collect();
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+        panel.work_out_and_keep(&variables, &years, threads);
+    }
+    panel.work_out_all(made);
 }
+
+/// Runs of more rows are worked out on all cores.
+const MANY: usize = 20_000;
 
 /// The variables that a row of a result is read off, itself first.
 fn made_of(program: &Program, id: VariableId) -> Vec<VariableId> {

@@ -348,6 +348,14 @@ impl Entities {
         members
     }
 
+    /// True if an entity is of a kind (or of a kind below it) and exists on the last day of the year: one of [`Entities::members`].
+    #[must_use]
+    pub fn is_there(&self, schema: &Schema, kind: KindId, entity: EntityIx, year: Year) -> bool {
+        let of_kind = self.kind_of(entity).is_some_and(|of| schema.is_kind(of, kind));
+        let overlaps = |(first, last)| self.exists(entity).is_some_and(|exists| exists.may_overlap(first, last));
+        of_kind && days_of_presence(schema, kind, year).is_some_and(overlaps)
+    }
+
     /// These and some more, in the order of ids; two with one id are merged nowhere.
     #[must_use]
     pub fn with(&self, more: Vec<Entity>) -> Entities {

@@ -14,10 +14,11 @@ use quanheng_facts::fact::Facts;
 use quanheng_facts::schema::{ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Year};
 use quanheng_policy::finding::{Instance, Mark};
-use quanheng_policy::interpret::columns::RowWorked;
-use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
+use quanheng_policy::interpret::columns::{Columns, RowWorked};
+use quanheng_policy::interpret::{Choice, Interpreter, Outcome, Told};
 use quanheng_policy::ir::{Expr, LawMoment, Program, VariableId};
 
+use crate::again::{Again, RivalsTold};
 use crate::column::{Column, ColumnKey};
 use crate::concerned::ByWhom;
 use crate::decision_table::Ready;
@@ -125,6 +126,11 @@ pub(crate) struct Known<'p> {
     tables: RwLock<BTreeMap<usize, Arc<Ready>>>,
     /// Results that were tried with each value of a cell.
     pub tightened: Tightened,
+    /// Which rows are looked at again, where any are.
+    again: RwLock<Option<Arc<Again>>>,
+    rivals: RwLock<RivalsTold>,
+    /// A row that is made wrong, for tests of the second look.
+    falsified: RwLock<Option<Instance>>,
     /// How rows were worked out so far.
     pub ways: Ways,
     /// Which registers were made, where a test asks.
@@ -155,6 +161,9 @@ impl<'p> Known<'p> {
             told_apart: RwLock::default(),
             tables: RwLock::default(),
             tightened: Tightened::default(),
+            again: RwLock::default(),
+            rivals: RwLock::default(),
+            falsified: RwLock::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
@@ -202,6 +211,9 @@ impl<'p> Known<'p> {
             told_apart: RwLock::default(),
             tables: RwLock::default(),
             tightened: Tightened::default(),
+            again: RwLock::default(),
+            rivals: RwLock::default(),
+            falsified: RwLock::default(),
             ways: Ways::default(),
             trace: Trace::default(),
         }
@@ -245,7 +257,7 @@ impl<'p> Known<'p> {
     }
 
     /// What a row of a column comes to, told of its own entity.
-    fn row_worked(&self, column: &Column, at: usize) -> RowWorked {
+    pub fn row_worked(&self, column: &Column, at: usize) -> RowWorked {
         let entity = column.domain.rows.get(at).copied().flatten();
         let mut outcome = self.told(column.kind, column.row(at), entity);
         outcome.marks.join(&column.marks);
@@ -385,15 +397,85 @@ impl<'p> Known<'p> {
         self.at_cut.read().unwrap_or_else(PoisonError::into_inner).iter().filter_map(of_column).flatten().collect()
     }
 
+    /// The rows of a column that stand level with others at a cut line.
+    pub fn at_cut(&self, key: ColumnKey) -> BTreeSet<usize> {
+        self.at_cut.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned().unwrap_or_default()
+    }
+
+    /// Which rows are looked at again, where any are.
+    pub fn again(&self) -> Option<Arc<Again>> {
+        self.again.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn look_again(&self, again: Again) {
+        *self.again.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(again));
+    }
+
+    pub fn falsify(&self, instance: Instance) {
+        *self.falsified.write().unwrap_or_else(PoisonError::into_inner) = Some(instance);
+    }
+
+    /// Says of the row that is made wrong that there is no value.
+    fn falsified(&self, key: ColumnKey, column: &mut Column) {
+        let falsified = *self.falsified.read().unwrap_or_else(PoisonError::into_inner);
+        let of_column = |of: &Instance| (of.variable, of.year, of.args) == (key.variable, key.year, key.args);
+        if let Some(row) = falsified.filter(of_column).and_then(|of| column.domain.row_of(of.entity)) {
+            column.values.set(row, 0);
+            column.codes.set(row, i64::from(self.dictionary.not_applicable()));
+        }
+    }
+
+    /// What is told of those who compete with some rows of a column.
+    pub fn tell_rivals(&self, key: ColumnKey, told: impl IntoIterator<Item = (Option<EntityIx>, Told)>) {
+        let told = told.into_iter().map(|(entity, told)| ((key, entity), told));
+        self.rivals.write().unwrap_or_else(PoisonError::into_inner).extend(told);
+    }
+
+    pub fn forget_rivals(&self, key: ColumnKey) {
+        self.rivals.write().unwrap_or_else(PoisonError::into_inner).retain(|(of, _), _| *of != key);
+    }
+
     /// Lets go of the columns of some variables.
     pub fn forget(&self, gone: impl Fn(VariableId) -> bool) {
         self.columns.write().unwrap_or_else(PoisonError::into_inner).retain(|key, _| !gone(key.variable));
     }
 
     /// A column that is worked out now.
-    pub fn keep(&self, key: ColumnKey, column: Column) -> Arc<Column> {
+    pub fn keep(&self, key: ColumnKey, mut column: Column) -> Arc<Column> {
+        self.falsified(key, &mut column);
         let column = Arc::new(column);
         self.columns.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&column));
         column
+    }
+}
+
+/// Finished columns alone, for whoever works rows out again: nothing that is tried for a result is taken from another.
+impl Columns for Known<'_> {
+    fn reading(&self, _: &Expr, _: Instance, _: Option<EntityIx>, _: Year) -> Option<Outcome> {
+        None
+    }
+
+    fn instance(&self, instance: Instance) -> Option<RowWorked> {
+        self.in_columns(instance)
+    }
+
+    fn records_of(&self, table: TableId, concerns: ColumnId, whom: Option<EntityIx>) -> Option<Vec<EntityIx>> {
+        Known::records_of(self, table, concerns, whom)
+    }
+
+    fn rivals(&self, instance: Instance) -> Option<Told> {
+        let Instance { variable, entity, year, args } = instance;
+        self.rivals.read().unwrap_or_else(PoisonError::into_inner).get(&(ColumnKey { variable, year, args }, entity)).cloned()
+    }
+
+    fn outcome(&self, instance: Instance) -> Option<Outcome> {
+        if self.lies_ahead(instance) {
+            return None;
+        }
+        let Instance { variable, entity, year, args } = instance;
+        let column = self.known_column(ColumnKey { variable, year, args })?;
+        let mut outcome = self.told(column.kind, column.row(column.domain.row_of(entity)?), entity);
+        outcome.marks.join(&column.marks);
+        Some(outcome)
     }
 }

@@ -23,6 +23,7 @@
     )
 )]
 
+mod again;
 mod column;
 mod concerned;
 mod decision_table;
@@ -45,6 +46,7 @@ mod tightened;
 mod tried;
 mod what_if;
 
+pub use again::{Differing, Look, drawn, how_many};
 pub use known::Ways;
 pub use panel::Panel;
 pub use plan::Plan;

@@ -12,8 +12,9 @@ use quanheng_policy::finding::{Finding, Instance, Status};
 use quanheng_policy::interpret::columns::{Columns, RowWorked, variables_read};
 use quanheng_policy::interpret::trail::Trail;
 use quanheng_policy::interpret::{Choice, Interpreter, Outcome};
-use quanheng_policy::ir::{Args, Expr, Program, Variable, VariableId};
+use quanheng_policy::ir::{Args, Expr, Program, Shape, Variable, VariableId};
 
+use crate::again::{self, Again, Differing, Look};
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{PLAIN, code};
 use crate::known::{Known, Ways};
@@ -59,6 +60,15 @@ impl<'p> Panel<'p> {
     /// program, so that each finds what it reads; the years of one are worked out side by side. What only others read on the way is
     /// forgotten once the last of them is there.
     pub fn work_out(&self, results: &[VariableId], years: &[Year], threads: usize) {
+        self.in_order(results, years, threads, true);
+    }
+
+    /// The same, and nothing is forgotten.
+    pub fn work_out_and_keep(&self, results: &[VariableId], years: &[Year], threads: usize) {
+        self.in_order(results, years, threads, false);
+    }
+
+    fn in_order(&self, results: &[VariableId], years: &[Year], threads: usize, forgets: bool) {
         let cone = cone(self.known.program, results);
         for (at, variable) in cone.iter().enumerate() {
             let next = AtomicUsize::new(0);
@@ -75,6 +85,9 @@ impl<'p> Panel<'p> {
                 }
                 one();
             });
+            if !forgets {
+                continue;
+            }
             let later: BTreeSet<VariableId> =
                 cone.iter().skip(at.saturating_add(1)).filter_map(|id| self.known.program.variable(*id)).flat_map(variables_read).collect();
             self.known.forget(|id| !later.contains(&id) && !results.contains(&id));
@@ -149,6 +162,54 @@ impl<'p> Panel<'p> {
         self.work_out_all(instances.iter().copied());
         let reader = self.reader();
         instances.iter().map(|instance| reader.finding(*instance)).collect()
+    }
+
+    /// From now on some rows of each column that is worked out are worked out again, one by one.
+    pub fn look_again(&self, look: &Look<'_>) {
+        self.known.look_again(Again::at(look));
+    }
+
+    /// The same, where even the smallest population is told by number.
+    #[cfg(feature = "planted")]
+    pub fn look_again_by_number(&self, look: &Look<'_>) {
+        let mut again = Again::at(look);
+        again.many = 0;
+        self.known.look_again(again);
+    }
+
+    /// How many rows were looked at again beside those asked for and drawn, because they are at fault or at a cut line; and what came out
+    /// differently.
+    #[must_use]
+    pub fn looked_again(&self) -> (usize, Vec<Differing>) {
+        self.known.again().map_or_else(Default::default, |again| (again.beside(), again.all_found()))
+    }
+
+    /// One that reads finished columns, and tries values of unknowns for itself.
+    #[must_use]
+    pub fn second_reader(&self) -> Interpreter<'_> {
+        let Known { program, facts, choice, .. } = &self.known;
+        Interpreter::over(program, facts, choice.clone(), &self.known)
+    }
+
+    /// What a result comes to whose unknown is tried value by value, tried anew by a [`Panel::second_reader`]. `None`: nothing is tried, or everybody
+    /// of a large population would have to be asked anew for each value.
+    #[must_use]
+    pub fn tried_again(&self, second: &Interpreter<'_>, instance: Instance) -> Option<Finding> {
+        let worked = self.known.in_columns(instance)?;
+        if worked.outcome.possible.is_certain() || worked.outcome.tight {
+            return None;
+        }
+        let program = self.known.program;
+        let competes = |variable: &&Variable| !matches!(variable.shape, Shape::Rules);
+        let read = read_by_results(program, &[instance.variable]);
+        let mut asked = read.iter().filter_map(|id| program.variable(*id)).filter(competes);
+        asked.all(|variable| !again::is_large(self.known.domain(variable.owner).rows.len())).then(|| second.finding(instance))
+    }
+
+    /// Plants a fault in one row of a column that is not worked out yet: for tests of the second look.
+    #[doc(hidden)]
+    pub fn falsify(&self, instance: Instance) {
+        self.known.falsify(instance);
     }
 
     /// Members of lists and tiers, worked out so far, that stand level with others between whom a cut line falls.

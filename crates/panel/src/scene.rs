@@ -8,6 +8,7 @@
 mod cases;
 pub(crate) mod desk;
 pub(crate) mod kernels;
+mod look;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -106,7 +107,9 @@ pub(crate) fn worked_out<'p>(panel: &Known<'p>, key: ColumnKey, hands: &Hands<'_
                         if column.domain.rows.len() > MANY {
                             hands.worker.let_go();
                         }
-                        return panel.keep(key, column);
+                        let column = panel.keep(key, column);
+                        look::again(panel, key, &column, &hands.second);
+                        return column;
                     }
                     Err(needed) => drop(worked_out(panel, needed, hands)),
                 }

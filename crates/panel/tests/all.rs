@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "how many programs are tried may be said from outside")]
 
 mod generated;
+mod look;
 mod order;
 mod plan;
 mod planted;

@@ -166,6 +166,8 @@ impl Columns for Desk<'_, '_> {
 /// An interpreter at a desk.
 pub(crate) struct Hands<'d, 'p> {
     pub worker: Interpreter<'d>,
+    /// One that is shown finished columns alone: it works rows out again.
+    pub second: Interpreter<'d>,
     pub desk: &'d Desk<'d, 'p>,
     /// How many columns are begun, one for the other.
     depth: Cell<usize>,
@@ -177,7 +179,8 @@ const DEEP: usize = 64;
 impl<'d, 'p> Hands<'d, 'p> {
     pub fn at(desk: &'d Desk<'d, 'p>) -> Hands<'d, 'p> {
         let Known { program, facts, choice, .. } = desk.panel;
-        Hands { worker: Interpreter::over(program, facts, choice.clone(), desk), desk, depth: Cell::new(0) }
+        let over = |columns: &'d dyn Columns| Interpreter::over(program, facts, choice.clone(), columns);
+        Hands { worker: over(desk), second: over(desk.panel), desk, depth: Cell::new(0) }
     }
 
     /// Works out a column for another that is begun.

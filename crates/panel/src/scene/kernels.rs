@@ -28,6 +28,7 @@ mod read;
 pub(crate) mod recorded;
 pub(crate) mod records;
 mod registered;
+mod rivals;
 pub(crate) mod rules;
 mod select;
 mod set_rules;

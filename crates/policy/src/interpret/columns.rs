@@ -17,8 +17,8 @@ use quanheng_facts::value::{EntityIx, Value, Year};
 use super::expression::Frame;
 use super::outcome::{Marks, Outcome, Shared};
 use super::trail::Trail;
-use super::{Choice, Decision, Interpreter, SetAside, Worked};
-use crate::finding::{Cause, Instance, Mark, PublishedDiffers, Status};
+use super::{Choice, Decision, Interpreter, SetAside, Told, Worked};
+use crate::finding::{Cause, Finding, Instance, Mark, PublishedDiffers, Status};
 use crate::ir::{Arg, Args, Expr, ExprKind, Variable, VariableId, Whose, walk};
 use crate::possible::Possible;
 
@@ -34,6 +34,11 @@ pub trait Columns {
 
     /// The records of a table that concern an entity, in their order; those that may concern anybody: of nobody. `None`: look them up.
     fn records_of(&self, _: TableId, _: ColumnId, _: Option<EntityIx>) -> Option<Vec<EntityIx>> {
+        None
+    }
+
+    /// Who competes with an instance, where most are told by their number alone; `None`: everybody is asked.
+    fn rivals(&self, _: Instance) -> Option<Told> {
         None
     }
 
@@ -131,6 +136,13 @@ impl<'a> Interpreter<'a> {
     ) -> bool {
         let frame = Frame { entity, year, ..Frame::at(instance) };
         matches!(self.standing_of_records(table, concerns, entity, Some(year), frame), super::read::Standing::Closed)
+    }
+
+    /// An instance that is worked out, as people are told of it before any value of an unknown is tried.
+    #[must_use]
+    pub fn told_untried(&self, instance: Instance, worked: &RowWorked) -> Finding {
+        let before = worked.set_aside.as_ref().map(|set_aside| Box::new(self.before(set_aside)));
+        Finding { before, ..self.told(instance, &worked.outcome, &worked.decision) }
     }
 
     /// The status that an outcome is told as, whichever row it is of. `None`: a value that is no plain one, or an unknown with so few values

@@ -65,15 +65,17 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    pub fn add(&mut self, surely: bool, maybe: bool, unit: Unit) {
+    /// One, or one that stands for so many like it.
+    pub fn add(&mut self, surely: bool, maybe: bool, unit: Unit, times: usize) {
         let maybe = maybe || surely;
+        let counted = |is: bool| if is { times } else { 0 };
         match unit {
             Unit::Alone => {
-                self.one_by_one.0 = self.one_by_one.0.saturating_add(usize::from(surely));
-                self.one_by_one.1 = self.one_by_one.1.saturating_add(usize::from(maybe));
+                self.one_by_one.0 = self.one_by_one.0.saturating_add(counted(surely));
+                self.one_by_one.1 = self.one_by_one.1.saturating_add(counted(maybe));
             }
             // It may be one that is counted already.
-            Unit::Open => self.one_by_one.1 = self.one_by_one.1.saturating_add(usize::from(maybe)),
+            Unit::Open => self.one_by_one.1 = self.one_by_one.1.saturating_add(counted(maybe)),
             Unit::Of(unit) => {
                 if surely {
                     self.units.0.insert(unit);
@@ -111,11 +113,11 @@ impl Tally {
         if unit == self.own && matches!(unit, Unit::Of(_)) {
             return;
         }
-        let (first, all) = (rival.first, rival.all);
-        self.ahead.add(sure && first.surely_better(), first.better, unit);
-        self.level.add(sure && first.surely_not_worse(), first.better || first.equal, unit);
-        self.ahead_all.add(sure && all.surely_better(), all.better, unit);
-        self.level_all.add(sure && all.surely_not_worse(), all.better || all.equal, unit);
+        let (first, all, times) = (rival.first, rival.all, rival.member.times);
+        self.ahead.add(sure && first.surely_better(), first.better, unit, times);
+        self.level.add(sure && first.surely_not_worse(), first.better || first.equal, unit, times);
+        self.ahead_all.add(sure && all.surely_better(), all.better, unit, times);
+        self.level_all.add(sure && all.surely_not_worse(), all.better || all.equal, unit, times);
     }
 
     /// Those surely, and at most, ahead by the first key.

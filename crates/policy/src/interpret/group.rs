@@ -31,6 +31,8 @@ pub(crate) struct Member {
     pub vetoed: Outcome,
     /// Taken in directly; for rankings always no.
     pub admitted: Outcome,
+    /// How many it stands for, itself counted: all that are like it in everything asked of them.
+    pub times: usize,
     /// Read off the above once: everybody is compared with everybody.
     seen: Seen,
 }
@@ -140,6 +142,18 @@ impl Member {
         self.beneath.get(key)?.as_ref()
     }
 
+    /// One of whom all parts are told.
+    pub(super) fn told(
+        entity: EntityIx,
+        (inside, group): (Outcome, Outcome),
+        keys: Vec<Outcome>,
+        (vetoed, admitted): (Outcome, Outcome),
+        times: usize,
+    ) -> Member {
+        Member { entity, inside, group, keys, beneath: Vec::new(), vetoed, admitted, times, seen: Seen::default() }.seen()
+    }
+
+    /// What is read off its parts once.
     fn seen(self) -> Member {
         let mut marks = Marks::default();
         for part in self.parts().filter(|p| !p.marks.is_empty()) {
@@ -379,34 +393,58 @@ impl Interpreter<'_> {
         if let Some(before) = self.unchanged_group(instance) {
             return before;
         }
+        if let Some(told) = self.competition_told(instance, population, keys, (veto, admit)) {
+            return Rc::new(told);
+        }
         self.seen_begin();
         let all = self.members(population.kind, instance.year);
         let limited = all.iter().filter(|e| {
             population.limit.is_empty()
                 || self.facts.entities.kind_of(**e).is_some_and(|of| population.limit.iter().any(|k| self.program.schema.is_kind(of, *k)))
         });
-        let no = || Outcome::certain(Possible::truth(false));
         let mut members: Vec<Member> = Vec::new();
         for entity in limited {
-            let frame = Frame::at(Instance { entity: Some(*entity), ..instance });
-            let inside = population.when.as_ref().map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame));
-            let outside = inside.possible.as_truth() == Some(false);
-            // One that is surely outside is not asked for its keys: they may well be 不适用.
-            let read = |expr: &crate::ir::Expr| {
-                if outside { Outcome::certain(Possible::not_applicable()) } else { self.eval(expr, frame).as_read() }
-            };
-            let member = Member {
-                entity: *entity,
-                group: population.group.as_ref().map_or_else(|| Outcome::certain(Possible::value(Value::Bool(true))), read),
-                keys: keys.iter().map(|k| read(&k.by)).collect(),
-                beneath: Vec::new(),
-                vetoed: veto.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
-                admitted: admit.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
-                inside,
-                seen: Seen::default(),
-            };
-            members.push(member.seen());
+            members.push(self.competitor(*entity, instance, population, keys, (veto, admit)));
         }
+        let competition = Rc::new(self.competition_among(instance, members, keys));
+        self.seen_end(place);
+        self.groups.borrow_mut().insert(of_all, Rc::clone(&competition));
+        competition
+    }
+
+    /// One who may compete, worked out.
+    pub(super) fn competitor(
+        &self,
+        entity: EntityIx,
+        instance: Instance,
+        population: &Population,
+        keys: &[Key],
+        (veto, admit): (Option<&crate::ir::Expr>, Option<&crate::ir::Expr>),
+    ) -> Member {
+        let no = || Outcome::certain(Possible::truth(false));
+        let frame = Frame::at(Instance { entity: Some(entity), ..instance });
+        let inside = population.when.as_ref().map_or_else(|| Outcome::certain(Possible::truth(true)), |w| self.eval(w, frame));
+        let outside = inside.possible.as_truth() == Some(false);
+        // One that is surely outside is not asked for its keys: they may well be 不适用.
+        let read = |expr: &crate::ir::Expr| {
+            if outside { Outcome::certain(Possible::not_applicable()) } else { self.eval(expr, frame).as_read() }
+        };
+        let member = Member {
+            entity,
+            group: population.group.as_ref().map_or_else(|| Outcome::certain(Possible::value(Value::Bool(true))), read),
+            keys: keys.iter().map(|k| read(&k.by)).collect(),
+            beneath: Vec::new(),
+            vetoed: veto.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
+            admitted: admit.map_or_else(no, |e| if outside { no() } else { self.eval(e, frame).as_read() }),
+            inside,
+            times: 1,
+            seen: Seen::default(),
+        };
+        member.seen()
+    }
+
+    /// Those who compete, compared with each other as far as that is the same for all.
+    pub(super) fn competition_among(&self, instance: Instance, mut members: Vec<Member>, keys: &[Key]) -> Competition {
         share_alike(&mut members);
         if members.iter().any(|m| m.keys.iter().any(|k| !k.possible.is_certain())) {
             for member in &mut members {
@@ -424,10 +462,7 @@ impl Interpreter<'_> {
         self.mind_missing_keys(instance, &members);
         let any_faulty = members.iter().any(|m| m.seen.faulty);
         let any_marks = members.iter().any(|m| !m.seen.marks.is_empty());
-        let competition = Rc::new(Competition { members, any_faulty, any_marks });
-        self.seen_end(place);
-        self.groups.borrow_mut().insert(of_all, Rc::clone(&competition));
-        competition
+        Competition { members, any_faulty, any_marks }
     }
 
     /// In a trial: a key that is open where it was known before must not be taken for a missing one.

@@ -300,18 +300,20 @@ fn member_of<'c>(
         _ => Unit::Alone,
     };
     let (mut tally, mut base, mut seats) = (Tally::of(unit(own)), Heads::default(), (0_i128, 0_i128));
-    count_base(&mut base, inside == Some(true), vetoed, clauses.base_all, unit(own));
+    count_base(&mut base, inside == Some(true), vetoed, clauses.base_all, (unit(own), 1));
     for one in rivals {
         let (rival, there) = (one.member, one.there);
         let rival_vetoed = rival.vetoed.possible.as_truth();
         let rival_admitted = rival.admitted.possible.as_truth();
-        count_base(&mut base, there, rival_vetoed, clauses.base_all, unit(rival));
+        count_base(&mut base, there, rival_vetoed, clauses.base_all, (unit(rival), rival.times));
         // 不递补: the list is made as if nobody were barred, and the barred are struck out of it: for the others a veto changes
         // nothing. 递补: the barred are not there.
         let gone = if clauses.moves_up { rival_vetoed } else { Some(false) };
         if clauses.takes_place && rival_admitted != Some(false) && gone != Some(true) {
-            seats.0 = seats.0.saturating_add(i128::from(there && rival_admitted == Some(true) && gone == Some(false)));
-            seats.1 = seats.1.saturating_add(1);
+            let times = i128::try_from(rival.times).unwrap_or(i128::MAX);
+            let surely = there && rival_admitted == Some(true) && gone == Some(false);
+            seats.0 = seats.0.saturating_add(if surely { times } else { 0 });
+            seats.1 = seats.1.saturating_add(times);
         }
         // One that is taken in directly, or is not there, does not compete.
         let competes = match (rival_admitted, gone) {
@@ -332,7 +334,7 @@ fn member_of<'c>(
         }
     }
     let Some((quota, exact)) = take.possible.range.as_ref().and_then(|_| {
-        let all = rivals.len().saturating_add(1);
+        let all = rivals.iter().fold(1_usize, |all, rival| all.saturating_add(rival.member.times));
         cut_line::quota(Ends::of(take), base.pair(), all, clauses.rounding, list.take.ty == Type::Ratio)
     }) else {
         return (Possible::faulty(), rests_on, reasons, false);
@@ -363,9 +365,9 @@ fn member_of<'c>(
     (possible, rests_on, reasons, tie)
 }
 
-pub(super) fn count_base(base: &mut Heads, there: bool, vetoed: Option<bool>, all: bool, unit: Unit) {
+pub(super) fn count_base(base: &mut Heads, there: bool, vetoed: Option<bool>, all: bool, (unit, times): (Unit, usize)) {
     let counts = if all { Some(true) } else { vetoed.map(|v| !v) };
-    base.add(there && counts == Some(true), counts != Some(false), unit);
+    base.add(there && counts == Some(true), counts != Some(false), unit, times);
 }
 
 /// The key of the last one in, where everything about the group is known: what one had to reach.

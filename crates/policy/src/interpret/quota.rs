@@ -94,10 +94,10 @@ impl Interpreter<'_> {
                     _ => Unit::Alone,
                 };
                 let mut heads = Heads::default();
-                count_base(&mut heads, inside == Some(true), own.vetoed.possible.as_truth(), base == 0, unit(own.entity));
+                count_base(&mut heads, inside == Some(true), own.vetoed.possible.as_truth(), base == 0, (unit(own.entity), 1));
                 for rival in &rivals {
                     let vetoed = rival.member.vetoed.possible.as_truth();
-                    count_base(&mut heads, rival.there, vetoed, base == 0, unit(rival.member.entity));
+                    count_base(&mut heads, rival.there, vetoed, base == 0, (unit(rival.member.entity), rival.member.times));
                 }
                 let (least, most) = heads.pair();
                 let range = (inside != Some(false)).then(|| whole(least, most));

@@ -85,15 +85,16 @@ fn place(competition: &Competition, own: &Member, keys: &[Key], missing: Missing
     let mut rivals_rest_on: Vec<&Outcome> = Vec::new();
     let own_open = !own.is_certain();
     for (rival, surely_there) in competition.rivals(own, missing) {
-        reasons.size.1 = reasons.size.1.saturating_add(1);
-        reasons.size.0 = reasons.size.0.saturating_add(usize::from(surely_there));
-        reasons.without_key = reasons.without_key.saturating_add(usize::from(!rival.keys_known()));
+        let counted = |is: bool| if is { rival.times } else { 0 };
+        reasons.size.1 = reasons.size.1.saturating_add(rival.times);
+        reasons.size.0 = reasons.size.0.saturating_add(counted(surely_there));
+        reasons.without_key = reasons.without_key.saturating_add(counted(!rival.keys_known()));
         let stands = standing(rival, own, keys, keys.len(), missing);
         if stands.better {
-            reasons.better.1 = reasons.better.1.saturating_add(1);
+            reasons.better.1 = reasons.better.1.saturating_add(rival.times);
         }
         if surely_there && stands.surely_better() {
-            reasons.better.0 = reasons.better.0.saturating_add(1);
+            reasons.better.0 = reasons.better.0.saturating_add(rival.times);
         } else if stands.better {
             rivals_rest_on.extend(rival.parts().filter(|o| !o.possible.is_certain()));
         }

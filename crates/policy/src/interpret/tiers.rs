@@ -177,9 +177,9 @@ impl Interpreter<'_> {
         let mut rests_on: Vec<&Outcome> = own.parts().collect();
         let own_open = !own.is_certain();
         let (mut tally, mut base) = (Tally::of(Unit::Alone), Heads::default());
-        base.add(inside == Some(true), true, Unit::Alone);
+        base.add(inside == Some(true), true, Unit::Alone, 1);
         for rival in rivals {
-            base.add(rival.there, true, Unit::Alone);
+            base.add(rival.there, true, Unit::Alone, rival.member.times);
             tally.add(rival, rival.there, Unit::Alone);
             if rival.there && rival.surely_level() {
                 reasons.tied.push(rival.member.entity);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dictionary::code;
+use crate::dictionary::{PLAIN, code};
 use crate::packed::Packed;
 use crate::register::{Kind, Register, Row};
 
@@ -39,6 +39,11 @@ impl Seen {
             (Packed::Same(own, _), Packed::Same(value, _)) => Some(Row { code: code(*own), value: *value }),
             _ => None,
         }
+    }
+
+    /// One plain value, which is everybody's.
+    pub fn is_plain_for_all(&self) -> bool {
+        self.alike().is_some_and(|row| row.code == PLAIN)
     }
 
     pub fn row(&self, at: usize) -> Row {
@@ -79,6 +84,13 @@ impl<T> Groups<T> {
         match usize::try_from(group).ok().filter(|_| group < FEW) {
             Some(at) => self.few.get(at)?.as_ref(),
             None => self.more.get(&group),
+        }
+    }
+
+    pub fn get_mut(&mut self, group: i64) -> Option<&mut T> {
+        match usize::try_from(group).ok().filter(|_| group < FEW) {
+            Some(at) => self.few.get_mut(at)?.as_mut(),
+            None => self.more.get_mut(&group),
         }
     }
 

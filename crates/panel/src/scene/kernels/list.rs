@@ -17,6 +17,7 @@ use super::doubt::{Before, Doubtful, InDoubt, Stretch, reason};
 use super::groups::{Groups, Seen};
 use super::list_in_doubt::{Verdict, fault_code, outcome, verdict};
 use super::read::not_applicable;
+use super::rivals::{self, Beside};
 use super::set_rules::{
     Field, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, leading, missing, rounding_of,
 };
@@ -162,11 +163,14 @@ pub(super) fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Op
         return Ok(None);
     }
     if let Some(chosen) = making.chosen() {
+        making.tell_rivals();
         return Ok(Some(chosen));
     }
     making.look_at_everybody();
     making.count_places();
-    Ok(Some(making.decide()))
+    let decided = making.decide();
+    making.tell_rivals();
+    Ok(Some(decided))
 }
 
 /// A list on its way.
@@ -208,6 +212,21 @@ impl Making<'_, '_, '_> {
         let tie = fault_code(scene, Fault::CutTie);
         tied.into_iter().for_each(|row| column.codes.set(row, i64::from(tie)));
         Some(column)
+    }
+
+    /// Tells whoever works rows out again of those who compete with them.
+    fn tell_rivals(&self) {
+        if self.terms.unit.is_some() {
+            return;
+        }
+        let asks_more = self.terms.veto.is_some() || self.terms.admit.is_some();
+        let no = Row { code: PLAIN, value: 0 };
+        let beside = |row: usize| Beside {
+            vetoed: if self.terms.veto.is_some() { self.asked.veto.row(row) } else { no },
+            admitted: if self.terms.admit.is_some() { self.asked.admit.row(row) } else { no },
+        };
+        let alike = self.asked.take.is_plain_for_all();
+        rivals::tell(self.scene, &self.field, &self.list.keys, alike, asks_more.then_some(&beside));
     }
 
     /// What is known of a row; `None`: something is open.

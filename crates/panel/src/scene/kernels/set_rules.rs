@@ -15,7 +15,7 @@ use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
 use super::manner::{SetKernel, set_kernel_of};
 use super::read::not_applicable;
 use super::standing::{self, Competitors, Key, Standing, standings};
-use super::{list, select, share, tiers};
+use super::{list, rivals, select, share, tiers};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::known::Way;
@@ -87,6 +87,8 @@ pub(super) struct Field {
     /// Those under 末位 whose keys are not known, by group: how many.
     pub last: BTreeMap<i64, u32>,
     pub kinds: Vec<Kind>,
+    /// What the numbers of groups stand for; `None`: all are of one group.
+    pub group_kind: Option<Kind>,
 }
 
 impl Member {
@@ -105,7 +107,7 @@ impl Member {
 }
 
 /// The tag of those who compete.
-const COMPETES: u8 = 4;
+pub(super) const COMPETES: u8 = 4;
 
 impl Field {
     pub fn len(&self) -> usize {
@@ -170,7 +172,7 @@ impl Field {
     }
 
     /// The keys, and which way each goes.
-    fn turned(&self, order: &[IrKey]) -> Vec<Key<'_>> {
+    pub fn turned(&self, order: &[IrKey]) -> Vec<Key<'_>> {
         self.keys.iter().zip(descending(order)).map(|(values, descending)| Key { values, descending }).collect()
     }
 
@@ -221,6 +223,7 @@ pub(super) fn field<'p>(
         in_doubt: BTreeMap::new(),
         last: BTreeMap::new(),
         kinds: Vec::new(),
+        group_kind: None,
     };
     let whole = state.domain.rows.len();
     let mut comparable = true;
@@ -280,6 +283,9 @@ pub(super) fn field<'p>(
         // Numbers of all blocks stand for the same.
         comparable = comparable && (field.kinds.is_empty() || field.kinds == kinds);
         field.kinds = kinds;
+        let group_kind = group.as_ref().map(|group| group.kind);
+        comparable = comparable && (state.from() == 0 || field.group_kind == group_kind);
+        field.group_kind = group_kind;
         for (own, key) in field.keys.iter_mut().zip(&keys) {
             own.append(&key.values, whole);
         }
@@ -403,6 +409,7 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
     let mut places = vec![0_i32; field.len()];
     let ahead = |standing: Standing| if planted::is(23) { standing.level } else { standing.ahead };
     let place = |standing: Standing| i32::try_from(ahead(standing).saturating_add(1)).unwrap_or(i32::MAX);
+    rivals::tell(scene, &field, &rank.keys, true, None);
     if field.all_known() && !planted::is(23) {
         let rows = field.competing_rows();
         standing::places(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(&rank.keys), |row, ahead| {
