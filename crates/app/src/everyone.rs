@@ -29,8 +29,7 @@ pub(crate) struct Everyone {
 pub(crate) fn rows(prepared: &Prepared, panel: &Panel<'_>, results: &[VariableId], header: &Header, planted: Option<usize>) -> Everyone {
     let (program, facts, question) = (prepared.program(), &prepared.facts, &prepared.question);
     let instances: Vec<Instance> = results.iter().flat_map(|id| instances(program, facts, *id, &question.when.periods)).collect();
-    let names: Vec<String> = results.iter().filter_map(|id| program.variable(*id)).map(|v| v.name.clone()).collect();
-    let drawn = Drawn::of(&instances, header, &names);
+    let drawn = Drawn::of(program, results, &instances, header);
     if let Some(instance) = planted.and_then(|at| standing(prepared, &instances, at)) {
         panel.falsify(instance);
     }

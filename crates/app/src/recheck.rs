@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quanheng_panel::{Look, drawn, how_many};
+use quanheng_panel::{Look, drawn, how_many, share};
 use quanheng_policy::finding::Instance;
+use quanheng_policy::ir::{Program, VariableId};
 
 use crate::prepare::Prepared;
 use crate::results::{Header, PackStamp, ResultRow, Rows};
@@ -22,16 +23,23 @@ pub(crate) struct Drawn {
 
 impl Drawn {
     /// For a run with this header and these results, which has these rows.
-    pub fn of(instances: &[Instance], header: &Header, results: &[String]) -> Drawn {
-        let (seed, so_many) = (seed(header, results), how_many(instances.len()));
-        let places = drawn(so_many, instances.len(), seed);
-        Drawn { rows: places.iter().filter_map(|at| instances.get(*at)).copied().collect(), share: (so_many, instances.len()), seed }
+    pub fn of(program: &Program, results: &[VariableId], instances: &[Instance], header: &Header) -> Drawn {
+        let names: Vec<String> = results.iter().filter_map(|id| program.variable(*id)).map(|v| v.name.clone()).collect();
+        let (rows, seed) = rows(instances, header, &names);
+        Drawn { rows, share: share(program, results, instances.len()), seed }
     }
 
     /// As the panel is told of it.
     pub fn look(&self) -> Look<'_> {
         Look { rows: &self.rows, share: self.share, seed: self.seed }
     }
+}
+
+/// The rows of results that are drawn, and by which number.
+fn rows(instances: &[Instance], header: &Header, results: &[String]) -> (Vec<Instance>, u64) {
+    let seed = seed(header, results);
+    let places = drawn(how_many(instances.len()), instances.len(), seed);
+    (places.iter().filter_map(|at| instances.get(*at)).copied().collect(), seed)
 }
 
 /// What a run rests on, as one number (FNV-1a over its texts): equal runs, equal numbers. Not the hour, and not what is listed.
@@ -62,14 +70,13 @@ pub(crate) fn singly(prepared: &Prepared, asked: &BTreeSet<Instance>) -> BTreeMa
 mod tests {
     use super::*;
     use quanheng_facts::value::{EntityIx, Year};
-    use quanheng_policy::ir::VariableId;
 
     #[test]
     fn the_same_run_looks_at_the_same_rows_and_another_at_others() {
         let (one, other) = (Header::default(), Header { facts_hash: "other".to_owned(), ..Header::default() });
         let results = ["县区.名次".to_owned()];
         let instances: Vec<Instance> = (0..4_280).map(|entity| Instance::of(VariableId(0), Some(EntityIx(entity)), Year(2016))).collect();
-        let rows = |header: &Header, results: &[String]| Drawn::of(&instances, header, results).rows;
+        let rows = |header: &Header, results: &[String]| super::rows(&instances, header, results).0;
         assert_eq!(rows(&one, &results).len(), 1_000);
         assert_eq!(rows(&one, &results), rows(&one, &results));
         assert_ne!(rows(&one, &results), rows(&other, &results));

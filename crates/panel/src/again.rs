@@ -10,10 +10,11 @@ use std::sync::{Mutex, PoisonError};
 use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::finding::{Finding, Instance};
 use quanheng_policy::interpret::Told;
-use quanheng_policy::ir::VariableId;
+use quanheng_policy::ir::{Program, VariableId};
 
 use crate::column::ColumnKey;
 use crate::layout::Domain;
+use crate::readings::read_by_results;
 
 /// At least so many rows of a run are looked at again, and one in so many.
 const LEAST: usize = 1_000;
@@ -40,6 +41,14 @@ pub struct Differing {
 #[must_use]
 pub fn how_many(rows: usize) -> usize {
     rows.div_ceil(ONE_IN).max(LEAST).min(rows)
+}
+
+/// The share of other columns that a run with so many rows of some results looks at: in all of them together as many as of the results.
+#[must_use]
+pub fn share(program: &Program, results: &[VariableId], rows: usize) -> (usize, usize) {
+    let others = read_by_results(program, results).len().saturating_sub(results.len());
+    let of_each = rows.checked_div(results.len()).unwrap_or_default();
+    (how_many(rows), of_each.saturating_mul(others).max(how_many(rows)).max(1))
 }
 
 /// So many of so many rows, drawn by a number: the same number draws the same.

@@ -38,6 +38,7 @@ pub mod planted;
 #[cfg(not(feature = "planted"))]
 mod planted;
 mod prepared;
+mod readings;
 mod reason;
 mod register;
 mod result_column;
@@ -46,7 +47,7 @@ mod tightened;
 mod tried;
 mod what_if;
 
-pub use again::{Differing, Look, drawn, how_many};
+pub use again::{Differing, Look, drawn, how_many, share};
 pub use known::Ways;
 pub use panel::Panel;
 pub use plan::Plan;

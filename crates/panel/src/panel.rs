@@ -18,9 +18,9 @@ use crate::again::{self, Again, Differing, Look};
 use crate::column::{Column, ColumnKey};
 use crate::dictionary::{PLAIN, code};
 use crate::known::{Known, Ways};
+use crate::readings::read_by_results;
 use crate::result_column::{ResultColumn, Row};
 use crate::scene::desk::{Desk, Hands};
-use crate::scene::kernels::manner::read_by_results;
 use crate::scene::worked_out;
 
 /// One program over one set of facts, for everyone.

@@ -1,11 +1,11 @@
 //! The second look: it tells of no row that is right, however its rivals are told of, and of rows that are wrong.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use quanheng_agreement::ask::Asked;
+use quanheng_agreement::ask::{Asked, everything};
+use quanheng_agreement::case::{Case, case};
 use quanheng_agreement::evaluate::{Answer, Evaluator, Manner, Question, answer};
 use quanheng_agreement::harness::{Budget, compare};
-use quanheng_panel::{Look, Panel, planted};
+use quanheng_panel::planted::{FAULTS, LATER_FAULTS, plant};
+use quanheng_panel::{Differing, Look, Panel};
 
 use crate::generated::number;
 
@@ -13,22 +13,11 @@ use crate::generated::number;
 struct Looking {
     /// Those who compete are told by number, however few they are.
     by_number: bool,
-    /// Questions whose columns had a row that came out differently.
-    found: AtomicUsize,
 }
 
 impl Looking {
-    fn new(by_number: bool) -> Looking {
-        Looking { by_number, found: AtomicUsize::new(0) }
-    }
-}
-
-impl Evaluator for Looking {
-    fn name(&self) -> String {
-        format!("the panel, looked at again{}", if self.by_number { ", rivals by number" } else { "" })
-    }
-
-    fn answers(&self, question: Question<'_>, asked: &[Asked]) -> Vec<Answer> {
+    /// A panel with the columns that are asked for, and what came out differently.
+    fn panel<'q>(&self, question: Question<'q>, asked: &[Asked]) -> (Panel<'q>, Vec<Differing>) {
         let panel = Panel::new(question.program, question.facts, question.choice.clone());
         let everything = Look { rows: &[], share: (1, 1), seed: 0 };
         if self.by_number {
@@ -38,10 +27,18 @@ impl Evaluator for Looking {
         }
         panel.work_out_all(asked.iter().map(Asked::instance));
         let (_, differing) = panel.looked_again();
-        if let Some(first) = differing.first() {
-            self.found.fetch_add(1, Ordering::Relaxed);
-            panic!("{} rows came out differently when they were looked at again, the first:\n{first:#?}", differing.len());
-        }
+        (panel, differing)
+    }
+}
+
+impl Evaluator for Looking {
+    fn name(&self) -> String {
+        format!("the panel, looked at again{}", if self.by_number { ", rivals by number" } else { "" })
+    }
+
+    fn answers(&self, question: Question<'_>, asked: &[Asked]) -> Vec<Answer> {
+        let (panel, differing) = self.panel(question, asked);
+        assert!(differing.is_empty(), "{} rows came out differently when they were looked at again: {differing:#?}", differing.len());
         let reader = panel.reader();
         asked.iter().map(|asked| answer(&reader, asked)).collect()
     }
@@ -51,11 +48,42 @@ impl Evaluator for Looking {
 fn what_is_right_is_not_told_of() {
     let _alone = crate::alone();
     for by_number in [false, true] {
-        let budget = Budget::of(usize::try_from(number("PROGRAMS", 1_000)).unwrap(), number("SEED", 90_000));
-        let outcome = compare(&Manner::Plain, &Looking::new(by_number), budget);
+        let budget = Budget::of(usize::try_from(number("PROGRAMS", 500)).unwrap(), number("SEED", 90_000));
+        let outcome = compare(&Manner::Plain, &Looking { by_number }, budget);
         for failure in outcome.failures.iter().take(2) {
             println!("{}", failure.page);
         }
         assert!(outcome.failures.is_empty(), "{} failures, by number: {by_number}", outcome.failures.len());
     }
+}
+
+/// Planted faults that are not tried here: one is of what is tried for an unknown, which a run tries again by itself; the others are reached by so
+/// few of the programs that finding them takes minutes. The second look finds those too.
+const NOT_TRIED: [u8; 7] = [90, 40, 42, 56, 78, 84, 85];
+
+/// Programs within which it finds the others.
+const PROGRAMS: u64 = 400;
+
+#[test]
+fn what_is_wrong_is_told_of() {
+    let _alone = crate::alone();
+    let mut missed = Vec::new();
+    for (number, fault) in (1_u8..).zip(FAULTS).chain(LATER_FAULTS).filter(|(number, _)| !NOT_TRIED.contains(number)) {
+        plant(number);
+        let first = (0..PROGRAMS).find(|seed| case(*seed).is_ok_and(|case| !differing(&case).is_empty()));
+        plant(0);
+        match first {
+            Some(seed) => println!("{number:>3} {fault}: at seed {seed}"),
+            None => missed.push(format!("{number} {fault}")),
+        }
+    }
+    assert!(missed.is_empty(), "not found: {missed:#?}");
+}
+
+fn differing(case: &Case) -> Vec<Differing> {
+    let Case { program, world, .. } = case;
+    let facts = world.facts(&program.schema);
+    let asked = everything(program, &facts, &world.years);
+    let question = Question { program, world, facts: &facts, choice: &world.choice };
+    Looking { by_number: true }.panel(question, &asked).1
 }

@@ -12,12 +12,13 @@ use quanheng_policy::wording::Words;
 
 use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, beside, set_rule, words};
 use crate::panel::is_at_once;
+use crate::readings::read_by_results;
 use crate::reason::Reason;
 use crate::register::Kind;
 use crate::scene::kernels::gathered::From;
 use crate::scene::kernels::is_unchanging;
 use crate::scene::kernels::kernel::{Kernel, Part, Years, kernel_of};
-use crate::scene::kernels::manner::{beyond_masks, read_by_results};
+use crate::scene::kernels::manner::beyond_masks;
 use crate::scene::kernels::rules::told_apart;
 
 /// The plan, and the registers of each of its variables.

@@ -3,10 +3,7 @@
 //! In: a variable. Out: whether masks of guards give its value, or more hangs on a row than its rules; whether rows that read the same
 //! come to the same; and which kernel computes the base of a set rule. Only what the program says counts here.
 
-use std::collections::BTreeSet;
-
-use quanheng_policy::interpret::columns::variables_read;
-use quanheng_policy::ir::{Expr, Key, List, Population, Program, Rank, Rule, Shape, Share, Tiers, Variable, VariableId};
+use quanheng_policy::ir::{Expr, Key, List, Population, Rank, Rule, Shape, Share, Tiers, Variable};
 
 use crate::reason::Reason;
 use crate::register::Kind;
@@ -56,15 +53,4 @@ pub(crate) fn set_kernel_of<'p>(variable: &'p Variable, in_force: &[&Rule]) -> O
     } else {
         kernel
     })
-}
-
-/// Everything that some results read, however far down.
-pub(crate) fn read_by_results(program: &Program, results: &[VariableId]) -> BTreeSet<VariableId> {
-    let mut wanted: BTreeSet<VariableId> = BTreeSet::new();
-    let mut left: Vec<VariableId> = results.to_vec();
-    while let Some(id) = left.pop() {
-        let Some(variable) = program.variable(id).filter(|_| wanted.insert(id)) else { continue };
-        left.extend(variables_read(variable));
-    }
-    wanted
 }
