@@ -17,12 +17,12 @@ use std::sync::{Mutex, PoisonError};
 
 use quanheng_facts::entity::Entities;
 use quanheng_facts::fact::Facts;
-use quanheng_facts::value::{EntityIx, Year};
+use quanheng_facts::value::Year;
 use quanheng_panel::{Look, Panel, ResultColumn, drawn, how_many, share};
 use quanheng_policy::check::check;
 use quanheng_policy::finding::{Instance, Status};
 use quanheng_policy::interpret::Choice;
-use quanheng_policy::ir::{Program, VariableId};
+use quanheng_policy::ir::Program;
 use quanheng_policy::pack::PackText;
 use quanheng_policy::source::read_pack;
 use quanheng_snapshot::{Snapshot, Wanted};
@@ -172,25 +172,25 @@ type Answers = Vec<Vec<ResultColumn>>;
 /// Some rows of every column are worked out again, as in every run: one in ten thousand, at least a thousand of the results of all jurisdictions.
 fn answer(program: &Program, facts: &Facts, (seed, pieces): (u64, usize)) -> Result<Answers, Failure> {
     let panel = Panel::new(program, facts, Choice::default());
-    let results: Vec<(VariableId, Vec<EntityIx>)> = (program.results.iter())
-        .filter_map(|result| Some((*result, facts.entities.of_kind(&program.schema, program.variable(*result)?.owner?))))
-        .collect();
-    let rows: usize = results.iter().map(|(_, units)| units.len() * YEARS).sum();
+    // All results are of the units.
+    let owner = program.results.first().and_then(|result| program.variable(*result)?.owner).ok_or("no results")?;
+    let units = facts.entities.of_kind(&program.schema, owner);
+    let (years, many) = (years(), program.results.len());
+    let rows = many * years.len() * units.len();
     let wanted = how_many(rows * pieces).div_ceil(pieces);
     let instance = |at: usize| {
-        let (result, units) = results.get(at % results.len())?;
-        let (unit, year) = (at / results.len() / YEARS, at / results.len() % YEARS);
-        Some(Instance::of(*result, Some(*units.get(unit)?), *years().get(year)?))
+        let (unit, year) = (at / many / years.len(), at / many % years.len());
+        Some(Instance::of(*program.results.get(at % many)?, Some(*units.get(unit)?), *years.get(year)?))
     };
     let drawn: Vec<Instance> = drawn(wanted, rows, seed).into_iter().filter_map(instance).collect();
     let (of, among) = share(program, &program.results, rows * pieces);
     panel.look_again(&Look { rows: &drawn, share: (of, among), seed });
-    panel.work_out(&program.results, &years(), 1);
+    panel.work_out(&program.results, &years, 1);
     let (_, differing) = panel.looked_again();
     if let Some(first) = differing.first() {
         return Err(format!("{} rows came out differently when they were looked at again: {first:?}", differing.len()).into());
     }
-    Ok(program.results.iter().map(|result| panel.result_columns(*result, &years())).collect())
+    Ok(program.results.iter().map(|result| panel.result_columns(*result, &years)).collect())
 }
 
 /// What draws the rows of a jurisdiction that are looked at again, and among how many jurisdictions.

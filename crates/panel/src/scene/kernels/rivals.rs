@@ -60,8 +60,8 @@ pub(super) fn tell(scene: &Scene<'_, '_>, field: &Field, order: &[IrKey], alike:
     let mut rows = again.rows(scene.state.key, domain);
     rows.extend(panel.at_cut(scene.state.key));
     let entity = |row: usize| domain.rows.get(row).copied().flatten();
-    let in_doubt_by_places = !field.in_doubt.is_empty() && by_places(scene, order);
-    let is_told = |group: i64| !field.is_open(group) && field.last_of(group) == 0 && !(in_doubt_by_places && !field.is_known(group));
+    let only_known = !field.in_doubt.is_empty() && by_places(scene, order);
+    let is_told = |group: i64| !field.is_open(group) && field.last_of(group) == 0 && (!only_known || field.is_known(group));
     let mut told: Vec<(Option<EntityIx>, Told)> = Vec::new();
     let mut among: Vec<(usize, i64)> = Vec::new();
     let mut groups: Groups<Rivals> = Groups::default();
