@@ -3,7 +3,7 @@
 //! In: a question that a trial asked, and an entity. Out: its answer, by which rows that are alike are found (`tightened.rs`); and what a result
 //! comes to where one like it was tried. Deliberately absent: the tree of questions, and the trial.
 
-use quanheng_facts::schema::KeyType;
+use quanheng_facts::schema::{KeyType, TableSchema, TableShape};
 use quanheng_facts::value::EntityIx;
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::trail::{Asked, Trail};
@@ -64,7 +64,9 @@ impl Known<'_> {
                 Some(if certain { Answer::Variable(row) } else { Answer::Open })
             }
             Asked::Cell { table, column, year, keys } => {
-                let schema = self.program.schema.table(*table).filter(|table| !table.many_rows)?;
+                // Of several rows of one entity a column holds the first.
+                let one_row = |table: &&TableSchema| !table.many_rows && table.shape != TableShape::Span;
+                let schema = self.program.schema.table(*table).filter(one_row)?;
                 let yearly = schema.keys.iter().any(|key| key.ty == KeyType::Year);
                 let at = self.domain(Some(keyed_by(schema)?)).row_of(Some(own))?;
                 let cells = self.fact_column(*table, *column)?;
