@@ -7,6 +7,7 @@ const MISSING: [&str; 3] = ["存疑", "排除", "末位"];
 const CUT: [&str; 3] = ["全取", "全不取", "依名次"];
 
 /// From whom, with what was made sure of there.
+#[derive(Clone)]
 pub(super) struct People {
     pub text: Text,
     pub at: At,
@@ -44,9 +45,11 @@ impl Writer {
         }
         let mut group = String::new();
         if self.chance.percent(45) {
-            let ty = *self.chance.of(&[Ty::Enum(GROUP), Ty::Enum(GROUP), Ty::Enum(GROUP), Ty::Enum(GRADE), Ty::Bool]);
+            let ty = *self.chance.of(&[Ty::Enum(GROUP), Ty::Enum(GROUP), Ty::Enum(GROUP), Ty::Enum(GRADE), Ty::Bool, Ty::Text]);
             if self.chance.percent(10) {
                 group = "全体".to_owned();
+            } else if ty == Ty::Text && kind == Kind::Unit && self.chance.percent(50) {
+                group = "种类".to_owned();
             } else if let Some(r) = self.readable_that(&at, ty, false) {
                 group = r.text;
             }
