@@ -29,7 +29,7 @@ use crate::register::{Kind, Register, Row};
 pub(crate) use cases::Cases;
 use desk::{Hands, Shown};
 use kernels::compared::Compared;
-use kernels::members::Heads;
+use kernels::members::Members;
 use kernels::recorded::Groups;
 use kernels::records::Tallies;
 use kernels::table::Table;
@@ -77,8 +77,8 @@ pub(crate) struct Scene<'s, 'p> {
     groups: RefCell<BTreeMap<(ExprPlace, Year), Rc<Groups>>>,
     /// Everybody's figures, for all blocks.
     compared: RefCell<ComparedByPlace>,
-    /// Members counted, for all blocks.
-    heads: RefCell<BTreeMap<(ExprPlace, Year), Rc<Heads>>>,
+    /// What is gathered of many, for all blocks.
+    members: RefCell<BTreeMap<(ExprPlace, Year), Rc<Members>>>,
     /// Tables made ready to be looked up, for all blocks.
     tables: RefCell<Tables>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
@@ -182,7 +182,7 @@ impl<'s, 'p> Scene<'s, 'p> {
             tallies: RefCell::default(),
             groups: RefCell::default(),
             compared: RefCell::default(),
-            heads: RefCell::default(),
+            members: RefCell::default(),
             tables: RefCell::default(),
             telling: RefCell::default(),
         }
@@ -335,15 +335,15 @@ impl<'s, 'p> Scene<'s, 'p> {
         Ok(compared)
     }
 
-    /// Members counted by an expression in a year, for the whole domain; once.
-    pub fn heads(&self, expr: &Expr, year: Year, count: impl FnOnce() -> Result<Heads, Needed>) -> Result<Rc<Heads>, Needed> {
+    /// What an expression gathers of many in a year, for the whole domain; once.
+    pub fn members(&self, expr: &Expr, year: Year, gather: impl FnOnce() -> Result<Members, Needed>) -> Result<Rc<Members>, Needed> {
         let place = (place_of(expr), year);
-        if let Some(known) = self.heads.borrow().get(&place) {
+        if let Some(known) = self.members.borrow().get(&place) {
             return Ok(Rc::clone(known));
         }
-        let heads = Rc::new(count()?);
-        self.heads.borrow_mut().insert(place, Rc::clone(&heads));
-        Ok(heads)
+        let members = Rc::new(gather()?);
+        self.members.borrow_mut().insert(place, Rc::clone(&members));
+        Ok(members)
     }
 
     /// A 判定表 made ready to be looked up in a year; once.

@@ -31,7 +31,7 @@ pub(super) fn kernel(kernel: &Kernel<'_>) -> Bilingual {
         Kernel::Match { .. } => said("分支", "match"),
         Kernel::First { .. } | Kernel::History(_) => said("历年", "history"),
         Kernel::Counted { .. } => said("计记录", "count records"),
-        Kernel::Members { .. } => said("计单位", "count members"),
+        Kernel::Members(_) => said("汇总单位", "gather members"),
         Kernel::Gathered { .. } => said("汇总", "gather"),
         Kernel::Tenure { .. } => said("任期", "tenure"),
         Kernel::Recorded { .. } | Kernel::Complete { .. } => said("查记录", "look for rows"),

@@ -35,6 +35,7 @@ mod share;
 mod standing;
 pub(crate) mod table;
 mod tenure;
+mod texts;
 mod tiers;
 mod weighted;
 
@@ -77,7 +78,7 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::First { condition, since } => history::first(scene, expr, (condition, since), year),
         Kernel::History(asked) => history::history(scene, expr, asked, year),
         Kernel::Counted { exists, table, concerns, when } => records::counted(scene, expr, exists, (table, concerns, when), year),
-        Kernel::Members { exists, kind, among, when } => members::counted(scene, expr, exists, (kind, among, when), year),
+        Kernel::Members(asked) => members::gathered(scene, expr, &asked, year),
         Kernel::Recorded { table, column, keyed, none, keys, among } => {
             recorded::recorded(scene, expr, &recorded::Asked { table, column, keyed, none, keys, among }, year)
         }

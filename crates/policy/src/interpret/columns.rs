@@ -6,6 +6,7 @@
 //! to be read is never worked out a second time. Deliberately absent: how columns are kept, and which rows are alike.
 
 mod asked;
+mod many;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -23,6 +24,7 @@ use crate::ir::{Arg, Args, Expr, ExprKind, Variable, VariableId, Whose, walk};
 use crate::possible::Possible;
 
 pub use asked::day_named;
+pub use many::OneOfMany;
 
 /// What is worked out for everyone.
 pub trait Columns {

@@ -6,10 +6,9 @@
 use std::collections::BTreeSet;
 
 use quanheng_policy::interpret::columns::variables_read;
-use quanheng_policy::ir::{Expr, Key, List, Population, Program, Rank, Rule, Shape, Share, Tiers, Variable, VariableId};
+use quanheng_policy::ir::{List, Population, Program, Rank, Rule, Shape, Share, Tiers, Variable, VariableId};
 
 use crate::reason::Reason;
-use crate::register::Kind;
 
 /// Bits of a mask.
 const MOST_RULES: usize = 64;
@@ -37,22 +36,19 @@ pub(crate) enum SetKernel<'p> {
 
 /// The kernel of a set rule, where these rules are in force. `None`: it is none.
 pub(crate) fn set_kernel_of<'p>(variable: &'p Variable, in_force: &[&Rule]) -> Option<SetKernel<'p>> {
-    let (kernel, population, keys): (SetKernel<'p>, &Population, &[Key]) = match &variable.shape {
+    let (kernel, population): (SetKernel<'p>, &Population) = match &variable.shape {
         Shape::Rules => return None,
-        Shape::Rank(rank) => (SetKernel::Rank(rank), &rank.population, &rank.keys),
-        Shape::List(list) => (SetKernel::List(list), &list.population, &list.keys),
-        Shape::Tiers(tiers) => (SetKernel::Tiers(tiers), &tiers.population, &tiers.keys),
-        Shape::Share(share) => (SetKernel::Share(share), &share.population, &share.figures),
+        Shape::Rank(rank) => (SetKernel::Rank(rank), &rank.population),
+        Shape::List(list) => (SetKernel::List(list), &list.population),
+        Shape::Tiers(tiers) => (SetKernel::Tiers(tiers), &tiers.population),
+        Shape::Share(share) => (SetKernel::Share(share), &share.population),
     };
     // Everybody's keys may hang on it: it is not worked out where nobody asks for it.
     let beaten = in_force.iter().any(|rule| rule.guard.is_none() && rule.where_applies.is_none() && !rule.is_base);
-    let has_order = |expr: &Expr| Kind::of(&expr.ty) != Kind::Nothing;
     Some(if beaten {
         SetKernel::RowByRow(Reason::OverriddenForAll)
     } else if variable.owner != Some(population.kind) {
         SetKernel::RowByRow(Reason::OtherPopulation)
-    } else if !keys.iter().map(|key| &key.by).chain(&population.group).all(has_order) {
-        SetKernel::RowByRow(Reason::NoOrder)
     } else {
         kernel
     })

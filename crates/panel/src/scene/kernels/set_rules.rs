@@ -15,10 +15,11 @@ use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
 use super::manner::{SetKernel, set_kernel_of};
 use super::read::not_applicable;
 use super::standing::{self, Competitors, Key, Standing, standings};
+use super::texts::{self, Ordered};
 use super::{list, select, share, tiers};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
-use crate::known::Way;
+use crate::known::{Known, Way};
 use crate::packed::Packed;
 use crate::planted;
 use crate::reason::Reason;
@@ -159,6 +160,18 @@ impl Field {
         keys.map(|(values, descending)| doubt::turned(values.get(row), descending)).map(|key| (key, key)).collect()
     }
 
+    /// The numbers of a key replaced by their places in the order of what they stand for.
+    fn put_in_order(&mut self, panel: &Known<'_>, key: usize, ordered: Ordered) {
+        let (Some(values), Some(kind)) = (self.keys.get_mut(key), self.kinds.get_mut(key)) else { return };
+        let mut in_doubt: Vec<&mut Row> = self.in_doubt.values_mut().flatten().filter_map(|(_, keys)| keys.get_mut(key)).collect();
+        in_doubt.retain(|row| row.code == PLAIN);
+        let met = values.distinct().into_iter().chain(in_doubt.iter().map(|row| row.value)).collect();
+        let places = texts::in_order(panel, &met, ordered);
+        *values = texts::replaced(values, &places);
+        in_doubt.into_iter().for_each(|row| row.value = places.get(&row.value).copied().unwrap_or_default());
+        *kind = Kind::Number { scale: 0 };
+    }
+
     /// Nothing about anybody is open.
     pub fn all_known(&self) -> bool {
         !self.all_open && self.open.is_empty() && self.in_doubt.is_empty() && self.last.is_empty()
@@ -224,12 +237,15 @@ pub(super) fn field<'p>(
     };
     let whole = state.domain.rows.len();
     let mut comparable = true;
+    let mut ordered: Vec<Ordered> = Vec::new();
     scene.each_block(|scene| {
         let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
         let group = population.group.as_ref().map(|e| scene.register(e, year)).transpose()?;
-        let group = group.filter(|_| !planted::is(35));
-        let keys = order.iter().map(|key| scene.register(&key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
-        comparable = comparable && !keys.iter().chain(&group).any(|register| register.kind == Kind::Nothing);
+        let group = group.filter(|_| !planted::is(35)).map(|group| texts::as_groups(scene, group));
+        let keys = order.iter().map(|key| texts::of_key(scene, &key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
+        let (keys, told): (Vec<Rc<Register>>, Vec<Ordered>) = keys.into_iter().unzip();
+        comparable = comparable && (ordered.is_empty() || ordered == told);
+        ordered = told;
         let limited = |at: usize| {
             let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.kind_of(e));
             population.limit.is_empty() || kind().is_some_and(|kind| population.limit.iter().any(|of| schema.is_kind(kind, *of)))
@@ -285,6 +301,9 @@ pub(super) fn field<'p>(
         }
         more(scene)
     })?;
+    for (key, ordered) in ordered.iter().enumerate().filter(|(_, ordered)| **ordered != Ordered::AsTheyAre) {
+        field.put_in_order(scene.state.panel, key, *ordered);
+    }
     Ok(comparable.then_some(field))
 }
 
