@@ -30,6 +30,7 @@ pub(crate) use cases::Cases;
 use desk::{Hands, Shown};
 use kernels::compared::Compared;
 use kernels::members::Members;
+use kernels::posts::Tenures;
 use kernels::recorded::Groups;
 use kernels::records::Tallies;
 use kernels::table::Table;
@@ -79,6 +80,10 @@ pub(crate) struct Scene<'s, 'p> {
     compared: RefCell<ComparedByPlace>,
     /// What is gathered of many, for all blocks.
     members: RefCell<BTreeMap<(ExprPlace, Year), Rc<Members>>>,
+    /// What is asked of tenures, for all blocks.
+    tenures: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tenures>>>,
+    /// What was judged or is not needed, for all blocks.
+    filled: RefCell<BTreeMap<(ExprPlace, Year), Rc<Vec<bool>>>>,
     /// Tables made ready to be looked up, for all blocks.
     tables: RefCell<Tables>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
@@ -183,6 +188,8 @@ impl<'s, 'p> Scene<'s, 'p> {
             groups: RefCell::default(),
             compared: RefCell::default(),
             members: RefCell::default(),
+            tenures: RefCell::default(),
+            filled: RefCell::default(),
             tables: RefCell::default(),
             telling: RefCell::default(),
         }
@@ -346,6 +353,28 @@ impl<'s, 'p> Scene<'s, 'p> {
         Ok(members)
     }
 
+    /// What is asked of tenures by an expression in a year; once.
+    pub fn tenures(&self, expr: &Expr, year: Year, ask: impl FnOnce() -> Result<Tenures, Needed>) -> Result<Rc<Tenures>, Needed> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.tenures.borrow().get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let tenures = Rc::new(ask()?);
+        self.tenures.borrow_mut().insert(place, Rc::clone(&tenures));
+        Ok(tenures)
+    }
+
+    /// Of whom a judgement was made or is not needed in a year; once.
+    pub fn filled(&self, expr: &Expr, year: Year, look: impl FnOnce() -> Result<Vec<bool>, Needed>) -> Result<Rc<Vec<bool>>, Needed> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.filled.borrow().get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let filled = Rc::new(look()?);
+        self.filled.borrow_mut().insert(place, Rc::clone(&filled));
+        Ok(filled)
+    }
+
     /// A 判定表 made ready to be looked up in a year; once.
     pub fn table(&self, expr: &Expr, year: Year, ready: impl FnOnce() -> Option<Table>) -> Rc<Option<Table>> {
         let place = (place_of(expr), year);
@@ -359,10 +388,16 @@ impl<'s, 'p> Scene<'s, 'p> {
 
     /// Goes over everybody whose the variable is, block by block, whatever block is at hand.
     pub fn of_everybody(&self, look: impl FnMut(&Scene<'_, 'p>) -> Result<(), Needed>) -> Result<(), Needed> {
+        self.of_variable(self.state.key, look)
+    }
+
+    /// Goes over everybody who has another variable, block by block, for what stands beside its rules.
+    pub fn of_variable(&self, key: ColumnKey, look: impl FnMut(&Scene<'_, 'p>) -> Result<(), Needed>) -> Result<(), Needed> {
         let panel = self.state.panel;
-        let domain = panel.domain(self.state.variable.owner);
-        let shown = Rc::new(Shown::new(self.state.key, domain.rows.len().min(panel.block), Some(Arc::clone(&domain))));
-        let state = State::new(panel, self.state.variable, &domain, shown, None);
+        let Some(variable) = panel.program.variable(key.variable) else { return Ok(()) };
+        let domain = panel.domain(variable.owner);
+        let shown = Rc::new(Shown::new(key, domain.rows.len().min(panel.block), Some(Arc::clone(&domain))));
+        let state = State::new(panel, variable, &domain, shown, None);
         let _shown = self.hands.desk.show(Some(Rc::clone(&state.shown)));
         Scene::new(&state, self.hands).each_block(look)
     }

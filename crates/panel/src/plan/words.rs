@@ -34,6 +34,8 @@ pub(super) fn kernel(kernel: &Kernel<'_>) -> Bilingual {
         Kernel::Members(_) => said("汇总单位", "gather members"),
         Kernel::Gathered { .. } => said("汇总", "gather"),
         Kernel::Tenure { .. } => said("任期", "tenure"),
+        Kernel::Filled(_) => said("查认定", "judged"),
+        Kernel::InPost(_) | Kernel::HeldColumn(_) => said("任职", "posts"),
         Kernel::Recorded { .. } | Kernel::Complete { .. } => said("查记录", "look for rows"),
         Kernel::Dated { .. } => said("按日读", "as at a day"),
         Kernel::Registered { .. } | Kernel::Itself { .. } => said("主体", "entity"),

@@ -13,6 +13,7 @@ pub(crate) mod compared;
 mod dated;
 mod decided;
 mod doubt;
+mod filled;
 pub(crate) mod gathered;
 mod groups;
 mod history;
@@ -24,6 +25,7 @@ pub(crate) mod manner;
 pub(crate) mod members;
 mod normalise;
 mod own_year;
+pub(crate) mod posts;
 mod read;
 pub(crate) mod recorded;
 pub(crate) mod records;
@@ -87,6 +89,9 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::Registered { whose, id } => registered::registered(scene, expr, (whose, id), year),
         Kernel::Gathered { from, made } => gathered::gathered(scene, expr, (from, made), year),
         Kernel::Tenure { reads, nearby } => tenure::tenure(scene, expr, (reads, nearby), year),
+        Kernel::Filled(list) => filled::filled(scene, expr, list, year),
+        Kernel::InPost(asked) => posts::in_post(scene, expr, asked, year),
+        Kernel::HeldColumn(asked) => posts::held_column(scene, expr, asked, year),
         Kernel::Itself { subject } => Ok(registered::itself(scene, subject)),
         Kernel::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
         Kernel::Weighted(asked) => weighted::weighted(scene, expr, asked, year),

@@ -7,6 +7,7 @@
 
 mod asked;
 mod many;
+mod times;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -25,6 +26,7 @@ use crate::possible::Possible;
 
 pub use asked::day_named;
 pub use many::OneOfMany;
+pub use times::{Held, Times};
 
 /// What is worked out for everyone.
 pub trait Columns {

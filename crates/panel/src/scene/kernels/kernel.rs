@@ -8,14 +8,16 @@ use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
 use quanheng_facts::value::KindId;
 use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::ir::{
-    Anchor, Day, Decision, Expr, ExprKind, Gather, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId,
-    Weighted, Whose,
+    Anchor, Day, Decision, Expr, ExprKind, Gather, GatherKind, History, HistoryKind, InPost, Normalise, Over, Program, Variable,
+    VariableId, Weighted, Whose,
 };
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
+use super::filled;
 use super::gathered::{From, Made};
 use super::is_unchanging;
 use super::members::{self, Taken};
+use super::posts::OfTenure;
 use super::rules::leaves;
 use crate::layout::{is_dated_by_itself, keyed_by};
 use crate::reason::Reason;
@@ -138,6 +140,12 @@ pub(crate) enum Kernel<'p> {
         reads: Option<&'p Expr>,
         nearby: bool,
     },
+    /// 已填齐
+    Filled(&'p [Expr]),
+    /// 任职(…) 以 … 为准, of a person or a unit.
+    InPost(&'p InPost),
+    /// A column of the tenure held then.
+    HeldColumn(OfTenure<'p>),
     /// 种类; with `id`, 编号.
     Registered {
         whose: &'p Whose,
@@ -233,6 +241,18 @@ impl<'p> Kernel<'p> {
                     Vec::new()
                 }
             }
+            Kernel::Filled(list) => {
+                let of_one = |item: &'p Expr| {
+                    let ExprKind::Variable { whose, args, .. } = &item.kind else { return Vec::new() };
+                    all(args).into_iter().chain(whom(whose)).collect()
+                };
+                list.iter().flat_map(of_one).collect()
+            }
+            Kernel::InPost(asked) => {
+                let when = asked.posts.when.iter().map(|when| Part { records: Some(asked.posts.table), ..Part::always(when) });
+                when.chain(asked.at.expr().map(Part::always)).collect()
+            }
+            Kernel::HeldColumn(OfTenure { whose, at, .. }) => at.expr().map(Part::always).into_iter().chain(whom(whose)).collect(),
             Kernel::Tenure { reads, .. } => reads.iter().map(|reads| Part::always(reads)).collect(),
             Kernel::Dated { whose, .. } | Kernel::Registered { whose, .. } => whom(whose).into_iter().collect(),
             Kernel::Variable { whose, args, .. } | Kernel::OwnYear { whose, args, .. } => {
@@ -341,6 +361,15 @@ impl<'p> Kernel<'p> {
                 vec![Reason::NoSuchYear, Reason::RecordOfAnybody, Reason::OpenRecord, Reason::MissingRecord]
             }
             Kernel::Members(_) => vec![Reason::OpenMember],
+            Kernel::Filled(list) => {
+                let args =
+                    |item: &'p Expr| if let ExprKind::Variable { args, .. } = &item.kind { args.iter().collect() } else { Vec::new() };
+                open(list.iter().flat_map(args).collect(), Reason::IndexesDiffer).into_iter().collect()
+            }
+            Kernel::InPost(_) => {
+                vec![Reason::RecordOfAnybody, Reason::NotInColumn, Reason::OpenCell, Reason::OpenRecord, Reason::MissingRecord]
+            }
+            Kernel::HeldColumn(_) => vec![Reason::OpenOfAnother, Reason::OpenCell, Reason::OpenRecord, Reason::MissingRecord],
             Kernel::Recorded { keys, among, .. } => {
                 let group = among.map_or(Reason::MissingRow, |_| Reason::OpenGroup);
                 open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([group]).collect()
@@ -439,6 +468,14 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::Holds { table, whose, day } => Kernel::Dated { table: *table, column: None, whose, day: *day },
         ExprKind::Holding(at) => Kernel::Tenure { reads: at.expr(), nearby: !matches!(**at, Anchor::On(_)) },
         ExprKind::Served(_) => Kernel::Tenure { reads: None, nearby: true },
+        ExprKind::Filled(list) if filled::has_kernel(program, list) => Kernel::Filled(list),
+        ExprKind::Filled(_) => Kernel::RowByRow(Reason::NoKernel),
+        ExprKind::InPost(asked) if !names_the_reader(asked.posts.when.as_deref()) => Kernel::InPost(asked),
+        ExprKind::InPost(_) => Kernel::RowByRow(Reason::NoKernel),
+        ExprKind::HeldColumn { posts, column, whose, at } => match keyed_with(schema, posts.table, Some(*column), 0) {
+            Some(keyed) => Kernel::HeldColumn(OfTenure { posts, column: *column, keyed, whose, at }),
+            None => Kernel::RowByRow(Reason::OtherKeys),
+        },
         ExprKind::KindOf { whose } => Kernel::Registered { whose, id: false },
         ExprKind::IdOf { whose } => Kernel::Registered { whose, id: true },
         ExprKind::Myself => Kernel::Itself { subject: false },
@@ -449,10 +486,7 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         | ExprKind::ThisYear
         | ExprKind::DecisionDay
         | ExprKind::Index { .. }
-        | ExprKind::RowColumn { .. }
-        | ExprKind::HeldColumn { .. }
-        | ExprKind::InPost(_)
-        | ExprKind::Filled(_) => Kernel::RowByRow(Reason::NoKernel),
+        | ExprKind::RowColumn { .. } => Kernel::RowByRow(Reason::NoKernel),
         ExprKind::Normalise(asked) if variable.owner != Some(asked.among.kind) => Kernel::RowByRow(Reason::OtherPopulation),
         ExprKind::Normalise(asked) => Kernel::Normalise(asked),
         ExprKind::Weighted(asked) => Kernel::Weighted(asked),
