@@ -27,6 +27,7 @@ mod column;
 mod concerned;
 mod decision_table;
 mod dictionary;
+mod everybody;
 mod known;
 mod layout;
 mod packed;

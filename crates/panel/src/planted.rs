@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 33] = [
+pub const LATER_FAULTS: [(u8, &str); 34] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -108,8 +108,9 @@ pub const LATER_FAULTS: [(u8, &str); 33] = [
     (102, "在 所辖: who is open is left out"),
     (103, "texts are put in order from the last"),
     (104, "任职 以 … 为准: every tenure counts, whenever it was"),
-    (105, "任职 以 … 为准: years that are not signed are all the same"),
+    (105, "任职 以 … 为准: of cases it is not looked at which tenures count"),
     (107, "已填齐: whether it is needed is not looked at"),
+    (108, "whom another set rule goes over alike: those of the year before"),
     (106, "a column of a tenure: of any, whenever it was"),
 ];
 

@@ -139,7 +139,7 @@ pub(super) fn in_post<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: &'p InPo
             return Row { code: PLAIN, value: if asked.counted { count } else { i64::from(count > 0) } };
         }
         held.sort_unstable();
-        let missing = if planted::is(105) { Vec::new() } else { missing };
+        let held = if planted::is(105) { Vec::new() } else { held };
         *cases.entry((read_as, times, held, missing)).or_insert_with(|| single(Reason::MissingRecord))
     });
     Ok(Register::of_rows(kind, rows))

@@ -5,7 +5,9 @@
 //! of each of its members it is, and nothing about it carries a mark.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use quanheng_facts::exact::Rounding;
 use quanheng_policy::interpret::Outcome;
@@ -19,6 +21,7 @@ use super::texts::{self, Ordered};
 use super::{list, select, share, tiers};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
+use crate::everybody::Everybody;
 use crate::known::{Known, Way};
 use crate::packed::Packed;
 use crate::planted;
@@ -74,11 +77,7 @@ pub(super) enum Member {
 
 /// Everybody, and which groups are known.
 pub(super) struct Field {
-    /// For each row what kind of member it is, and its group where it is in one.
-    pub tags: Vec<u8>,
-    pub groups: Packed,
-    /// The keys, key by key, for every row.
-    pub keys: Vec<Packed>,
+    everybody: Arc<Everybody>,
     /// Every group is open: somebody's is not known.
     pub all_open: bool,
     /// Groups of which more is open than keys in doubt.
@@ -87,7 +86,14 @@ pub(super) struct Field {
     pub in_doubt: BTreeMap<i64, Vec<(usize, Vec<Row>)>>,
     /// Those under 末位 whose keys are not known, by group: how many.
     pub last: BTreeMap<i64, u32>,
-    pub kinds: Vec<Kind>,
+}
+
+impl Deref for Field {
+    type Target = Everybody;
+
+    fn deref(&self) -> &Everybody {
+        &self.everybody
+    }
 }
 
 impl Member {
@@ -161,8 +167,8 @@ impl Field {
     }
 
     /// The numbers of a key replaced by their places in the order of what they stand for.
-    fn put_in_order(&mut self, panel: &Known<'_>, key: usize, ordered: Ordered) {
-        let (Some(values), Some(kind)) = (self.keys.get_mut(key), self.kinds.get_mut(key)) else { return };
+    fn put_in_order(&mut self, everybody: &mut Everybody, panel: &Known<'_>, key: usize, ordered: Ordered) {
+        let (Some(values), Some(kind)) = (everybody.keys.get_mut(key), everybody.kinds.get_mut(key)) else { return };
         let mut in_doubt: Vec<&mut Row> = self.in_doubt.values_mut().flatten().filter_map(|(_, keys)| keys.get_mut(key)).collect();
         in_doubt.retain(|row| row.code == PLAIN);
         let met = values.distinct().into_iter().chain(in_doubt.iter().map(|row| row.value)).collect();
@@ -223,17 +229,27 @@ pub(super) fn field<'p>(
     if state.variable.owner != Some(population.kind) {
         return Ok(None);
     }
-    let there = state.panel.there(population.kind, year);
-    let na = not_applicable(scene);
-    let mut field = Field {
-        tags: Vec::with_capacity(state.domain.rows.len()),
-        groups: Packed::default(),
-        keys: vec![Packed::default(); order.len()],
+    let orders = &state.panel.orders;
+    let unknown = |everybody: Arc<Everybody>| Field {
+        everybody,
         all_open: false,
         open: BTreeSet::new(),
         in_doubt: BTreeMap::new(),
         last: BTreeMap::new(),
-        kinds: Vec::new(),
+    };
+    let of_year = if planted::is(108) { year.plus(-1).unwrap_or(year) } else { year };
+    if let Some(everybody) = orders.known(state.key.variable, of_year) {
+        scene.each_block(more)?;
+        return Ok(Some(unknown(everybody)));
+    }
+    let there = state.panel.there(population.kind, year);
+    let na = not_applicable(scene);
+    let mut field = unknown(Arc::default());
+    let mut everybody = Everybody {
+        tags: Vec::with_capacity(state.domain.rows.len()),
+        keys: vec![Packed::default(); order.len()],
+        is_shared: orders.are_shared(state.key.variable),
+        ..Everybody::default()
     };
     let whole = state.domain.rows.len();
     let mut comparable = true;
@@ -255,15 +271,15 @@ pub(super) fn field<'p>(
             let there = there.get(state.from()..state.to()).unwrap_or_default();
             let competes = |there: &bool| if *there { COMPETES } else { 0 };
             match &when {
-                None => field.tags.extend(there.iter().map(competes)),
-                Some(when) => field.tags.extend(there.iter().zip(when.values.iter()).map(|(there, inside)| match inside {
+                None => everybody.tags.extend(there.iter().map(competes)),
+                Some(when) => everybody.tags.extend(there.iter().zip(when.values.iter()).map(|(there, inside)| match inside {
                     0 if *there => 1,
                     _ => competes(there),
                 })),
             }
             match &group {
-                Some(group) => field.groups.append(&group.values, whole),
-                None => field.groups.push_same(0, state.len(), whole),
+                Some(group) => everybody.groups.append(&group.values, whole),
+                None => everybody.groups.push_same(0, state.len(), whole),
             }
         } else {
             let mut groups: Vec<i64> = Vec::with_capacity(state.len());
@@ -287,22 +303,26 @@ pub(super) fn field<'p>(
                     _ => {}
                 }
                 let (tag, group) = member.parts();
-                field.tags.push(tag);
+                everybody.tags.push(tag);
                 groups.push(group);
             }
-            field.groups.push(&groups, whole);
+            everybody.groups.push(&groups, whole);
         }
         let kinds: Vec<Kind> = keys.iter().map(|key| key.kind).collect();
         // Numbers of all blocks stand for the same.
-        comparable = comparable && (field.kinds.is_empty() || field.kinds == kinds);
-        field.kinds = kinds;
-        for (own, key) in field.keys.iter_mut().zip(&keys) {
+        comparable = comparable && (everybody.kinds.is_empty() || everybody.kinds == kinds);
+        everybody.kinds = kinds;
+        for (own, key) in everybody.keys.iter_mut().zip(&keys) {
             own.append(&key.values, whole);
         }
         more(scene)
     })?;
     for (key, ordered) in ordered.iter().enumerate().filter(|(_, ordered)| **ordered != Ordered::AsTheyAre) {
-        field.put_in_order(scene.state.panel, key, *ordered);
+        field.put_in_order(&mut everybody, scene.state.panel, key, *ordered);
+    }
+    field.everybody = Arc::new(everybody);
+    if comparable && field.is_shared && field.all_known() {
+        orders.keep(state.key.variable, year, &field.everybody);
     }
     Ok(comparable.then_some(field))
 }
@@ -363,7 +383,22 @@ fn descending(order: &[IrKey]) -> Vec<bool> {
 
 /// Tells of those whose keys are known, in groups that are known or wanted, and who are not gone, where each stands among them; group by group,
 /// the best first.
-pub(super) fn competing(field: &Field, gone: &[bool], order: &[IrKey], wanted: impl Fn(i64) -> bool, tell: impl FnMut(usize, Standing)) {
+pub(super) fn competing(
+    field: &Field,
+    gone: &[bool],
+    order: &[IrKey],
+    wanted: impl Fn(i64) -> bool,
+    mut tell: impl FnMut(usize, Standing),
+) {
+    if field.is_shared && field.all_known() && gone.is_empty() {
+        let put_in_order = || {
+            let (rows, mut all) = (field.competing_rows(), Vec::new());
+            standings(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(order), |row, standing| all.push((row, standing)));
+            all
+        };
+        field.order.get_or_init(put_in_order).iter().for_each(|(row, standing)| tell(*row, *standing));
+        return;
+    }
     let is_gone = |row: u32| usize::try_from(row).is_ok_and(|row| gone.get(row).copied().unwrap_or_default());
     let known = |row: &u32| usize::try_from(*row).is_ok_and(|row| wanted(field.groups.get(row)));
     let mut rows = field.competing_rows();
@@ -378,7 +413,15 @@ pub(super) fn competing(field: &Field, gone: &[bool], order: &[IrKey], wanted: i
 pub(super) fn leading(field: &Field, order: &[IrKey], places: usize, tell: impl FnMut(usize, Standing)) -> Option<()> {
     let keys = field.turned(order);
     let competes = |row: usize| field.tags.get(row) == Some(&COMPETES);
-    let rows = select::candidates(competes, &field.groups, keys.first()?, places)?;
+    let rows = match field.ahead.get().filter(|_| keys.len() == 1) {
+        // Somebody has counted already how many stand before each.
+        Some(ahead) => {
+            let near = |(ahead, row): (&i32, u32)| usize::try_from(*ahead).ok().filter(|ahead| *ahead < places).map(|_| row);
+            let near = ahead.iter().zip(0_u32..).filter_map(near);
+            near.filter(|row| usize::try_from(*row).is_ok_and(competes)).collect()
+        }
+        None => select::candidates(competes, &field.groups, keys.first()?, places)?,
+    };
     standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, tell);
     Some(())
 }
@@ -424,11 +467,24 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
     let place = |standing: Standing| i32::try_from(ahead(standing).saturating_add(1)).unwrap_or(i32::MAX);
     if field.all_known() && !planted::is(23) {
         let rows = field.competing_rows();
-        standing::places(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(&rank.keys), |row, ahead| {
-            if let Some(slot) = places.get_mut(row) {
-                *slot = i32::try_from(ahead.saturating_add(1)).unwrap_or(i32::MAX);
-            }
-        });
+        let count = || {
+            let mut all = vec![0_i32; field.len()];
+            standing::places(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(&rank.keys), |row, ahead| {
+                if let Some(slot) = all.get_mut(row) {
+                    *slot = i32::try_from(ahead).unwrap_or(i32::MAX);
+                }
+            });
+            all
+        };
+        let own;
+        let ahead = if field.is_shared {
+            field.ahead.get_or_init(count)
+        } else {
+            own = count();
+            &own
+        };
+        let place = |(ahead, tag): (&i32, &u8)| if *tag == COMPETES { ahead.saturating_add(1) } else { 0 };
+        places = ahead.iter().zip(&field.tags).map(place).collect();
         let codes = |tag: &u8| if *tag == COMPETES { PLAIN } else { na };
         let codes: Option<Vec<u32>> = (rows.len() < field.len()).then(|| field.tags.iter().map(codes).collect());
         return Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), codes.as_deref())));
