@@ -25,6 +25,7 @@ pub mod data;
 pub mod edges;
 pub mod evaluate;
 pub mod fault;
+pub mod floors;
 pub mod harness;
 pub mod minimise;
 pub mod mutant;

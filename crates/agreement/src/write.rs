@@ -172,6 +172,8 @@ pub(crate) struct Writer {
     child: Vec<Text>,
     /// Rankings whose places may be ranked again: name, owner, whether it may be 不适用.
     rankings: Vec<Readable>,
+    /// Whom set rules went over, in which order: another may go over the same.
+    orders: Vec<(Kind, sets::People, Text)>,
     /// What may be judged, for 已填齐.
     judged: Vec<Readable>,
     /// 设 of the pack above, and other things that only it may say.
@@ -221,6 +223,7 @@ impl Writer {
             rules: Vec::new(),
             child: Vec::new(),
             rankings: Vec::new(),
+            orders: Vec::new(),
             judged: Vec::new(),
             open_to_child: Vec::new(),
             named_to_child: Vec::new(),

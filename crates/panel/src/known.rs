@@ -23,6 +23,7 @@ use crate::column::{Column, ColumnKey};
 use crate::concerned::ByWhom;
 use crate::decision_table::Ready;
 use crate::dictionary::{Dictionary, PLAIN, absolute};
+use crate::everybody::Orders;
 use crate::layout::{Domain, FactColumn, Records, is_dated_by_itself};
 use crate::planted::Trace;
 use crate::prepared::Prepared;
@@ -120,6 +121,8 @@ pub(crate) struct Known<'p> {
     at_cut: RwLock<BTreeMap<ColumnKey, BTreeSet<usize>>>,
     /// How many rows a block has.
     pub block: usize,
+    /// Whom several set rules go over alike.
+    pub orders: Orders,
     /// What tells rows of a variable apart under the law of a moment; `None`: nothing does.
     told_apart: RwLock<BTreeMap<Under, ToldApart<'p>>>,
     /// Decision tables made ready that are the same in every year, by where they stand in the program.
@@ -158,6 +161,7 @@ impl<'p> Known<'p> {
             prepared: Arc::default(),
             at_cut: RwLock::default(),
             block: BLOCK,
+            orders: Orders::of(program),
             told_apart: RwLock::default(),
             tables: RwLock::default(),
             tightened: Tightened::default(),
@@ -208,6 +212,7 @@ impl<'p> Known<'p> {
             prepared: if differing.is_empty() { Arc::clone(&before.prepared) } else { Arc::new(before.prepared.without(differing)) },
             at_cut: of_kept(&before.at_cut, keeps),
             block: before.block,
+            orders: Orders::of(before.program),
             told_apart: RwLock::default(),
             tables: RwLock::default(),
             tightened: Tightened::default(),

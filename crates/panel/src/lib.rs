@@ -28,6 +28,7 @@ mod column;
 mod concerned;
 mod decision_table;
 mod dictionary;
+mod everybody;
 mod known;
 mod layout;
 mod packed;

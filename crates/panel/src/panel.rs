@@ -88,9 +88,10 @@ impl<'p> Panel<'p> {
             if !forgets {
                 continue;
             }
-            let later: BTreeSet<VariableId> =
-                cone.iter().skip(at.saturating_add(1)).filter_map(|id| self.known.program.variable(*id)).flat_map(variables_read).collect();
+            let behind = || cone.iter().skip(at.saturating_add(1));
+            let later: BTreeSet<VariableId> = behind().filter_map(|id| self.known.program.variable(*id)).flat_map(variables_read).collect();
             self.known.forget(|id| !later.contains(&id) && !results.contains(&id));
+            self.known.orders.forget(|id| behind().any(|other| *other == id));
         }
     }
 

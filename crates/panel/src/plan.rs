@@ -146,6 +146,8 @@ pub struct Order {
     pub keys: Vec<(String, bool)>,
     /// What else it asks for: a word of the language, and what is written.
     pub clauses: Vec<(&'static str, String)>,
+    /// Other variables of the plan that go over the same in the same groups and by the same keys: it is worked out once for all of them.
+    pub shared_with: Vec<String>,
 }
 
 impl Plan {

@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 26] = [
+pub const LATER_FAULTS: [(u8, &str); 34] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -104,6 +104,14 @@ pub const LATER_FAULTS: [(u8, &str); 26] = [
     (84, "what an event has is read under the reader's year"),
     (90, "what was tried for one row is told of all whose outcome is the same"),
     (91, "one side that is not known makes the whole 不适用"),
+    (101, "在 所辖: who does not count is added up too"),
+    (102, "在 所辖: who is open is left out"),
+    (103, "texts are put in order from the last"),
+    (104, "任职 以 … 为准: every tenure counts, whenever it was"),
+    (105, "任职 以 … 为准: of cases it is not looked at which tenures count"),
+    (107, "已填齐: whether it is needed is not looked at"),
+    (108, "whom another set rule goes over alike: those of the year before"),
+    (106, "a column of a tenure: of any, whenever it was"),
 ];
 
 /// Those of columns that are taken over, by their numbers: found where something is otherwise.

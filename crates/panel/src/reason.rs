@@ -56,15 +56,13 @@ pub enum Reason {
     OtherPopulation,
     /// A clause of the set rule is open, or carries a mark.
     OpenClause,
-    /// A key has no order of whole numbers.
-    NoOrder,
     /// Something about a member of the group is open, and more than a key in doubt.
     OpenGroup,
 }
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 26] = [
+    pub const ALL: [Reason; 25] = [
         Reason::NoKernel,
         Reason::OtherKeys,
         Reason::IndexesDiffer,
@@ -89,7 +87,6 @@ impl Reason {
         Reason::OverriddenForAll,
         Reason::OtherPopulation,
         Reason::OpenClause,
-        Reason::NoOrder,
         Reason::OpenGroup,
     ];
 
@@ -127,7 +124,6 @@ impl Reason {
             Reason::OverriddenForAll => ("集合规则已为所有人压过", "its set rule is overridden for everybody"),
             Reason::OtherPopulation => ("参与者不是本定义的主体", "those compared are not those who have it"),
             Reason::OpenClause => ("某一从句未定，或带有标注", "a clause is open or carries a mark"),
-            Reason::NoOrder => ("键没有整数的次序", "a key has no order of whole numbers"),
             Reason::OpenGroup => ("组内有人情况未定，不止是键存疑", "something about a member of its group is open, not only a key"),
         };
         Bilingual::new(zh, en)

@@ -30,7 +30,8 @@ use crate::register::{Kind, Register, Row};
 pub(crate) use cases::Cases;
 use desk::{Hands, Shown};
 use kernels::compared::Compared;
-use kernels::members::Heads;
+use kernels::members::Members;
+use kernels::posts::Tenures;
 use kernels::recorded::Groups;
 use kernels::records::Tallies;
 use kernels::table::Table;
@@ -78,8 +79,12 @@ pub(crate) struct Scene<'s, 'p> {
     groups: RefCell<BTreeMap<(ExprPlace, Year), Rc<Groups>>>,
     /// Everybody's figures, for all blocks.
     compared: RefCell<ComparedByPlace>,
-    /// Members counted, for all blocks.
-    heads: RefCell<BTreeMap<(ExprPlace, Year), Rc<Heads>>>,
+    /// What is gathered of many, for all blocks.
+    members: RefCell<BTreeMap<(ExprPlace, Year), Rc<Members>>>,
+    /// What is asked of tenures, for all blocks.
+    tenures: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tenures>>>,
+    /// What was judged or is not needed, for all blocks.
+    filled: RefCell<BTreeMap<(ExprPlace, Year), Rc<Vec<bool>>>>,
     /// Tables made ready to be looked up, for all blocks.
     tables: RefCell<Tables>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
@@ -185,7 +190,9 @@ impl<'s, 'p> Scene<'s, 'p> {
             tallies: RefCell::default(),
             groups: RefCell::default(),
             compared: RefCell::default(),
-            heads: RefCell::default(),
+            members: RefCell::default(),
+            tenures: RefCell::default(),
+            filled: RefCell::default(),
             tables: RefCell::default(),
             telling: RefCell::default(),
         }
@@ -338,15 +345,37 @@ impl<'s, 'p> Scene<'s, 'p> {
         Ok(compared)
     }
 
-    /// Members counted by an expression in a year, for the whole domain; once.
-    pub fn heads(&self, expr: &Expr, year: Year, count: impl FnOnce() -> Result<Heads, Needed>) -> Result<Rc<Heads>, Needed> {
+    /// What an expression gathers of many in a year, for the whole domain; once.
+    pub fn members(&self, expr: &Expr, year: Year, gather: impl FnOnce() -> Result<Members, Needed>) -> Result<Rc<Members>, Needed> {
         let place = (place_of(expr), year);
-        if let Some(known) = self.heads.borrow().get(&place) {
+        if let Some(known) = self.members.borrow().get(&place) {
             return Ok(Rc::clone(known));
         }
-        let heads = Rc::new(count()?);
-        self.heads.borrow_mut().insert(place, Rc::clone(&heads));
-        Ok(heads)
+        let members = Rc::new(gather()?);
+        self.members.borrow_mut().insert(place, Rc::clone(&members));
+        Ok(members)
+    }
+
+    /// What is asked of tenures by an expression in a year; once.
+    pub fn tenures(&self, expr: &Expr, year: Year, ask: impl FnOnce() -> Result<Tenures, Needed>) -> Result<Rc<Tenures>, Needed> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.tenures.borrow().get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let tenures = Rc::new(ask()?);
+        self.tenures.borrow_mut().insert(place, Rc::clone(&tenures));
+        Ok(tenures)
+    }
+
+    /// Of whom a judgement was made or is not needed in a year; once.
+    pub fn filled(&self, expr: &Expr, year: Year, look: impl FnOnce() -> Result<Vec<bool>, Needed>) -> Result<Rc<Vec<bool>>, Needed> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.filled.borrow().get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let filled = Rc::new(look()?);
+        self.filled.borrow_mut().insert(place, Rc::clone(&filled));
+        Ok(filled)
     }
 
     /// A 判定表 made ready to be looked up in a year; once.
@@ -362,10 +391,16 @@ impl<'s, 'p> Scene<'s, 'p> {
 
     /// Goes over everybody whose the variable is, block by block, whatever block is at hand.
     pub fn of_everybody(&self, look: impl FnMut(&Scene<'_, 'p>) -> Result<(), Needed>) -> Result<(), Needed> {
+        self.of_variable(self.state.key, look)
+    }
+
+    /// Goes over everybody who has another variable, block by block, for what stands beside its rules.
+    pub fn of_variable(&self, key: ColumnKey, look: impl FnMut(&Scene<'_, 'p>) -> Result<(), Needed>) -> Result<(), Needed> {
         let panel = self.state.panel;
-        let domain = panel.domain(self.state.variable.owner);
-        let shown = Rc::new(Shown::new(self.state.key, domain.rows.len().min(panel.block), Some(Arc::clone(&domain))));
-        let state = State::new(panel, self.state.variable, &domain, shown, None);
+        let Some(variable) = panel.program.variable(key.variable) else { return Ok(()) };
+        let domain = panel.domain(variable.owner);
+        let shown = Rc::new(Shown::new(key, domain.rows.len().min(panel.block), Some(Arc::clone(&domain))));
+        let state = State::new(panel, variable, &domain, shown, None);
         let _shown = self.hands.desk.show(Some(Rc::clone(&state.shown)));
         Scene::new(&state, self.hands).each_block(look)
     }

@@ -2,6 +2,7 @@
 
 use quanheng_agreement::ask::Asked;
 use quanheng_agreement::evaluate::{Answer, Evaluator, Manner, Question, answer};
+use quanheng_agreement::floors::{FEWEST, missed};
 use quanheng_agreement::harness::{Budget, compare};
 use quanheng_panel::Panel;
 
@@ -38,4 +39,8 @@ fn both_come_to_the_same_on_generated_programs() {
         println!("{}", failure.page);
     }
     assert!(outcome.failures.is_empty(), "{} failures", outcome.failures.len());
+    if outcome.tally.programs >= FEWEST {
+        let missed = missed(&outcome.tally);
+        assert!(missed.is_empty(), "{missed:#?}");
+    }
 }

@@ -87,7 +87,8 @@ impl Writer {
     /// What turns on posts.
     pub(super) fn of_posts(&mut self) {
         let posts = self.some_posts();
-        match self.chance.below(8) {
+        match self.chance.below(10) {
+            8 | 9 => self.of_tenure(),
             0 | 1 => {
                 let anchor = self.anchor(false);
                 let name = self.name("有职");
@@ -132,6 +133,33 @@ impl Writer {
                 self.rule(text!(Sort::Whole; format!("定义 任职.{name}（年度）：整数「日」\n  即 在任天数")));
                 self.add(Readable { text: name, ty: Ty::Days, na: false, owner: Kind::Tenure, yearly: true });
             }
+        }
+    }
+
+    /// What a tenure has once, by the rules of when it began, and who reads it in later years.
+    fn of_tenure(&mut self) {
+        let ty = *self.chance.of(&[Ty::Bool, Ty::Bool, Ty::Int]);
+        let name = self.name("任事");
+        let mut at = self.at(Kind::Tenure, false);
+        at.within = true;
+        let head = self.head(Kind::Tenure, &name, ty, false, false);
+        let mut statement = text!(Sort::Whole; head);
+        let words = *self.chance.of(&["，适用 2015年度 起", "，适用 2015-07-01 起", "，适用 2014-07-01 至 2015-12-31"]);
+        statement.parts.push(text!(Sort::Optional; words).into());
+        let value = self.value(&at, ty, 1, false);
+        self.rule(text!(Sort::Whole; statement, "\n  即 ", value));
+        self.add(Readable { text: name.clone(), ty, na: true, owner: Kind::Tenure, yearly: false });
+        let own = self.name("任数");
+        let condition = match ty {
+            Ty::Bool => format!("有值({name}) 且 {name}"),
+            _ => format!("有值({name}) 且 {name} > 0"),
+        };
+        if self.chance.percent(50) {
+            self.rule(text!(Sort::Whole; format!("定义 县区.{own}（年度）：整数\n  即 计数(任职，当 {condition})")));
+            self.add(Readable { text: own, ty: Ty::Int, na: false, owner: Kind::County, yearly: true });
+        } else {
+            self.rule(text!(Sort::Whole; format!("定义 任职.{own}（年度）：布尔\n  即 {condition}")));
+            self.add(Readable { text: own, ty: Ty::Bool, na: false, owner: Kind::Tenure, yearly: true });
         }
     }
 

@@ -7,6 +7,7 @@ const MISSING: [&str; 3] = ["存疑", "排除", "末位"];
 const CUT: [&str; 3] = ["全取", "全不取", "依名次"];
 
 /// From whom, with what was made sure of there.
+#[derive(Clone)]
 pub(super) struct People {
     pub text: Text,
     pub at: At,
@@ -44,9 +45,11 @@ impl Writer {
         }
         let mut group = String::new();
         if self.chance.percent(45) {
-            let ty = *self.chance.of(&[Ty::Enum(GROUP), Ty::Enum(GROUP), Ty::Enum(GROUP), Ty::Enum(GRADE), Ty::Bool]);
+            let ty = *self.chance.of(&[Ty::Enum(GROUP), Ty::Enum(GROUP), Ty::Enum(GROUP), Ty::Enum(GRADE), Ty::Bool, Ty::Text]);
             if self.chance.percent(10) {
                 group = "全体".to_owned();
+            } else if ty == Ty::Text && kind == Kind::Unit && self.chance.percent(50) {
+                group = "种类".to_owned();
             } else if let Some(r) = self.readable_that(&at, ty, false) {
                 group = r.text;
             }
@@ -100,6 +103,19 @@ impl Writer {
         Text::join(Sort::Whole, keys, "；")
     }
 
+    /// Whom a set rule goes over and in which order: now and then the very ones of another.
+    fn people_in_order(&mut self, kind: Kind, most: usize) -> (People, Text) {
+        let same: Vec<(People, Text)> =
+            self.orders.iter().filter(|(of, ..)| *of == kind).map(|(_, people, keys)| (people.clone(), keys.clone())).collect();
+        if let Some((people, keys)) = self.chance.maybe_of(&same).cloned().filter(|_| self.chance.percent(45)) {
+            return (people, keys);
+        }
+        let people = self.people(kind, "从");
+        let keys = self.keys(&people, most);
+        self.orders.push((kind, people.clone(), keys.clone()));
+        (people, keys)
+    }
+
     fn set_kind(&mut self) -> Kind {
         let mut kinds = vec![Kind::County; 5];
         if self.units_have() {
@@ -124,11 +140,7 @@ impl Writer {
                 let key = if before.na { format!("（{} 不适用则 9）", before.text) } else { before.text };
                 (people, text!(Sort::Whole; format!("{key}，{}", self.chance.of(&["从小到大", "从大到小"]))))
             }
-            None => {
-                let people = self.people(kind, "从");
-                let keys = self.keys(&people, 3);
-                (people, keys)
-            }
+            None => self.people_in_order(kind, 3),
         };
         let limited = people.limited || missing != "存疑" && missing != "末位" || people.group.contains("以");
         let words = text!(Sort::Whole; format!("排名 {}（年度）", self.owned(kind, &name)), people.text, "\n  依 ", keys, format!("\n  并列 同名次\n  缺值 {missing}"));
@@ -170,9 +182,8 @@ impl Writer {
         } else {
             String::new()
         };
-        let people = self.people(kind, "从");
         let most = if cut == "依名次" || self.chance.percent(30) { 3 } else { 1 };
-        let keys = self.keys(&people, most);
+        let (people, keys) = self.people_in_order(kind, most);
         let take = self.quota(&people, ratio);
         let mut statement =
             text!(Sort::Whole; format!("名单 {}（年度）", self.owned(kind, &name)), people.text, "\n  依 ", keys, "\n  取 ", take);
@@ -226,8 +237,7 @@ impl Writer {
         let cut = self.option("割线方式", &CUT);
         let missing = self.option("缺值方式", &MISSING);
         let rounding = self.option("取整方式", &["舍", "入", "四舍五入"]);
-        let people = self.people(kind, "从");
-        let keys = self.keys(&people, 2);
+        let (people, keys) = self.people_in_order(kind, 2);
         let ratio = self.chance.percent(50);
         // 分档 takes the best first: the enum's own order must be that of the cuts.
         let given = self.chance.percent(35);

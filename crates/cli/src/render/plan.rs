@@ -154,8 +154,15 @@ impl Say {
                 let why = self.reason(*reason);
                 self.of(&format!("{word}：逐行（{why}）"), &format!("{word}: row by row ({why})"))
             }
-            Ok(order) => self
-                .of(&format!("{word}：{}；全体排一次序", self.order(order)), &format!("{word}: {}; one order of all", self.order(order))),
+            Ok(order) => {
+                let shared = self.listed(order.shared_with.iter().cloned());
+                let (zh, en) = match order.shared_with.as_slice() {
+                    [] => Default::default(),
+                    _ => (format!("〔与 {shared} 共用〕"), format!(" (shared with {shared})")),
+                };
+                let of = self.order(order);
+                self.of(&format!("{word}：{of}；全体排一次序{zh}"), &format!("{word}: {of}; one order of all{en}"))
+            }
         }
     }
 

@@ -11,6 +11,7 @@ use quanheng_policy::syntax::tree::Arithmetic;
 use quanheng_policy::wording::Words;
 
 use super::{FactsRead, Held, OpenRows, Plan, Planned, PlannedRegister, PlannedRule, PlannedSetRule, beside, set_rule, words};
+use crate::everybody::alike;
 use crate::panel::is_at_once;
 use crate::readings::read_by_results;
 use crate::reason::Reason;
@@ -27,6 +28,7 @@ pub(super) fn plan<'p>(program: &'p Program, results: &[VariableId], law_as_of: 
     let all: Vec<VariableId> = read_by_results(program, results).into_iter().collect();
     let place_of: BTreeMap<VariableId, usize> = all.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     let (mut variables, mut registers) = (Vec::new(), Vec::new());
+    let orders = alike(program);
     let mut read: BTreeMap<(TableId, Held, Option<ColumnId>), BTreeSet<usize>> = BTreeMap::new();
     for (at, id) in all.iter().enumerate() {
         let Some(variable) = program.variable(*id) else { continue };
@@ -34,6 +36,8 @@ pub(super) fn plan<'p>(program: &'p Program, results: &[VariableId], law_as_of: 
             program,
             words: Words { program, facts: &facts },
             place_of: &place_of,
+            orders: &orders,
+            id: *id,
             variable,
             registers: Registers { program, variable, made: Vec::new() },
             read: BTreeSet::new(),
@@ -83,6 +87,9 @@ pub(super) struct Making<'m, 'p> {
     pub variable: &'p Variable,
     words: Words<'m>,
     place_of: &'m BTreeMap<VariableId, usize>,
+    /// For set rules that go over the same as others: the first of them.
+    orders: &'m BTreeMap<VariableId, VariableId>,
+    id: VariableId,
     registers: Registers<'p>,
     /// Facts read in columns.
     read: BTreeSet<(TableId, Held, Option<ColumnId>)>,
@@ -173,6 +180,13 @@ impl<'p> Making<'_, 'p> {
         self.may_meet.insert(reason);
     }
 
+    /// The names of the other variables of the plan that go over the same in the same order.
+    pub fn alike(&self) -> Vec<String> {
+        let Some(first) = self.orders.get(&self.id) else { return Vec::new() };
+        let of_order = self.orders.iter().filter(|(id, other)| *other == first && **id != self.id && self.place_of.contains_key(id));
+        of_order.filter_map(|(id, _)| self.program.variable(*id)).map(|variable| variable.name.clone()).collect()
+    }
+
     /// An expression as it is written.
     pub fn written(&self, expr: &Expr) -> String {
         self.words.expression(expr)
@@ -229,6 +243,11 @@ impl<'p> Making<'_, 'p> {
             Kernel::Gathered { from: From::Rows { table, .. }, .. } => drop(self.read.insert((*table, Held::Rows, None))),
             Kernel::Gathered { from: From::Records { table, concerns, .. }, .. } => {
                 self.read.insert((*table, Held::Records, Some(*concerns)));
+            }
+            Kernel::InPost(asked) => drop(self.read.insert((asked.posts.table, Held::Records, Some(asked.concerns)))),
+            Kernel::HeldColumn(asked) => {
+                self.read.insert((asked.posts.table, Held::Records, Some(asked.posts.person)));
+                self.read.insert((asked.posts.table, Held::Cells, Some(asked.column)));
             }
             Kernel::Dated { table, column, .. } => drop(self.read.insert((*table, Held::Days, *column))),
             _ => {}

@@ -73,5 +73,12 @@ fn order<'p>(
     let name = |kind| making.program.schema.kind(kind).map_or("？", |kind| kind.name.as_str());
     let limit: Vec<&str> = population.limit.iter().map(|kind| name(*kind)).collect();
     let limit = if limit.is_empty() { String::new() } else { format!("（限 {}）", limit.join("、")) };
-    Order { population: format!("{}{limit}", name(population.kind)), when, group, keys, clauses: more.into_iter().chain(clauses).collect() }
+    Order {
+        population: format!("{}{limit}", name(population.kind)),
+        when,
+        group,
+        keys,
+        clauses: more.into_iter().chain(clauses).collect(),
+        shared_with: making.alike(),
+    }
 }

@@ -13,6 +13,7 @@ pub(crate) mod compared;
 mod dated;
 mod decided;
 mod doubt;
+mod filled;
 pub(crate) mod gathered;
 mod groups;
 mod history;
@@ -24,6 +25,7 @@ pub(crate) mod manner;
 pub(crate) mod members;
 mod normalise;
 mod own_year;
+pub(crate) mod posts;
 mod read;
 pub(crate) mod recorded;
 pub(crate) mod records;
@@ -36,6 +38,7 @@ mod share;
 mod standing;
 pub(crate) mod table;
 mod tenure;
+mod texts;
 mod tiers;
 mod weighted;
 
@@ -78,7 +81,7 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::First { condition, since } => history::first(scene, expr, (condition, since), year),
         Kernel::History(asked) => history::history(scene, expr, asked, year),
         Kernel::Counted { exists, table, concerns, when } => records::counted(scene, expr, exists, (table, concerns, when), year),
-        Kernel::Members { exists, kind, among, when } => members::counted(scene, expr, exists, (kind, among, when), year),
+        Kernel::Members(asked) => members::gathered(scene, expr, &asked, year),
         Kernel::Recorded { table, column, keyed, none, keys, among } => {
             recorded::recorded(scene, expr, &recorded::Asked { table, column, keyed, none, keys, among }, year)
         }
@@ -87,6 +90,9 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::Registered { whose, id } => registered::registered(scene, expr, (whose, id), year),
         Kernel::Gathered { from, made } => gathered::gathered(scene, expr, (from, made), year),
         Kernel::Tenure { reads, nearby } => tenure::tenure(scene, expr, (reads, nearby), year),
+        Kernel::Filled(list) => filled::filled(scene, expr, list, year),
+        Kernel::InPost(asked) => posts::in_post(scene, expr, asked, year),
+        Kernel::HeldColumn(asked) => posts::held_column(scene, expr, asked, year),
         Kernel::Itself { subject } => Ok(registered::itself(scene, subject)),
         Kernel::Normalise(asked) => normalise::normalise(scene, expr, asked, year),
         Kernel::Weighted(asked) => weighted::weighted(scene, expr, asked, year),

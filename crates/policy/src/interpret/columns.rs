@@ -6,6 +6,8 @@
 //! to be read is never worked out a second time. Deliberately absent: how columns are kept, and which rows are alike.
 
 mod asked;
+mod many;
+mod times;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -23,6 +25,8 @@ use crate::ir::{Arg, Args, Expr, ExprKind, Variable, VariableId, Whose, walk};
 use crate::possible::Possible;
 
 pub use asked::day_named;
+pub use many::OneOfMany;
+pub use times::{Held, Times};
 
 /// What is worked out for everyone.
 pub trait Columns {

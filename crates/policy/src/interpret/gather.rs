@@ -19,7 +19,7 @@ use super::arithmetic::{self, combine};
 use super::expression::Frame;
 use super::outcome::Outcome;
 use super::read::Standing;
-use crate::finding::{Cause, Fault};
+use crate::finding::{Cause, Fault, Instance};
 use crate::ir::{DayUnit, Expr, ExprKind, Gather, GatherKind, Over};
 use crate::possible::{Possible, Range};
 use crate::syntax::tree::Arithmetic;
@@ -141,68 +141,18 @@ impl Interpreter<'_> {
 
     fn sum_of(&self, count: &Expr, value: &Expr, under: bool, frame: Frame<'_>) -> Outcome {
         let (members, missing) = self.members_of(count, under, frame);
-        let nought = Possible::value(Value::Number(Exact::ZERO));
-        let mut sum = nought.clone();
-        let mut parts = Vec::new();
-        for member in &members {
-            if member.counts.possible.as_truth() == Some(false) {
-                continue;
-            }
-            let own = self.eval(value, member.frame()).as_read();
-            // What is 不适用 adds nothing.
-            let mut part = if own.possible.na && !own.possible.is_fault() {
-                let there = Possible { na: false, ..own.possible.clone() };
-                if there.range.is_some() { there.hull(nought.clone()) } else { Possible { fault: there.fault, ..nought.clone() } }
-            } else {
-                own.possible.clone()
-            };
-            if member.counts.possible.as_truth().is_none() {
-                part = part.hull(nought.clone());
-            }
-            if member.counts.possible.fault {
-                part = Possible { fault: true, range: part.range.filter(|_| member.counts.possible.range.is_some()), ..part };
-            }
-            sum = combine(Arithmetic::Add, &sum, &part);
-            parts.extend([own, member.counts.clone()]);
-        }
-        let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
-        if waiting.is_some() && !sum.is_fault() {
-            sum.range = Some(Range::Between { least: None, greatest: None });
-        }
-        let failed = sum.fault && !parts.iter().any(|p| p.possible.fault);
-        let outcome = Outcome::from_parts(sum, parts.iter().chain(waiting.as_ref())).with_many_cells_as_one();
-        if !failed {
-            return outcome;
-        }
-        let blamed = Outcome::fault(frame.instance, Vec::new(), Fault::Arithmetic);
-        Outcome { causes: outcome.causes.clone().joined(&blamed.causes), ..outcome }
+        sum_of_each(self.valued(members, value), missing, frame.instance)
     }
 
     fn extreme_of(&self, count: &Expr, value: &Expr, (greatest, under): (bool, bool), frame: Frame<'_>) -> Outcome {
         let (members, missing) = self.members_of(count, under, frame);
-        let mut parts = Vec::new();
-        let mut each = Vec::new();
-        for member in &members {
-            let truth = member.counts.possible.as_truth();
-            if truth == Some(false) {
-                continue;
-            }
-            let own = self.eval(value, member.frame()).as_read();
-            let possible = Possible { fault: own.possible.fault || member.counts.possible.fault, ..own.possible.clone() };
-            each.push((possible, truth == Some(true)));
-            parts.extend([own, member.counts.clone()]);
-        }
-        let mut possible = of_those_present(greatest, each.into_iter());
-        let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
-        if waiting.is_some() && !possible.is_fault() {
-            // One that is not entered may be further out.
-            let (least, most) = match &possible.range {
-                Some(range) if !possible.na => (range.least().cloned(), range.greatest().cloned()),
-                _ => (None, None),
-            };
-            possible.range = Some(if greatest { Range::between(least, None) } else { Range::between(None, most) });
-        }
-        Outcome::from_parts(possible, parts.iter().chain(waiting.as_ref())).with_many_cells_as_one()
+        extreme_of_each(greatest, self.valued(members, value), missing)
+    }
+
+    /// What those come to that count, or may.
+    fn valued(&self, members: Vec<Member<'_>>, value: &Expr) -> Vec<Valued> {
+        let there = members.into_iter().filter(|member| member.counts.possible.as_truth() != Some(false));
+        there.map(|member| Valued { value: self.eval(value, member.frame()).as_read(), counts: member.counts }).collect()
     }
 
     // ---- windows
@@ -365,6 +315,67 @@ pub(super) fn later(day: Date, by: i128, unit: DayUnit) -> Option<Date> {
         DayUnit::AsValue => return None,
     };
     day.checked_add(span.ok()?).ok().filter(|d| (1..=9999).contains(&d.year()))
+}
+
+/// One of many that counts, or may, with what it comes to.
+pub(super) struct Valued {
+    pub counts: Outcome,
+    pub value: Outcome,
+}
+
+/// Added up, where more may be missing.
+pub(super) fn sum_of_each(each: Vec<Valued>, missing: Option<BTreeSet<Cause>>, instance: Instance) -> Outcome {
+    let nought = Possible::value(Value::Number(Exact::ZERO));
+    let mut sum = nought.clone();
+    let mut parts = Vec::new();
+    for Valued { counts, value } in each {
+        // What is 不适用 adds nothing.
+        let mut part = if value.possible.na && !value.possible.is_fault() {
+            let there = Possible { na: false, ..value.possible.clone() };
+            if there.range.is_some() { there.hull(nought.clone()) } else { Possible { fault: there.fault, ..nought.clone() } }
+        } else {
+            value.possible.clone()
+        };
+        if counts.possible.as_truth().is_none() {
+            part = part.hull(nought.clone());
+        }
+        if counts.possible.fault {
+            part = Possible { fault: true, range: part.range.filter(|_| counts.possible.range.is_some()), ..part };
+        }
+        sum = combine(Arithmetic::Add, &sum, &part);
+        parts.extend([value, counts]);
+    }
+    let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
+    if waiting.is_some() && !sum.is_fault() {
+        sum.range = Some(Range::Between { least: None, greatest: None });
+    }
+    let failed = sum.fault && !parts.iter().any(|p| p.possible.fault);
+    let outcome = Outcome::from_parts(sum, parts.iter().chain(waiting.as_ref())).with_many_cells_as_one();
+    if !failed {
+        return outcome;
+    }
+    let blamed = Outcome::fault(instance, Vec::new(), Fault::Arithmetic);
+    Outcome { causes: outcome.causes.clone().joined(&blamed.causes), ..outcome }
+}
+
+/// The greatest or least of those that have a value, where more may be missing.
+pub(super) fn extreme_of_each(greatest: bool, each: Vec<Valued>, missing: Option<BTreeSet<Cause>>) -> Outcome {
+    let of = |Valued { counts, value }: &Valued| {
+        let possible = Possible { fault: value.possible.fault || counts.possible.fault, ..value.possible.clone() };
+        (possible, counts.possible.as_truth() == Some(true))
+    };
+    let mut possible = of_those_present(greatest, each.iter().map(of));
+    let waiting = missing.map(|causes| Outcome::unknown_for(Possible::range(Range::either()), causes));
+    if waiting.is_some() && !possible.is_fault() {
+        // One that is not entered may be further out.
+        let (least, most) = match &possible.range {
+            Some(range) if !possible.na => (range.least().cloned(), range.greatest().cloned()),
+            _ => (None, None),
+        };
+        possible.range = Some(if greatest { Range::between(least, None) } else { Range::between(None, most) });
+    }
+    let parts = each.iter().flat_map(|valued| [&valued.value, &valued.counts]);
+    Outcome::from_parts(possible, parts.chain(waiting.as_ref())).with_many_cells_as_one()
 }
 
 /// The greatest (or least) of what has a value; each with whether it surely is among them.

@@ -47,8 +47,8 @@ pub enum Split {
 }
 
 /// When a post must have been held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Then {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Then {
     On(PartialDate),
     WholeYear(Year),
     HalfYear(Year),
@@ -280,7 +280,7 @@ impl Interpreter<'_> {
     }
 
     /// Every time that an anchor may mean, and what it was read from. None: it cannot be said.
-    fn thens(&self, anchor: &Anchor, moment: &Moment, frame: Frame<'_>) -> (Vec<Then>, Outcome) {
+    pub(super) fn thens(&self, anchor: &Anchor, moment: &Moment, frame: Frame<'_>) -> (Vec<Then>, Outcome) {
         let known = || Outcome::certain(Possible::truth(true));
         // Where the day is known there is nothing to blame.
         let day_of_event = || {
@@ -422,7 +422,7 @@ impl Interpreter<'_> {
     }
 
     /// What an anchor without a day of its own means here: the event at hand, or the year at hand.
-    fn moment_at_hand(&self, frame: Frame<'_>) -> Moment {
+    pub(super) fn moment_at_hand(&self, frame: Frame<'_>) -> Moment {
         let kind = frame.entity.and_then(|e| self.facts.entities.kind_of(e)).and_then(|of| self.program.schema.kind(of));
         let dated = kind.and_then(|k| k.record).and_then(|table| Some((table, self.program.schema.table(table)?.day?)));
         let (Some((table, day)), Some(event)) = (dated, frame.entity) else { return Moment::year(frame.year) };
@@ -533,7 +533,7 @@ fn span_of(moments: &[Moment]) -> (Option<Date>, Option<Date>) {
     (years().min().and_then(Year::first_day), years().max().and_then(Year::last_day))
 }
 
-fn is_known(day: PartialDate) -> bool {
+pub(super) fn is_known(day: PartialDate) -> bool {
     day.earliest == day.latest
 }
 
@@ -544,7 +544,7 @@ fn days_of(range: &Range) -> PartialDate {
 }
 
 /// Whether something that lasted so long was there then; `None`: the unknown days decide.
-fn in_time(span: &Dated<()>, then: Then) -> Option<bool> {
+pub(super) fn in_time(span: &Dated<()>, then: Then) -> Option<bool> {
     let (surely, perhaps) = match then {
         Then::On(day) => {
             (span.surely_holds_on(day.earliest) && span.surely_holds_on(day.latest), span.may_overlap(day.earliest, day.latest))

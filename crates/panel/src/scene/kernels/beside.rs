@@ -245,7 +245,7 @@ pub(super) fn judged<'p>(scene: &Scene<'_, 'p>, judgement: &'p Judgement) -> Res
 }
 
 /// 需要时 may hold.
-fn is_needed(scene: &Scene<'_, '_>, needed: &Rc<Register>, at: usize) -> bool {
+pub(super) fn is_needed(scene: &Scene<'_, '_>, needed: &Rc<Register>, at: usize) -> bool {
     let possible = scene.state.panel.told(needed.kind, needed.row(at), scene.state.entity(at)).possible;
     possible.as_truth() != Some(false) && !possible.is_na()
 }

@@ -9,6 +9,7 @@ use quanheng_facts::value::{EntityIx, Year};
 use quanheng_policy::ir::{Among, Expr};
 
 use super::read::not_applicable;
+use super::texts::as_groups;
 use crate::dictionary::PLAIN;
 use crate::planted;
 use crate::register::{Kind, Row};
@@ -55,7 +56,7 @@ impl Compared {
         let mut kinds: Vec<Kind> = Vec::new();
         scene.of_everybody(|scene| {
             let figures = scene.register(of, year)?;
-            let group = among.group.as_ref().map(|group| scene.register(group, year)).transpose()?;
+            let group = among.group.as_ref().map(|group| scene.register(group, year)).transpose()?.map(|group| as_groups(scene, group));
             if !kinds.contains(&figures.kind) {
                 kinds.push(figures.kind);
             }

@@ -8,13 +8,16 @@ use quanheng_facts::schema::{ColumnId, KeyType, Schema, TableId};
 use quanheng_facts::value::KindId;
 use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::ir::{
-    Anchor, Day, Decision, Expr, ExprKind, GatherKind, History, HistoryKind, Normalise, Over, Program, Variable, VariableId, Weighted,
-    Whose,
+    Anchor, Day, Decision, Expr, ExprKind, Gather, GatherKind, History, HistoryKind, InPost, Normalise, Over, Program, Variable,
+    VariableId, Weighted, Whose,
 };
 use quanheng_policy::syntax::tree::{Arithmetic, Comparison};
 
+use super::filled;
 use super::gathered::{From, Made};
 use super::is_unchanging;
+use super::members::{self, Taken};
+use super::posts::OfTenure;
 use super::rules::leaves;
 use crate::layout::{is_dated_by_itself, keyed_by};
 use crate::reason::Reason;
@@ -104,13 +107,8 @@ pub(crate) enum Kernel<'p> {
         concerns: ColumnId,
         when: Option<&'p Expr>,
     },
-    /// 存在 and 计数 over the entities of a kind; of the variable's own, also group by group.
-    Members {
-        exists: bool,
-        kind: KindId,
-        among: Option<&'p Expr>,
-        when: Option<&'p Expr>,
-    },
+    /// 存在, 计数, 合计 and the like over the entities of a kind: over all of them, over those below; of the variable's own kind, also group by group.
+    Members(members::Asked<'p>),
     /// 有记录; with `none`, 无记录. `among`: 组.
     Recorded {
         table: TableId,
@@ -142,6 +140,12 @@ pub(crate) enum Kernel<'p> {
         reads: Option<&'p Expr>,
         nearby: bool,
     },
+    /// 已填齐
+    Filled(&'p [Expr]),
+    /// 任职(…) 以 … 为准, of a person or a unit.
+    InPost(&'p InPost),
+    /// A column of the tenure held then.
+    HeldColumn(OfTenure<'p>),
     /// 种类; with `id`, 编号.
     Registered {
         whose: &'p Whose,
@@ -237,6 +241,18 @@ impl<'p> Kernel<'p> {
                     Vec::new()
                 }
             }
+            Kernel::Filled(list) => {
+                let of_one = |item: &'p Expr| {
+                    let ExprKind::Variable { whose, args, .. } = &item.kind else { return Vec::new() };
+                    all(args).into_iter().chain(whom(whose)).collect()
+                };
+                list.iter().flat_map(of_one).collect()
+            }
+            Kernel::InPost(asked) => {
+                let when = asked.posts.when.iter().map(|when| Part { records: Some(asked.posts.table), ..Part::always(when) });
+                when.chain(asked.at.expr().map(Part::always)).collect()
+            }
+            Kernel::HeldColumn(OfTenure { whose, at, .. }) => at.expr().map(Part::always).into_iter().chain(whom(whose)).collect(),
             Kernel::Tenure { reads, .. } => reads.iter().map(|reads| Part::always(reads)).collect(),
             Kernel::Dated { whose, .. } | Kernel::Registered { whose, .. } => whom(whose).into_iter().collect(),
             Kernel::Variable { whose, args, .. } | Kernel::OwnYear { whose, args, .. } => {
@@ -277,7 +293,7 @@ impl<'p> Kernel<'p> {
                 clauses.chain([Part { years, ..Part::always(&history.of) }]).collect()
             }
             Kernel::Counted { table, when, .. } => when.iter().map(|when| Part { records: Some(*table), ..Part::always(when) }).collect(),
-            Kernel::Members { among, when, .. } => among.iter().chain(when).map(|part| Part::always(part)).collect(),
+            Kernel::Members(asked) => asked.parts().map(Part::always).collect(),
             Kernel::Table(decision) => {
                 // What cells compare with is asked for only where that is not the same for everybody.
                 let heads = decision.heads.iter().chain(&decision.official).map(Part::always);
@@ -344,7 +360,16 @@ impl<'p> Kernel<'p> {
             Kernel::Counted { .. } => {
                 vec![Reason::NoSuchYear, Reason::RecordOfAnybody, Reason::OpenRecord, Reason::MissingRecord]
             }
-            Kernel::Members { .. } => vec![Reason::OpenMember],
+            Kernel::Members(_) => vec![Reason::OpenMember],
+            Kernel::Filled(list) => {
+                let args =
+                    |item: &'p Expr| if let ExprKind::Variable { args, .. } = &item.kind { args.iter().collect() } else { Vec::new() };
+                open(list.iter().flat_map(args).collect(), Reason::IndexesDiffer).into_iter().collect()
+            }
+            Kernel::InPost(_) => {
+                vec![Reason::RecordOfAnybody, Reason::NotInColumn, Reason::OpenCell, Reason::OpenRecord, Reason::MissingRecord]
+            }
+            Kernel::HeldColumn(_) => vec![Reason::OpenOfAnother, Reason::OpenCell, Reason::OpenRecord, Reason::MissingRecord],
             Kernel::Recorded { keys, among, .. } => {
                 let group = among.map_or(Reason::MissingRow, |_| Reason::OpenGroup);
                 open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([group]).collect()
@@ -418,10 +443,15 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::Gather(gather) => match gather.kind {
             GatherKind::Present { .. } | GatherKind::DayAfter(_) | GatherKind::Calendar(_) => Kernel::CaseByCase,
             GatherKind::Window | GatherKind::Exists | GatherKind::Count | GatherKind::Sum { .. } | GatherKind::Extreme { .. } => {
-                let over =
-                    gather.of.first().and_then(|count| if let ExprKind::Count { over, .. } = &count.kind { Some(over) } else { None });
-                let before = i32::from(gather.kind == GatherKind::Window);
-                over.map_or(Kernel::RowByRow(Reason::NoKernel), |over| gathered(program, variable, over, (Made::Else, before)))
+                let counted = gather
+                    .of
+                    .first()
+                    .and_then(|count| if let ExprKind::Count { over, when } = &count.kind { Some((over, when.as_deref())) } else { None });
+                match counted {
+                    Some((Over::Entities { kind, among: None }, when)) => of_entities(gather, *kind, when),
+                    Some((over, _)) => gathered(program, variable, over, (Made::Else, i32::from(gather.kind == GatherKind::Window))),
+                    None => Kernel::RowByRow(Reason::NoKernel),
+                }
             }
         },
         ExprKind::First { condition, since } => Kernel::First { condition, since: since.as_deref() },
@@ -438,6 +468,14 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         ExprKind::Holds { table, whose, day } => Kernel::Dated { table: *table, column: None, whose, day: *day },
         ExprKind::Holding(at) => Kernel::Tenure { reads: at.expr(), nearby: !matches!(**at, Anchor::On(_)) },
         ExprKind::Served(_) => Kernel::Tenure { reads: None, nearby: true },
+        ExprKind::Filled(list) if filled::has_kernel(program, list) => Kernel::Filled(list),
+        ExprKind::Filled(_) => Kernel::RowByRow(Reason::NoKernel),
+        ExprKind::InPost(asked) if !names_the_reader(asked.posts.when.as_deref()) => Kernel::InPost(asked),
+        ExprKind::InPost(_) => Kernel::RowByRow(Reason::NoKernel),
+        ExprKind::HeldColumn { posts, column, whose, at } => match keyed_with(schema, posts.table, Some(*column), 0) {
+            Some(keyed) => Kernel::HeldColumn(OfTenure { posts, column: *column, keyed, whose, at }),
+            None => Kernel::RowByRow(Reason::OtherKeys),
+        },
         ExprKind::KindOf { whose } => Kernel::Registered { whose, id: false },
         ExprKind::IdOf { whose } => Kernel::Registered { whose, id: true },
         ExprKind::Myself => Kernel::Itself { subject: false },
@@ -448,10 +486,7 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         | ExprKind::ThisYear
         | ExprKind::DecisionDay
         | ExprKind::Index { .. }
-        | ExprKind::RowColumn { .. }
-        | ExprKind::HeldColumn { .. }
-        | ExprKind::InPost(_)
-        | ExprKind::Filled(_) => Kernel::RowByRow(Reason::NoKernel),
+        | ExprKind::RowColumn { .. } => Kernel::RowByRow(Reason::NoKernel),
         ExprKind::Normalise(asked) if variable.owner != Some(asked.among.kind) => Kernel::RowByRow(Reason::OtherPopulation),
         ExprKind::Normalise(asked) => Kernel::Normalise(asked),
         ExprKind::Weighted(asked) => Kernel::Weighted(asked),
@@ -474,9 +509,11 @@ fn counted<'p>(program: &Program, variable: &Variable, exists: bool, over: &'p O
             Kernel::Counted { exists, table: *table, concerns: *concerns, when }
         }
         Over::Entities { kind, among }
-            if (among.is_none() || variable.owner == Some(*kind)) && !names_the_reader(among.as_deref(), when) =>
+            if (among.is_none() || variable.owner == Some(*kind)) && !names_the_reader(among.as_deref().into_iter().chain(when)) =>
         {
-            Kernel::Members { exists, kind: *kind, among: among.as_deref(), when }
+            let among = among.as_deref().map_or(members::Among::Everybody, members::Among::Group);
+            let taken = if exists { Taken::Exists } else { Taken::Count };
+            Kernel::Members(members::Asked { kind: *kind, among, when, taken })
         }
         over => {
             let made = if exists { Made::Exists } else { Made::Count };
@@ -485,9 +522,26 @@ fn counted<'p>(program: &Program, variable: &Variable, exists: bool, over: &'p O
     }
 }
 
+/// Gathered of the entities of a kind.
+fn of_entities<'p>(gather: &'p Gather, kind: KindId, when: Option<&'p Expr>) -> Kernel<'p> {
+    let value = gather.of.get(1);
+    let taken = match (gather.kind, value) {
+        (GatherKind::Exists, _) => Taken::Exists,
+        (GatherKind::Count, _) => Taken::Count,
+        (GatherKind::Sum { .. }, Some(of)) => Taken::Sum(of),
+        (GatherKind::Extreme { greatest, .. }, Some(of)) => Taken::Extreme { greatest, of },
+        _ => return Kernel::RowByRow(Reason::NoKernel),
+    };
+    if names_the_reader(when.into_iter().chain(value)) {
+        return Kernel::RowByRow(Reason::NoKernel);
+    }
+    let among = if gather.kind.is_under() { members::Among::Below } else { members::Among::Everybody };
+    Kernel::Members(members::Asked { kind, among, when, taken })
+}
+
 /// What is asked of each names the one who asks: it is another question for each of them.
-fn names_the_reader(among: Option<&Expr>, when: Option<&Expr>) -> bool {
-    among.into_iter().chain(when).any(|expr| holds(expr, &|kind| matches!(kind, ExprKind::Subject)))
+fn names_the_reader<'p>(asked: impl IntoIterator<Item = &'p Expr>) -> bool {
+    asked.into_iter().any(|expr| holds(expr, &|kind| matches!(kind, ExprKind::Subject)))
 }
 
 fn gathered<'p>(program: &Program, variable: &Variable, over: &'p Over, (made, before): (Made, i32)) -> Kernel<'p> {

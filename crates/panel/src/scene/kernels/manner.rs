@@ -3,10 +3,9 @@
 //! In: a variable. Out: whether masks of guards give its value, or more hangs on a row than its rules; whether rows that read the same
 //! come to the same; and which kernel computes the base of a set rule. Only what the program says counts here.
 
-use quanheng_policy::ir::{Expr, Key, List, Population, Rank, Rule, Shape, Share, Tiers, Variable};
+use quanheng_policy::ir::{List, Population, Rank, Rule, Shape, Share, Tiers, Variable};
 
 use crate::reason::Reason;
-use crate::register::Kind;
 
 /// Bits of a mask.
 const MOST_RULES: usize = 64;
@@ -34,22 +33,19 @@ pub(crate) enum SetKernel<'p> {
 
 /// The kernel of a set rule, where these rules are in force. `None`: it is none.
 pub(crate) fn set_kernel_of<'p>(variable: &'p Variable, in_force: &[&Rule]) -> Option<SetKernel<'p>> {
-    let (kernel, population, keys): (SetKernel<'p>, &Population, &[Key]) = match &variable.shape {
+    let (kernel, population): (SetKernel<'p>, &Population) = match &variable.shape {
         Shape::Rules => return None,
-        Shape::Rank(rank) => (SetKernel::Rank(rank), &rank.population, &rank.keys),
-        Shape::List(list) => (SetKernel::List(list), &list.population, &list.keys),
-        Shape::Tiers(tiers) => (SetKernel::Tiers(tiers), &tiers.population, &tiers.keys),
-        Shape::Share(share) => (SetKernel::Share(share), &share.population, &share.figures),
+        Shape::Rank(rank) => (SetKernel::Rank(rank), &rank.population),
+        Shape::List(list) => (SetKernel::List(list), &list.population),
+        Shape::Tiers(tiers) => (SetKernel::Tiers(tiers), &tiers.population),
+        Shape::Share(share) => (SetKernel::Share(share), &share.population),
     };
     // Everybody's keys may hang on it: it is not worked out where nobody asks for it.
     let beaten = in_force.iter().any(|rule| rule.guard.is_none() && rule.where_applies.is_none() && !rule.is_base);
-    let has_order = |expr: &Expr| Kind::of(&expr.ty) != Kind::Nothing;
     Some(if beaten {
         SetKernel::RowByRow(Reason::OverriddenForAll)
     } else if variable.owner != Some(population.kind) {
         SetKernel::RowByRow(Reason::OtherPopulation)
-    } else if !keys.iter().map(|key| &key.by).chain(&population.group).all(has_order) {
-        SetKernel::RowByRow(Reason::NoOrder)
     } else {
         kernel
     })

@@ -13,6 +13,7 @@ use quanheng_policy::possible::Possible;
 use super::compared::{Compared, Field, Figures, chosen, is_there};
 use super::read::not_applicable;
 use super::set_rules::rounding_of;
+use super::texts::as_groups;
 use crate::dictionary::PLAIN;
 use crate::planted;
 use crate::reason::Reason;
@@ -45,7 +46,7 @@ pub(super) fn normalise<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: &'p No
     let compared = scene.compared(&asked.of, year, || Compared::of(scene, &asked.of, &asked.among, year))?;
     let Some(compared) = &*compared else { return Ok(scene.row_by_row(expr, year, Reason::OtherPopulation)) };
     let figures = scene.register(&asked.of, year)?;
-    let group = asked.among.group.as_ref().map(|group| scene.register(group, year)).transpose()?;
+    let group = asked.among.group.as_ref().map(|group| scene.register(group, year)).transpose()?.map(|group| as_groups(scene, group));
     let na = not_applicable(scene);
     let mut no_scale: Option<Row> = None;
     let mut last: Option<((Row, Row, bool), Row)> = None;

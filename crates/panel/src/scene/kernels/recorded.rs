@@ -12,6 +12,7 @@ use quanheng_policy::ir::Expr;
 
 use super::read::same_values;
 use super::registers;
+use super::texts::as_groups;
 use crate::dictionary::PLAIN;
 use crate::layout::Place;
 use crate::planted;
@@ -105,7 +106,7 @@ fn within_group<'p>(
     year: Year,
 ) -> Result<Register, Needed> {
     let state = scene.state;
-    let own = scene.register(among, year)?;
+    let own = as_groups(scene, scene.register(among, year)?);
     let same = if keys.is_empty() { Some(Vec::new()) } else { same_values(scene, keys) };
     let Some(values) = same.filter(|_| state.is_of_owner()) else { return Ok(scene.row_by_row(expr, year, Reason::IndexesDiffer)) };
     let groups = scene.groups_of(expr, year, || {
@@ -138,7 +139,7 @@ fn groups<'p>(scene: &Scene<'_, 'p>, among: &'p Expr, holders: &[EntityIx], ther
     let mut groups = Groups::default();
     let na = super::read::not_applicable(scene);
     scene.of_everybody(|scene| {
-        let register = scene.register(among, year)?;
+        let register = as_groups(scene, scene.register(among, year)?);
         for at in 0..scene.state.len() {
             let is_there = there.get(scene.state.from().saturating_add(at)).copied().unwrap_or_default();
             if !is_there || scene.state.entity(at).is_none_or(|who| holders.binary_search(&who).is_err()) {

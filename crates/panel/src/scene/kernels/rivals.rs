@@ -14,6 +14,7 @@ use quanheng_policy::possible::Range;
 
 use super::groups::Groups;
 use super::set_rules::{COMPETES, Field, Member, by_places};
+use super::texts;
 use crate::dictionary::PLAIN;
 use crate::packed::Packed;
 use crate::register::{Kind, Row};
@@ -54,7 +55,7 @@ pub(super) fn tell(scene: &Scene<'_, '_>, field: &Field, order: &[IrKey], alike:
     let panel = scene.state.panel;
     let Some(again) = panel.again() else { return };
     let domain = &panel.domain(scene.state.variable.owner);
-    if domain.rows.len() <= again.many || field.all_open {
+    if domain.rows.len() <= again.many || field.all_open || field.by_place {
         return;
     }
     let mut rows = again.rows(scene.state.key, domain);
@@ -171,7 +172,7 @@ impl Teller<'_, '_, '_> {
         let entity = self.rows.get(row).copied().flatten();
         let told = |kind: Kind, row: Row| panel.told(kind, row, entity).as_read();
         let group = match self.field.group_kind {
-            Some(kind) => told(kind, Row { code: PLAIN, value: group }),
+            Some(kind) => told(kind, texts::of_group(kind, group)),
             None => told(Kind::Truth, Row { code: PLAIN, value: 1 }),
         };
         Some(MemberTold {

@@ -5,7 +5,9 @@
 //! of each of its members it is, and nothing about it carries a mark.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use quanheng_facts::exact::Rounding;
 use quanheng_policy::interpret::Outcome;
@@ -15,10 +17,12 @@ use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
 use super::manner::{SetKernel, set_kernel_of};
 use super::read::not_applicable;
 use super::standing::{self, Competitors, Key, Standing, standings};
+use super::texts::{self, Ordered};
 use super::{list, rivals, select, share, tiers};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
-use crate::known::Way;
+use crate::everybody::Everybody;
+use crate::known::{Known, Way};
 use crate::packed::Packed;
 use crate::planted;
 use crate::reason::Reason;
@@ -73,11 +77,7 @@ pub(super) enum Member {
 
 /// Everybody, and which groups are known.
 pub(super) struct Field {
-    /// For each row what kind of member it is, and its group where it is in one.
-    pub tags: Vec<u8>,
-    pub groups: Packed,
-    /// The keys, key by key, for every row.
-    pub keys: Vec<Packed>,
+    everybody: Arc<Everybody>,
     /// Every group is open: somebody's is not known.
     pub all_open: bool,
     /// Groups of which more is open than keys in doubt.
@@ -86,9 +86,14 @@ pub(super) struct Field {
     pub in_doubt: BTreeMap<i64, Vec<(usize, Vec<Row>)>>,
     /// Those under 末位 whose keys are not known, by group: how many.
     pub last: BTreeMap<i64, u32>,
-    pub kinds: Vec<Kind>,
-    /// What the numbers of groups stand for; `None`: all are of one group.
-    pub group_kind: Option<Kind>,
+}
+
+impl Deref for Field {
+    type Target = Everybody;
+
+    fn deref(&self) -> &Everybody {
+        &self.everybody
+    }
 }
 
 impl Member {
@@ -161,6 +166,18 @@ impl Field {
         keys.map(|(values, descending)| doubt::turned(values.get(row), descending)).map(|key| (key, key)).collect()
     }
 
+    /// The numbers of a key replaced by their places in the order of what they stand for.
+    fn put_in_order(&mut self, everybody: &mut Everybody, panel: &Known<'_>, key: usize, ordered: Ordered) {
+        let (Some(values), Some(kind)) = (everybody.keys.get_mut(key), everybody.kinds.get_mut(key)) else { return };
+        let mut in_doubt: Vec<&mut Row> = self.in_doubt.values_mut().flatten().filter_map(|(_, keys)| keys.get_mut(key)).collect();
+        in_doubt.retain(|row| row.code == PLAIN);
+        let met = values.distinct().into_iter().chain(in_doubt.iter().map(|row| row.value)).collect();
+        let places = texts::in_order(panel, &met, ordered);
+        *values = texts::replaced(values, &places);
+        in_doubt.into_iter().for_each(|row| row.value = places.get(&row.value).copied().unwrap_or_default());
+        *kind = Kind::Number { scale: 0 };
+    }
+
     /// Nothing about anybody is open.
     pub fn all_known(&self) -> bool {
         !self.all_open && self.open.is_empty() && self.in_doubt.is_empty() && self.last.is_empty()
@@ -212,27 +229,39 @@ pub(super) fn field<'p>(
     if state.variable.owner != Some(population.kind) {
         return Ok(None);
     }
-    let there = state.panel.there(population.kind, year);
-    let na = not_applicable(scene);
-    let mut field = Field {
-        tags: Vec::with_capacity(state.domain.rows.len()),
-        groups: Packed::default(),
-        keys: vec![Packed::default(); order.len()],
+    let orders = &state.panel.orders;
+    let unknown = |everybody: Arc<Everybody>| Field {
+        everybody,
         all_open: false,
         open: BTreeSet::new(),
         in_doubt: BTreeMap::new(),
         last: BTreeMap::new(),
-        kinds: Vec::new(),
-        group_kind: None,
+    };
+    let of_year = if planted::is(108) { year.plus(-1).unwrap_or(year) } else { year };
+    if let Some(everybody) = orders.known(state.key.variable, of_year) {
+        scene.each_block(more)?;
+        return Ok(Some(unknown(everybody)));
+    }
+    let there = state.panel.there(population.kind, year);
+    let na = not_applicable(scene);
+    let mut field = unknown(Arc::default());
+    let mut everybody = Everybody {
+        tags: Vec::with_capacity(state.domain.rows.len()),
+        keys: vec![Packed::default(); order.len()],
+        is_shared: orders.are_shared(state.key.variable),
+        ..Everybody::default()
     };
     let whole = state.domain.rows.len();
     let mut comparable = true;
+    let mut ordered: Vec<Ordered> = Vec::new();
     scene.each_block(|scene| {
         let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
         let group = population.group.as_ref().map(|e| scene.register(e, year)).transpose()?;
-        let group = group.filter(|_| !planted::is(35));
-        let keys = order.iter().map(|key| scene.register(&key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
-        comparable = comparable && !keys.iter().chain(&group).any(|register| register.kind == Kind::Nothing);
+        let group = group.filter(|_| !planted::is(35)).map(|group| texts::as_groups(scene, group));
+        let keys = order.iter().map(|key| texts::of_key(scene, &key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
+        let (keys, told): (Vec<Rc<Register>>, Vec<Ordered>) = keys.into_iter().unzip();
+        comparable = comparable && (ordered.is_empty() || ordered == told);
+        ordered = told;
         let limited = |at: usize| {
             let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.kind_of(e));
             population.limit.is_empty() || kind().is_some_and(|kind| population.limit.iter().any(|of| schema.is_kind(kind, *of)))
@@ -242,15 +271,15 @@ pub(super) fn field<'p>(
             let there = there.get(state.from()..state.to()).unwrap_or_default();
             let competes = |there: &bool| if *there { COMPETES } else { 0 };
             match &when {
-                None => field.tags.extend(there.iter().map(competes)),
-                Some(when) => field.tags.extend(there.iter().zip(when.values.iter()).map(|(there, inside)| match inside {
+                None => everybody.tags.extend(there.iter().map(competes)),
+                Some(when) => everybody.tags.extend(there.iter().zip(when.values.iter()).map(|(there, inside)| match inside {
                     0 if *there => 1,
                     _ => competes(there),
                 })),
             }
             match &group {
-                Some(group) => field.groups.append(&group.values, whole),
-                None => field.groups.push_same(0, state.len(), whole),
+                Some(group) => everybody.groups.append(&group.values, whole),
+                None => everybody.groups.push_same(0, state.len(), whole),
             }
         } else {
             let mut groups: Vec<i64> = Vec::with_capacity(state.len());
@@ -274,23 +303,31 @@ pub(super) fn field<'p>(
                     _ => {}
                 }
                 let (tag, group) = member.parts();
-                field.tags.push(tag);
+                everybody.tags.push(tag);
                 groups.push(group);
             }
-            field.groups.push(&groups, whole);
+            everybody.groups.push(&groups, whole);
         }
         let kinds: Vec<Kind> = keys.iter().map(|key| key.kind).collect();
         // Numbers of all blocks stand for the same.
-        comparable = comparable && (field.kinds.is_empty() || field.kinds == kinds);
-        field.kinds = kinds;
+        comparable = comparable && (everybody.kinds.is_empty() || everybody.kinds == kinds);
+        everybody.kinds = kinds;
         let group_kind = group.as_ref().map(|group| group.kind);
-        comparable = comparable && (state.from() == 0 || field.group_kind == group_kind);
-        field.group_kind = group_kind;
-        for (own, key) in field.keys.iter_mut().zip(&keys) {
+        comparable = comparable && (state.from() == 0 || everybody.group_kind == group_kind);
+        everybody.group_kind = group_kind;
+        for (own, key) in everybody.keys.iter_mut().zip(&keys) {
             own.append(&key.values, whole);
         }
         more(scene)
     })?;
+    everybody.by_place = ordered.iter().any(|ordered| *ordered != Ordered::AsTheyAre);
+    for (key, ordered) in ordered.iter().enumerate().filter(|(_, ordered)| **ordered != Ordered::AsTheyAre) {
+        field.put_in_order(&mut everybody, scene.state.panel, key, *ordered);
+    }
+    field.everybody = Arc::new(everybody);
+    if comparable && field.is_shared && field.all_known() {
+        orders.keep(state.key.variable, year, &field.everybody);
+    }
     Ok(comparable.then_some(field))
 }
 
@@ -350,7 +387,22 @@ fn descending(order: &[IrKey]) -> Vec<bool> {
 
 /// Tells of those whose keys are known, in groups that are known or wanted, and who are not gone, where each stands among them; group by group,
 /// the best first.
-pub(super) fn competing(field: &Field, gone: &[bool], order: &[IrKey], wanted: impl Fn(i64) -> bool, tell: impl FnMut(usize, Standing)) {
+pub(super) fn competing(
+    field: &Field,
+    gone: &[bool],
+    order: &[IrKey],
+    wanted: impl Fn(i64) -> bool,
+    mut tell: impl FnMut(usize, Standing),
+) {
+    if field.is_shared && field.all_known() && gone.is_empty() {
+        let put_in_order = || {
+            let (rows, mut all) = (field.competing_rows(), Vec::new());
+            standings(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(order), |row, standing| all.push((row, standing)));
+            all
+        };
+        field.order.get_or_init(put_in_order).iter().for_each(|(row, standing)| tell(*row, *standing));
+        return;
+    }
     let is_gone = |row: u32| usize::try_from(row).is_ok_and(|row| gone.get(row).copied().unwrap_or_default());
     let known = |row: &u32| usize::try_from(*row).is_ok_and(|row| wanted(field.groups.get(row)));
     let mut rows = field.competing_rows();
@@ -365,7 +417,15 @@ pub(super) fn competing(field: &Field, gone: &[bool], order: &[IrKey], wanted: i
 pub(super) fn leading(field: &Field, order: &[IrKey], places: usize, tell: impl FnMut(usize, Standing)) -> Option<()> {
     let keys = field.turned(order);
     let competes = |row: usize| field.tags.get(row) == Some(&COMPETES);
-    let rows = select::candidates(competes, &field.groups, keys.first()?, places)?;
+    let rows = match field.ahead.get().filter(|_| keys.len() == 1) {
+        // Somebody has counted already how many stand before each.
+        Some(ahead) => {
+            let near = |(ahead, row): (&i32, u32)| usize::try_from(*ahead).ok().filter(|ahead| *ahead < places).map(|_| row);
+            let near = ahead.iter().zip(0_u32..).filter_map(near);
+            near.filter(|row| usize::try_from(*row).is_ok_and(competes)).collect()
+        }
+        None => select::candidates(competes, &field.groups, keys.first()?, places)?,
+    };
     standings(&Competitors { rows: &rows, groups: &field.groups }, &keys, tell);
     Some(())
 }
@@ -412,11 +472,24 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
     rivals::tell(scene, &field, &rank.keys, true, None);
     if field.all_known() && !planted::is(23) {
         let rows = field.competing_rows();
-        standing::places(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(&rank.keys), |row, ahead| {
-            if let Some(slot) = places.get_mut(row) {
-                *slot = i32::try_from(ahead.saturating_add(1)).unwrap_or(i32::MAX);
-            }
-        });
+        let count = || {
+            let mut all = vec![0_i32; field.len()];
+            standing::places(&Competitors { rows: &rows, groups: &field.groups }, &field.turned(&rank.keys), |row, ahead| {
+                if let Some(slot) = all.get_mut(row) {
+                    *slot = i32::try_from(ahead).unwrap_or(i32::MAX);
+                }
+            });
+            all
+        };
+        let own;
+        let ahead = if field.is_shared {
+            field.ahead.get_or_init(count)
+        } else {
+            own = count();
+            &own
+        };
+        let place = |(ahead, tag): (&i32, &u8)| if *tag == COMPETES { ahead.saturating_add(1) } else { 0 };
+        places = ahead.iter().zip(&field.tags).map(place).collect();
         let codes = |tag: &u8| if *tag == COMPETES { PLAIN } else { na };
         let codes: Option<Vec<u32>> = (rows.len() < field.len()).then(|| field.tags.iter().map(codes).collect());
         return Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), codes.as_deref())));

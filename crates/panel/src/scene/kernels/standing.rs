@@ -4,21 +4,13 @@
 //! many before it or level with it, by the first key and by all. Group and keys are packed into one whole number where
 //! they fit, so that a population is put in order by one sort of numbers.
 
+pub(super) use crate::everybody::Standing;
 use crate::packed::Packed;
 
 /// Those who compete: their rows, ascending, and the group of each row.
 pub(super) struct Competitors<'c> {
     pub rows: &'c [u32],
     pub groups: &'c Packed,
-}
-
-/// How many of its group stand before one, and before it or level with it, itself left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Standing {
-    pub ahead_first: u32,
-    pub level_first: u32,
-    pub ahead: u32,
-    pub level: u32,
 }
 
 /// Combinations of keys for each competitor up to which they are counted.

@@ -15,6 +15,7 @@ use quanheng_policy::possible::Possible;
 
 use super::compared::{Compared, Field, chosen};
 use super::read::not_applicable;
+use super::texts::as_groups;
 use super::{registers, ten_to};
 use crate::dictionary::PLAIN;
 use crate::planted;
@@ -88,7 +89,7 @@ pub(super) fn weighted<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: &'p Wei
             false => None,
         });
         if wanted && group.is_none() {
-            group = asked.among.group.as_ref().map(|group| scene.register(group, year)).transpose()?;
+            group = asked.among.group.as_ref().map(|group| scene.register(group, year)).transpose()?.map(|group| as_groups(scene, group));
         }
     }
     let parts: Vec<Rc<Register>> = figures.iter().chain(&weights).map(Rc::clone).collect();

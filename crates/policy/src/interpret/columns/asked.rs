@@ -50,6 +50,12 @@ impl Interpreter<'_> {
         self.records_by(table, concerns)
     }
 
+    /// Whether a record touches a year; without one, whether it is there at all. `None`: its days are not known, and decide.
+    #[must_use]
+    pub fn record_touches(&self, record: EntityIx, year: Option<Year>) -> Option<bool> {
+        self.touches(record, year)
+    }
+
     /// The moment whose rules what happened on a day is under.
     #[must_use]
     pub fn law_moment_of(&self, day: Date) -> LawMoment {
