@@ -337,6 +337,11 @@ fn main() {
             panel.ways().counts(),
             on_others.ways().counts()
         );
+        if std::env::var("WHY").is_ok() {
+            for ((variable, reason), rows) in panel.ways().alone() {
+                println!("{} {rows} rows by themselves: {}", program.variables[variable.at()].name, reason.words().en);
+            }
+        }
         if people <= 2_000 {
             let person = |at: usize| EntityIx(made.person(at));
             for (panel, facts, choice) in [(&panel, &facts, supposed()), (&on_others, &other_facts, Choice::default())] {

@@ -63,6 +63,7 @@ use crate::ir::{Args, OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
 pub(crate) use list::ListReasons;
+pub use group::without_origin;
 pub use outcome::{Causes, Marks, Outcome, Shared};
 pub use quota::ListFigure;
 pub(crate) use rank::RankReasons;

@@ -11,16 +11,24 @@ use crate::register::{Kind, Register, Row};
 pub(super) struct Seen {
     values: Packed,
     codes: Packed,
+    /// Codes of marks, which stand apart.
+    marks: Packed,
     kind: Option<Kind>,
     of_several_kinds: bool,
 }
 
 impl Seen {
-    pub fn push(&mut self, register: &Register, whole: usize) {
+    pub fn push(&mut self, register: &Register, marks: &Packed, whole: usize) {
         self.of_several_kinds = self.of_several_kinds || self.kind.is_some_and(|kind| kind != register.kind);
         self.kind = Some(register.kind);
         self.values.append(&register.values, whole);
         self.codes.append(register.codes(), whole);
+        self.marks.append(marks, whole);
+    }
+
+    /// The marks beside what is known.
+    pub fn marks(&self) -> &Packed {
+        &self.marks
     }
 
     /// What its numbers stand for.
@@ -79,6 +87,13 @@ impl<T> Groups<T> {
         match usize::try_from(group).ok().filter(|_| group < FEW) {
             Some(at) => self.few.get(at)?.as_ref(),
             None => self.more.get(&group),
+        }
+    }
+
+    pub fn get_mut(&mut self, group: i64) -> Option<&mut T> {
+        match usize::try_from(group).ok().filter(|_| group < FEW) {
+            Some(at) => self.few.get_mut(at)?.as_mut(),
+            None => self.more.get_mut(&group),
         }
     }
 

@@ -76,7 +76,7 @@ fn heads<'p>(
             let holds = holds.as_ref().map_or(Row { code: PLAIN, value: 1 }, |holds| holds.row(at));
             let group = group.as_ref().filter(|_| !planted::is(61)).map_or(Row { code: PLAIN, value: 0 }, |group| group.row(at));
             // A fault is told of all, and so is a mark on what settles that he does not count.
-            let told_of_all = holds.code != PLAIN && scene.may_fault_or_decide(holds.code, false);
+            let told_of_all = holds.code != PLAIN && scene.may_fault_or_decide(holds, false);
             if told_of_all || (group.code != PLAIN && group != na) {
                 heads.all_open = true;
             } else if group == na {
