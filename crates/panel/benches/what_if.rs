@@ -314,6 +314,9 @@ fn main() {
         let panel = Panel::taking_over(&before, supposed());
         let otherwise = gone_over(&program, &panel);
         number_times.push(began.elapsed());
+        for _ in 1..number("AGAIN", 1) {
+            gone_over(&program, &Panel::taking_over(&before, supposed()));
+        }
         let began = Instant::now();
         let on_others = Panel::taking_over_on(&before, &other_facts, Choice::default());
         let on_other_facts = gone_over(&program, &on_others);

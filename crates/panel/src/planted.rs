@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 26] = [
+pub const LATER_FAULTS: [(u8, &str); 35] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -104,6 +104,15 @@ pub const LATER_FAULTS: [(u8, &str); 26] = [
     (84, "what an event has is read under the reader's year"),
     (90, "what was tried for one row is told of all whose outcome is the same"),
     (91, "one side that is not known makes the whole 不适用"),
+    (150, "且, 或: marks of sides that settle nothing are told"),
+    (151, "不适用则: the marks of what is 不适用 are lost"),
+    (152, "marks of conditions are lost"),
+    (153, "set rules: marks of the others are lost"),
+    (154, "set rules: a mark of others is told with its cell"),
+    (155, "set rules: one's own mark is told as another's too"),
+    (156, "lists: marks of those left out for a missing key are lost"),
+    (157, "排名: the mark of a clause is lost"),
+    (158, "marks of the first part alone are told"),
 ];
 
 /// Those of columns that are taken over, by their numbers: found where something is otherwise.

@@ -52,9 +52,9 @@ pub(super) fn else_if_na<'p>(
         let otherwise = || {
             let marks = dictionary.apart(row.code);
             let own = second.row(at);
-            let known = marks.base == na && marks.marks != PLAIN && !planted::is(94);
+            let known = marks.base == na && marks.marks != PLAIN;
             let taken = brought_marked(scene, own, second.kind, kind).filter(|_| known)?;
-            Some(Row { code: dictionary.joined(taken.code, marks.marks), ..taken })
+            Some(Row { code: dictionary.joined(taken.code, if planted::is(151) { PLAIN } else { marks.marks }), ..taken })
         };
         given.or_else(otherwise).unwrap_or_else(|| scene.case_row(expr, year, kind, &parts, at))
     });

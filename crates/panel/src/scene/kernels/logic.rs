@@ -78,7 +78,7 @@ fn told_of(scene: &Scene<'_, '_>, any: bool, bare: &Bare, values: &Packed) -> Pa
         let Some(own) = bare.marks_of(at).filter(|marks| !marks::is_none(marks)) else { continue };
         let settles = i64::from(any);
         let is_silent =
-            |(whole, side): (i64, Row)| whole == settles && side != Row { code: PLAIN, value: settles } && !planted::is(93);
+            |(whole, side): (i64, Row)| whole == settles && side != Row { code: PLAIN, value: settles } && !planted::is(150);
         let mut own = own.clone();
         own.nought_beside(&values.iter().zip(side.rows()).map(|pair| u8::from(is_silent(pair))).collect::<Vec<u8>>());
         told = marks::together(scene, &told, &own);

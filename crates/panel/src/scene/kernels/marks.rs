@@ -5,11 +5,11 @@
 //! go on as cases of the registers as they were: the interpreter says what marks these come to. Deliberately absent: which marks a kernel puts back,
 //! which hangs on what it does.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::dictionary::{PLAIN, code};
 use crate::packed::{Lane, Packed};
+use crate::planted;
 use crate::register::Register;
 use crate::scene::Scene;
 
@@ -59,7 +59,8 @@ impl Bare {
     /// The marks of all of them together.
     pub fn all(&self, scene: &Scene<'_, '_>) -> Packed {
         let rows = self.registers.first().map_or(0, |register| register.len());
-        self.marks.iter().fold(none(rows), |so_far, marks| together(scene, &so_far, marks))
+        let told = if planted::is(158) { 1 } else { self.marks.len() };
+        self.marks.iter().take(told).fold(none(rows), |so_far, marks| together(scene, &so_far, marks))
     }
 }
 
@@ -74,14 +75,12 @@ pub(super) fn is_none(marks: &Packed) -> bool {
 
 /// A register without the marks of known values and 不适用, and these.
 fn apart(scene: &Scene<'_, '_>, register: &Rc<Register>) -> (Rc<Register>, Packed) {
-    if register.is_plain() {
+    let dictionary = &scene.state.panel.dictionary;
+    let mut codes = occurring(register.codes());
+    if register.is_plain() || codes.all(|code| dictionary.apart(code).marks == PLAIN) {
         return (Rc::clone(register), none(register.len()));
     }
-    let dictionary = &scene.state.panel.dictionary;
     let marks = recoded(register.codes(), |code| dictionary.apart(code).marks);
-    if is_none(&marks) {
-        return (Rc::clone(register), marks);
-    }
     let base = recoded(register.codes(), |code| dictionary.apart(code).base);
     (Rc::new(Register::coded(register.kind, register.values.clone(), base)), marks)
 }
@@ -92,7 +91,32 @@ pub(super) fn of_all(scene: &Scene<'_, '_>, register: &Register) -> Packed {
     if dictionary.nothing_marked() || register.is_plain() {
         return none(register.len());
     }
-    recoded(register.codes(), |code| if code == PLAIN { PLAIN } else { dictionary.code_of_marks(dictionary.outcome(code).marks.clone()) })
+    let of = |code: u32| if code == PLAIN { PLAIN } else { dictionary.code_of_marks(dictionary.outcome(code).marks.clone()) };
+    if occurring(register.codes()).all(|code| of(code) == PLAIN) {
+        return none(register.len());
+    }
+    recoded(register.codes(), of)
+}
+
+/// The codes that occur.
+fn occurring(codes: &Packed) -> impl Iterator<Item = u32> {
+    let found: Vec<u32> = match codes.occurring() {
+        Some(bytes) => bytes.into_iter().map(u32::from).collect(),
+        None => {
+            // One that was just met is passed over; some come twice.
+            let mut latest = [i64::MIN; NEAR];
+            let is_new = |own: &i64| latest.get_mut(near(*own, 0)).is_some_and(|slot| std::mem::replace(slot, *own) != *own);
+            codes.iter().filter(is_new).map(code).collect()
+        }
+    };
+    found.into_iter()
+}
+
+/// Codes that stand near: the latest of each place are known at once.
+const NEAR: usize = 256;
+
+fn near(left: i64, right: i64) -> usize {
+    usize::try_from((left ^ right.wrapping_mul(37)) & 255).unwrap_or_default()
 }
 
 /// A register with further marks in each row.
@@ -116,7 +140,7 @@ pub(super) fn together(scene: &Scene<'_, '_>, codes: &Packed, marks: &Packed) ->
     both(codes, marks, |code, marks| dictionary.joined(code, marks))
 }
 
-/// Each code replaced by another; each different one is looked at once.
+/// Each code replaced by another; what was just met is not looked at again.
 pub(super) fn recoded(codes: &Packed, other: impl Fn(u32) -> u32) -> Packed {
     match codes {
         Packed::Same(own, rows) => Packed::Same(i64::from(other(code(*own))), *rows),
@@ -129,14 +153,21 @@ pub(super) fn recoded(codes: &Packed, other: impl Fn(u32) -> u32) -> Packed {
             narrowed(all.len(), to.iter().copied().max().unwrap_or_default(), || all.iter().map(of))
         }
         _ => {
-            let mut known: BTreeMap<i64, i64> = BTreeMap::new();
-            let each = codes.iter().map(|own| *known.entry(own).or_insert_with(|| i64::from(other(code(own)))));
+            let mut latest = [(i64::MIN, 0_i64); NEAR];
+            let each = codes.iter().map(|own| match latest.get_mut(near(own, 0)) {
+                Some((met, known)) if *met == own => *known,
+                slot => {
+                    let known = i64::from(other(code(own)));
+                    slot.into_iter().for_each(|slot| *slot = (own, known));
+                    known
+                }
+            });
             Packed::of(&each.collect::<Vec<i64>>())
         }
     }
 }
 
-/// Two codes in each row made one; each different pair is looked at once.
+/// Two codes in each row made one; a pair that was just met is not looked at again.
 pub(super) fn both(left: &Packed, right: &Packed, made: impl Fn(u32, u32) -> u32) -> Packed {
     if let Packed::Same(own, _) = right {
         return recoded(left, |other| made(other, code(*own)));
@@ -172,9 +203,15 @@ pub(super) fn both(left: &Packed, right: &Packed, made: impl Fn(u32, u32) -> u32
         let of = |(a, b): (&u8, &u8)| table.get(place(a, b)).copied().flatten().unwrap_or_default();
         return narrowed(a.len(), most, || a.iter().zip(b.iter()).map(of));
     }
-    let mut known: BTreeMap<(i64, i64), i64> = BTreeMap::new();
-    let pairs = left.iter().zip(right.iter());
-    let each = pairs.map(|(a, b)| *known.entry((a, b)).or_insert_with(|| i64::from(made(code(a), code(b)))));
+    let mut latest = [(i64::MIN, 0_i64, 0_i64); NEAR];
+    let each = left.iter().zip(right.iter()).map(|(a, b)| match latest.get_mut(near(a, b)) {
+        Some((left, right, known)) if (*left, *right) == (a, b) => *known,
+        slot => {
+            let known = i64::from(made(code(a), code(b)));
+            slot.into_iter().for_each(|slot| *slot = (a, b, known));
+            known
+        }
+    });
     Packed::of(&each.collect::<Vec<i64>>())
 }
 

@@ -78,7 +78,7 @@ pub(super) fn told(scene: &Scene<'_, '_>, field: &Field, telling: &Telling<'_>, 
     let joined = |all: Packed, seen: &&Seen| marks::together(scene, &all, seen.marks());
     let own = &field.marks;
     let of_all = telling.of_all.iter().fold(marks::none(rows), joined);
-    let of_all = marks::together(scene, &of_all, &Packed::Same(i64::from(telling.beside), rows));
+    let of_all = marks::together(scene, &of_all, &Packed::Same(i64::from(if planted::is(157) { PLAIN } else { telling.beside }), rows));
     let grouped = marks::together(scene, &own.inside, &own.group);
     let with_keys = marks::together(scene, &grouped, &own.keys);
     let whole = telling.more.iter().fold(with_keys.clone(), joined);
@@ -87,12 +87,12 @@ pub(super) fn told(scene: &Scene<'_, '_>, field: &Field, telling: &Telling<'_>, 
     }
     let dictionary = &scene.state.panel.dictionary;
     let mut groups: Groups<OfGroup> = Groups::default();
-    if !planted::is(96) {
+    if !planted::is(153) {
         for row in 0..rows {
             let (Member::Competes(group) | Member::InDoubt(group) | Member::Last(group) | Member::Excluded(group)) = field.member(row) else {
                 continue;
             };
-            if matches!(field.member(row), Member::Excluded(_)) && !telling.with_excluded {
+            if matches!(field.member(row), Member::Excluded(_)) && (!telling.with_excluded || planted::is(156)) {
                 continue;
             }
             let marks = code(whole.get(row));
@@ -103,13 +103,16 @@ pub(super) fn told(scene: &Scene<'_, '_>, field: &Field, telling: &Telling<'_>, 
             }
         }
     }
-    let of_others = |marks: u32| dictionary.code_of_marks(without_origin(&dictionary.outcome(marks).marks));
+    let of_others = |marks: u32| {
+        let told = dictionary.outcome(marks).marks.clone();
+        dictionary.code_of_marks(if planted::is(154) { told } else { without_origin(&told) })
+    };
     let mut of_rivals = |group: i64, own: u32| {
         let Some(of_group) = groups.get_mut(group) else { return own };
         if let Some((_, told)) = of_group.told.iter().find(|(met, _)| *met == own) {
             return *told;
         }
-        let others = of_group.met.iter().filter(|(met, count)| *met != PLAIN && (*met != own || *count > 1));
+        let others = of_group.met.iter().filter(|(met, count)| *met != PLAIN && (*met != own || *count > 1 || planted::is(155)));
         let told = others.fold(own, |so_far, (met, _)| dictionary.joined(so_far, of_others(*met)));
         of_group.told.push((own, told));
         told
