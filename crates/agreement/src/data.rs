@@ -311,8 +311,10 @@ impl Maker<'_> {
                 choice.opens.insert(quanheng_policy::ir::OpenId(u32::try_from(at).unwrap()), value);
             }
         }
+        // Some suppose much, so that a supposed number reaches keys, groups, quotas and whom a veto stands against.
+        let each = if self.chance.percent(25) { 50 } else { 3 };
         for (at, parameter) in self.program.parameters.iter().enumerate() {
-            if self.chance.percent(3)
+            if self.chance.percent(each)
                 && let Some(value) = self.value(&parameter.ty, None)
             {
                 choice.parameters.insert(quanheng_policy::ir::ParameterId(u32::try_from(at).unwrap()), value);

@@ -314,6 +314,9 @@ fn main() {
         let panel = Panel::taking_over(&before, supposed());
         let otherwise = gone_over(&program, &panel);
         number_times.push(began.elapsed());
+        for _ in 1..number("AGAIN", 1) {
+            gone_over(&program, &Panel::taking_over(&before, supposed()));
+        }
         let began = Instant::now();
         let on_others = Panel::taking_over_on(&before, &other_facts, Choice::default());
         let on_other_facts = gone_over(&program, &on_others);
@@ -337,6 +340,11 @@ fn main() {
             panel.ways().counts(),
             on_others.ways().counts()
         );
+        if std::env::var("WHY").is_ok() {
+            for ((variable, reason), rows) in panel.ways().alone() {
+                println!("{} {rows} rows by themselves: {}", program.variables[variable.at()].name, reason.words().en);
+            }
+        }
         if people <= 2_000 {
             let person = |at: usize| EntityIx(made.person(at));
             for (panel, facts, choice) in [(&panel, &facts, supposed()), (&on_others, &other_facts, Choice::default())] {

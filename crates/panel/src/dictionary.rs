@@ -1,10 +1,12 @@
 //! What stands beside values: outcomes that are more than one known value, each kept once and named by a code.
 //!
-//! Told relative to the row: the entity of the row is [`OWN`] wherever a cause or a mark names it, so that "the cell of this
+//! A code may also say no more than which marks a known value carries: then the value stands in the column, and one code serves rows of every
+//! value. Told relative to the row: the entity of the row is [`OWN`] wherever a cause or a mark names it, so that "the cell of this
 //! row is empty" is one outcome for a million rows. Code [`PLAIN`] says: one known value, nothing beside it; the value stands in the
 //! column. Codes are given in the order met: nothing may hang on their order.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use quanheng_facts::fact::Facts;
@@ -31,6 +33,19 @@ pub(crate) struct Dictionary {
     outcomes: RwLock<Kept<Outcome>>,
     decisions: RwLock<Kept<Decision>>,
     not_applicable: OnceLock<u32>,
+    /// Some code says marks.
+    any_marked: AtomicBool,
+    /// Codes taken apart, and put together with marks, as they were asked for.
+    apart: RwLock<BTreeMap<u32, Apart>>,
+    joined: RwLock<BTreeMap<(u32, u32), u32>>,
+}
+
+/// A code without marks, and the code of the marks: [`PLAIN`] where there are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Apart {
+    /// [`PLAIN`] and 不适用 carry marks beside them; an outcome that is more than these keeps its own.
+    pub base: u32,
+    pub marks: u32,
 }
 
 struct Kept<T> {
@@ -77,7 +92,81 @@ fn code_of<T: Ord>(kept: &RwLock<Kept<T>>, item: T) -> u32 {
 impl Dictionary {
     /// The code of an outcome told relative to its row.
     pub fn code(&self, relative: Outcome) -> u32 {
+        if !relative.marks.is_empty() {
+            self.any_marked.store(true, Ordering::Relaxed);
+        }
         code_of(&self.outcomes, relative)
+    }
+
+    /// The code of marks, told relative to the row, beside a value that stands in the column.
+    pub fn code_of_marks(&self, marks: Marks) -> u32 {
+        if marks.is_empty() { PLAIN } else { self.code(beside_value(marks)) }
+    }
+
+    /// Nothing carries a mark so far.
+    pub fn nothing_marked(&self) -> bool {
+        !self.any_marked.load(Ordering::Relaxed)
+    }
+
+    /// The value stands in the column, with marks beside it.
+    pub fn is_marked_value(&self, code: u32) -> bool {
+        code != PLAIN && !self.nothing_marked() && self.apart(code).base == PLAIN
+    }
+
+    /// A code without the marks that stand beside a known value or 不适用, and these.
+    pub fn apart(&self, code: u32) -> Apart {
+        let whole = Apart { base: code, marks: PLAIN };
+        if code == PLAIN || code == u32::MAX || self.nothing_marked() {
+            return whole;
+        }
+        if let Some(known) = self.apart.read().unwrap_or_else(PoisonError::into_inner).get(&code) {
+            return *known;
+        }
+        let outcome = self.outcome(code);
+        let found = if is_beside_value(&outcome) {
+            Apart { base: PLAIN, marks: code }
+        } else if is_marked_not_applicable(&outcome) {
+            Apart { base: self.not_applicable(), marks: self.code_of_marks(outcome.marks.clone()) }
+        } else {
+            whole
+        };
+        self.apart.write().unwrap_or_else(PoisonError::into_inner).insert(code, found);
+        found
+    }
+
+    /// A code with further marks, which are told by a code of marks.
+    pub fn joined(&self, code: u32, marks: u32) -> u32 {
+        match (code, marks) {
+            (code, PLAIN) => return code,
+            (PLAIN, marks) => return marks,
+            _ if code == marks || code == u32::MAX => return code,
+            _ => {}
+        }
+        if let Some(known) = self.joined.read().unwrap_or_else(PoisonError::into_inner).get(&(code, marks)) {
+            return *known;
+        }
+        let mut outcome = (*self.outcome(code)).clone();
+        outcome.marks.join(&self.outcome(marks).marks);
+        let joined = self.code(outcome);
+        self.joined.write().unwrap_or_else(PoisonError::into_inner).insert((code, marks), joined);
+        joined
+    }
+
+    /// No mark of a code names anybody, so that it says the same of every row.
+    pub fn names_nobody(&self, code: u32) -> bool {
+        !self.outcome(code).marks.iter().any(names_somebody)
+    }
+
+    /// What a row says, told relative to it. `value`: what a value that stands in the column is.
+    pub fn said(&self, code: u32, value: impl FnOnce() -> Possible) -> Outcome {
+        if code == PLAIN {
+            return Outcome::certain(value());
+        }
+        let outcome = self.outcome(code);
+        if is_beside_value(&outcome) {
+            return Outcome { marks: outcome.marks.clone(), ..Outcome::certain(value()) };
+        }
+        (*outcome).clone()
     }
 
     /// The code of 不适用 and nothing else.
@@ -99,6 +188,28 @@ impl Dictionary {
     /// Which rules spoke.
     pub fn decision(&self, code: u32) -> Arc<Decision> {
         self.decisions.read().unwrap_or_else(PoisonError::into_inner).get(code).unwrap_or_default()
+    }
+}
+
+/// Marks beside a value that stands elsewhere: an outcome that comes to nothing by itself, which no expression does.
+pub(crate) fn beside_value(marks: Marks) -> Outcome {
+    Outcome { marks, tight: false, ..Outcome::certain(Possible::default()) }
+}
+
+fn is_beside_value(outcome: &Outcome) -> bool {
+    outcome.possible == Possible::default() && !outcome.tight && outcome.causes.is_empty()
+}
+
+/// 不适用 with marks and nothing else.
+fn is_marked_not_applicable(outcome: &Outcome) -> bool {
+    outcome.possible.is_na() && outcome.causes.is_empty() && outcome.tight && !outcome.in_conflict && !outcome.marks.is_empty()
+}
+
+fn names_somebody(mark: &Mark) -> bool {
+    match mark {
+        Mark::Basis { key, .. } => key.iter().any(|value| matches!(value, Value::Entity(_))),
+        Mark::PublishedDiffers(differs) => differs.of.as_ref().is_some_and(|of| of.entity.is_some()),
+        _ => false,
     }
 }
 

@@ -24,6 +24,14 @@ pub(crate) struct Standing {
     pub level: u32,
 }
 
+/// The marks of what is read of each row, by their codes.
+#[derive(Debug, Default)]
+pub(crate) struct MarksBeside {
+    pub inside: Packed,
+    pub group: Packed,
+    pub keys: Packed,
+}
+
 /// Everybody of a population.
 #[derive(Debug, Default)]
 pub(crate) struct Everybody {
@@ -35,6 +43,8 @@ pub(crate) struct Everybody {
     pub kinds: Vec<Kind>,
     /// What the numbers of groups stand for; `None`: all are of one group.
     pub group_kind: Option<Kind>,
+    /// The marks that stand beside what is read of each.
+    pub marks: MarksBeside,
     /// Some keys are not told by their numbers, but by places in an order.
     pub by_place: bool,
     /// Others ask for the same: what they all need is kept.

@@ -275,7 +275,7 @@ impl<'p> Known<'p> {
         if row.code == PLAIN {
             return plain_outcome(kind, row.value);
         }
-        absolute(&self.dictionary.outcome(row.code), entity, self.facts)
+        absolute(&self.dictionary.said(row.code, || kind.possible(row.value)), entity, self.facts)
     }
 
     pub fn known_column(&self, key: ColumnKey) -> Option<Arc<Column>> {

@@ -109,6 +109,10 @@ impl<'p> Panel<'p> {
             let mut told = ResultColumn::new(*year, Arc::clone(&column));
             column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
                 let code = code(kept);
+                if self.known.dictionary.is_marked_value(code) {
+                    told.marked.insert(code);
+                    return;
+                }
                 let of_code = || reader.status_told(&self.known.dictionary.outcome(code));
                 if told.statuses.entry(code).or_insert_with(of_code).is_none() {
                     let instance = Instance::of(result, column.domain.rows.get(at).copied().flatten(), *year);

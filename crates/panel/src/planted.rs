@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 34] = [
+pub const LATER_FAULTS: [(u8, &str); 43] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -112,6 +112,15 @@ pub const LATER_FAULTS: [(u8, &str); 34] = [
     (107, "已填齐: whether it is needed is not looked at"),
     (108, "whom another set rule goes over alike: those of the year before"),
     (106, "a column of a tenure: of any, whenever it was"),
+    (150, "且, 或: marks of sides that settle nothing are told"),
+    (151, "不适用则: the marks of what is 不适用 are lost"),
+    (152, "marks of conditions are lost"),
+    (153, "set rules: marks of the others are lost"),
+    (154, "set rules: a mark of others is told with its cell"),
+    (155, "set rules: one's own mark is told as another's too"),
+    (156, "lists: marks of those left out for a missing key are lost"),
+    (157, "排名: the mark of a clause is lost"),
+    (158, "marks of the first part alone are told"),
 ];
 
 /// Those of columns that are taken over, by their numbers: found where something is otherwise.

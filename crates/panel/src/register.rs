@@ -1,7 +1,8 @@
 //! A register: what an expression is, for every row of a block.
 //!
 //! Every type that has an order of whole numbers is one: 是 and 否, scaled numbers, days, years, places of enum values, entities.
-//! Beside the values stand codes, left out where every row is one known value with nothing beside it.
+//! Beside the values stand codes, left out where every row is one known value with nothing beside it. A known value with marks, and nothing else,
+//! keeps its number: its code says the marks.
 
 use jiff::civil::Date;
 use quanheng_facts::exact::Exact;
@@ -31,11 +32,11 @@ pub(crate) enum Kind {
     Nothing,
 }
 
-/// One row: a plain value, or a code.
+/// One row: a plain value, a value with the code of its marks, or a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Row {
     pub code: u32,
-    /// Nought where there is a code.
+    /// Nought where there is a code that is more than marks.
     pub value: i64,
 }
 
@@ -43,7 +44,7 @@ pub(crate) struct Row {
 pub(crate) struct Register {
     pub kind: Kind,
     pub values: Packed,
-    // INVARIANT: as long as `values`; where a row has a code its value is nought. All plain is kept as one and the same.
+    // INVARIANT: as long as `values`; where a row has a code that is more than marks its value is nought. All plain is kept as one and the same.
     codes: Packed,
 }
 
@@ -103,11 +104,16 @@ impl Kind {
         })
     }
 
-    /// The whole number of an outcome that is one known value and nothing else.
-    pub fn plain(self, outcome: &Outcome) -> Option<i64> {
+    /// The whole number of an outcome that is one known value and nothing else, but for marks.
+    pub fn valued(self, outcome: &Outcome) -> Option<i64> {
         let whole = self.whole(outcome.possible.known()?)?;
-        let nothing_beside = outcome.causes.is_empty() && outcome.marks.is_empty() && outcome.tight && !outcome.in_conflict;
+        let nothing_beside = outcome.causes.is_empty() && outcome.tight && !outcome.in_conflict;
         nothing_beside.then_some(whole)
+    }
+
+    /// What a whole number can be: the value that it stands for.
+    pub fn possible(self, whole: i64) -> Possible {
+        self.value(whole).map_or_else(Possible::not_applicable, Possible::value)
     }
 }
 
@@ -198,7 +204,7 @@ impl Register {
 
 /// One known value and nothing else.
 pub(crate) fn plain_outcome(kind: Kind, whole: i64) -> Outcome {
-    Outcome::certain(kind.value(whole).map_or_else(Possible::not_applicable, Possible::value))
+    Outcome::certain(kind.possible(whole))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! In: a column worked out. Out: its rows, in the order of their entities; it keeps nothing of facts or program, so that these can be let go.
 //! Deliberately absent: causes and marks, which a finding tells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use quanheng_facts::value::{EntityIx, Year};
@@ -30,6 +30,8 @@ pub struct Row<'d> {
 pub struct ResultColumn {
     pub year: Year,
     column: Arc<Column>,
+    /// Codes that say no more than the marks of a value.
+    pub(crate) marked: BTreeSet<u32>,
     /// What each code is told as; `None`: it hangs on the row.
     pub(crate) statuses: BTreeMap<u32, Option<Status>>,
     pub(crate) decisions: BTreeMap<u32, Arc<Decision>>,
@@ -40,8 +42,8 @@ pub struct ResultColumn {
 
 impl ResultColumn {
     pub(crate) fn new(year: Year, column: Arc<Column>) -> ResultColumn {
-        let (statuses, decisions, by_row) = Default::default();
-        ResultColumn { year, column, statuses, decisions, by_row, none: Decision::default() }
+        let (marked, statuses, decisions, by_row) = Default::default();
+        ResultColumn { year, column, marked, statuses, decisions, by_row, none: Decision::default() }
     }
 
     /// How many rows there are.
@@ -68,6 +70,7 @@ impl ResultColumn {
             let row = self.column.row(at);
             let (status, value) = match row.code {
                 PLAIN => (Status::Holds, Some(row.value)),
+                code if self.marked.contains(&code) => (Status::Holds, Some(row.value)),
                 code => match self.statuses.get(&code).copied().flatten() {
                     Some(status) => (status, None),
                     None => self.by_row.get(&at).copied().unwrap_or((Status::Error, None)),

@@ -22,7 +22,7 @@ use quanheng_policy::interpret::{Interpreter, Marks, Outcome};
 use quanheng_policy::ir::{Expr, ExprKind, Variable};
 
 use crate::column::{Column, ColumnKey};
-use crate::dictionary::{PLAIN, relative};
+use crate::dictionary::{PLAIN, beside_value, relative};
 use crate::known::Known;
 use crate::layout::Domain;
 use crate::reason::Reason;
@@ -258,9 +258,11 @@ impl<'s, 'p> Scene<'s, 'p> {
     }
 
     fn kept_whole(&self, kind: Kind, outcome: &Outcome, entity: Option<EntityIx>) -> Row {
-        match kind.plain(outcome) {
-            Some(value) => Row { code: PLAIN, value },
-            None => Row { code: self.state.panel.dictionary.code(relative(outcome, entity, self.state.panel.facts)), value: 0 },
+        let Known { dictionary, facts, .. } = self.state.panel;
+        match kind.valued(outcome) {
+            Some(value) if outcome.marks.is_empty() => Row { code: PLAIN, value },
+            Some(value) => Row { code: dictionary.code(relative(&beside_value(outcome.marks.clone()), entity, facts)), value },
+            None => Row { code: dictionary.code(relative(outcome, entity, facts)), value: 0 },
         }
     }
 
@@ -297,7 +299,11 @@ impl<'s, 'p> Scene<'s, 'p> {
     }
 
     /// Whether an outcome can be at fault, or settles an 或 (`any`) or a 且 for certain: then it is told of beside a side that settles it.
-    pub fn may_fault_or_decide(&self, code: u32, any: bool) -> bool {
+    pub fn may_fault_or_decide(&self, row: Row, any: bool) -> bool {
+        let Row { code, value } = row;
+        if self.state.panel.dictionary.is_marked_value(code) {
+            return (value != 0) == any;
+        }
         if let Some(known) = self.telling.borrow().get(&(code, any)) {
             return *known;
         }

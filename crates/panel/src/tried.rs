@@ -60,7 +60,7 @@ impl Known<'_> {
                     return Some(Answer::Open);
                 };
                 let row = column.row(column.domain.row_of(Some(own))?);
-                let certain = row.code == PLAIN || self.dictionary.outcome(row.code).possible.is_certain();
+                let certain = self.dictionary.apart(row.code).base == PLAIN || self.dictionary.outcome(row.code).possible.is_certain();
                 Some(if certain { Answer::Variable(row) } else { Answer::Open })
             }
             Asked::Cell { table, column, year, keys } => {

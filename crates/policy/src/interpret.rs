@@ -63,6 +63,7 @@ use crate::finding::{Before, Between, Fault, Finding, Instance, Mark, Status};
 use crate::ir::{Args, OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
+pub use group::without_origin;
 pub(crate) use list::ListReasons;
 pub use outcome::{Causes, Marks, Outcome, Shared};
 pub use quota::ListFigure;

@@ -147,6 +147,12 @@ impl Columns for Desk<'_, '_> {
         if row.code == PLAIN {
             return Some(Outcome { marks: column.marks.clone(), ..plain_outcome(column.kind, row.value) });
         }
+        // Marks alone: the value is each row's own.
+        if self.panel.dictionary.is_marked_value(row.code) {
+            let mut outcome = self.panel.told(column.kind, row, entity);
+            outcome.marks.join(&column.marks);
+            return Some(outcome);
+        }
         // Columns of a year carry the same marks.
         let place = (row.code, entity, year);
         if let Some(known) = self.told.borrow().get(&place) {

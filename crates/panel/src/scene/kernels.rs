@@ -22,6 +22,7 @@ mod list;
 mod list_in_doubt;
 mod logic;
 pub(crate) mod manner;
+mod marks;
 pub(crate) mod members;
 mod normalise;
 mod own_year;
@@ -33,6 +34,7 @@ mod registered;
 mod rivals;
 pub(crate) mod rules;
 mod select;
+mod set_marks;
 mod set_rules;
 mod share;
 mod standing;
@@ -49,6 +51,7 @@ use quanheng_policy::interpret::columns::parts_of;
 use quanheng_policy::ir::{Expr, ExprKind, GatherKind};
 
 use kernel::{Kernel, kernel_of};
+use marks::Bare;
 
 use crate::dictionary::PLAIN;
 use crate::packed::{Lane, Packed, folded};
@@ -153,7 +156,7 @@ fn registers<'p>(scene: &Scene<'_, 'p>, exprs: Vec<&'p Expr>, year: Year) -> Res
 }
 
 /// Two registers through `plain`, which gives every row whose parts are plain its value and names those that have none; these, and every
-/// row with a code, are worked out as cases. Where one side is 不适用 and nothing else, and the other no more than a value, so is what comes out:
+/// row with a code that is more than marks, are worked out as cases. Where one side is 不适用 and nothing else, and the other no more than a value, so is what comes out:
 /// of all that is worked out here.
 fn pairwise(
     scene: &Scene<'_, '_>,
@@ -171,15 +174,18 @@ fn pairwise(
     if let Some(alike) = alike {
         return alike;
     }
+    let bare = Bare::of(scene, &parts);
+    let [left, right] = bare.registers.as_slice() else { return scene.row_by_row(expr, year, Reason::NoKernel) };
     let mut hard: Vec<usize> = Vec::new();
     let mut values = plain(&left.values, &right.values, &mut hard);
     if left.is_plain() && right.is_plain() {
-        return with_cases(scene, (expr, year, kind), &parts, values, &hard);
+        let known = bare.beside(scene, Register::plain(kind, values));
+        return among_known(scene, (expr, year, kind), &parts, known, &hard);
     }
     let na = read::not_applicable(scene);
     if let Some((codes, others)) = not_applicable_together(&[left, right], na.code).filter(|_| hard.is_empty() && !planted::is(91)) {
         values.nought_beside(&codes);
-        let known = Register::coded(kind, values, Packed::U8(codes));
+        let known = bare.beside(scene, Register::coded(kind, values, Packed::U8(codes)));
         return among_known(scene, (expr, year, kind), &parts, known, &others);
     }
     coded_too(&[left, right], &mut hard);
@@ -187,7 +193,7 @@ fn pairwise(
         (PLAIN, PLAIN) => false,
         (own, other) => [own, if planted::is(91) { PLAIN } else { other }].into_iter().all(|code| code == PLAIN || code == na.code),
     };
-    with_given(scene, (expr, year, kind), &parts, values, hard, (is_na, na))
+    with_given(scene, (expr, year, kind), &parts, (values, &bare), hard, (is_na, na))
 }
 
 /// As [`with_cases`], but for hard rows of which it is said what they come to.
@@ -195,14 +201,14 @@ fn with_given(
     scene: &Scene<'_, '_>,
     (expr, year, kind): (&Expr, Year, Kind),
     parts: &[Rc<Register>],
-    values: Packed,
+    (values, bare): (Packed, &Bare),
     hard: Vec<usize>,
     (is_given, given): (impl Fn(usize) -> bool, Row),
 ) -> Register {
     let (known, hard): (Vec<usize>, Vec<usize>) = hard.into_iter().partition(|at| is_given(*at));
-    let mut register = with_cases(scene, (expr, year, kind), parts, values, &hard);
+    let mut register = Register::plain(kind, values);
     known.into_iter().for_each(|at| register.set(at, given));
-    register
+    among_known(scene, (expr, year, kind), parts, bare.beside(scene, register), &hard)
 }
 
 /// Plain values row by row through `plain`; rows for which it has none are named as hard.

@@ -347,7 +347,8 @@ impl Beneath {
 }
 
 /// Marks without the cells they came from: those of other entities.
-pub(super) fn without_origin(marks: &Marks) -> Marks {
+#[must_use]
+pub fn without_origin(marks: &Marks) -> Marks {
     let mut plain = Marks::default();
     for mark in marks.iter() {
         let mark = match mark {

@@ -8,7 +8,8 @@ use quanheng_policy::ir::Expr;
 use quanheng_policy::syntax::tree::Arithmetic;
 
 use super::compare::{factors, scaled};
-use super::{coded_too, one_by_one, pairwise, registers, ten_to, with_cases};
+use super::marks::Bare;
+use super::{among_known, coded_too, one_by_one, pairwise, registers, ten_to};
 use crate::packed::{Packed, zipped};
 use crate::planted;
 use crate::register::{Kind, Register};
@@ -143,7 +144,9 @@ impl Pick {
 }
 
 /// One of several values, brought to one scale: what is taken so far against each in turn.
-fn picked(scene: &Scene<'_, '_>, expr: &Expr, each: &[Rc<Register>], picks: &[Pick], year: Year) -> Register {
+fn picked(scene: &Scene<'_, '_>, expr: &Expr, parts: &[Rc<Register>], picks: &[Pick], year: Year) -> Register {
+    let bare = Bare::of(scene, parts);
+    let each = bare.registers.as_slice();
     let scale = |register: &Rc<Register>| if let Kind::Number { scale } = register.kind { Some(scale) } else { None };
     let finest = each.iter().map(scale).collect::<Option<Vec<u32>>>().and_then(|all| all.into_iter().max());
     let kind = match (finest, each.first()) {
@@ -167,7 +170,8 @@ fn picked(scene: &Scene<'_, '_>, expr: &Expr, each: &[Rc<Register>], picks: &[Pi
         }
     };
     coded_too(&each.iter().map(|side| &**side).collect::<Vec<_>>(), &mut hard);
-    with_cases(scene, (expr, year, kind.unwrap_or_else(|| Kind::of(&expr.ty))), each, values, &hard)
+    let kind = kind.unwrap_or_else(|| Kind::of(&expr.ty));
+    among_known(scene, (expr, year, kind), parts, bare.beside(scene, Register::plain(kind, values)), &hard)
 }
 
 fn taken(so_far: &Packed, next: &Packed, pick: Pick, rows: usize) -> Packed {

@@ -21,7 +21,7 @@ use super::ten_to;
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::planted;
-use crate::register::{Kind, Register, Row, plain_outcome};
+use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
 /// True where a row hangs on nothing but its rules.
@@ -54,14 +54,16 @@ fn bounded<'p>(scene: &Scene<'_, 'p>, bound: &'p Bound, kind: Kind, decided: &mu
     let guard = bound.guard.as_ref().map(|guard| scene.register(guard, year)).transpose()?;
     let limit = scene.register(&bound.limit, year)?;
     let na = not_applicable(scene);
+    // Marks of a bound that narrows nothing are not told.
+    let bare = |row: Row| Row { code: scene.state.panel.dictionary.apart(row.code).base, ..row };
     for at in 0..scene.state.len() {
-        let given = decided.row(at);
+        let given = bare(decided.row(at));
         // What has no value is narrowed by nothing.
         if given == na {
             continue;
         }
-        let holds = guard.as_ref().map_or(Row { code: PLAIN, value: 1 }, |guard| guard.row(at));
-        let limit_row = limit.row(at);
+        let holds = guard.as_ref().map_or(Row { code: PLAIN, value: 1 }, |guard| bare(guard.row(at)));
+        let limit_row = bare(limit.row(at));
         let stays = given.code == PLAIN
             && holds.code == PLAIN
             && (holds.value == 0
@@ -128,11 +130,13 @@ fn published<'p>(scene: &Scene<'_, 'p>, logic: &mut Logic<'p>, kind: Kind, decid
             continue;
         };
         for at in rows {
-            let (given, own, said) = (decided.row(at), other.row(at), value(&said, at));
-            if own == na && given.code == PLAIN {
+            let (given, own, said) = (decided.row(at), other.row(at), value(scene, &said, at));
+            let dictionary = &state.panel.dictionary;
+            let base = dictionary.apart(given.code).base;
+            if dictionary.apart(own.code).base == na.code && base == PLAIN {
                 continue;
             }
-            match (given.code, said, value(&other, at)) {
+            match (base, said, value(scene, &other, at)) {
                 (PLAIN, Some(said), Some(own)) if Range::One(own.clone()).contains(&said) || planted::is(83) => {}
                 (PLAIN, Some(said), Some(own)) => {
                     let mark = Mark::PublishedDiffers(Box::new(PublishedDiffers {
@@ -145,8 +149,8 @@ fn published<'p>(scene: &Scene<'_, 'p>, logic: &mut Logic<'p>, kind: Kind, decid
                             greatest: Some(own),
                         }),
                     }));
-                    let mut outcome = plain_outcome(kind, given.value);
-                    outcome.marks = Marks::one(mark);
+                    let mut outcome = state.panel.told(kind, given, state.entity(at));
+                    outcome.marks.join(&Marks::one(mark));
                     decided.set(at, scene.kept(kind, &outcome, state.entity(at)));
                 }
                 _ => decided.open.push(at),
@@ -157,9 +161,9 @@ fn published<'p>(scene: &Scene<'_, 'p>, logic: &mut Logic<'p>, kind: Kind, decid
 }
 
 /// The one known value of a row.
-fn value(register: &Register, at: usize) -> Option<Value> {
+fn value(scene: &Scene<'_, '_>, register: &Register, at: usize) -> Option<Value> {
     let row = register.row(at);
-    (row.code == PLAIN).then(|| register.kind.value(row.value)).flatten()
+    (scene.state.panel.dictionary.apart(row.code).base == PLAIN).then(|| register.kind.value(row.value)).flatten()
 }
 
 /// Whom a conclusion is about, and who has matters that may be set aside.
@@ -188,6 +192,7 @@ fn concluded(scene: &Scene<'_, '_>, conclusion: &Conclusion, decided: &mut Decid
         let may = is_open
             || match row.code {
                 PLAIN => row.value != 0,
+                code if state.panel.dictionary.is_marked_value(code) => row.value != 0,
                 code => *may_hold.entry(code).or_insert_with(|| state.panel.dictionary.outcome(code).possible.may_be(true)),
             };
         if may && !decided.is_beyond(at) && scene.worker().has_matters(conclusion, state.instance(at)) {

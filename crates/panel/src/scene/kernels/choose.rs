@@ -7,6 +7,7 @@ use quanheng_facts::value::{Type, Value, Year};
 use quanheng_policy::ir::Expr;
 use quanheng_policy::possible::Range;
 
+use super::read::not_applicable;
 use super::registers;
 use crate::dictionary::PLAIN;
 use crate::planted;
@@ -23,6 +24,13 @@ pub(super) fn brought(row: Row, from: Kind, to: Kind) -> Option<Row> {
     Some(Row { code: PLAIN, value })
 }
 
+/// The same for a row whose value carries marks; `None` also where there is no value.
+fn brought_marked(scene: &Scene<'_, '_>, row: Row, from: Kind, to: Kind) -> Option<Row> {
+    let parted = scene.state.panel.dictionary.apart(row.code);
+    let value = brought(Row { code: parted.base, ..row }, from, to).filter(|row| row.code == PLAIN)?.value;
+    Some(Row { code: parted.marks, value })
+}
+
 pub(super) fn else_if_na<'p>(
     scene: &Scene<'_, 'p>,
     expr: &'p Expr,
@@ -36,9 +44,19 @@ pub(super) fn else_if_na<'p>(
     let second = scene.register(otherwise, year)?;
     let kind = Kind::of(&expr.ty);
     let parts = [Rc::clone(&first), if planted::is(11) { Rc::clone(&first) } else { Rc::clone(&second) }];
+    let dictionary = &scene.state.panel.dictionary;
+    let na = not_applicable(scene).code;
     let rows = first.rows().enumerate().map(|(at, row)| {
-        let plain = brought(row, first.kind, kind).filter(|row| row.code == PLAIN);
-        plain.unwrap_or_else(|| scene.case_row(expr, year, kind, &parts, at))
+        let given = brought_marked(scene, row, first.kind, kind);
+        // 不适用 with marks: what is given otherwise carries them too.
+        let otherwise = || {
+            let marks = dictionary.apart(row.code);
+            let own = second.row(at);
+            let known = marks.base == na && marks.marks != PLAIN;
+            let taken = brought_marked(scene, own, second.kind, kind).filter(|_| known)?;
+            Some(Row { code: dictionary.joined(taken.code, if planted::is(151) { PLAIN } else { marks.marks }), ..taken })
+        };
+        given.or_else(otherwise).unwrap_or_else(|| scene.case_row(expr, year, kind, &parts, at))
     });
     Ok(Register::of_rows(kind, rows))
 }
@@ -60,7 +78,8 @@ pub(super) fn one_of<'p>(
     let mut answered_by: Vec<(i64, usize)> = Vec::new();
     for (at, (values, _)) in arms.iter().enumerate() {
         for value in registers(scene, values.iter().collect(), year)? {
-            let plain = value.uniform().filter(|row| row.code == PLAIN && value.kind == of.kind && of.kind != Kind::Nothing);
+            let plain = value.uniform().map(|row| Row { code: scene.state.panel.dictionary.apart(row.code).base, ..row });
+            let plain = plain.filter(|row| row.code == PLAIN && value.kind == of.kind && of.kind != Kind::Nothing);
             match (plain, arm_of.as_mut()) {
                 (Some(row), Some(known)) => {
                     answered_by.push((row.value, at));
@@ -76,6 +95,7 @@ pub(super) fn one_of<'p>(
     let chosen = Chosen { arms, otherwise, arm_of: &arm_of, answered_by: &answered_by, of: &of };
     // Few different ones: looked for one after the other.
     let mut then: Vec<(Row, Vec<Rc<Register>>)> = Vec::new();
+    let dictionary = &scene.state.panel.dictionary;
     for row in of.rows() {
         if !then.iter().any(|(known, _)| *known == row) {
             then.push((row, registers(scene, chosen.read(scene, row, &subject.ty), year)?));
@@ -83,10 +103,12 @@ pub(super) fn one_of<'p>(
     }
     let rows = of.rows().enumerate().map(|(at, row)| {
         let read = then.iter().find(|(known, _)| *known == row).map(|(_, read)| read.as_slice()).unwrap_or_default();
+        let subject = dictionary.apart(row.code);
         let plain = match read {
-            [arm] if row.code == PLAIN => brought(arm.row(at), arm.kind, kind).filter(|row| row.code == PLAIN),
+            [arm] if subject.base == PLAIN => brought_marked(scene, arm.row(at), arm.kind, kind),
             _ => None,
         };
+        let plain = plain.map(|row| Row { code: dictionary.joined(row.code, subject.marks), ..row });
         plain.unwrap_or_else(|| {
             let parts: Vec<Rc<Register>> = std::iter::once(&of).chain(read).map(Rc::clone).collect();
             scene.case_row(expr, year, kind, &parts, at)
@@ -110,10 +132,10 @@ impl<'p> Chosen<'_, 'p> {
     /// The arms that are read where the subject is this, and no other: one of a subject that is not known may be any of several.
     fn read(&self, scene: &Scene<'_, 'p>, row: Row, ty: &Type) -> Vec<&'p Expr> {
         let arm = |at: usize| self.arms.get(at).map(|(_, then)| then);
-        if row.code == PLAIN {
+        if scene.state.panel.dictionary.apart(row.code).base == PLAIN {
             return self.arm_of.get(&row.value).map_or(self.otherwise, |at| arm(*at)).into_iter().collect();
         }
-        let outcome = scene.state.panel.dictionary.outcome(row.code);
+        let outcome = scene.state.panel.dictionary.said(row.code, || self.of.kind.possible(row.value));
         let Some(range) = &outcome.possible.range else { return Vec::new() };
         let listed = scene.worker().listed(range, ty);
         let value = |value: i64| self.of.kind.value(value);

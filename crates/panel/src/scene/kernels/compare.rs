@@ -8,11 +8,13 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 use quanheng_policy::syntax::tree::Comparison;
 
+use super::marks::Bare;
 use super::read::not_applicable;
 use super::{alike, among_known, coded_too, not_applicable_together, one_by_one, pairwise, registers, ten_to, with_given};
 use crate::dictionary::PLAIN;
 use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
+use crate::reason::Reason;
 use crate::register::{Kind, Register};
 use crate::scene::{Needed, Scene};
 
@@ -111,9 +113,11 @@ pub(super) fn among<'p>(
     let of = scene.register(subject, year)?;
     let each = registers(scene, values.iter().collect(), year)?;
     // The values are literals of the subject's own type.
+    let bare = Bare::of(scene, &std::iter::once(Rc::clone(&of)).chain(each.iter().map(Rc::clone)).collect::<Vec<_>>());
+    let parts: Vec<Rc<Register>> = std::iter::once(Rc::clone(&of)).chain(each).collect();
+    let Some((of, each)) = bare.registers.split_first() else { return Ok(scene.row_by_row(expr, year, Reason::NoKernel)) };
     let wanted: Option<Vec<i64>> =
         each.iter().map(|v| v.uniform().filter(|row| row.code == PLAIN && v.kind == of.kind).map(|row| row.value)).collect();
-    let parts: Vec<Rc<Register>> = std::iter::once(Rc::clone(&of)).chain(each).collect();
     let wanted = wanted.filter(|_| of.kind != Kind::Nothing);
     let is_one = |value: i64| Some(i64::from(wanted.as_ref()?.contains(&value) != negated));
     if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &parts, || is_one(of.values.get(0))) {
@@ -129,14 +133,14 @@ pub(super) fn among<'p>(
     };
     // What is 不适用 is neither among known values nor not among them.
     let na = not_applicable(scene);
-    if let Some((codes, others)) = not_applicable_together(&[&of], na.code).filter(|_| hard.is_empty()) {
+    if let Some((codes, others)) = not_applicable_together(&[of], na.code).filter(|_| hard.is_empty()) {
         values.nought_beside(&codes);
-        let known = Register::coded(Kind::Truth, values, Packed::U8(codes));
+        let known = bare.beside(scene, Register::coded(Kind::Truth, values, Packed::U8(codes)));
         return Ok(among_known(scene, (expr, year, Kind::Truth), &parts, known, &others));
     }
-    coded_too(&[&of], &mut hard);
+    coded_too(&[of], &mut hard);
     let is_given = |at: usize| wanted.is_some() && of.code(at) == na.code;
-    Ok(with_given(scene, (expr, year, Kind::Truth), &parts, values, hard, (is_given, na)))
+    Ok(with_given(scene, (expr, year, Kind::Truth), &parts, (values, &bare), hard, (is_given, na)))
 }
 
 /// Whether each is among some; with `negated`, whether it is not.

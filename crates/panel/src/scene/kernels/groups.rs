@@ -11,16 +11,24 @@ use crate::register::{Kind, Register, Row};
 pub(super) struct Seen {
     values: Packed,
     codes: Packed,
+    /// Codes of marks, which stand apart.
+    marks: Packed,
     kind: Option<Kind>,
     of_several_kinds: bool,
 }
 
 impl Seen {
-    pub fn push(&mut self, register: &Register, whole: usize) {
+    pub fn push(&mut self, register: &Register, marks: &Packed, whole: usize) {
         self.of_several_kinds = self.of_several_kinds || self.kind.is_some_and(|kind| kind != register.kind);
         self.kind = Some(register.kind);
         self.values.append(&register.values, whole);
         self.codes.append(register.codes(), whole);
+        self.marks.append(marks, whole);
+    }
+
+    /// The marks beside what is known.
+    pub fn marks(&self) -> &Packed {
+        &self.marks
     }
 
     /// What its numbers stand for.

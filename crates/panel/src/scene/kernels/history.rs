@@ -73,7 +73,8 @@ impl<'b, 's, 'p> Back<'b, 's, 'p> {
                 }
             }
             Row { code, .. } if code != PLAIN => {
-                let outcome = self.scene.state.panel.dictionary.outcome(code);
+                let kind = register.kind;
+                let outcome = self.scene.state.panel.dictionary.said(code, || kind.possible(row.value));
                 if outcome.possible.as_truth() == Some(true) { Then::SurelyYes } else { Then::Open }
             }
             _ => Then::Open,

@@ -16,8 +16,10 @@ use super::by_unit;
 use super::doubt::{Before, Doubtful, InDoubt, Stretch, reason};
 use super::groups::{Groups, Seen};
 use super::list_in_doubt::{Verdict, fault_code, outcome, verdict};
+use super::marks;
 use super::read::not_applicable;
 use super::rivals::{self, Beside};
+use super::set_marks::{self, Aside, Telling};
 use super::set_rules::{
     Field, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, leading, missing, rounding_of,
 };
@@ -140,18 +142,17 @@ pub(super) fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Op
     if terms.unit.is_some() && terms.admit.is_some() {
         return Ok(None);
     }
-    let whole = scene.state.domain.rows.len();
     let mut asked = Asked::default();
     let Some(field) = field(scene, &list.population, &list.keys, terms.missing, |scene| {
-        asked.take.push(&*scene.register(&list.take, year)?, whole);
+        set_marks::seen(scene, &mut asked.take, &scene.register(&list.take, year)?);
         if let Some((who, _)) = terms.veto {
-            asked.veto.push(&*scene.register(who, year)?, whole);
+            set_marks::seen(scene, &mut asked.veto, &scene.register(who, year)?);
         }
         if let Some((who, _)) = terms.admit {
-            asked.admit.push(&*scene.register(who, year)?, whole);
+            set_marks::seen(scene, &mut asked.admit, &scene.register(who, year)?);
         }
         if let Some(UnitOf::Reading(reading)) = terms.unit {
-            asked.unit.push(&*scene.register(reading, year)?, whole);
+            set_marks::seen(scene, &mut asked.unit, &scene.register(reading, year)?);
         }
         Ok(())
     })?
@@ -162,15 +163,19 @@ pub(super) fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Op
     if !making.asked.take.is_of_one_kind() {
         return Ok(None);
     }
-    if let Some(chosen) = making.chosen() {
-        making.tell_rivals();
-        return Ok(Some(chosen));
-    }
-    making.look_at_everybody();
-    making.count_places();
-    let decided = making.decide();
+    let column = match making.chosen() {
+        Some(chosen) => chosen,
+        None => {
+            making.look_at_everybody();
+            making.count_places();
+            making.decide()
+        }
+    };
     making.tell_rivals();
-    Ok(Some(decided))
+    let Making { asked: Asked { take, veto, admit, .. }, terms, field, .. } = &making;
+    let more: Vec<&Seen> = terms.veto.map(|_| veto).into_iter().chain(terms.admit.map(|_| admit)).collect();
+    let telling = Telling { aside: Aside::Keys, with_excluded: true, more: &more, of_all: &[take], beside: PLAIN };
+    Ok(Some(set_marks::told(scene, field, &telling, column)))
 }
 
 /// A list on its way.
@@ -216,7 +221,8 @@ impl Making<'_, '_, '_> {
 
     /// Tells whoever works rows out again of those who compete with them.
     fn tell_rivals(&self) {
-        if self.terms.unit.is_some() {
+        let unmarked = [&self.asked.veto, &self.asked.admit].into_iter().all(|seen| marks::is_none(seen.marks()));
+        if self.terms.unit.is_some() || !unmarked {
             return;
         }
         let asks_more = self.terms.veto.is_some() || self.terms.admit.is_some();
@@ -236,9 +242,9 @@ impl Making<'_, '_, '_> {
         if self.terms.veto.is_some() {
             let veto = self.asked.veto.row(row);
             of.barred = truth(veto);
-            // Not known, without a mark, and surely no fault: in doubt.
+            // Not known, and surely no fault: in doubt.
             let outcome = of.barred.is_none().then(|| self.scene.state.panel.dictionary.outcome(veto.code));
-            let open = |o: &Outcome| o.marks.is_empty() && !o.possible.fault && !o.possible.is_certain();
+            let open = |o: &Outcome| set_marks::are_told_whole(o) && !o.possible.fault && !o.possible.is_certain();
             if outcome.is_some_and(|outcome| !open(&outcome)) {
                 return None;
             }
@@ -275,7 +281,11 @@ impl Making<'_, '_, '_> {
         let mut unsure: Vec<(i64, usize)> = Vec::new();
         for row in 0..self.field.len() {
             let member = self.field.member(row);
-            let (Member::Competes(group) | Member::Aside(group) | Member::InDoubt(group) | Member::Last(group)) = member else { continue };
+            let (Member::Competes(group) | Member::Aside(group) | Member::Excluded(group) | Member::InDoubt(group) | Member::Last(group)) =
+                member
+            else {
+                continue;
+            };
             let take = self.asked.take.row(row);
             let Some(of) = self.of(row, na).filter(|_| take.code == PLAIN) else {
                 self.field.open.insert(group);
@@ -286,7 +296,7 @@ impl Making<'_, '_, '_> {
                 self.field.open.insert(group);
                 continue;
             }
-            if matches!(member, Member::Aside(_)) {
+            if matches!(member, Member::Aside(_) | Member::Excluded(_)) {
                 // It is asked whether it is barred, and a fault in that would be everybody's; nothing else of it counts.
                 continue;
             }
@@ -433,7 +443,7 @@ impl Making<'_, '_, '_> {
         match member {
             Member::Absent => false,
             // What is known of the quota (a mark on it) is told of everybody it was asked for.
-            Member::Outside | Member::Groupless | Member::Aside(_) if quota.code != PLAIN => !planted::is(28),
+            Member::Outside | Member::Groupless | Member::Aside(_) | Member::Excluded(_) if quota.code != PLAIN => !planted::is(28),
             // Where there are no groups, also one who is outside has rivals, whose quotas must be the same.
             Member::Outside if self.list.population.group.is_none() => {
                 self.field.is_open(0) || self.groups.get(0).is_some_and(|all| self.asked.take.row(all.first) != quota)

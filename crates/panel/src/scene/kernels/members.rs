@@ -230,7 +230,7 @@ fn members<'p>(scene: &Scene<'_, 'p>, asked: &Asked<'p>, year: Year) -> Result<M
     each(scene, asked, year, &mut kinds, |scene, met| {
         let Met { groups, group, holds, value, .. } = met;
         // A fault is told of all, and so is a mark on what settles that he does not count: where groups are compared.
-        let told_of_all = matches!(asked.among, Among::Group(_)) && holds.code != PLAIN && scene.may_fault_or_decide(holds.code, false);
+        let told_of_all = matches!(asked.among, Among::Group(_)) && holds.code != PLAIN && scene.may_fault_or_decide(holds, false);
         if told_of_all || (group.code != PLAIN && group != na) {
             members.all_open = true;
             return;

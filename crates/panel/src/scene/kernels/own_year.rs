@@ -19,7 +19,7 @@ use crate::dictionary::PLAIN;
 use crate::layout::is_dated_by_itself;
 use crate::planted;
 use crate::reason::Reason;
-use crate::register::{Kind, Register, Row, plain_outcome};
+use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
 /// Rows of what has not happened by the year of the column: nobody asks for them there.
@@ -82,12 +82,14 @@ pub(super) fn own_year<'p>(
             Some((row, marks)) if own || row.code == PLAIN => match told.get(&(of_record, row)) {
                 Some(known) => *known,
                 None => {
-                    let mut outcome = match row.code {
-                        PLAIN => plain_outcome(kind, row.value),
-                        code => state.panel.dictionary.outcome(code).as_read(),
+                    let dictionary = &state.panel.dictionary;
+                    let row_told = if dictionary.apart(row.code).base == PLAIN {
+                        Row { code: dictionary.joined(row.code, dictionary.code_of_marks(marks.clone())), ..row }
+                    } else {
+                        let mut outcome = dictionary.outcome(row.code).as_read();
+                        outcome.marks.join(marks);
+                        Row { code: dictionary.code(outcome), value: 0 }
                     };
-                    outcome.marks.join(marks);
-                    let row_told = Row { code: state.panel.dictionary.code(outcome), value: 0 };
                     told.insert((of_record, row), row_told);
                     row_told
                 }

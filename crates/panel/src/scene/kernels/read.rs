@@ -6,17 +6,16 @@ use std::rc::Rc;
 
 use quanheng_facts::schema::{ColumnId, KeyType, TableId};
 use quanheng_facts::value::{EntityIx, KindId, Value, Year};
-use quanheng_policy::interpret::Outcome;
 use quanheng_policy::ir::{Args, Expr, Variable, VariableId, Whose};
 
-use super::registers;
+use super::{marks, registers};
 use crate::column::ColumnKey;
-use crate::dictionary::{PLAIN, absolute, relative};
+use crate::dictionary::PLAIN;
 use crate::layout::Filled;
 use crate::packed::{Lane, Packed};
 use crate::planted;
 use crate::reason::Reason;
-use crate::register::{Kind, Register, Row, plain_outcome};
+use crate::register::{Kind, Register, Row};
 use crate::scene::{Needed, Scene};
 
 /// One value for every row, of each of some expressions; `None` where they differ, or are more than a value.
@@ -53,34 +52,17 @@ pub(super) fn variable<'p>(
         read
     };
     // Marks of the column come with each row, but for one that every row of this column carries anyway.
-    let marks = state.law_mark.as_ref().map_or_else(|| column.marks.clone(), |mark| column.marks.without(mark));
-    let marked: RefCell<BTreeMap<Row, Row>> = RefCell::default();
-    let with_marks = |row: Row| {
-        if let Some(known) = marked.borrow().get(&row) {
-            return *known;
-        }
-        let mut outcome = match row.code {
-            PLAIN => plain_outcome(kind, row.value),
-            code => state.panel.dictionary.outcome(seen(code)).as_ref().clone(),
-        };
-        outcome.marks.join(&marks);
-        let told = Row { code: state.panel.dictionary.code(outcome), value: 0 };
-        marked.borrow_mut().insert(row, told);
-        told
-    };
+    let of_column = state.law_mark.as_ref().map_or_else(|| column.marks.clone(), |mark| column.marks.without(mark));
+    let marks = state.panel.dictionary.code_of_marks(of_column);
     let told = |row: Row| match row.code {
-        _ if !marks.is_empty() => with_marks(row),
-        PLAIN => row,
-        code => Row { code: seen(code), ..row },
+        PLAIN => Row { code: marks, ..row },
+        code => Row { code: state.panel.dictionary.joined(seen(code), marks), ..row },
     };
     match whose {
-        Whose::Own if std::ptr::eq(&*column.domain, state.domain) && !marks.is_empty() => {
-            Ok(Register::of_rows(kind, column.part(state.from(), state.to()).rows().map(told)))
-        }
         Whose::Own if std::ptr::eq(&*column.domain, state.domain) => {
             let mut own = column.part(state.from(), state.to());
             own.recoded(seen);
-            Ok(own)
+            Ok(marks::beside(scene, own, &Packed::Same(i64::from(marks), state.len())))
         }
         Whose::Own => Ok(Register::of_rows(
             kind,
@@ -94,25 +76,23 @@ pub(super) fn variable<'p>(
             if row.code == PLAIN {
                 return Ok(Register::same(kind, row, state.len()));
             }
-            let outcome = absolute(&state.panel.dictionary.outcome(row.code), None, state.panel.facts);
-            Ok(Register::of_rows(kind, (0..state.len()).map(|at| of_another(scene, &outcome, at))))
+            if state.panel.dictionary.is_marked_value(row.code) && state.panel.dictionary.names_nobody(row.code) {
+                return Ok(Register::same(kind, row, state.len()));
+            }
+            let outcome = state.panel.told(kind, row, None);
+            Ok(Register::of_rows(kind, (0..state.len()).map(|at| scene.kept(kind, &outcome, state.entity(at)))))
         }
         Whose::Superior(_) | Whose::Of(_) => {
             let whom = followed(scene, whose, year)?;
             let rows = whom.into_iter().enumerate().map(|(at, who)| {
                 let there = who.and_then(|who| column.domain.row_of(Some(who))).map(|there| column.row(there));
-                let plain = there.filter(|row| row.code == PLAIN).map(told);
+                let named = |code: u32| state.panel.dictionary.is_marked_value(code) && state.panel.dictionary.names_nobody(code);
+                let plain = there.filter(|row| row.code == PLAIN || named(row.code)).map(told);
                 plain.unwrap_or_else(|| scene.single_row(expr, year, kind, at, Reason::OpenOfAnother))
             });
             Ok(Register::of_rows(kind, rows))
         }
     }
-}
-
-/// An outcome of somebody else, or of nobody, as a row keeps it.
-fn of_another(scene: &Scene<'_, '_>, outcome: &Outcome, at: usize) -> Row {
-    let panel = scene.state.panel;
-    Row { code: panel.dictionary.code(relative(outcome, scene.state.entity(at), panel.facts)), value: 0 }
 }
 
 /// Whom each row reads, where that is one known entity.

@@ -13,6 +13,7 @@ use quanheng_policy::ir::Key as IrKey;
 use quanheng_policy::possible::Range;
 
 use super::groups::Groups;
+use super::marks;
 use super::set_rules::{COMPETES, Field, Member, by_places};
 use super::texts;
 use crate::dictionary::PLAIN;
@@ -55,7 +56,9 @@ pub(super) fn tell(scene: &Scene<'_, '_>, field: &Field, order: &[IrKey], alike:
     let panel = scene.state.panel;
     let Some(again) = panel.again() else { return };
     let domain = &panel.domain(scene.state.variable.owner);
-    if domain.rows.len() <= again.many || field.all_open || field.by_place {
+    let marks = &field.marks;
+    let unmarked = [&marks.inside, &marks.group, &marks.keys].into_iter().all(marks::is_none);
+    if domain.rows.len() <= again.many || field.all_open || field.by_place || !unmarked {
         return;
     }
     let mut rows = again.rows(scene.state.key, domain);

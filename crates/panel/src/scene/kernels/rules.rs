@@ -19,6 +19,7 @@ use super::choose::brought;
 use super::compare::scaled;
 use super::decided::{Decided, Given};
 use super::manner::{beyond_masks, beyond_readings};
+use super::marks::{self, Bare};
 use super::{beside, coded_too, is_local, is_unchanging, own_year, registers, set_rules, table, ten_to};
 use crate::column::Column;
 use crate::dictionary::{PLAIN, code};
@@ -138,10 +139,19 @@ impl<'p> Logic<'p> {
         self.in_force.iter().map(guard).collect()
     }
 
+    /// The guards without the marks of what is known, and these together.
+    fn bare_guards(&self, scene: &Scene<'_, 'p>) -> Result<(Vec<Option<Rc<Register>>>, Packed), Needed> {
+        let guards = self.guards(scene)?;
+        let bare = Bare::of(scene, &guards.iter().flatten().map(Rc::clone).collect::<Vec<_>>());
+        let marks = if bare.is_unmarked() { marks::none(scene.state.len()) } else { bare.all(scene) };
+        let mut each = bare.registers.into_iter();
+        Ok((guards.into_iter().map(|guard| guard.and_then(|_| each.next())).collect(), marks))
+    }
+
     /// What rows come to where all that they hang on is plain; which of them are open.
     pub fn decided(&mut self, scene: &Scene<'_, 'p>, column: &Column) -> Result<Decided, Needed> {
         let rows = scene.state.len();
-        let guards = self.guards(scene)?;
+        let (guards, marks) = self.bare_guards(scene)?;
         let mut open: Vec<usize> = Vec::new();
         coded_too(&guards.iter().flatten().map(|guard| &**guard).collect::<Vec<_>>(), &mut open);
         let masks = Masks::of(&guards, rows);
@@ -192,6 +202,10 @@ impl<'p> Logic<'p> {
             open.extend(verdict_of_row.iter().enumerate().filter(|(_, place)| unsettled(**place)).map(|(at, _)| at));
         }
         let decisions = self.decisions(&verdict_of_row);
+        // Every guard is asked, whether it holds or not.
+        if !planted::is(152) {
+            given.codes = marks::together(scene, &given.codes, &marks);
+        }
         let mut decided = Decided { given, decisions, verdict_of_row, met, open, alone: BTreeSet::new(), beyond: BTreeSet::new() };
         if !beside::is_nothing(scene.state.variable) {
             beside::beside(scene, self, column, &mut decided)?;
@@ -379,11 +393,13 @@ impl<'p> Logic<'p> {
     /// A value of a rule as the variable's own; `None` where more has to be looked at than the value.
     fn given(&mut self, scene: &Scene<'_, '_>, source: &Register, kind: Kind, at: usize) -> Option<Row> {
         let row = source.row(at);
-        if row.code == PLAIN {
-            return match factor(source.kind, kind) {
-                Some(factor) => Some(Row { code: PLAIN, value: row.value.checked_mul(factor)? }),
-                None => brought(row, source.kind, kind),
+        let parted = scene.state.panel.dictionary.apart(row.code);
+        if parted.base == PLAIN {
+            let value = match factor(source.kind, kind) {
+                Some(factor) => row.value.checked_mul(factor)?,
+                None => brought(Row { code: PLAIN, ..row }, source.kind, kind)?.value,
             };
+            return Some(Row { code: parted.marks, value });
         }
         self.as_it_is(scene, row.code).then_some(row)
     }
@@ -448,6 +464,9 @@ fn factor(from: Kind, to: Kind) -> Option<i64> {
 /// Whether an outcome is given as it is, where a rule gives it.
 fn is_as_it_is(scene: &Scene<'_, '_>, code: u32, signatures: bool) -> bool {
     let variable = scene.state.variable;
+    if scene.state.panel.dictionary.is_marked_value(code) {
+        return true;
+    }
     let outcome: &Outcome = &scene.state.panel.dictionary.outcome(code);
     let Possible { na, .. } = outcome.possible;
     // What is presumed stands in for what is not known.

@@ -15,7 +15,9 @@ use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, Population, Program, Ran
 
 use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
 use super::manner::{SetKernel, set_kernel_of};
+use super::marks::Bare;
 use super::read::not_applicable;
+use super::set_marks::{self, Aside, Telling};
 use super::standing::{self, Competitors, Key, Standing, standings};
 use super::texts::{self, Ordered};
 use super::{list, rivals, select, share, tiers};
@@ -62,7 +64,7 @@ pub(super) enum Member {
     Absent,
     /// Surely not in the population.
     Outside,
-    /// In a group, but no competitor: a key is 不适用 or, under 排除, not known.
+    /// In a group, but no competitor: a key is 不适用.
     Aside(i64),
     /// In no group: the group is 不适用.
     Groupless,
@@ -73,6 +75,8 @@ pub(super) enum Member {
     InDoubt(i64),
     /// The same under 末位: behind everybody whose keys are known, level with all others like it.
     Last(i64),
+    /// The same under 排除: no competitor.
+    Excluded(i64),
 }
 
 /// Everybody, and which groups are known.
@@ -107,6 +111,7 @@ impl Member {
             Member::Open(group) => (5, group.unwrap_or_default()),
             Member::InDoubt(group) => (6, group),
             Member::Last(group) => (7, group),
+            Member::Excluded(group) => (8, group),
         }
     }
 }
@@ -129,6 +134,7 @@ impl Field {
             COMPETES => Member::Competes(group),
             6 => Member::InDoubt(group),
             7 => Member::Last(group),
+            8 => Member::Excluded(group),
             _ => Member::Open(Some(group)),
         }
     }
@@ -198,21 +204,24 @@ impl Field {
         match member {
             Member::Absent | Member::Outside => true,
             Member::Groupless => !self.all_open,
-            Member::Aside(group) => !self.is_open(group),
+            Member::Aside(group) | Member::Excluded(group) => !self.is_open(group),
             Member::Open(_) | Member::InDoubt(_) | Member::Last(_) | Member::Competes(_) => false,
         }
     }
 }
 
 /// A clause that is one and the same for everybody, and carries no mark.
-fn option(register: &Register) -> Option<u32> {
-    let row = register.uniform().filter(|row| row.code == PLAIN)?;
-    matches!(register.kind, Kind::Rank(_)).then(|| u32::try_from(row.value).ok()).flatten()
+pub(super) fn clause<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<u32>, Needed> {
+    Ok(marked_clause(scene, expr)?.filter(|(_, marks)| *marks == PLAIN).map(|(option, _)| option))
 }
 
-pub(super) fn clause<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<u32>, Needed> {
+/// A clause that is one and the same for everybody, with the code of the marks it carries.
+fn marked_clause<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<(u32, u32)>, Needed> {
     // A clause is one for the whole set rule: it reads nobody of those in it.
-    Ok(option(&*scene.register(expr, scene.state.key.year)?))
+    let register = scene.register(expr, scene.state.key.year)?;
+    let parted = |row: Row| (scene.state.panel.dictionary.apart(row.code), row.value);
+    let Some((parted, value)) = register.uniform().map(parted).filter(|(parted, _)| parted.base == PLAIN) else { return Ok(None) };
+    Ok(u32::try_from(value).ok().filter(|_| matches!(register.kind, Kind::Rank(_))).map(|option| (option, parted.marks)))
 }
 
 /// Goes over everybody once; `more` looks at what else a set rule asks of each block.
@@ -257,10 +266,15 @@ pub(super) fn field<'p>(
     scene.each_block(|scene| {
         let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
         let group = population.group.as_ref().map(|e| scene.register(e, year)).transpose()?;
-        let group = group.filter(|_| !planted::is(35)).map(|group| texts::as_groups(scene, group));
         let keys = order.iter().map(|key| texts::of_key(scene, &key.by, year)).collect::<Result<Vec<_>, Needed>>()?;
         let (keys, told): (Vec<Rc<Register>>, Vec<Ordered>) = keys.into_iter().unzip();
         comparable = comparable && (ordered.is_empty() || ordered == told);
+        let group = group.filter(|_| !planted::is(35));
+        set_marks::push(&mut everybody.marks, scene, (when.as_deref(), group.as_deref(), &keys), whole);
+        let bare = |one: Rc<Register>| Bare::one(scene, &one).0;
+        let (when, group) = (when.map(bare), group.map(|group| texts::as_groups(scene, bare(group))));
+        let keys = Bare::of(scene, &keys).registers.into_iter().zip(&told).map(|(key, told)| texts::as_key(scene, key, *told));
+        let keys: Vec<Rc<Register>> = keys.collect();
         ordered = told;
         let limited = |at: usize| {
             let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.kind_of(e));
@@ -354,7 +368,7 @@ fn member(
     if group.code != PLAIN {
         return Member::Open(None);
     }
-    let (mut aside, mut in_doubt) = (false, false);
+    let (mut aside, mut excluded, mut in_doubt) = (false, false, false);
     for key in keys {
         let row = key.row(at);
         if row.code == PLAIN {
@@ -364,11 +378,11 @@ fn member(
             aside = true;
             continue;
         }
-        // Not known, without a mark, and surely no fault: left out under 排除, a stretch under 存疑.
+        // Not known, and surely no fault: left out under 排除, a stretch under 存疑.
         let outcome = scene.state.panel.dictionary.outcome(row.code);
-        let plainly_open = outcome.marks.is_empty() && !outcome.possible.fault && outcome.possible.known().is_none();
+        let plainly_open = set_marks::are_told_whole(&outcome) && !outcome.possible.fault && outcome.possible.known().is_none();
         match missing {
-            Missing::Exclude if plainly_open => aside = true,
+            Missing::Exclude if plainly_open => excluded = true,
             Missing::Doubt if plainly_open && planted::is(24) => aside = true,
             Missing::Doubt | Missing::Last if plainly_open => in_doubt = true,
             _ => return Member::Open(Some(group.value)),
@@ -377,7 +391,13 @@ fn member(
     if in_doubt && !aside {
         return if missing == Missing::Last { Member::Last(group.value) } else { Member::InDoubt(group.value) };
     }
-    if aside { Member::Aside(group.value) } else { Member::Competes(group.value) }
+    if aside {
+        Member::Aside(group.value)
+    } else if excluded {
+        Member::Excluded(group.value)
+    } else {
+        Member::Competes(group.value)
+    }
 }
 
 /// Which way each key goes.
@@ -444,11 +464,15 @@ pub(super) fn computed(scene: &Scene<'_, '_>, kind: Kind, values: Packed, codes:
 }
 
 pub(super) fn missing<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<Missing>, Needed> {
-    Ok(clause(scene, expr)?.map(|rank| match rank {
+    Ok(clause(scene, expr)?.map(missing_of))
+}
+
+fn missing_of(rank: u32) -> Missing {
+    match rank {
         1 => Missing::Exclude,
         2 => Missing::Last,
         _ => Missing::Doubt,
-    }))
+    }
 }
 
 /// True where a key may itself be a place in a ranking: that may be known to stand before another that is not.
@@ -463,7 +487,10 @@ pub(super) fn by_places(scene: &Scene<'_, '_>, order: &[IrKey]) -> bool {
 }
 
 fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, Needed> {
-    let Some(missing) = missing(scene, &rank.missing)? else { return Ok(None) };
+    // Only what it came to is looked at, not what else it might have been: its marks are everybody's.
+    let Some((missing, beside)) = marked_clause(scene, &rank.missing)? else { return Ok(None) };
+    let missing = missing_of(missing);
+    let telling = Telling { aside: Aside::Nothing, with_excluded: false, more: &[], of_all: &[], beside };
     let Some(field) = field(scene, &rank.population, &rank.keys, missing, |_| Ok(()))? else { return Ok(None) };
     let na = not_applicable(scene).code;
     let mut places = vec![0_i32; field.len()];
@@ -492,7 +519,8 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
         places = ahead.iter().zip(&field.tags).map(place).collect();
         let codes = |tag: &u8| if *tag == COMPETES { PLAIN } else { na };
         let codes: Option<Vec<u32>> = (rows.len() < field.len()).then(|| field.tags.iter().map(codes).collect());
-        return Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), codes.as_deref())));
+        let column = computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), codes.as_deref());
+        return Ok(Some(set_marks::told(scene, &field, &telling, column)));
     }
     let code = |row: usize| if field.stands_aside(field.member(row)) { na } else { OPEN };
     let mut codes: Vec<u32> = (0..field.len()).map(code).collect();
@@ -527,7 +555,8 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
     if !by_places(scene, &rank.keys) {
         places_in_doubt(scene, rank, &field, tell);
     }
-    Ok(Some(computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), Some(&codes))))
+    let column = computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), Some(&codes));
+    Ok(Some(set_marks::told(scene, &field, &telling, column)))
 }
 
 /// Places in groups where nothing is open but keys in doubt.

@@ -12,6 +12,7 @@ use quanheng_policy::ir::{Key, Share};
 use super::doubt::turned;
 use super::list_in_doubt::fault_code;
 use super::read::not_applicable;
+use super::set_marks::{self, Aside, Telling};
 use super::set_rules::{Field, Member, Missing, OPEN, computed, field};
 use super::ten_to;
 use crate::column::Column;
@@ -75,7 +76,9 @@ pub(super) fn parts<'p>(scene: &Scene<'_, 'p>, share: &'p Share) -> Result<Optio
     let mut packed = Packed::default();
     packed.push(&values, values.len());
     let all_plain = codes.iter().all(|code| *code == PLAIN);
-    Ok(Some(computed(scene, Kind::Number { scale: 0 }, packed, (!all_plain).then_some(&codes))))
+    let column = computed(scene, Kind::Number { scale: 0 }, packed, (!all_plain).then_some(&codes));
+    let telling = Telling { aside: Aside::Nothing, with_excluded: true, more: &[], of_all: &[], beside: PLAIN };
+    Ok(Some(set_marks::told(scene, &field, &telling, column)))
 }
 
 /// The part of each, in smallest parts; `None`: equal remainders that nothing parts.

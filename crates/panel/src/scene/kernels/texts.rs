@@ -72,7 +72,7 @@ pub(super) enum Ordered {
     ById,
 }
 
-/// A key: numbers in order, or numbers that [`in_order`] puts in order.
+/// A key as it is read: numbers in order, or what [`as_key`] makes numbers of and [`in_order`] puts in order.
 pub(super) fn of_key<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year) -> Result<(Rc<Register>, Ordered), Needed> {
     if let ExprKind::IdOf { whose } = &expr.kind {
         let who = match whose {
@@ -85,10 +85,13 @@ pub(super) fn of_key<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year) -> R
         }
     }
     let register = scene.register(expr, year)?;
-    if register.kind != Kind::Nothing {
-        return Ok((register, Ordered::AsTheyAre));
-    }
-    Ok((by_code(scene.state.panel, &register, 0), Ordered::ByCode))
+    let ordered = if register.kind == Kind::Nothing { Ordered::ByCode } else { Ordered::AsTheyAre };
+    Ok((register, ordered))
+}
+
+/// The same as numbers, once no marks stand beside it.
+pub(super) fn as_key(scene: &Scene<'_, '_>, register: Rc<Register>, ordered: Ordered) -> Rc<Register> {
+    if ordered == Ordered::ByCode { by_code(scene.state.panel, &register, 0) } else { register }
 }
 
 /// For each number its place in the order of what the numbers stand for.

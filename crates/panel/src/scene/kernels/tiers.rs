@@ -15,6 +15,7 @@ use super::groups::{Groups, Seen};
 use super::list_in_doubt::{Verdict, fault_code, verdict};
 use super::read::not_applicable;
 use super::rivals;
+use super::set_marks::{self, Aside, Telling};
 use super::set_rules::{Member, OPEN, by_places, clause, competing, computed, field, missing, rounding_of};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
@@ -49,7 +50,7 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
     let mut takes: Vec<Seen> = tiers.cuts.iter().map(|_| Seen::default()).collect();
     let Some(mut field) = field(scene, &tiers.population, &tiers.keys, missing, |scene| {
         for (seen, cut) in takes.iter_mut().zip(&tiers.cuts) {
-            seen.push(&*scene.register(&cut.take, year)?, scene.state.domain.rows.len());
+            set_marks::seen(scene, seen, &scene.register(&cut.take, year)?);
         }
         Ok(())
     })?
@@ -64,9 +65,13 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
     let mut groups: Groups<Group> = Groups::default();
     for row in 0..field.len() {
         let member = field.member(row);
-        let (Member::Competes(group) | Member::Aside(group) | Member::InDoubt(group) | Member::Last(group)) = member else { continue };
+        let (Member::Competes(group) | Member::Aside(group) | Member::Excluded(group) | Member::InDoubt(group) | Member::Last(group)) =
+            member
+        else {
+            continue;
+        };
         let Some(of_group) = groups.at(group, || Group { first: row, size: 0, ranked: 0, lines: None }) else { continue };
-        let takes_part = !matches!(member, Member::Aside(_));
+        let takes_part = !matches!(member, Member::Aside(_) | Member::Excluded(_));
         of_group.size = of_group.size.saturating_add(u64::from(takes_part));
         of_group.ranked = of_group.ranked.saturating_add(u32::from(matches!(member, Member::Competes(_))));
         if !plain_takes(row) || !alike(of_group.first, row) {
@@ -144,7 +149,10 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
     let mut packed = Packed::default();
     packed.push(&tier_of, tier_of.len());
     let all_plain = codes.iter().all(|code| *code == PLAIN);
-    Ok(Some(computed(scene, kind, packed, (!all_plain).then_some(&codes))))
+    let column = computed(scene, kind, packed, (!all_plain).then_some(&codes));
+    let of_all: Vec<&Seen> = takes.iter().collect();
+    let telling = Telling { aside: Aside::KeysInGroup, with_excluded: true, more: &[], of_all: &of_all, beside: PLAIN };
+    Ok(Some(set_marks::told(scene, &field, &telling, column)))
 }
 
 /// What the quotas of a row come to together; `None`: no number.
