@@ -183,8 +183,13 @@ impl Packed {
             Packed::Same(value, rows) => (*rows > 0).then_some(*value).into_iter().collect(),
             Packed::U8(all) => {
                 let mut met = [false; 256];
-                for own in all {
-                    met.get_mut(usize::from(*own)).into_iter().for_each(|met| *met = true);
+                for chunk in all.chunks(STRETCH) {
+                    // Mostly a stretch is the same all over.
+                    if let Some(first) = chunk.first().filter(|first| chunk.iter().fold(0, |other, v| other | (v ^ **first)) == 0) {
+                        met.get_mut(usize::from(*first)).into_iter().for_each(|met| *met = true);
+                        continue;
+                    }
+                    chunk.iter().for_each(|own| met.get_mut(usize::from(*own)).into_iter().for_each(|met| *met = true));
                 }
                 (0_i64..).zip(met).filter(|(_, met)| *met).map(|(own, _)| own).collect()
             }
@@ -245,6 +250,20 @@ impl Packed {
             Packed::Same(value, _) => u8::try_from(*value).ok().map(Lane::Same),
             Packed::U8(all) => Some(Lane::Each(Cow::Borrowed(all))),
             Packed::U16(_) | Packed::I32(_) | Packed::I64(_) => None,
+        }
+    }
+
+    /// As bytes that are nought where the numbers are.
+    pub fn other_than_nought(&self) -> Lane<'_, u8> {
+        fn of<T: Copy + PartialEq + Default>(all: &[T]) -> Lane<'_, u8> {
+            Lane::Each(all.iter().map(|v| u8::from(*v != T::default())).collect())
+        }
+        match self {
+            Packed::Same(value, _) => Lane::Same(u8::from(*value != 0)),
+            Packed::U8(all) => Lane::Each(Cow::Borrowed(all)),
+            Packed::U16(all) => of(all),
+            Packed::I32(all) => of(all),
+            Packed::I64(all) => of(all),
         }
     }
 

@@ -210,7 +210,9 @@ fn several<'p>(
         }
     }
     hard.iter().for_each(|at| values.set(*at, 0));
-    finished(scene, (expr, year, kind), &mut back, (values, &hard), most)
+    // Where a year without a value counts as one, no more years are looked at than are asked for.
+    let seen = if word == Unassessed::Breaks { years.min(most) } else { most };
+    finished(scene, (expr, year, kind), &mut back, (values, &hard), seen)
 }
 
 /// 连续 of rows that are plain in every year looked at, and which rows are not; `cut_short`: there are fewer years than are asked for.

@@ -8,7 +8,7 @@ use quanheng_policy::ir::Expr;
 use super::kernel::looks_within;
 use super::rules::leaves;
 use super::{alike, by_code, coded_too, registers, with_cases};
-use crate::dictionary::PLAIN;
+use crate::dictionary::{PLAIN, code};
 use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
 use crate::register::{Kind, Register};
@@ -48,14 +48,12 @@ pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: 
         }
     }
     let values = Packed::U8(values);
-    let mut hard = Vec::new();
-    coded_too(&each.iter().map(|side| &**side).collect::<Vec<_>>(), &mut hard);
+    let mut hard = if looks_within { Vec::new() } else { undecided(scene, &each, any) };
+    if looks_within {
+        coded_too(&each.iter().map(|side| &**side).collect::<Vec<_>>(), &mut hard);
+    }
     if hard.is_empty() {
         return Ok(Register::plain(Kind::Truth, values));
-    }
-    // A side that plainly decides: nothing more is asked, where no side that is open can be at fault.
-    if !looks_within {
-        hard.retain(|at| !is_decided(scene, &each, any, *at));
     }
     let parts: Vec<Rc<Register>> = if looks_within { registers(scene, leaves(expr), year)? } else { each };
     if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &parts, || None).filter(|_| hard.len() == values.len()) {
@@ -64,18 +62,47 @@ pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: 
     Ok(with_cases(scene, (expr, year, Kind::Truth), &parts, values, &hard))
 }
 
-/// A plain side settles it, and what is open on the others is no fault and carries no mark that would be told.
-fn is_decided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool, at: usize) -> bool {
-    let mut settled = false;
+/// Rows with a code that no plain side settles, or where what is open on another may be a fault or carries a mark that would be told; in order.
+fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool) -> Vec<usize> {
+    let coded: Vec<&Rc<Register>> = each.iter().filter(|side| !side.is_plain()).collect();
+    if coded.is_empty() {
+        return Vec::new();
+    }
+    let rows = scene.state.len();
+    // Bits of a row: some side has a code; a plain one settles it; what is open would be told all the same.
+    let (has_code, settled, told) = (1_u8, 2_u8, 4_u8);
+    let mut found = vec![0_u8; rows];
     for side in each {
-        let row = side.row(at);
-        if row.code == PLAIN {
-            settled = settled || (row.value != 0) == any;
-        } else if scene.may_fault_or_decide(row.code, any) {
-            return false;
+        let codes = side.codes().other_than_nought();
+        // A coded side's value is nought, and settles nothing.
+        let settles = zipped(&side.values.other_than_nought(), &codes, rows, |value, code| u8::from(code == 0 && (value != 0) == any));
+        folded(&mut found, &codes, |so_far, code| so_far | u8::from(code != 0).wrapping_mul(has_code));
+        folded(&mut found, &Lane::Each(settles.into()), |so_far, own| so_far | own.wrapping_mul(settled));
+    }
+    for side in coded {
+        match side.codes().occurring() {
+            Some(met) => {
+                let mut tells = [0_u8; 256];
+                for own in met.into_iter().filter(|own| u32::from(*own) != PLAIN && scene.may_fault_or_decide(u32::from(*own), any)) {
+                    tells.get_mut(usize::from(own)).into_iter().for_each(|tells| *tells = told);
+                }
+                if let Some(lane) = side.codes().bytes().filter(|_| tells.contains(&told)) {
+                    folded(&mut found, &lane, |so_far, own| so_far | tells.get(usize::from(own)).copied().unwrap_or_default());
+                }
+            }
+            None => side.codes().each_other_than(i64::from(PLAIN), |at, kept| {
+                if let Some(own) = found.get_mut(at).filter(|own| **own & settled != 0)
+                    && scene.may_fault_or_decide(code(kept), any)
+                {
+                    *own |= told;
+                }
+            }),
         }
     }
-    settled
+    found.iter_mut().for_each(|own| *own = u8::from(*own & has_code != 0 && (*own & settled == 0 || *own & told != 0)));
+    let mut hard = Vec::new();
+    Packed::U8(found).each_other_than(0, |at, _| hard.push(at));
+    hard
 }
 
 /// 不适用(e) with `wanted`, else 有值(e).

@@ -147,7 +147,8 @@ impl<'p> Logic<'p> {
         // Which verdict each row gets; one that is hard anyway asks for no value.
         let (verdict_of_row, met) = self.verdicts_of(scene, &masks, &open);
         let na = super::read::not_applicable(scene);
-        let mut given = Given { values: Packed::Same(0, rows), codes: Packed::Same(i64::from(PLAIN), rows) };
+        // What verdicts give: the same to all their rows, what stands in a register, or row by row.
+        let (mut to_all, mut registers, mut single) = (Vec::new(), Vec::new(), Vec::new());
         let mut has_value = vec![true; self.verdicts.len().min(MOST_VERDICTS)];
         for (place, has_value) in has_value.iter_mut().enumerate().filter(|(place, _)| met.contains(place)) {
             let Some(gives) = self.verdicts.get(place).map(|verdict| verdict.gives) else { continue };
@@ -157,11 +158,11 @@ impl<'p> Logic<'p> {
                 continue;
             }
             if gives == Gives::NotApplicable {
-                given.take(&verdict_of_row, place, &Register::same(column.kind, na, rows));
+                to_all.push((place, na));
                 continue;
             }
             let source = self.source(scene, gives)?;
-            let brought = source.as_deref().and_then(|source| brought_whole(source, column.kind));
+            let brought = source.as_ref().and_then(|source| brought_whole(source, column.kind));
             match (brought, source) {
                 (Some(brought), _) => {
                     // Where a code may not be given as it is, more has to be looked at than the value.
@@ -172,13 +173,16 @@ impl<'p> Logic<'p> {
                             }
                         });
                     }
-                    given.take(&verdict_of_row, place, &brought);
+                    match brought.alike() && rows > 0 {
+                        true => to_all.push((place, brought.row(0))),
+                        false => registers.push((place, brought)),
+                    }
                 }
                 (None, Some(source)) => {
                     let rows = verdict_of_row.iter().enumerate().filter(|(_, own)| **own == place).map(|(at, _)| at);
                     for at in rows.collect::<Vec<_>>() {
                         match self.given(scene, &source, column.kind, at) {
-                            Some(row) => given.set(at, row),
+                            Some(row) => single.push((at, row)),
                             None => open.push(at),
                         }
                     }
@@ -186,9 +190,16 @@ impl<'p> Logic<'p> {
                 (None, None) => *has_value = false,
             }
         }
-        let unsettled = |place: u8| !has_value.get(usize::from(place)).copied().unwrap_or_default();
+        let mut given = Given::to_all(&verdict_of_row, &to_all);
+        for (place, register) in &registers {
+            given.take(&verdict_of_row, *place, register);
+        }
+        single.into_iter().for_each(|(at, row)| given.set(at, row));
+        let mut unsettled = [1_u8; SMALL_MASKS];
+        unsettled.iter_mut().zip(&has_value).for_each(|(unsettled, has)| *unsettled = u8::from(!has));
         if has_value.iter().any(|has| !has) || verdict_of_row.contains(&u8::MAX) {
-            open.extend(verdict_of_row.iter().enumerate().filter(|(_, place)| unsettled(**place)).map(|(at, _)| at));
+            let left = verdict_of_row.iter().map(|place| unsettled.get(usize::from(*place)).copied().unwrap_or_default());
+            Packed::U8(left.collect()).each_other_than(0, |at, _| open.push(at));
         }
         let decisions = self.decisions(&verdict_of_row);
         let mut decided = Decided { given, decisions, verdict_of_row, met, open, alone: BTreeSet::new(), beyond: BTreeSet::new() };
@@ -274,7 +285,8 @@ impl<'p> Logic<'p> {
                 }
                 let place =
                     |(mask, occurs): (usize, &bool)| if *occurs { place_of(u64::try_from(mask).unwrap_or(u64::MAX)) } else { u8::MAX };
-                let place_of_mask: Vec<u8> = occurs.iter().enumerate().map(place).collect();
+                let mut place_of_mask = [u8::MAX; SMALL_MASKS];
+                place_of_mask.iter_mut().zip(occurs.iter().enumerate().map(place)).for_each(|(slot, place)| *slot = place);
                 masks.iter().map(|mask| place_of_mask.get(usize::from(*mask)).copied().unwrap_or(u8::MAX)).collect()
             }
             Masks::Many(masks) => masks.iter().map(|mask| place_of(*mask)).collect(),
@@ -297,13 +309,17 @@ impl<'p> Logic<'p> {
     /// Which rules spoke, by verdict.
     fn decisions(&self, verdict_of_row: &[u8]) -> Packed {
         let code_of = |place: usize| self.verdicts.get(place).filter(|_| place < MOST_VERDICTS).map_or(0, |verdict| verdict.decision);
+        if let Some(first) = verdict_of_row.first().filter(|first| verdict_of_row.iter().fold(0, |other, own| other | (own ^ **first)) == 0) {
+            return Packed::Same(i64::from(code_of(usize::from(*first))), verdict_of_row.len());
+        }
         let codes: Vec<u32> = (0..SMALL_MASKS).map(code_of).collect();
-        let narrow: Option<Vec<u8>> = codes.iter().map(|code| u8::try_from(*code).ok()).collect();
-        match narrow {
-            Some(codes) => {
-                Packed::U8(verdict_of_row.iter().map(|place| codes.get(usize::from(*place)).copied().unwrap_or_default()).collect())
+        let mut narrow = [0_u8; SMALL_MASKS];
+        let fits = codes.iter().zip(&mut narrow).all(|(code, slot)| u8::try_from(*code).map(|code| *slot = code).is_ok());
+        match fits {
+            true => {
+                Packed::U8(verdict_of_row.iter().map(|place| narrow.get(usize::from(*place)).copied().unwrap_or_default()).collect())
             }
-            None => {
+            false => {
                 let code = |place: &u8| codes.get(usize::from(*place)).copied().map(i64::from).unwrap_or_default();
                 Packed::of(&verdict_of_row.iter().map(code).collect::<Vec<_>>())
             }
@@ -389,9 +405,13 @@ impl<'p> Logic<'p> {
 }
 
 /// A register whose plain values are of another kind; `None` where one of them does not fit, or may not.
-fn brought_whole(register: &Register, kind: Kind) -> Option<Register> {
-    let values = scaled(&register.values, factor(register.kind, kind)?)?.into_owned();
-    Some(Register::coded(kind, values, register.codes().clone()))
+fn brought_whole(register: &Rc<Register>, kind: Kind) -> Option<Rc<Register>> {
+    let factor = factor(register.kind, kind)?;
+    if factor == 1 {
+        return Some(Rc::clone(register));
+    }
+    let values = scaled(&register.values, factor)?.into_owned();
+    Some(Rc::new(Register::coded(kind, values, register.codes().clone())))
 }
 
 /// Which guards hold, as bits, row by row; rows with a code are anything.

@@ -94,10 +94,15 @@ impl Part {
     fn of_rows(values: &Packed, rows: &[u32]) -> Option<Part> {
         // Nobody else is there, mostly.
         if rows.len() == values.len() {
-            let (least, greatest) = values.extremes();
-            return Part::of([least, greatest].into_iter());
+            return Part::of_all(values);
         }
         Part::of(rows.iter().map(|row| values.get(usize::try_from(*row).unwrap_or(usize::MAX))))
+    }
+
+    /// Over a whole column.
+    fn of_all(values: &Packed) -> Option<Part> {
+        let (least, greatest) = values.extremes();
+        Part::of([least, greatest].into_iter())
     }
 
     /// How many numbers there may be.
@@ -113,7 +118,13 @@ impl Part {
 
 impl Packing {
     fn of(competitors: &Competitors<'_>, keys: &[Key<'_>]) -> Option<Packing> {
-        let part = |values: &Packed| Part::of_rows(values, competitors.rows);
+        // Where few do not compete, their numbers are not told from the others': that may take a bit more.
+        let mostly_all = competitors.rows.len().saturating_mul(2) > competitors.groups.len();
+        let quick = if mostly_all { Packing::by(competitors, keys, Part::of_all) } else { None };
+        quick.or_else(|| Packing::by(competitors, keys, |values| Part::of_rows(values, competitors.rows)))
+    }
+
+    fn by(competitors: &Competitors<'_>, keys: &[Key<'_>], part: impl Fn(&Packed) -> Option<Part>) -> Option<Packing> {
         let group = part(competitors.groups)?;
         let keys: Vec<Part> = keys.iter().map(|key| part(key.values)).collect::<Option<_>>()?;
         let key_bits = keys.iter().try_fold(0_u32, |bits, part| bits.checked_add(part.bits))?;
