@@ -5,6 +5,7 @@
 //! column. Codes are given in the order met: nothing may hang on their order.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use quanheng_facts::fact::Facts;
@@ -51,14 +52,13 @@ impl<T: Ord> Kept<T> {
     }
 
     fn keep(&mut self, item: T) -> u32 {
-        if let Some(known) = self.code(&item) {
-            return known;
+        match self.codes.entry(Arc::new(item)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                self.all.push(Arc::clone(free.key()));
+                *free.insert(u32::try_from(self.all.len()).unwrap_or(u32::MAX))
+            }
         }
-        let item = Arc::new(item);
-        self.all.push(Arc::clone(&item));
-        let code = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.codes.insert(item, code);
-        code
     }
 
     fn get(&self, code: u32) -> Option<Arc<T>> {

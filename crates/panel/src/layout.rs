@@ -137,6 +137,11 @@ impl Cells {
         self.filled.part(from, to)
     }
 
+    /// The same of rows here and there.
+    pub fn filled_of(&self, rows: &[usize]) -> Packed {
+        self.filled.of_rows(rows)
+    }
+
     pub fn at(&self, row: usize) -> (Filled, i64) {
         (Filled::of(self.filled.get(row)), self.values.get(row))
     }
@@ -238,31 +243,30 @@ impl Lie<'_> {
             (0..years).map(|_| Scattered { values: Vec::with_capacity(entities), filled: Vec::with_capacity(entities) }).collect();
         let cells = years.saturating_mul(TOGETHER);
         let (mut values, mut held) = (vec![T::default(); cells], vec![absent; cells]);
-        let mut rows = self.entities.iter().zip(self.years.unwrap_or_default()).take(self.rows).enumerate().peekable();
-        // The entity last met, and where it stands.
-        let mut met: (Option<u32>, Option<usize>) = (None, None);
+        let years_of_rows = self.years.unwrap_or_default();
+        let (mut row, mut of_entities) = (0_usize, self.entities.chunk_by(|one, next| one == next).peekable());
         for from in (0..entities).step_by(TOGETHER) {
             let many = TOGETHER.min(entities.saturating_sub(from));
-            while let Some((row, (entity, year))) = rows.peek().copied() {
-                if met.0 != Some(*entity) {
-                    met = (Some(*entity), self.domain.row_of(Some(EntityIx(*entity))));
-                }
-                // Of no entity that is asked about.
-                let Some(at) = met.1.map(|at| at.wrapping_sub(from)) else {
-                    rows.next();
-                    continue;
-                };
-                if at >= many {
+            while let Some(of_one) = of_entities.peek() {
+                let end = row.saturating_add(of_one.len());
+                let at = of_one.first().and_then(|entity| self.domain.row_of(Some(EntityIx(*entity)))).map(|at| at.wrapping_sub(from));
+                if at.is_some_and(|at| at >= many) {
                     break;
                 }
-                rows.next();
-                let place = usize::from(year.wrapping_sub(first).cast_unsigned());
-                let cell = place.saturating_mul(TOGETHER).saturating_add(at);
-                // Of several rows under one key the first counts.
-                if let (Some(own), Some(slot)) = (held.get_mut(cell).filter(|held| **held == absent), values.get_mut(cell)) {
-                    *own = filled.and_then(|filled| filled.get(row)).copied().unwrap_or_default();
-                    if *own == plain {
-                        *slot = value(row);
+                of_entities.next();
+                let rows = row..end.min(self.rows);
+                row = end;
+                // Of nobody who is asked about.
+                let Some(at) = at else { continue };
+                for (row, year) in rows.clone().zip(years_of_rows.get(rows).unwrap_or_default()) {
+                    let place = usize::from(year.wrapping_sub(first).cast_unsigned());
+                    let cell = place.saturating_mul(TOGETHER).saturating_add(at);
+                    // Of several rows under one key the first counts.
+                    if let (Some(own), Some(slot)) = (held.get_mut(cell).filter(|held| **held == absent), values.get_mut(cell)) {
+                        *own = filled.and_then(|filled| filled.get(row)).copied().unwrap_or_default();
+                        if *own == plain {
+                            *slot = value(row);
+                        }
                     }
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::column::Column;
 use crate::dictionary::{PLAIN, code};
-use crate::packed::{Lane, Packed};
+use crate::packed::{Lane, Packed, bytes_for};
 use crate::register::{Register, Row};
 
 /// What rows of a block are given, verdict by verdict.
@@ -59,13 +59,17 @@ fn looked_up(verdict_of_row: &[u8], numbers: impl Iterator<Item = (u8, i64)>) ->
         }
         Some(verdict_of_row.iter().map(|place| narrow.get(usize::from(*place)).copied().unwrap_or_default()).collect())
     }
+    let numbers: Vec<(u8, i64)> = numbers.collect();
+    let narrow: Option<Vec<(u8, u8)>> = numbers.iter().map(|(place, number)| Some((*place, u8::try_from(*number).ok()?))).collect();
+    if let Some(pairs) = narrow {
+        return Packed::U8(bytes_for(verdict_of_row, &pairs, 0));
+    }
     let mut all = [0_i64; 256];
     for (place, number) in numbers {
         all.get_mut(usize::from(place)).into_iter().for_each(|slot| *slot = number);
     }
     of(verdict_of_row, &all)
-        .map(Packed::U8)
-        .or_else(|| of(verdict_of_row, &all).map(Packed::I32))
+        .map(Packed::I32)
         .unwrap_or_else(|| Packed::I64(of(verdict_of_row, &all).unwrap_or_default()))
 }
 

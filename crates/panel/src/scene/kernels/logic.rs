@@ -6,6 +6,7 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 
 use super::kernel::looks_within;
+use super::read::not_applicable;
 use super::rules::leaves;
 use super::{alike, by_code, coded_too, registers, with_cases};
 use crate::dictionary::{PLAIN, code};
@@ -48,10 +49,9 @@ pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: 
         }
     }
     let values = Packed::U8(values);
-    let mut hard = if looks_within { Vec::new() } else { undecided(scene, &each, any) };
-    if looks_within {
-        coded_too(&each.iter().map(|side| &**side).collect::<Vec<_>>(), &mut hard);
-    }
+    // A side looked into once more may come to another answer; one that is 不适用 stays so.
+    let na = not_applicable(scene);
+    let hard = undecided(scene, &each, any, |code| if looks_within { code != na.code } else { scene.may_fault_or_decide(code, any) });
     if hard.is_empty() {
         return Ok(Register::plain(Kind::Truth, values));
     }
@@ -62,8 +62,9 @@ pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: 
     Ok(with_cases(scene, (expr, year, Kind::Truth), &parts, values, &hard))
 }
 
-/// Rows with a code that no plain side settles, or where what is open on another may be a fault or carries a mark that would be told; in order.
-fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool) -> Vec<usize> {
+/// Rows with a code that no plain side settles, or where what is open on another is told all the same; in order. Where a side plainly decides, nothing
+/// more is asked, if no side that is open can be at fault or decide with a mark.
+fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool, is_told: impl Fn(u32) -> bool) -> Vec<usize> {
     let coded: Vec<&Rc<Register>> = each.iter().filter(|side| !side.is_plain()).collect();
     if coded.is_empty() {
         return Vec::new();
@@ -83,7 +84,7 @@ fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool) -> Vec<usi
         match side.codes().occurring() {
             Some(met) => {
                 let mut tells = [0_u8; 256];
-                for own in met.into_iter().filter(|own| u32::from(*own) != PLAIN && scene.may_fault_or_decide(u32::from(*own), any)) {
+                for own in met.into_iter().filter(|own| u32::from(*own) != PLAIN && is_told(u32::from(*own))) {
                     tells.get_mut(usize::from(own)).into_iter().for_each(|tells| *tells = told);
                 }
                 if let Some(lane) = side.codes().bytes().filter(|_| tells.contains(&told)) {
@@ -92,7 +93,7 @@ fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool) -> Vec<usi
             }
             None => side.codes().each_other_than(i64::from(PLAIN), |at, kept| {
                 if let Some(own) = found.get_mut(at).filter(|own| **own & settled != 0)
-                    && scene.may_fault_or_decide(code(kept), any)
+                    && is_told(code(kept))
                 {
                     *own |= told;
                 }

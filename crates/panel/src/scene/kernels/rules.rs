@@ -23,7 +23,7 @@ use super::{beside, coded_too, is_local, is_unchanging, own_year, registers, set
 use crate::column::Column;
 use crate::dictionary::{PLAIN, code};
 use crate::known::Way;
-use crate::packed::{Lane, Packed, folded};
+use crate::packed::{Lane, Packed, bytes_for, bytes_met, folded};
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
@@ -277,17 +277,8 @@ impl<'p> Logic<'p> {
         };
         let mut places: Vec<u8> = match masks {
             Masks::Few(masks) => {
-                let mut occurs = [false; SMALL_MASKS];
-                for mask in masks {
-                    if let Some(slot) = occurs.get_mut(usize::from(*mask)) {
-                        *slot = true;
-                    }
-                }
-                let place =
-                    |(mask, occurs): (usize, &bool)| if *occurs { place_of(u64::try_from(mask).unwrap_or(u64::MAX)) } else { u8::MAX };
-                let mut place_of_mask = [u8::MAX; SMALL_MASKS];
-                place_of_mask.iter_mut().zip(occurs.iter().enumerate().map(place)).for_each(|(slot, place)| *slot = place);
-                masks.iter().map(|mask| place_of_mask.get(usize::from(*mask)).copied().unwrap_or(u8::MAX)).collect()
+                let of_mask: Vec<(u8, u8)> = bytes_met(masks).into_iter().map(|mask| (mask, place_of(u64::from(mask)))).collect();
+                bytes_for(masks, &of_mask, u8::MAX)
             }
             Masks::Many(masks) => masks.iter().map(|mask| place_of(*mask)).collect(),
         };
@@ -296,13 +287,7 @@ impl<'p> Logic<'p> {
                 *slot = u8::MAX;
             }
         }
-        let mut met = [false; SMALL_MASKS];
-        for place in &places {
-            if let Some(slot) = met.get_mut(usize::from(*place)) {
-                *slot = true;
-            }
-        }
-        let met = met.iter().enumerate().filter(|(place, met)| **met && *place < MOST_VERDICTS).map(|(place, _)| place).collect();
+        let met = bytes_met(&places).into_iter().map(usize::from).filter(|place| *place < MOST_VERDICTS).collect();
         (places, met)
     }
 
@@ -312,17 +297,11 @@ impl<'p> Logic<'p> {
         if let Some(first) = verdict_of_row.first().filter(|first| verdict_of_row.iter().fold(0, |other, own| other | (own ^ **first)) == 0) {
             return Packed::Same(i64::from(code_of(usize::from(*first))), verdict_of_row.len());
         }
-        let codes: Vec<u32> = (0..SMALL_MASKS).map(code_of).collect();
-        let mut narrow = [0_u8; SMALL_MASKS];
-        let fits = codes.iter().zip(&mut narrow).all(|(code, slot)| u8::try_from(*code).map(|code| *slot = code).is_ok());
-        match fits {
-            true => {
-                Packed::U8(verdict_of_row.iter().map(|place| narrow.get(usize::from(*place)).copied().unwrap_or_default()).collect())
-            }
-            false => {
-                let code = |place: &u8| codes.get(usize::from(*place)).copied().map(i64::from).unwrap_or_default();
-                Packed::of(&verdict_of_row.iter().map(code).collect::<Vec<_>>())
-            }
+        let met = bytes_met(verdict_of_row).into_iter();
+        let narrow: Option<Vec<(u8, u8)>> = met.map(|place| Some((place, u8::try_from(code_of(usize::from(place))).ok()?))).collect();
+        match narrow {
+            Some(pairs) => Packed::U8(bytes_for(verdict_of_row, &pairs, 0)),
+            None => Packed::of(&verdict_of_row.iter().map(|place| i64::from(code_of(usize::from(*place)))).collect::<Vec<_>>()),
         }
     }
 
