@@ -260,15 +260,20 @@ impl Packed {
 
     /// As bytes that are nought where the numbers are.
     pub fn other_than_nought(&self) -> Lane<'_, u8> {
-        fn of<T: Copy + PartialEq + Default>(all: &[T]) -> Lane<'_, u8> {
-            Lane::Each(all.iter().map(|v| u8::from(*v != T::default())).collect())
+        self.bytes().unwrap_or_else(|| self.other_than_nought_as(1))
+    }
+
+    /// As bytes that are nought where the numbers are, else this one.
+    pub fn other_than_nought_as(&self, other: u8) -> Lane<'_, u8> {
+        fn of<T: Copy + PartialEq + Default>(all: &[T], other: u8) -> Lane<'_, u8> {
+            Lane::Each(all.iter().map(|v| if *v == T::default() { 0 } else { other }).collect())
         }
         match self {
-            Packed::Same(value, _) => Lane::Same(u8::from(*value != 0)),
-            Packed::U8(all) => Lane::Each(Cow::Borrowed(all)),
-            Packed::U16(all) => of(all),
-            Packed::I32(all) => of(all),
-            Packed::I64(all) => of(all),
+            Packed::Same(value, _) => Lane::Same(if *value == 0 { 0 } else { other }),
+            Packed::U8(all) => of(all, other),
+            Packed::U16(all) => of(all, other),
+            Packed::I32(all) => of(all, other),
+            Packed::I64(all) => of(all, other),
         }
     }
 
@@ -535,25 +540,28 @@ pub(crate) fn zipped<T: Copy, R: Clone>(a: &Lane<'_, T>, b: &Lane<'_, T>, rows: 
 /// Which bytes there are, ascending.
 pub(crate) fn bytes_met(all: &[u8]) -> Vec<u8> {
     let mut met = [false; 256];
-    // Those of the last stretches that held something new: mostly there are few, and nothing new comes.
+    // Mostly there are few, and a stretch holds nothing new.
     let mut few: Vec<u8> = Vec::new();
-    for chunk in all.chunks(STRETCH) {
-        if few.len() <= FEW {
-            let mut new = [1_u8; STRETCH];
+    let (stretches, rest) = all.as_chunks::<STRETCH>();
+    let look = |own: u8, met: &mut [bool; 256], few: &mut Vec<u8>| {
+        if let Some(slot) = met.get_mut(usize::from(own)).filter(|met| !**met) {
+            *slot = true;
+            few.push(own);
+        }
+    };
+    for stretch in stretches {
+        if few.len() <= FEW && !few.is_empty() {
+            let mut known = [0_u8; STRETCH];
             for one in &few {
-                new.iter_mut().zip(chunk).for_each(|(new, own)| *new &= u8::from(own != one));
+                known.iter_mut().zip(stretch).for_each(|(known, own)| *known |= u8::from(own == one));
             }
-            if new.iter().take(chunk.len()).fold(0, |any, new| any | new) == 0 {
+            if known.iter().fold(1, |all, known| all & known) == 1 {
                 continue;
             }
         }
-        for own in chunk {
-            if let Some(slot) = met.get_mut(usize::from(*own)).filter(|met| !**met) {
-                *slot = true;
-                few.push(*own);
-            }
-        }
+        stretch.iter().for_each(|own| look(*own, &mut met, &mut few));
     }
+    rest.iter().for_each(|own| look(*own, &mut met, &mut few));
     few.sort_unstable();
     few
 }

@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 26] = [
+pub const LATER_FAULTS: [(u8, &str); 27] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -104,6 +104,7 @@ pub const LATER_FAULTS: [(u8, &str); 26] = [
     (84, "what an event has is read under the reader's year"),
     (90, "what was tried for one row is told of all whose outcome is the same"),
     (91, "one side that is not known makes the whole 不适用"),
+    (92, "且 and 或: a side that is not known makes the whole 不适用"),
 ];
 
 /// Those of columns that are taken over, by their numbers: found where something is otherwise.

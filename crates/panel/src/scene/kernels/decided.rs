@@ -21,7 +21,9 @@ impl Given {
         if let [(place, row)] = given {
             // One against all others is told at once.
             let same = |value: i64| Packed::Same(value, rows);
-            all.values = chosen(&all.values, &same(row.value), verdict_of_row, *place);
+            if row.value != 0 {
+                all.values = chosen(&all.values, &same(row.value), verdict_of_row, *place);
+            }
             if row.code != PLAIN {
                 all.codes = chosen(&all.codes, &same(i64::from(row.code)), verdict_of_row, *place);
             }
@@ -39,7 +41,8 @@ impl Given {
     /// The rows of one verdict are given what stands in a register.
     pub fn take(&mut self, verdict_of_row: &[u8], place: u8, from: &Register) {
         self.values = chosen(&self.values, &from.values, verdict_of_row, place);
-        if !(self.codes.is_all(i64::from(PLAIN)) && from.is_plain()) {
+        // So far its rows are plain.
+        if !from.is_plain() {
             self.codes = chosen(&self.codes, from.codes(), verdict_of_row, place);
         }
     }

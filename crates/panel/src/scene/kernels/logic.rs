@@ -8,7 +8,7 @@ use quanheng_policy::ir::Expr;
 use super::kernel::looks_within;
 use super::read::not_applicable;
 use super::rules::leaves;
-use super::{alike, by_code, coded_too, registers, with_cases};
+use super::{alike, among_known, by_code, coded_too, registers, with_cases};
 use crate::dictionary::{PLAIN, code};
 use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
@@ -51,59 +51,92 @@ pub(super) fn join<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, any: bool, sides: 
     let values = Packed::U8(values);
     // A side looked into once more may come to another answer; one that is 不适用 stays so.
     let na = not_applicable(scene);
-    let hard = undecided(scene, &each, any, |code| if looks_within { code != na.code } else { scene.may_fault_or_decide(code, any) });
+    let is_told = |code: u32| if looks_within { code != na.code } else { scene.may_fault_or_decide(code, any) };
+    let Undecided { hard, not_applicable } = undecided(scene, &each, any, (na.code, is_told));
+    let mut known = Register::plain(Kind::Truth, values);
+    if let Some(codes) = not_applicable {
+        known.values.nought_beside(&codes);
+        known = Register::coded(Kind::Truth, known.values, Packed::U8(codes));
+    }
     if hard.is_empty() {
-        return Ok(Register::plain(Kind::Truth, values));
+        return Ok(known);
     }
     let parts: Vec<Rc<Register>> = if looks_within { registers(scene, leaves(expr), year)? } else { each };
-    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &parts, || None).filter(|_| hard.len() == values.len()) {
+    if let Some(alike) = alike(scene, (expr, year, Kind::Truth), &parts, || None).filter(|_| hard.len() == known.len()) {
         return Ok(alike);
     }
-    Ok(with_cases(scene, (expr, year, Kind::Truth), &parts, values, &hard))
+    Ok(among_known(scene, (expr, year, Kind::Truth), &parts, known, &hard))
 }
 
-/// Rows with a code that no plain side settles, or where what is open on another is told all the same; in order. Where a side plainly decides, nothing
-/// more is asked, if no side that is open can be at fault or decide with a mark.
-fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool, is_told: impl Fn(u32) -> bool) -> Vec<usize> {
+/// What plain sides leave of the rows of a join.
+#[derive(Default)]
+struct Undecided {
+    /// Rows to be worked out as cases, in order.
+    hard: Vec<usize>,
+    /// The code of 不适用 where that is all a row comes to; `None`: nowhere, or it does not fit a byte.
+    not_applicable: Option<Vec<u8>>,
+}
+
+/// What is known of a row's sides, as bits: one has a code; a plain one settles it; what is open would be told all the same; one is more than
+/// 不适用.
+const CODED: u8 = 1;
+const SETTLED: u8 = 2;
+const TOLD: u8 = 4;
+const MORE: u8 = 8;
+
+/// Where a side plainly decides, nothing more is asked, if no side that is open can be at fault or decide with a mark. Where none does, and those that
+/// are not plain are 不适用 and nothing else, so is the whole.
+fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool, (na, is_told): (u32, impl Fn(u32) -> bool)) -> Undecided {
     let coded: Vec<&Rc<Register>> = each.iter().filter(|side| !side.is_plain()).collect();
     if coded.is_empty() {
-        return Vec::new();
+        return Undecided::default();
     }
     let rows = scene.state.len();
-    // Bits of a row: some side has a code; a plain one settles it; what is open would be told all the same.
-    let (has_code, settled, told) = (1_u8, 2_u8, 4_u8);
+    let na_byte = u8::try_from(na).ok();
+    // A value other than this is one that settles.
+    let passes = u8::from(!any);
+    let settles = |value: u8| (u8::from(value != 0) ^ passes).wrapping_mul(SETTLED);
     let mut found = vec![0_u8; rows];
     for side in each {
-        let codes = side.codes().other_than_nought();
-        // A coded side's value is nought, and settles nothing.
-        let settles = zipped(&side.values.other_than_nought(), &codes, rows, |value, code| u8::from(code == 0 && (value != 0) == any));
-        folded(&mut found, &codes, |so_far, code| so_far | u8::from(code != 0).wrapping_mul(has_code));
-        folded(&mut found, &Lane::Each(settles.into()), |so_far, own| so_far | own.wrapping_mul(settled));
-    }
-    for side in coded {
+        let values = side.values.other_than_nought();
+        if side.is_plain() {
+            folded(&mut found, &values, |so_far, value| so_far | settles(value));
+            continue;
+        }
+        // A coded row's value is nought, and settles nothing.
+        let of_row = |value: u8, code: u8| {
+            let own = u8::from(code != 0);
+            let more = u8::from(na_byte.is_none_or(|na| code != na) && !planted::is(92)) & own;
+            (settles(value) & own.wrapping_sub(1)) | own.wrapping_mul(CODED) | more.wrapping_mul(MORE)
+        };
+        // Codes beyond a byte are more than 不适用 each, or taken to be.
+        let codes = side.codes().bytes().unwrap_or_else(|| side.codes().other_than_nought_as(u8::MAX));
+        folded(&mut found, &Lane::Each(zipped(&values, &codes, rows, of_row).into()), |so_far, own| so_far | own);
         match side.codes().occurring() {
             Some(met) => {
                 let mut tells = [0_u8; 256];
                 for own in met.into_iter().filter(|own| u32::from(*own) != PLAIN && is_told(u32::from(*own))) {
-                    tells.get_mut(usize::from(own)).into_iter().for_each(|tells| *tells = told);
+                    tells.get_mut(usize::from(own)).into_iter().for_each(|tells| *tells = TOLD);
                 }
-                if let Some(lane) = side.codes().bytes().filter(|_| tells.contains(&told)) {
+                if let Some(lane) = side.codes().bytes().filter(|_| tells.contains(&TOLD)) {
                     folded(&mut found, &lane, |so_far, own| so_far | tells.get(usize::from(own)).copied().unwrap_or_default());
                 }
             }
             None => side.codes().each_other_than(i64::from(PLAIN), |at, kept| {
-                if let Some(own) = found.get_mut(at).filter(|own| **own & settled != 0)
-                    && is_told(code(kept))
-                {
-                    *own |= told;
+                if is_told(code(kept)) {
+                    found.get_mut(at).into_iter().for_each(|own| *own |= TOLD);
                 }
             }),
         }
     }
-    found.iter_mut().for_each(|own| *own = u8::from(*own & has_code != 0 && (*own & settled == 0 || *own & told != 0)));
     let mut hard = Vec::new();
-    Packed::U8(found).each_other_than(0, |at, _| hard.push(at));
-    hard
+    let is_hard = |own: u8| u8::from(own & CODED != 0) & (u8::from(own & TOLD != 0) | (u8::from(own & SETTLED == 0) & u8::from(own & MORE != 0)));
+    Packed::U8(found.iter().map(|own| is_hard(*own)).collect()).each_other_than(0, |at, _| hard.push(at));
+    let not_applicable = na_byte.map(|na| {
+        let is_na = |own: &u8| u8::from(own & CODED != 0) & u8::from(own & (SETTLED | TOLD | MORE) == 0);
+        found.iter().map(|own| is_na(own).wrapping_mul(na)).collect::<Vec<u8>>()
+    });
+    Undecided { hard, not_applicable }
 }
 
 /// 不适用(e) with `wanted`, else 有值(e).

@@ -201,7 +201,7 @@ impl<'p> Logic<'p> {
             let left = verdict_of_row.iter().map(|place| unsettled.get(usize::from(*place)).copied().unwrap_or_default());
             Packed::U8(left.collect()).each_other_than(0, |at, _| open.push(at));
         }
-        let decisions = self.decisions(&verdict_of_row);
+        let decisions = self.decisions(&verdict_of_row, &met);
         let mut decided = Decided { given, decisions, verdict_of_row, met, open, alone: BTreeSet::new(), beyond: BTreeSet::new() };
         if !beside::is_nothing(scene.state.variable) {
             beside::beside(scene, self, column, &mut decided)?;
@@ -275,10 +275,13 @@ impl<'p> Logic<'p> {
             let place = self.verdict(scene, mask);
             u8::try_from(place).ok().filter(|place| usize::from(*place) < MOST_VERDICTS).unwrap_or(u8::MAX)
         };
+        let mut few = None;
         let mut places: Vec<u8> = match masks {
             Masks::Few(masks) => {
                 let of_mask: Vec<(u8, u8)> = bytes_met(masks).into_iter().map(|mask| (mask, place_of(u64::from(mask)))).collect();
-                bytes_for(masks, &of_mask, u8::MAX)
+                let places = bytes_for(masks, &of_mask, u8::MAX);
+                few = Some(of_mask);
+                places
             }
             Masks::Many(masks) => masks.iter().map(|mask| place_of(*mask)).collect(),
         };
@@ -287,18 +290,23 @@ impl<'p> Logic<'p> {
                 *slot = u8::MAX;
             }
         }
-        let met = bytes_met(&places).into_iter().map(usize::from).filter(|place| *place < MOST_VERDICTS).collect();
+        let of_places = |places: &mut dyn Iterator<Item = u8>| places.map(usize::from).filter(|place| *place < MOST_VERDICTS).collect();
+        let met = match few {
+            // Nobody was taken out of a verdict.
+            Some(few) if hard.is_empty() => of_places(&mut few.into_iter().map(|(_, place)| place)),
+            _ => of_places(&mut bytes_met(&places).into_iter()),
+        };
         (places, met)
     }
 
     /// Which rules spoke, by verdict.
-    fn decisions(&self, verdict_of_row: &[u8]) -> Packed {
+    fn decisions(&self, verdict_of_row: &[u8], met: &BTreeSet<usize>) -> Packed {
         let code_of = |place: usize| self.verdicts.get(place).filter(|_| place < MOST_VERDICTS).map_or(0, |verdict| verdict.decision);
         if let Some(first) = verdict_of_row.first().filter(|first| verdict_of_row.iter().fold(0, |other, own| other | (own ^ **first)) == 0) {
             return Packed::Same(i64::from(code_of(usize::from(*first))), verdict_of_row.len());
         }
-        let met = bytes_met(verdict_of_row).into_iter();
-        let narrow: Option<Vec<(u8, u8)>> = met.map(|place| Some((place, u8::try_from(code_of(usize::from(place))).ok()?))).collect();
+        let pair = |place: &usize| Some((u8::try_from(*place).ok()?, u8::try_from(code_of(*place)).ok()?));
+        let narrow: Option<Vec<(u8, u8)>> = met.iter().map(pair).collect();
         match narrow {
             Some(pairs) => Packed::U8(bytes_for(verdict_of_row, &pairs, 0)),
             None => Packed::of(&verdict_of_row.iter().map(|place| i64::from(code_of(usize::from(*place)))).collect::<Vec<_>>()),

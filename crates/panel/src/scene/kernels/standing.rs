@@ -153,21 +153,20 @@ impl Packing {
                 continue;
             }
             packed.clear();
-            packed.resize(own.len(), 0_u64);
+            packed.resize(to.min(competitors.groups.len()).saturating_sub(from), 0_u64);
             let columns = keys.iter().zip(&self.keys).map(|(key, part)| (key.values, *part, key.descending));
             for (values, part, reversed) in [(competitors.groups, self.group, false)].into_iter().chain(columns) {
                 values.spread(from, to, &mut numbers);
-                if own.len() == numbers.len() {
-                    packed.iter_mut().zip(&numbers).for_each(|(packed, own)| *packed = behind(*packed, part, part.pack(*own, reversed)));
-                    continue;
-                }
-                for (packed, row) in packed.iter_mut().zip(own) {
-                    let at = usize::try_from(*row).unwrap_or_default().saturating_sub(from);
-                    let number = numbers.get(at).copied().unwrap_or_default();
-                    *packed = behind(*packed, part, part.pack(number, reversed));
-                }
+                packed.iter_mut().zip(&numbers).for_each(|(packed, own)| *packed = behind(*packed, part, part.pack(*own, reversed)));
             }
-            own.iter().zip(&packed).for_each(|(row, packed)| look(*row, *packed));
+            if own.len() == packed.len() {
+                own.iter().zip(&packed).for_each(|(row, packed)| look(*row, *packed));
+                continue;
+            }
+            for row in own {
+                let at = usize::try_from(*row).unwrap_or_default().saturating_sub(from);
+                look(*row, packed.get(at).copied().unwrap_or_default());
+            }
         }
     }
 
