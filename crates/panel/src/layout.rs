@@ -522,9 +522,21 @@ impl Records {
         let spans = EntityColumns::under(&facts.entities).map(|columns| &columns.exists);
         let years = YearsOfDays::new();
         let mut of_days: Vec<Vec<Record>> = years.0.iter().map(|_| Vec::new()).collect();
+        // Most are of the year of the one before.
+        let mut last: Option<(usize, i32, i32)> = None;
+        let mut place_of = |day: i32| {
+            if let Some((place, begins, ends)) = last
+                && (begins..ends).contains(&day)
+            {
+                return Some(place);
+            }
+            let place = years.place(day)?;
+            last = years.0.get(place).zip(years.0.get(place.saturating_add(1))).map(|(own, next)| (place, own.1, next.1));
+            Some(place)
+        };
         for (record, whom) in each {
             let day = spans.zip(usize::try_from(record.0).ok()).and_then(|(spans, at)| spans.one_day(at));
-            if let Some(of_year) = day.and_then(|day| of_days.get_mut(years.place(day)?)) {
+            if let Some(of_year) = day.and_then(&mut place_of).and_then(|place| of_days.get_mut(place)) {
                 of_year.push(Record { record, whom, surely: true });
                 continue;
             }

@@ -93,9 +93,12 @@ fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool, (na, is_to
     }
     let rows = scene.state.len();
     let na_byte = u8::try_from(na).ok();
-    // A value other than this is one that settles.
-    let passes = u8::from(!any);
-    let settles = |value: u8| (u8::from(value != 0) ^ passes).wrapping_mul(SETTLED);
+    // All bits or none, so that many rows are gone over at once.
+    let all_if = |is: bool| if is { u8::MAX } else { 0 };
+    let (passes, more) = (all_if(!any), if planted::is(92) { 0 } else { MORE });
+    let settles = move |value: u8| (all_if(value != 0) ^ passes) & SETTLED;
+    // Where 不适用 fits no byte, every code is more.
+    let na = na_byte.unwrap_or_default();
     let mut found = vec![0_u8; rows];
     for side in each {
         let values = side.values.other_than_nought();
@@ -104,10 +107,9 @@ fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool, (na, is_to
             continue;
         }
         // A coded row's value is nought, and settles nothing.
-        let of_row = |value: u8, code: u8| {
-            let own = u8::from(code != 0);
-            let more = u8::from(na_byte.is_none_or(|na| code != na) && !planted::is(92)) & own;
-            (settles(value) & own.wrapping_sub(1)) | own.wrapping_mul(CODED) | more.wrapping_mul(MORE)
+        let of_row = move |value: u8, code: u8| {
+            let is_plain = all_if(code == 0);
+            (settles(value) & is_plain) | (CODED & !is_plain) | (more & all_if(code != na) & !is_plain)
         };
         // Codes beyond a byte are more than 不适用 each, or taken to be.
         let codes = side.codes().bytes().unwrap_or_else(|| side.codes().other_than_nought_as(u8::MAX));
@@ -130,12 +132,13 @@ fn undecided(scene: &Scene<'_, '_>, each: &[Rc<Register>], any: bool, (na, is_to
         }
     }
     let mut hard = Vec::new();
-    let is_hard = |own: u8| u8::from(own & CODED != 0) & (u8::from(own & TOLD != 0) | (u8::from(own & SETTLED == 0) & u8::from(own & MORE != 0)));
-    Packed::U8(found.iter().map(|own| is_hard(*own)).collect()).each_other_than(0, |at, _| hard.push(at));
-    let not_applicable = na_byte.map(|na| {
-        let is_na = |own: &u8| u8::from(own & CODED != 0) & u8::from(own & (SETTLED | TOLD | MORE) == 0);
-        found.iter().map(|own| is_na(own).wrapping_mul(na)).collect::<Vec<u8>>()
-    });
+    let is_hard = |own: &u8| {
+        let left = all_if(own & SETTLED == 0) & all_if(own & MORE != 0);
+        all_if(own & CODED != 0) & (all_if(own & TOLD != 0) | left)
+    };
+    Packed::U8(found.iter().map(is_hard).collect()).each_other_than(0, |at, _| hard.push(at));
+    // A code, and nothing else.
+    let not_applicable = na_byte.map(|na| found.iter().map(|own| all_if(*own == CODED) & na).collect::<Vec<u8>>());
     Undecided { hard, not_applicable }
 }
 

@@ -278,9 +278,10 @@ pub(super) fn field<'p>(
         // Whoever has a plain value of all that is asked is seen at once; the others are looked at one by one.
         let odd = odd_rows(&tags, when.as_deref(), group.iter().chain(&keys));
         match &when {
-            None => tags.iter_mut().for_each(|tag| *tag = tag.wrapping_mul(COMPETES)),
+            None => tags.iter_mut().for_each(|tag| *tag = if *tag == 0 { 0 } else { COMPETES }),
             Some(when) => folded(&mut tags, &when.values.other_than_nought(), |there, inside| {
-                there.wrapping_mul(if inside == 0 { OUTSIDE } else { COMPETES })
+                let tag = if inside == 0 { OUTSIDE } else { COMPETES };
+                if there == 0 { 0 } else { tag }
             }),
         }
         field.tags.append(&mut tags);
