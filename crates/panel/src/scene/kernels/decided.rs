@@ -71,9 +71,7 @@ fn looked_up(verdict_of_row: &[u8], numbers: impl Iterator<Item = (u8, i64)>) ->
     for (place, number) in numbers {
         all.get_mut(usize::from(place)).into_iter().for_each(|slot| *slot = number);
     }
-    of(verdict_of_row, &all)
-        .map(Packed::I32)
-        .unwrap_or_else(|| Packed::I64(of(verdict_of_row, &all).unwrap_or_default()))
+    of(verdict_of_row, &all).map(Packed::I32).unwrap_or_else(|| Packed::I64(of(verdict_of_row, &all).unwrap_or_default()))
 }
 
 /// The second where a row has this verdict, else the first.

@@ -243,7 +243,9 @@ fn runs_of_plain(
             // What is 不适用 has no value, and ends a run as a plain no does.
             Some((lane, na)) => {
                 let others = zipped(&lane, &Lane::Same(na), rows, |code, na| u8::from(code != 0) & u8::from(code != na));
-                Packed::U8(others).each_other_than(0, |at, _| look(at));
+                if !planted::is(94) {
+                    Packed::U8(others).each_other_than(0, |at, _| look(at));
+                }
             }
             None => register.codes().each_other_than(i64::from(PLAIN), |at, _| look(at)),
         }

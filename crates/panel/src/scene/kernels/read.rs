@@ -177,7 +177,9 @@ pub(super) fn column<'p>(
     }
     // Of its own entity, all rows are read at once.
     let there: Option<Vec<usize>> = match cells {
-        Some(_) if own && !std::ptr::eq(&*domain, state.domain) => (0..state.len()).map(|at| domain.row_of(Some(state.entity(at)?))).collect(),
+        Some(_) if own && !std::ptr::eq(&*domain, state.domain) => {
+            (0..state.len()).map(|at| domain.row_of(Some(state.entity(at)?))).collect()
+        }
         _ => None,
     };
     let of_own = match (cells, &there) {

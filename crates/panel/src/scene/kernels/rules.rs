@@ -302,7 +302,8 @@ impl<'p> Logic<'p> {
     /// Which rules spoke, by verdict.
     fn decisions(&self, verdict_of_row: &[u8], met: &BTreeSet<usize>) -> Packed {
         let code_of = |place: usize| self.verdicts.get(place).filter(|_| place < MOST_VERDICTS).map_or(0, |verdict| verdict.decision);
-        if let Some(first) = verdict_of_row.first().filter(|first| verdict_of_row.iter().fold(0, |other, own| other | (own ^ **first)) == 0) {
+        if let Some(first) = verdict_of_row.first().filter(|first| verdict_of_row.iter().fold(0, |other, own| other | (own ^ **first)) == 0)
+        {
             return Packed::Same(i64::from(code_of(usize::from(*first))), verdict_of_row.len());
         }
         let pair = |place: &usize| Some((u8::try_from(*place).ok()?, u8::try_from(code_of(*place)).ok()?));
