@@ -487,6 +487,9 @@ pub(crate) struct Record {
 /// The years that can be asked about, each with the number of its first day; behind them the year after the last.
 struct YearsOfDays(Vec<(Year, i32)>);
 
+/// The days of the longest year.
+const LONGEST_YEAR: i32 = 366;
+
 impl YearsOfDays {
     fn new() -> YearsOfDays {
         let begins = |year: Year| i32::try_from(Kind::Day.whole(&Value::Date(year.first_day()?))?).ok();
@@ -495,9 +498,12 @@ impl YearsOfDays {
 
     /// Which of them a day lies in.
     fn place(&self, day: i32) -> Option<usize> {
-        let behind = self.0.partition_point(|(_, begins)| *begins <= day);
+        let (_, first) = self.0.first()?;
+        // No year is longer than this: it lies there or a little behind.
+        let least = usize::try_from(day.checked_sub(*first)?.checked_div(LONGEST_YEAR)?).ok()?;
+        let further = self.0.get(least..)?.iter().position(|(_, begins)| *begins > day)?;
         // Of the last it is not known how long it is.
-        behind.checked_sub(1).filter(|_| behind < self.0.len())
+        least.checked_add(further)?.checked_sub(1)
     }
 }
 
@@ -522,21 +528,9 @@ impl Records {
         let spans = EntityColumns::under(&facts.entities).map(|columns| &columns.exists);
         let years = YearsOfDays::new();
         let mut of_days: Vec<Vec<Record>> = years.0.iter().map(|_| Vec::new()).collect();
-        // Most are of the year of the one before.
-        let mut last: Option<(usize, i32, i32)> = None;
-        let mut place_of = |day: i32| {
-            if let Some((place, begins, ends)) = last
-                && (begins..ends).contains(&day)
-            {
-                return Some(place);
-            }
-            let place = years.place(day)?;
-            last = years.0.get(place).zip(years.0.get(place.saturating_add(1))).map(|(own, next)| (place, own.1, next.1));
-            Some(place)
-        };
         for (record, whom) in each {
             let day = spans.zip(usize::try_from(record.0).ok()).and_then(|(spans, at)| spans.one_day(at));
-            if let Some(of_year) = day.and_then(&mut place_of).and_then(|place| of_days.get_mut(place)) {
+            if let Some(of_year) = day.and_then(|day| of_days.get_mut(years.place(day)?)) {
                 of_year.push(Record { record, whom, surely: true });
                 continue;
             }

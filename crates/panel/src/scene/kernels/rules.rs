@@ -77,6 +77,9 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
         return scene.each_block(|scene| by_day::block(scene, column, &days, &mut by_stretch));
     }
     let mut logic = Logic::of(scene, law)?;
+    if logic.is_given_whole(scene, column) {
+        return Ok(());
+    }
     scene.each_block(|scene| logic.block(scene, column))
 }
 
@@ -118,6 +121,29 @@ impl<'p> Logic<'p> {
             as_they_are: BTreeMap::new(),
             cases: Worked::of(reason),
         })
+    }
+
+    /// What a set rule computes is all there is of the variable, and may be given as it is.
+    fn is_given_whole(&mut self, scene: &Scene<'_, 'p>, column: &mut Column) -> bool {
+        let variable = scene.state.variable;
+        let [(_, rule)] = self.in_force.as_slice() else { return false };
+        let alone = rule.guard.is_none() && rule.value.is_none() && variable.yearly && beside::is_nothing(variable);
+        let Some(base) = self.base.take_if(|base| alone && base.kind == column.kind && base.codes.len() == base.values.len()) else {
+            return false;
+        };
+        let verdict = self.verdict(scene, 1);
+        let decision = self.verdicts.get(verdict).filter(|verdict| verdict.gives == Gives::Rule(0)).map(|verdict| verdict.decision);
+        let codes = base.codes.occurring().unwrap_or_else(|| vec![u8::MAX]);
+        let all_as_they_are = codes.into_iter().map(u32::from).all(|code| code == PLAIN || self.as_it_is(scene, code));
+        let Some(decision) = decision.filter(|_| all_as_they_are && base.codes.bytes().is_some()) else {
+            self.base = Some(base);
+            return false;
+        };
+        let rows = base.values.len();
+        scene.state.panel.ways.add(Way::Kernel, rows);
+        column.decisions = Packed::Same(i64::from(decision), rows);
+        (column.values, column.codes) = (base.values, base.codes);
+        true
     }
 
     fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column) -> Result<(), Needed> {

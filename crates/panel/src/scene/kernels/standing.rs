@@ -59,9 +59,10 @@ pub(super) fn standings(competitors: &Competitors<'_>, keys: &[Key<'_>], mut tel
 
 /// Tells of each competitor how many of its group stand before it by all keys; group by group or not.
 pub(super) fn places(competitors: &Competitors<'_>, keys: &[Key<'_>], mut tell: impl FnMut(usize, u32)) {
-    let counted = Packing::of(competitors, keys).is_some_and(|packing| packing.count(competitors, keys, &mut tell));
-    if !counted {
-        standings(competitors, keys, |row, standing| tell(row, standing.ahead));
+    match Packing::of(competitors, keys) {
+        Some(packing) if packing.count(competitors, keys, &mut tell) => {}
+        Some(packing) => packing.ahead(competitors, keys, &mut tell),
+        None => standings(competitors, keys, |row, standing| tell(row, standing.ahead)),
     }
 }
 
@@ -199,7 +200,8 @@ impl Packing {
         true
     }
 
-    fn stand(&self, competitors: &Competitors<'_>, keys: &[Key<'_>], tell: &mut impl FnMut(usize, Standing)) {
+    /// Everybody in order: group, keys and row in one number each.
+    fn ordered(&self, competitors: &Competitors<'_>, keys: &[Key<'_>]) -> Vec<u64> {
         let row_bits = self.row_bits;
         let shifted = |packed: u64, bits: u32| packed.checked_shl(bits).unwrap_or(0);
         let mut order: Vec<u64> = Vec::with_capacity(competitors.rows.len());
@@ -212,6 +214,31 @@ impl Packing {
             },
         );
         sort_above(&mut order, row_bits, self.group.bits.saturating_add(self.key_bits));
+        order
+    }
+
+    /// Tells of each how many of its group stand before it by all keys, group by group.
+    fn ahead(&self, competitors: &Competitors<'_>, keys: &[Key<'_>], tell: &mut impl FnMut(usize, u32)) {
+        let (row_bits, key_bits) = (self.row_bits, self.key_bits);
+        let above = |one: u64, bits: u32| one.checked_shr(bits).unwrap_or(0);
+        let row_mask = above(u64::MAX, 64_u32.saturating_sub(row_bits));
+        let (mut last, mut of_group, mut ahead) = (None, 0_u32, 0_u32);
+        for one in self.ordered(competitors, keys) {
+            let own = above(one, row_bits);
+            if last != Some(own) {
+                // Level with nobody before it; first in its group, or behind all those told of so far.
+                let same_group = last.is_some_and(|last| above(last, key_bits) == above(own, key_bits));
+                of_group = if same_group { of_group } else { 0 };
+                (last, ahead) = (Some(own), of_group);
+            }
+            of_group = of_group.saturating_add(1);
+            tell(usize::try_from(one & row_mask).unwrap_or(usize::MAX), ahead);
+        }
+    }
+
+    fn stand(&self, competitors: &Competitors<'_>, keys: &[Key<'_>], tell: &mut impl FnMut(usize, Standing)) {
+        let row_bits = self.row_bits;
+        let order = self.ordered(competitors, keys);
         let row_mask = 1_u64.checked_shl(row_bits).map_or(u64::MAX, |bit| bit.wrapping_sub(1));
         let above = |one: u64, bits: u32| one.checked_shr(bits).unwrap_or(0);
         let first_bits = row_bits.saturating_add(self.later_bits);
