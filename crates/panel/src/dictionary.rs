@@ -6,13 +6,14 @@
 //! column. Codes are given in the order met: nothing may hang on their order.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use quanheng_facts::fact::Facts;
 use quanheng_facts::origin::Origin;
 use quanheng_facts::value::{EntityIx, Value};
-use quanheng_policy::finding::Mark;
+use quanheng_policy::finding::{Cause, Mark};
 use quanheng_policy::interpret::{Decision, Marks, Outcome, Shared};
 use quanheng_policy::possible::Possible;
 
@@ -50,7 +51,29 @@ pub(crate) struct Apart {
 
 struct Kept<T> {
     all: Vec<Arc<T>>,
-    codes: BTreeMap<Arc<T>, u32>,
+    /// By a number that tells most of them apart at once: comparing two of them goes deep.
+    codes: BTreeMap<u64, BTreeMap<Arc<T>, u32>>,
+}
+
+/// A number that equals have in common, and others mostly not.
+trait Numbered {
+    fn number(&self) -> u64;
+}
+
+impl Numbered for Outcome {
+    /// Whom the causes name: records have causes of their own.
+    fn number(&self) -> u64 {
+        self.causes.iter().fold(0, |so_far, cause| {
+            let named = if let Cause::Cell { entity: Some(entity), .. } = cause { entity.0 } else { 0 };
+            (so_far.rotate_left(7) ^ u64::from(named)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        })
+    }
+}
+
+impl Numbered for Decision {
+    fn number(&self) -> u64 {
+        0
+    }
 }
 
 impl<T> Default for Kept<T> {
@@ -59,21 +82,20 @@ impl<T> Default for Kept<T> {
     }
 }
 
-impl<T: Ord> Kept<T> {
+impl<T: Ord + Numbered> Kept<T> {
     /// Codes count from 1: 0 stands for what is not kept here.
-    fn code(&self, item: &T) -> Option<u32> {
-        self.codes.get(item).copied()
+    fn code(&self, number: u64, item: &T) -> Option<u32> {
+        self.codes.get(&number)?.get(item).copied()
     }
 
-    fn keep(&mut self, item: T) -> u32 {
-        if let Some(known) = self.code(&item) {
-            return known;
+    fn keep(&mut self, number: u64, item: T) -> u32 {
+        match self.codes.entry(number).or_default().entry(Arc::new(item)) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                self.all.push(Arc::clone(free.key()));
+                *free.insert(u32::try_from(self.all.len()).unwrap_or(u32::MAX))
+            }
         }
-        let item = Arc::new(item);
-        self.all.push(Arc::clone(&item));
-        let code = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.codes.insert(item, code);
-        code
     }
 
     fn get(&self, code: u32) -> Option<Arc<T>> {
@@ -81,12 +103,13 @@ impl<T: Ord> Kept<T> {
     }
 }
 
-fn code_of<T: Ord>(kept: &RwLock<Kept<T>>, item: T) -> u32 {
+fn code_of<T: Ord + Numbered>(kept: &RwLock<Kept<T>>, item: T) -> u32 {
+    let number = item.number();
     // A lock is poisoned only where a thread that held it has stopped: what is kept is whole at all times.
-    if let Some(known) = kept.read().unwrap_or_else(PoisonError::into_inner).code(&item) {
+    if let Some(known) = kept.read().unwrap_or_else(PoisonError::into_inner).code(number, &item) {
         return known;
     }
-    kept.write().unwrap_or_else(PoisonError::into_inner).keep(item)
+    kept.write().unwrap_or_else(PoisonError::into_inner).keep(number, item)
 }
 
 impl Dictionary {

@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use quanheng_facts::columns::{EntityColumns, NOBODY, TableColumns, Values};
+use quanheng_facts::columns::{Bits, EntityColumns, NOBODY, TableColumns, Values};
 use quanheng_facts::fact::{Facts, Held};
 use quanheng_facts::schema::{ColumnId, ColumnSchema, KeyType, Schema, TableId, TableSchema};
 use quanheng_facts::value::{EntityIx, KindId, Value, YEARS, Year};
@@ -137,6 +137,11 @@ impl Cells {
         self.filled.part(from, to)
     }
 
+    /// The same of rows here and there.
+    pub fn filled_of(&self, rows: &[usize]) -> Packed {
+        self.filled.of_rows(rows)
+    }
+
     pub fn at(&self, row: usize) -> (Filled, i64) {
         (Filled::of(self.filled.get(row)), self.values.get(row))
     }
@@ -184,6 +189,9 @@ impl Lie<'_> {
             Some(years) => years.iter().fold((i16::MAX, i16::MIN), |(least, most), year| (least.min(*year), most.max(*year))),
             None => (0, 0),
         };
+        if self.years.is_some() && self.entities.is_sorted() && self.domain.rows.is_sorted() {
+            return self.tiled(first, last, value, filled, pack);
+        }
         let mut places: Vec<Option<Scattered<T>>> = (first..=last).map(|_| None).collect();
         let (plain, absent) = (0_u8, u8::try_from(Filled::Absent.number()).unwrap_or(u8::MAX));
         let mut row = 0_usize;
@@ -219,6 +227,65 @@ impl Lie<'_> {
 }
 
 impl Lie<'_> {
+    /// Rows of one entity after another, some of them missing: some entities at a time, whose cells of all years stand near.
+    fn tiled<T: Copy + Default>(
+        &self,
+        first: i16,
+        last: i16,
+        value: impl Fn(usize) -> T,
+        filled: Option<&[u8]>,
+        pack: impl Fn(Vec<T>) -> Packed,
+    ) -> FactColumn {
+        let entities = self.domain.rows.len();
+        let years = usize::try_from(i32::from(last).saturating_sub(i32::from(first)).saturating_add(1)).unwrap_or(0);
+        let (plain, absent) = (0_u8, u8::try_from(Filled::Absent.number()).unwrap_or(u8::MAX));
+        let mut places: Vec<Scattered<T>> =
+            (0..years).map(|_| Scattered { values: Vec::with_capacity(entities), filled: Vec::with_capacity(entities) }).collect();
+        let cells = years.saturating_mul(TOGETHER);
+        let (mut values, mut held) = (vec![T::default(); cells], vec![absent; cells]);
+        let years_of_rows = self.years.unwrap_or_default();
+        let (mut row, mut of_entities) = (0_usize, self.entities.chunk_by(|one, next| one == next).peekable());
+        for from in (0..entities).step_by(TOGETHER) {
+            let many = TOGETHER.min(entities.saturating_sub(from));
+            while let Some(of_one) = of_entities.peek() {
+                let end = row.saturating_add(of_one.len());
+                let at = of_one.first().and_then(|entity| self.domain.row_of(Some(EntityIx(*entity)))).map(|at| at.wrapping_sub(from));
+                if at.is_some_and(|at| at >= many) {
+                    break;
+                }
+                of_entities.next();
+                let rows = row..end.min(self.rows);
+                row = end;
+                // Of nobody who is asked about.
+                let Some(at) = at else { continue };
+                for (row, year) in rows.clone().zip(years_of_rows.get(rows).unwrap_or_default()) {
+                    let place = usize::from(year.wrapping_sub(first).cast_unsigned());
+                    let cell = place.saturating_mul(TOGETHER).saturating_add(at);
+                    // Of several rows under one key the first counts.
+                    if let (Some(own), Some(slot)) = (held.get_mut(cell).filter(|held| **held == absent), values.get_mut(cell)) {
+                        *own = filled.and_then(|filled| filled.get(row)).copied().unwrap_or_default();
+                        if *own == plain {
+                            *slot = value(row);
+                        }
+                    }
+                }
+            }
+            let tiles = values.chunks_mut(TOGETHER).zip(held.chunks_mut(TOGETHER));
+            for (place, (values, held)) in places.iter_mut().zip(tiles) {
+                place.values.extend_from_slice(values.get(..many).unwrap_or_default());
+                place.filled.extend_from_slice(held.get(..many).unwrap_or_default());
+                values.fill(T::default());
+                held.fill(absent);
+            }
+        }
+        let mut by_place = BTreeMap::new();
+        for (year, Scattered { values, filled }) in (first..=last).zip(places) {
+            let Some(filled) = packed_filled(filled) else { continue };
+            by_place.insert((Some(Year(year)), Vec::new()), Cells { values: pack(values), filled });
+        }
+        FactColumn { by_place }
+    }
+
     /// The first year and how many there are, where every entity of the domain has one row for each of them, in order.
     fn whole(&self) -> Option<(i16, usize)> {
         let years = self.years?;
@@ -271,6 +338,16 @@ impl Lie<'_> {
 /// Entities whose rows are put year by year together.
 const TOGETHER: usize = 512;
 
+/// What the cells of a year hold; `None` where there is no row of it.
+fn packed_filled(filled: Vec<u8>) -> Option<Packed> {
+    let absent = Filled::Absent.number();
+    match Packed::U8(filled) {
+        all if all.uniform() == Some(absent) => None,
+        all if all.uniform() == Some(0) => Some(Packed::Same(0, all.len())),
+        all => Some(all),
+    }
+}
+
 /// Cells while they are read.
 struct Reading {
     values: Vec<i64>,
@@ -295,16 +372,27 @@ impl FactColumn {
         // Where a cell is empty, known only between two values, or rests on something, it is no plain value.
         let is_odd = own.filled.is_some() || own.upper.is_some() || basis.is_some();
         let filled: Option<Vec<u8>> = is_odd.then(|| {
-            let filled = |row: usize| {
-                if !own.is_filled(row) {
-                    blank
-                } else if own.upper.as_ref().is_some_and(|upper| upper.between.get(row)) || basis.is_some_and(|b| b.is_filled(row)) {
-                    more
-                } else {
-                    plain
+            let mut all = vec![plain; table.rows];
+            let mark = |all: &mut Vec<u8>, bits: &Bits, with: u8| {
+                for (rows, word) in all.chunks_mut(64).zip(&bits.words).filter(|(_, word)| **word != 0) {
+                    rows.iter_mut().zip(0_u32..).filter(|(_, bit)| (word >> (bit & 63)) & 1 == 1).for_each(|(own, _)| *own = with);
                 }
             };
-            (0..table.rows).map(filled).collect()
+            match basis.map(|basis| &basis.filled) {
+                Some(None) => all.fill(more),
+                Some(Some(bits)) => mark(&mut all, bits, more),
+                None => {}
+            }
+            if let Some(upper) = &own.upper {
+                mark(&mut all, &upper.between, more);
+            }
+            if let Some(bits) = &own.filled {
+                // An empty cell is one whatever stands beside it.
+                for (rows, word) in all.chunks_mut(64).zip(&bits.words).filter(|(_, word)| **word != u64::MAX) {
+                    rows.iter_mut().zip(0_u32..).filter(|(_, bit)| (word >> (bit & 63)) & 1 == 0).for_each(|(own, _)| *own = blank);
+                }
+            }
+            all
         });
         let at = |numbers: &[i64], row: usize| numbers.get(row).copied().unwrap_or_default();
         match (&own.values, Kind::of(&schema.ty)) {
@@ -399,6 +487,9 @@ pub(crate) struct Record {
 /// The years that can be asked about, each with the number of its first day; behind them the year after the last.
 struct YearsOfDays(Vec<(Year, i32)>);
 
+/// The days of the longest year.
+const LONGEST_YEAR: i32 = 366;
+
 impl YearsOfDays {
     fn new() -> YearsOfDays {
         let begins = |year: Year| i32::try_from(Kind::Day.whole(&Value::Date(year.first_day()?))?).ok();
@@ -407,9 +498,12 @@ impl YearsOfDays {
 
     /// Which of them a day lies in.
     fn place(&self, day: i32) -> Option<usize> {
-        let behind = self.0.partition_point(|(_, begins)| *begins <= day);
+        let (_, first) = self.0.first()?;
+        // No year is longer than this: it lies there or a little behind.
+        let least = usize::try_from(day.checked_sub(*first)?.checked_div(LONGEST_YEAR)?).ok()?;
+        let further = self.0.get(least..)?.iter().position(|(_, begins)| *begins > day)?;
         // Of the last it is not known how long it is.
-        behind.checked_sub(1).filter(|_| behind < self.0.len())
+        least.checked_add(further)?.checked_sub(1)
     }
 }
 

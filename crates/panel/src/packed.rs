@@ -125,6 +125,20 @@ impl Packed {
         }
     }
 
+    /// The numbers of rows here and there, in their order.
+    pub fn of_rows(&self, rows: &[usize]) -> Packed {
+        fn picked<T: Copy + Default>(all: &[T], rows: &[usize]) -> Vec<T> {
+            rows.iter().map(|row| all.get(*row).copied().unwrap_or_default()).collect()
+        }
+        match self {
+            Packed::Same(value, _) => Packed::Same(*value, rows.len()),
+            Packed::U8(all) => Packed::U8(picked(all, rows)),
+            Packed::U16(all) => Packed::U16(picked(all, rows)),
+            Packed::I32(all) => Packed::I32(picked(all, rows)),
+            Packed::I64(all) => Packed::I64(picked(all, rows)),
+        }
+    }
+
     /// The numbers of some rows in place of what stood there, in eight bytes each.
     pub fn spread(&self, from: usize, to: usize, into: &mut Vec<i64>) {
         fn cut<T: Copy + Into<i64>>(all: &[T], from: usize, to: usize, into: &mut Vec<i64>) {
@@ -171,23 +185,19 @@ impl Packed {
         }
     }
 
-    /// Which bytes occur, where they are kept as such.
+    /// Which bytes occur, where they are kept as such; ascending.
     pub fn occurring(&self) -> Option<Vec<u8>> {
-        self.bytes()?;
-        Some(self.distinct().into_iter().filter_map(|value| u8::try_from(value).ok()).collect())
+        match self.bytes()? {
+            Lane::Same(own) => Some(if self.len() > 0 { vec![own] } else { Vec::new() }),
+            Lane::Each(all) => Some(bytes_met(&all)),
+        }
     }
 
     /// Which numbers there are.
     pub fn distinct(&self) -> BTreeSet<i64> {
         match self {
             Packed::Same(value, rows) => (*rows > 0).then_some(*value).into_iter().collect(),
-            Packed::U8(all) => {
-                let mut met = [false; 256];
-                for own in all {
-                    met.get_mut(usize::from(*own)).into_iter().for_each(|met| *met = true);
-                }
-                (0_i64..).zip(met).filter(|(_, met)| *met).map(|(own, _)| own).collect()
-            }
+            Packed::U8(all) => bytes_met(all).into_iter().map(i64::from).collect(),
             _ => self.iter().collect(),
         }
     }
@@ -245,6 +255,25 @@ impl Packed {
             Packed::Same(value, _) => u8::try_from(*value).ok().map(Lane::Same),
             Packed::U8(all) => Some(Lane::Each(Cow::Borrowed(all))),
             Packed::U16(_) | Packed::I32(_) | Packed::I64(_) => None,
+        }
+    }
+
+    /// As bytes that are nought where the numbers are.
+    pub fn other_than_nought(&self) -> Lane<'_, u8> {
+        self.bytes().unwrap_or_else(|| self.other_than_nought_as(1))
+    }
+
+    /// As bytes that are nought where the numbers are, else this one.
+    pub fn other_than_nought_as(&self, other: u8) -> Lane<'_, u8> {
+        fn of<T: Copy + PartialEq + Default>(all: &[T], other: u8) -> Lane<'_, u8> {
+            Lane::Each(all.iter().map(|v| if *v == T::default() { 0 } else { other }).collect())
+        }
+        match self {
+            Packed::Same(value, _) => Lane::Same(if *value == 0 { 0 } else { other }),
+            Packed::U8(all) => of(all, other),
+            Packed::U16(all) => of(all, other),
+            Packed::I32(all) => of(all, other),
+            Packed::I64(all) => of(all, other),
         }
     }
 
@@ -506,6 +535,65 @@ pub(crate) fn zipped<T: Copy, R: Clone>(a: &Lane<'_, T>, b: &Lane<'_, T>, rows: 
         (Lane::Each(a), Lane::Same(y)) => a.iter().map(|x| of(*x, *y)).collect(),
         (Lane::Each(a), Lane::Each(b)) => a.iter().zip(b.iter()).map(|(x, y)| of(*x, *y)).collect(),
     }
+}
+
+/// Which bytes there are, ascending.
+pub(crate) fn bytes_met(all: &[u8]) -> Vec<u8> {
+    let mut met = [false; 256];
+    // Mostly there are few, and a stretch holds nothing new.
+    let mut few: Vec<u8> = Vec::new();
+    let (stretches, rest) = all.as_chunks::<STRETCH>();
+    let look = |own: u8, met: &mut [bool; 256], few: &mut Vec<u8>| {
+        if let Some(slot) = met.get_mut(usize::from(own)).filter(|met| !**met) {
+            *slot = true;
+            few.push(own);
+        }
+    };
+    for stretch in stretches {
+        if few.len() <= FEW && !few.is_empty() {
+            let mut known = [0_u8; STRETCH];
+            for one in &few {
+                known.iter_mut().zip(stretch).for_each(|(known, own)| *known |= u8::from(own == one));
+            }
+            if known.iter().fold(1, |all, known| all & known) == 1 {
+                continue;
+            }
+        }
+        stretch.iter().for_each(|own| look(*own, &mut met, &mut few));
+    }
+    rest.iter().for_each(|own| look(*own, &mut met, &mut few));
+    few.sort_unstable();
+    few
+}
+
+/// For each byte the one beside it among some pairs; `otherwise` where it stands in none.
+pub(crate) fn bytes_for(all: &[u8], pairs: &[(u8, u8)], otherwise: u8) -> Vec<u8> {
+    if let Ok(pairs) = <&[(u8, u8); 1]>::try_from(pairs) {
+        return bytes_by(all, pairs, otherwise);
+    }
+    if let Ok(pairs) = <&[(u8, u8); 2]>::try_from(pairs) {
+        return bytes_by(all, pairs, otherwise);
+    }
+    if let Ok(pairs) = <&[(u8, u8); 3]>::try_from(pairs) {
+        return bytes_by(all, pairs, otherwise);
+    }
+    if let Ok(pairs) = <&[(u8, u8); 4]>::try_from(pairs) {
+        return bytes_by(all, pairs, otherwise);
+    }
+    if let Ok(pairs) = <&[(u8, u8); 6]>::try_from(pairs) {
+        return bytes_by(all, pairs, otherwise);
+    }
+    let mut table = [otherwise; 256];
+    for (own, beside) in pairs {
+        table.get_mut(usize::from(*own)).into_iter().for_each(|slot| *slot = *beside);
+    }
+    all.iter().map(|own| table.get(usize::from(*own)).copied().unwrap_or(otherwise)).collect()
+}
+
+/// A few pairs are compared with all at once.
+fn bytes_by<const MANY: usize>(all: &[u8], pairs: &[(u8, u8); MANY], otherwise: u8) -> Vec<u8> {
+    let one = |own: &u8| pairs.iter().fold(otherwise, |so_far, (met, beside)| if own == met { *beside } else { so_far });
+    all.iter().map(one).collect()
 }
 
 /// Changes each by what stands beside it.

@@ -107,10 +107,15 @@ impl<'p> Panel<'p> {
             let column = self.column(ColumnKey { variable: result, year: *year, args: Args::default() }, &hands);
             let whole = |value: Option<&Value>| value.and_then(|value| column.kind.whole(value));
             let mut told = ResultColumn::new(*year, Arc::clone(&column));
+            // The last code whose status it says itself: most are like the one before.
+            let mut last = PLAIN;
             column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
                 let code = code(kept);
                 if self.known.dictionary.is_marked_value(code) {
                     told.marked.insert(code);
+                    return;
+                }
+                if code == last {
                     return;
                 }
                 let of_code = || reader.status_told(&self.known.dictionary.outcome(code));
@@ -128,6 +133,8 @@ impl<'p> Panel<'p> {
                         }
                     };
                     told.by_row.insert(at, row);
+                } else {
+                    last = code;
                 }
             });
             for kept in column.decisions.distinct() {

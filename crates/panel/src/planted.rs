@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 43] = [
+pub const LATER_FAULTS: [(u8, &str); 47] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -121,6 +121,10 @@ pub const LATER_FAULTS: [(u8, &str); 43] = [
     (156, "lists: marks of those left out for a missing key are lost"),
     (157, "排名: the mark of a clause is lost"),
     (158, "marks of the first part alone are told"),
+    (92, "且 and 或: a side that is not known makes the whole 不适用"),
+    (93, "最高 and the like: one that is not known makes the whole 不适用"),
+    (94, "连续: a year that is not known ends it"),
+    (95, "set rules: what is not known of a member is not looked at"),
 ];
 
 /// Those of columns that are taken over, by their numbers: found where something is otherwise.

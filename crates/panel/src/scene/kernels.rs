@@ -54,7 +54,7 @@ use kernel::{Kernel, kernel_of};
 use marks::Bare;
 
 use crate::dictionary::PLAIN;
-use crate::packed::{Lane, Packed, folded};
+use crate::packed::{Lane, Packed, bytes_for, bytes_met, folded};
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
@@ -293,28 +293,19 @@ fn by_code(scene: &Scene<'_, '_>, (expr, year, kind): (&Expr, Year, Kind), of: &
             return with_cases(scene, (expr, year, kind), &[Rc::clone(of)], Packed::Same(of_plain, of.len()), &hard);
         }
     };
-    // Where each code is met first.
-    let mut met: [Option<usize>; 256] = [None; 256];
-    for (at, own) in codes.iter().enumerate() {
-        if let Some(slot) = met.get_mut(usize::from(*own)).filter(|slot| slot.is_none()) {
-            *slot = Some(at);
-        }
-    }
     let mut rows = [Row { code: PLAIN, value: of_plain }; 256];
-    for (own, (row, at)) in (0_u32..).zip(rows.iter_mut().zip(met)) {
-        if let Some(at) = at.filter(|_| own != PLAIN) {
-            *row = scene.case_row(expr, year, kind, &[Rc::clone(of)], at);
-        }
+    let met = bytes_met(&codes);
+    for own in met.iter().filter(|own| u32::from(**own) != PLAIN) {
+        // The first row that has it.
+        let Some(at) = codes.iter().position(|code| code == own) else { continue };
+        let row = scene.case_row(expr, year, kind, &[Rc::clone(of)], at);
+        rows.get_mut(usize::from(*own)).into_iter().for_each(|slot| *slot = row);
     }
     let row = |own: &u8| rows.get(usize::from(*own)).copied().unwrap_or(Row { code: PLAIN, value: 0 });
     let is_truth = |row: &Row| row.code == PLAIN && (0..=1).contains(&row.value);
     if rows.iter().all(is_truth) {
-        let mut truths = [0_u8; 256];
-        truths.iter_mut().zip(&rows).for_each(|(truth, row)| *truth = u8::from(row.value != 0));
-        return Register::plain(
-            kind,
-            Packed::U8(codes.iter().map(|own| truths.get(usize::from(*own)).copied().unwrap_or_default()).collect()),
-        );
+        let truth = |own: &u8| (*own, u8::from(row(own).value != 0));
+        return Register::plain(kind, Packed::U8(bytes_for(&codes, &met.iter().map(truth).collect::<Vec<_>>(), 0)));
     }
     Register::of_rows(kind, codes.iter().map(row))
 }

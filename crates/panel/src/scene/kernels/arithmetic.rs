@@ -9,7 +9,8 @@ use quanheng_policy::syntax::tree::Arithmetic;
 
 use super::compare::{factors, scaled};
 use super::marks::Bare;
-use super::{among_known, coded_too, one_by_one, pairwise, registers, ten_to};
+use super::read::not_applicable;
+use super::{among_known, coded_too, not_applicable_together, one_by_one, pairwise, registers, ten_to};
 use crate::packed::{Packed, zipped};
 use crate::planted;
 use crate::register::{Kind, Register};
@@ -158,20 +159,33 @@ fn picked(scene: &Scene<'_, '_>, expr: &Expr, parts: &[Rc<Register>], picks: &[P
         (Some(own), Some(finest)) => ten_to(finest.saturating_sub(own)),
         _ => Some(1),
     };
-    let brought = |register: &Rc<Register>| scaled(&register.values, factor(register)?).map(Cow::into_owned);
-    let all: Option<Vec<Packed>> = each.iter().filter(|_| kind.is_some()).map(brought).collect();
+    let factors: Option<Vec<i64>> = each.iter().filter(|_| kind.is_some()).map(factor).collect();
+    let all: Option<Vec<Cow<'_, Packed>>> =
+        factors.and_then(|factors| each.iter().zip(factors).map(|(register, factor)| scaled(&register.values, factor)).collect());
     let mut all = all.into_iter().flatten().zip(picks);
     let (mut hard, rows) = (Vec::new(), scene.state.len());
-    let values = match all.next() {
-        Some((first, _)) => all.fold(first, |so_far, (next, pick)| taken(&so_far, &next, *pick, rows)),
+    let mut values = match all.next() {
+        Some((first, _)) => all.fold(first, |so_far, (next, pick)| Cow::Owned(taken(&so_far, &next, *pick, rows))).into_owned(),
         None => {
             hard = (0..rows).collect();
             Packed::Same(0, rows)
         }
     };
-    coded_too(&each.iter().map(|side| &**side).collect::<Vec<_>>(), &mut hard);
-    let kind = kind.unwrap_or_else(|| Kind::of(&expr.ty));
-    among_known(scene, (expr, year, kind), parts, bare.beside(scene, Register::plain(kind, values)), &hard)
+    let what = (expr, year, kind.unwrap_or_else(|| Kind::of(&expr.ty)));
+    let sides: Vec<&Register> = each.iter().map(|side| &**side).collect();
+    let is_plain = sides.iter().all(|side| side.is_plain());
+    // One that is 不适用 makes the whole so, beside others that are no more than values.
+    if !is_plain
+        && hard.is_empty()
+        && let Some((codes, others)) = not_applicable_together(&sides, not_applicable(scene).code)
+    {
+        values.nought_beside(&codes);
+        let others = if planted::is(93) { Vec::new() } else { others };
+        let known = bare.beside(scene, Register::coded(what.2, values, Packed::U8(codes)));
+        return among_known(scene, what, parts, known, &others);
+    }
+    coded_too(&sides, &mut hard);
+    among_known(scene, what, parts, bare.beside(scene, Register::plain(what.2, values)), &hard)
 }
 
 fn taken(so_far: &Packed, next: &Packed, pick: Pick, rows: usize) -> Packed {

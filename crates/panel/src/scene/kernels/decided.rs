@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::column::Column;
 use crate::dictionary::{PLAIN, code};
-use crate::packed::{Lane, Packed};
+use crate::packed::{Lane, Packed, bytes_for};
 use crate::register::{Register, Row};
 
 /// What rows of a block are given, verdict by verdict.
@@ -14,10 +14,35 @@ pub(super) struct Given {
 }
 
 impl Given {
+    /// Verdicts that give all their rows the same; the rows of others are given nought.
+    pub fn to_all(verdict_of_row: &[u8], given: &[(u8, Row)]) -> Given {
+        let rows = verdict_of_row.len();
+        let mut all = Given { values: Packed::Same(0, rows), codes: Packed::Same(i64::from(PLAIN), rows) };
+        if let [(place, row)] = given {
+            // One against all others is told at once.
+            let same = |value: i64| Packed::Same(value, rows);
+            if row.value != 0 {
+                all.values = chosen(&all.values, &same(row.value), verdict_of_row, *place);
+            }
+            if row.code != PLAIN {
+                all.codes = chosen(&all.codes, &same(i64::from(row.code)), verdict_of_row, *place);
+            }
+            return all;
+        }
+        if given.iter().any(|(_, row)| row.value != 0) {
+            all.values = looked_up(verdict_of_row, given.iter().map(|(place, row)| (*place, row.value)));
+        }
+        if given.iter().any(|(_, row)| row.code != PLAIN) {
+            all.codes = looked_up(verdict_of_row, given.iter().map(|(place, row)| (*place, i64::from(row.code))));
+        }
+        all
+    }
+
     /// The rows of one verdict are given what stands in a register.
     pub fn take(&mut self, verdict_of_row: &[u8], place: u8, from: &Register) {
         self.values = chosen(&self.values, &from.values, verdict_of_row, place);
-        if !(self.codes.is_all(i64::from(PLAIN)) && from.is_plain()) {
+        // So far its rows are plain.
+        if !from.is_plain() {
             self.codes = chosen(&self.codes, from.codes(), verdict_of_row, place);
         }
     }
@@ -26,6 +51,27 @@ impl Given {
         self.values.set(at, row.value);
         self.codes.set(at, i64::from(row.code));
     }
+}
+
+/// For each row the number of its verdict; nought where it has none.
+fn looked_up(verdict_of_row: &[u8], numbers: impl Iterator<Item = (u8, i64)>) -> Packed {
+    fn of<T: Copy + Default + TryFrom<i64>>(verdict_of_row: &[u8], all: &[i64; 256]) -> Option<Vec<T>> {
+        let mut narrow = [T::default(); 256];
+        for (slot, number) in narrow.iter_mut().zip(all) {
+            *slot = T::try_from(*number).ok()?;
+        }
+        Some(verdict_of_row.iter().map(|place| narrow.get(usize::from(*place)).copied().unwrap_or_default()).collect())
+    }
+    let numbers: Vec<(u8, i64)> = numbers.collect();
+    let narrow: Option<Vec<(u8, u8)>> = numbers.iter().map(|(place, number)| Some((*place, u8::try_from(*number).ok()?))).collect();
+    if let Some(pairs) = narrow {
+        return Packed::U8(bytes_for(verdict_of_row, &pairs, 0));
+    }
+    let mut all = [0_i64; 256];
+    for (place, number) in numbers {
+        all.get_mut(usize::from(place)).into_iter().for_each(|slot| *slot = number);
+    }
+    of(verdict_of_row, &all).map(Packed::I32).unwrap_or_else(|| Packed::I64(of(verdict_of_row, &all).unwrap_or_default()))
 }
 
 /// The second where a row has this verdict, else the first.

@@ -11,7 +11,7 @@ use quanheng_policy::ir::{Expr, History, HistoryKind, MOST_YEARS};
 use super::read::not_applicable;
 use super::with_cases;
 use crate::dictionary::PLAIN;
-use crate::packed::{Packed, folded};
+use crate::packed::{Lane, Packed, folded, zipped};
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
@@ -201,7 +201,7 @@ fn several<'p>(
     let most = span(year, end);
     let mut back = Back::new(scene, of, year);
     let kind = if run { Kind::Truth } else { Kind::Number { scale: 0 } };
-    let (plain, coded) = if run { runs_of_plain(&mut back, years.min(most), years > most)? } else { (Vec::new(), None) };
+    let (plain, coded) = if run { runs_of_plain(&mut back, years.min(most), (years > most, word))? } else { (Vec::new(), None) };
     let mut values = if run { Packed::U8(plain) } else { Packed::Same(0, scene.state.len()) };
     let mut hard = Vec::new();
     for at in coded.unwrap_or_else(|| (0..scene.state.len()).collect()) {
@@ -211,12 +211,19 @@ fn several<'p>(
         }
     }
     hard.iter().for_each(|at| values.set(*at, 0));
-    finished(scene, (expr, year, kind), &mut back, (values, &hard), most)
+    // Where a year without a value counts as one, no more years are looked at than are asked for.
+    let seen = if word == Unassessed::Breaks { years.min(most) } else { most };
+    finished(scene, (expr, year, kind), &mut back, (values, &hard), seen)
 }
 
-/// 连续 of rows that are plain in every year looked at, and which rows are not; `cut_short`: there are fewer years than are asked for.
-fn runs_of_plain(back: &mut Back<'_, '_, '_>, years: usize, cut_short: bool) -> Result<(Vec<u8>, Option<Vec<usize>>), Needed> {
-    let rows = back.scene.state.len();
+/// 连续 of rows that are plain in every year looked at, or 不适用 where that ends a run, and which rows are not; `cut_short`: there are fewer years
+/// than are asked for.
+fn runs_of_plain(
+    back: &mut Back<'_, '_, '_>,
+    years: usize,
+    (cut_short, word): (bool, Unassessed),
+) -> Result<(Vec<u8>, Option<Vec<usize>>), Needed> {
+    let (rows, na) = (back.scene.state.len(), back.na);
     let mut held = vec![1_u8; rows];
     let mut coded: Vec<usize> = Vec::new();
     for year in 0..years {
@@ -227,12 +234,22 @@ fn runs_of_plain(back: &mut Back<'_, '_, '_>, years: usize, cut_short: bool) -> 
         let Some(register) = back.register(year)?.filter(|register| register.kind == Kind::Truth) else {
             return Ok((vec![0; rows], Some((0..rows).collect())));
         };
-        register.codes().each_other_than(i64::from(PLAIN), |at, _| {
-            // One whose run has ended before is not looked at further.
+        // One whose run has ended before is not looked at further.
+        let mut look = |at: usize| {
             if held.get(at).is_some_and(|held| *held != 0) {
                 coded.push(at);
             }
-        });
+        };
+        match register.codes().bytes().zip(u8::try_from(na.code).ok()).filter(|_| word == Unassessed::Breaks && !register.is_plain()) {
+            // What is 不适用 has no value, and ends a run as a plain no does.
+            Some((lane, na)) => {
+                let others = zipped(&lane, &Lane::Same(na), rows, |code, na| u8::from(code != 0) & u8::from(code != na));
+                if !planted::is(94) {
+                    Packed::U8(others).each_other_than(0, |at, _| look(at));
+                }
+            }
+            None => register.codes().each_other_than(i64::from(PLAIN), |at, _| look(at)),
+        }
         match register.values.bytes() {
             Some(lane) => folded(&mut held, &lane, |so_far, then| so_far & then),
             None => held.iter_mut().zip(register.values.iter()).for_each(|(so_far, then)| *so_far &= u8::from(then != 0)),

@@ -12,7 +12,7 @@ use super::{marks, registers};
 use crate::column::ColumnKey;
 use crate::dictionary::PLAIN;
 use crate::layout::Filled;
-use crate::packed::{Lane, Packed};
+use crate::packed::{Lane, Packed, bytes_for};
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
@@ -155,8 +155,21 @@ pub(super) fn column<'p>(
     if own && for_all && cells.is_none() && std::ptr::eq(&*domain, state.domain) && state.len() > 0 {
         return Ok(Register::same(kind, read(Filled::Absent, 0, 0), state.len()));
     }
-    if let (true, true, Some(cells)) = (own, std::ptr::eq(&*domain, state.domain), cells) {
-        let (mut values, held) = (cells.values.part(state.from(), state.to()), cells.filled(state.from(), state.to()));
+    // Of its own entity, all rows are read at once.
+    let there: Option<Vec<usize>> = match cells {
+        Some(_) if own && !std::ptr::eq(&*domain, state.domain) => {
+            (0..state.len()).map(|at| domain.row_of(Some(state.entity(at)?))).collect()
+        }
+        _ => None,
+    };
+    let of_own = match (cells, &there) {
+        (Some(cells), Some(there)) => Some((cells.values.of_rows(there), cells.filled_of(there))),
+        (Some(cells), None) if own && std::ptr::eq(&*domain, state.domain) => {
+            Some((cells.values.part(state.from(), state.to()), cells.filled(state.from(), state.to())))
+        }
+        _ => None,
+    };
+    if let Some((mut values, held)) = of_own {
         if held.is_all(Filled::Plain.number()) {
             return Ok(Register::plain(kind, values));
         }
@@ -185,21 +198,19 @@ pub(super) fn column<'p>(
 
 /// The codes of a block's cells, where all that hold the same have the same and it fits a byte; `first` says what the first of them is.
 fn codes_by_filling(held: &Packed, for_all: bool, mut first: impl FnMut(Filled, usize) -> Row) -> Option<Vec<u8>> {
-    let mut codes = [0_u8; 4];
+    let mut codes = Vec::new();
     for number in held.occurring()? {
         let filled = Filled::of(i64::from(number));
         let shared = filled == Filled::Blank || (filled == Filled::Absent && for_all);
-        let slot = codes.get_mut(usize::from(number))?;
         if filled == Filled::Plain {
             continue;
         }
         let at = position(held, number).filter(|_| shared)?;
-        *slot = u8::try_from(first(filled, at).code).ok().filter(|code| u32::from(*code) != PLAIN)?;
+        codes.push((number, u8::try_from(first(filled, at).code).ok().filter(|code| u32::from(*code) != PLAIN)?));
     }
-    let code = |number: &u8| codes.get(usize::from(*number)).copied().unwrap_or_default();
     Some(match held.bytes()? {
-        Lane::Same(number) => vec![code(&number); held.len()],
-        Lane::Each(all) => all.iter().map(code).collect(),
+        Lane::Same(number) => bytes_for(&vec![number; held.len()], &codes, 0),
+        Lane::Each(all) => bytes_for(&all, &codes, 0),
     })
 }
 

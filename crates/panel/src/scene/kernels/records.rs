@@ -137,8 +137,11 @@ fn tallies<'p>(
         }
     }
     if !counted.open.is_empty() {
+        let mut is_open = vec![false; scene.state.domain.rows.len()];
+        counted.open.keys().for_each(|row| is_open.get_mut(*row).into_iter().for_each(|open| *open = true));
         for ((record, row), reader) in found.iter().zip(&counts).zip(&readers) {
-            if let Some(records) = reader.and_then(|reader| counted.open.get_mut(&reader)) {
+            let open = reader.filter(|reader| is_open.get(*reader).copied().unwrap_or_default());
+            if let Some(records) = open.and_then(|reader| counted.open.get_mut(&reader)) {
                 records.push((record.record, *row));
             }
         }

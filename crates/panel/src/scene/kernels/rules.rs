@@ -24,7 +24,7 @@ use super::{beside, coded_too, is_local, is_unchanging, own_year, registers, set
 use crate::column::Column;
 use crate::dictionary::{PLAIN, code};
 use crate::known::Way;
-use crate::packed::{Lane, Packed, folded};
+use crate::packed::{Lane, Packed, bytes_for, bytes_met, folded};
 use crate::planted;
 use crate::readings::read_by_results;
 use crate::reason::Reason;
@@ -79,6 +79,9 @@ pub(crate) fn rules<'p>(scene: &Scene<'_, 'p>, column: &mut Column) -> Result<()
         return scene.each_block(|scene| by_day::block(scene, column, &days, &mut by_stretch));
     }
     let mut logic = Logic::of(scene, law)?;
+    if logic.is_given_whole(scene, column) {
+        return Ok(());
+    }
     scene.each_block(|scene| logic.block(scene, column))
 }
 
@@ -122,6 +125,29 @@ impl<'p> Logic<'p> {
         })
     }
 
+    /// What a set rule computes is all there is of the variable, and may be given as it is.
+    fn is_given_whole(&mut self, scene: &Scene<'_, 'p>, column: &mut Column) -> bool {
+        let variable = scene.state.variable;
+        let [(_, rule)] = self.in_force.as_slice() else { return false };
+        let alone = rule.guard.is_none() && rule.value.is_none() && variable.yearly && beside::is_nothing(variable);
+        let Some(base) = self.base.take_if(|base| alone && base.kind == column.kind && base.codes.len() == base.values.len()) else {
+            return false;
+        };
+        let verdict = self.verdict(scene, 1);
+        let decision = self.verdicts.get(verdict).filter(|verdict| verdict.gives == Gives::Rule(0)).map(|verdict| verdict.decision);
+        let codes = base.codes.occurring().unwrap_or_else(|| vec![u8::MAX]);
+        let all_as_they_are = codes.into_iter().map(u32::from).all(|code| code == PLAIN || self.as_it_is(scene, code));
+        let Some(decision) = decision.filter(|_| all_as_they_are && base.codes.bytes().is_some()) else {
+            self.base = Some(base);
+            return false;
+        };
+        let rows = base.values.len();
+        scene.state.panel.ways.add(Way::Kernel, rows);
+        column.decisions = Packed::Same(i64::from(decision), rows);
+        (column.values, column.codes) = (base.values, base.codes);
+        true
+    }
+
     fn block(&mut self, scene: &Scene<'_, 'p>, column: &mut Column) -> Result<(), Needed> {
         if self.is_all_alike(scene, column)? {
             return Ok(());
@@ -158,7 +184,8 @@ impl<'p> Logic<'p> {
         // Which verdict each row gets; one that is hard anyway asks for no value.
         let (verdict_of_row, met) = self.verdicts_of(scene, &masks, &open);
         let na = super::read::not_applicable(scene);
-        let mut given = Given { values: Packed::Same(0, rows), codes: Packed::Same(i64::from(PLAIN), rows) };
+        // What verdicts give: the same to all their rows, what stands in a register, or row by row.
+        let (mut to_all, mut registers, mut single) = (Vec::new(), Vec::new(), Vec::new());
         let mut has_value = vec![true; self.verdicts.len().min(MOST_VERDICTS)];
         for (place, has_value) in has_value.iter_mut().enumerate().filter(|(place, _)| met.contains(place)) {
             let Some(gives) = self.verdicts.get(place).map(|verdict| verdict.gives) else { continue };
@@ -168,11 +195,11 @@ impl<'p> Logic<'p> {
                 continue;
             }
             if gives == Gives::NotApplicable {
-                given.take(&verdict_of_row, place, &Register::same(column.kind, na, rows));
+                to_all.push((place, na));
                 continue;
             }
             let source = self.source(scene, gives)?;
-            let brought = source.as_deref().and_then(|source| brought_whole(source, column.kind));
+            let brought = source.as_ref().and_then(|source| brought_whole(source, column.kind));
             match (brought, source) {
                 (Some(brought), _) => {
                     // Where a code may not be given as it is, more has to be looked at than the value.
@@ -183,13 +210,16 @@ impl<'p> Logic<'p> {
                             }
                         });
                     }
-                    given.take(&verdict_of_row, place, &brought);
+                    match brought.alike() && rows > 0 {
+                        true => to_all.push((place, brought.row(0))),
+                        false => registers.push((place, brought)),
+                    }
                 }
                 (None, Some(source)) => {
                     let rows = verdict_of_row.iter().enumerate().filter(|(_, own)| **own == place).map(|(at, _)| at);
                     for at in rows.collect::<Vec<_>>() {
                         match self.given(scene, &source, column.kind, at) {
-                            Some(row) => given.set(at, row),
+                            Some(row) => single.push((at, row)),
                             None => open.push(at),
                         }
                     }
@@ -197,11 +227,18 @@ impl<'p> Logic<'p> {
                 (None, None) => *has_value = false,
             }
         }
-        let unsettled = |place: u8| !has_value.get(usize::from(place)).copied().unwrap_or_default();
-        if has_value.iter().any(|has| !has) || verdict_of_row.contains(&u8::MAX) {
-            open.extend(verdict_of_row.iter().enumerate().filter(|(_, place)| unsettled(**place)).map(|(at, _)| at));
+        let mut given = Given::to_all(&verdict_of_row, &to_all);
+        for (place, register) in &registers {
+            given.take(&verdict_of_row, *place, register);
         }
-        let decisions = self.decisions(&verdict_of_row);
+        single.into_iter().for_each(|(at, row)| given.set(at, row));
+        let mut unsettled = [1_u8; SMALL_MASKS];
+        unsettled.iter_mut().zip(&has_value).for_each(|(unsettled, has)| *unsettled = u8::from(!has));
+        if has_value.iter().any(|has| !has) || verdict_of_row.contains(&u8::MAX) {
+            let left = verdict_of_row.iter().map(|place| unsettled.get(usize::from(*place)).copied().unwrap_or_default());
+            Packed::U8(left.collect()).each_other_than(0, |at, _| open.push(at));
+        }
+        let decisions = self.decisions(&verdict_of_row, &met);
         // Every guard is asked, whether it holds or not.
         if !planted::is(152) {
             given.codes = marks::together(scene, &given.codes, &marks);
@@ -279,18 +316,13 @@ impl<'p> Logic<'p> {
             let place = self.verdict(scene, mask);
             u8::try_from(place).ok().filter(|place| usize::from(*place) < MOST_VERDICTS).unwrap_or(u8::MAX)
         };
+        let mut few = None;
         let mut places: Vec<u8> = match masks {
             Masks::Few(masks) => {
-                let mut occurs = [false; SMALL_MASKS];
-                for mask in masks {
-                    if let Some(slot) = occurs.get_mut(usize::from(*mask)) {
-                        *slot = true;
-                    }
-                }
-                let place =
-                    |(mask, occurs): (usize, &bool)| if *occurs { place_of(u64::try_from(mask).unwrap_or(u64::MAX)) } else { u8::MAX };
-                let place_of_mask: Vec<u8> = occurs.iter().enumerate().map(place).collect();
-                masks.iter().map(|mask| place_of_mask.get(usize::from(*mask)).copied().unwrap_or(u8::MAX)).collect()
+                let of_mask: Vec<(u8, u8)> = bytes_met(masks).into_iter().map(|mask| (mask, place_of(u64::from(mask)))).collect();
+                let places = bytes_for(masks, &of_mask, u8::MAX);
+                few = Some(of_mask);
+                places
             }
             Masks::Many(masks) => masks.iter().map(|mask| place_of(*mask)).collect(),
         };
@@ -299,29 +331,27 @@ impl<'p> Logic<'p> {
                 *slot = u8::MAX;
             }
         }
-        let mut met = [false; SMALL_MASKS];
-        for place in &places {
-            if let Some(slot) = met.get_mut(usize::from(*place)) {
-                *slot = true;
-            }
-        }
-        let met = met.iter().enumerate().filter(|(place, met)| **met && *place < MOST_VERDICTS).map(|(place, _)| place).collect();
+        let of_places = |places: &mut dyn Iterator<Item = u8>| places.map(usize::from).filter(|place| *place < MOST_VERDICTS).collect();
+        let met = match few {
+            // Nobody was taken out of a verdict.
+            Some(few) if hard.is_empty() => of_places(&mut few.into_iter().map(|(_, place)| place)),
+            _ => of_places(&mut bytes_met(&places).into_iter()),
+        };
         (places, met)
     }
 
     /// Which rules spoke, by verdict.
-    fn decisions(&self, verdict_of_row: &[u8]) -> Packed {
+    fn decisions(&self, verdict_of_row: &[u8], met: &BTreeSet<usize>) -> Packed {
         let code_of = |place: usize| self.verdicts.get(place).filter(|_| place < MOST_VERDICTS).map_or(0, |verdict| verdict.decision);
-        let codes: Vec<u32> = (0..SMALL_MASKS).map(code_of).collect();
-        let narrow: Option<Vec<u8>> = codes.iter().map(|code| u8::try_from(*code).ok()).collect();
+        if let Some(first) = verdict_of_row.first().filter(|first| verdict_of_row.iter().fold(0, |other, own| other | (own ^ **first)) == 0)
+        {
+            return Packed::Same(i64::from(code_of(usize::from(*first))), verdict_of_row.len());
+        }
+        let pair = |place: &usize| Some((u8::try_from(*place).ok()?, u8::try_from(code_of(*place)).ok()?));
+        let narrow: Option<Vec<(u8, u8)>> = met.iter().map(pair).collect();
         match narrow {
-            Some(codes) => {
-                Packed::U8(verdict_of_row.iter().map(|place| codes.get(usize::from(*place)).copied().unwrap_or_default()).collect())
-            }
-            None => {
-                let code = |place: &u8| codes.get(usize::from(*place)).copied().map(i64::from).unwrap_or_default();
-                Packed::of(&verdict_of_row.iter().map(code).collect::<Vec<_>>())
-            }
+            Some(pairs) => Packed::U8(bytes_for(verdict_of_row, &pairs, 0)),
+            None => Packed::of(&verdict_of_row.iter().map(|place| i64::from(code_of(usize::from(*place)))).collect::<Vec<_>>()),
         }
     }
 
@@ -406,9 +436,13 @@ impl<'p> Logic<'p> {
 }
 
 /// A register whose plain values are of another kind; `None` where one of them does not fit, or may not.
-fn brought_whole(register: &Register, kind: Kind) -> Option<Register> {
-    let values = scaled(&register.values, factor(register.kind, kind)?)?.into_owned();
-    Some(Register::coded(kind, values, register.codes().clone()))
+fn brought_whole(register: &Rc<Register>, kind: Kind) -> Option<Rc<Register>> {
+    let factor = factor(register.kind, kind)?;
+    if factor == 1 {
+        return Some(Rc::clone(register));
+    }
+    let values = scaled(&register.values, factor)?.into_owned();
+    Some(Rc::new(Register::coded(kind, values, register.codes().clone())))
 }
 
 /// Which guards hold, as bits, row by row; rows with a code are anything.

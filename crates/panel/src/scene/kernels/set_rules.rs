@@ -4,6 +4,7 @@
 //! row, or [`OPEN`] where something about its group is not known: that row is then worked out by itself. A group is known where
 //! of each of its members it is, and nothing about it carries a mark.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -25,7 +26,7 @@ use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::everybody::Everybody;
 use crate::known::{Known, Way};
-use crate::packed::Packed;
+use crate::packed::{Packed, folded};
 use crate::planted;
 use crate::reason::Reason;
 use crate::register::{Kind, Register, Row};
@@ -101,22 +102,23 @@ impl Deref for Field {
 }
 
 impl Member {
-    fn parts(self) -> (u8, i64) {
+    fn tag(self) -> u8 {
         match self {
-            Member::Absent => (0, 0),
-            Member::Outside => (1, 0),
-            Member::Groupless => (2, 0),
-            Member::Aside(group) => (3, group),
-            Member::Competes(group) => (COMPETES, group),
-            Member::Open(group) => (5, group.unwrap_or_default()),
-            Member::InDoubt(group) => (6, group),
-            Member::Last(group) => (7, group),
-            Member::Excluded(group) => (8, group),
+            Member::Absent => 0,
+            Member::Outside => OUTSIDE,
+            Member::Groupless => 2,
+            Member::Aside(_) => 3,
+            Member::Competes(_) => COMPETES,
+            Member::Open(_) => 5,
+            Member::InDoubt(_) => 6,
+            Member::Last(_) => 7,
+            Member::Excluded(_) => 8,
         }
     }
 }
 
-/// The tag of those who compete.
+/// The tags of those who are outside, and of those who compete. Nought: not there.
+const OUTSIDE: u8 = 1;
 pub(super) const COMPETES: u8 = 4;
 
 impl Field {
@@ -124,11 +126,27 @@ impl Field {
         self.tags.len()
     }
 
+    /// Says what a row is that is no plain one.
+    fn take(&mut self, member: Member, row: usize, keys: impl FnOnce() -> Vec<Row>) {
+        match member {
+            Member::Open(None) => self.all_open = true,
+            Member::Open(Some(group)) => {
+                self.open.insert(group);
+            }
+            Member::Last(group) => {
+                let last = self.last.entry(group).or_default();
+                *last = last.saturating_add(1);
+            }
+            Member::InDoubt(group) => self.in_doubt.entry(group).or_default().push((row, keys())),
+            _ => {}
+        }
+    }
+
     pub fn member(&self, row: usize) -> Member {
         let group = self.groups.get(row);
         match self.tags.get(row).copied().unwrap_or_default() {
             0 => Member::Absent,
-            1 => Member::Outside,
+            OUTSIDE => Member::Outside,
             2 => Member::Groupless,
             3 => Member::Aside(group),
             COMPETES => Member::Competes(group),
@@ -191,7 +209,14 @@ impl Field {
 
     /// Those who compete, in the order of their rows.
     fn competing_rows(&self) -> Vec<u32> {
-        self.tags.iter().zip(0_u32..).filter(|(tag, _)| **tag == COMPETES).map(|(_, row)| row).collect()
+        let (mut rows, mut many) = (vec![0_u32; self.tags.len()], 0_usize);
+        for (tag, row) in self.tags.iter().zip(0_u32..) {
+            // Written over by the next where it does not compete.
+            rows.get_mut(many).into_iter().for_each(|slot| *slot = row);
+            many = many.saturating_add(usize::from(*tag == COMPETES));
+        }
+        rows.truncate(many);
+        rows
     }
 
     /// The keys, and which way each goes.
@@ -263,6 +288,14 @@ pub(super) fn field<'p>(
     let whole = state.domain.rows.len();
     let mut comparable = true;
     let mut ordered: Vec<Ordered> = Vec::new();
+    let known: RefCell<BTreeMap<u32, bool>> = RefCell::default();
+    // Not known, and surely no fault.
+    let plainly_open = |code: u32| {
+        *known.borrow_mut().entry(code).or_insert_with(|| {
+            let outcome = state.panel.dictionary.outcome(code);
+            set_marks::are_told_whole(&outcome) && !outcome.possible.fault && outcome.possible.known().is_none()
+        })
+    };
     scene.each_block(|scene| {
         let when = population.when.as_ref().map(|e| scene.register(e, year)).transpose()?;
         let group = population.group.as_ref().map(|e| scene.register(e, year)).transpose()?;
@@ -280,47 +313,32 @@ pub(super) fn field<'p>(
             let kind = || state.entity(at).and_then(|e| state.panel.facts.entities.kind_of(e));
             population.limit.is_empty() || kind().is_some_and(|kind| population.limit.iter().any(|of| schema.is_kind(kind, *of)))
         };
-        let all_plain = when.iter().chain(&group).chain(&keys).all(|register| register.is_plain()) && population.limit.is_empty();
-        if all_plain {
-            let there = there.get(state.from()..state.to()).unwrap_or_default();
-            let competes = |there: &bool| if *there { COMPETES } else { 0 };
-            match &when {
-                None => everybody.tags.extend(there.iter().map(competes)),
-                Some(when) => everybody.tags.extend(there.iter().zip(when.values.iter()).map(|(there, inside)| match inside {
-                    0 if *there => 1,
-                    _ => competes(there),
-                })),
-            }
-            match &group {
-                Some(group) => everybody.groups.append(&group.values, whole),
-                None => everybody.groups.push_same(0, state.len(), whole),
-            }
-        } else {
-            let mut groups: Vec<i64> = Vec::with_capacity(state.len());
-            for at in 0..state.len() {
-                let is_there = there.get(state.from().saturating_add(at)).copied().unwrap_or_default() && limited(at);
-                let member =
-                    if is_there { member(scene, at, (when.as_deref(), group.as_deref(), &keys), na, missing) } else { Member::Absent };
-                match member {
-                    Member::Open(None) => field.all_open = true,
-                    Member::Open(Some(group)) => {
-                        field.open.insert(group);
-                    }
-                    Member::Last(group) => {
-                        let last = field.last.entry(group).or_default();
-                        *last = last.saturating_add(1);
-                    }
-                    Member::InDoubt(group) => {
-                        let rows = keys.iter().map(|key| key.row(at)).collect();
-                        field.in_doubt.entry(group).or_default().push((state.from().saturating_add(at), rows));
-                    }
-                    _ => {}
-                }
-                let (tag, group) = member.parts();
-                everybody.tags.push(tag);
-                groups.push(group);
-            }
-            everybody.groups.push(&groups, whole);
+        let first = everybody.tags.len();
+        let there = there.get(state.from()..state.to()).unwrap_or_default();
+        let mut tags: Vec<u8> = there.iter().map(|there| u8::from(*there)).collect();
+        if !population.limit.is_empty() {
+            tags.iter_mut().enumerate().filter(|(at, _)| !limited(*at)).for_each(|(_, tag)| *tag = 0);
+        }
+        // Whoever has a plain value of all that is asked is seen at once; the others are looked at one by one.
+        let odd = odd_rows(&tags, when.as_deref(), group.iter().chain(&keys));
+        match &when {
+            None => tags.iter_mut().for_each(|tag| *tag = if *tag == 0 { 0 } else { COMPETES }),
+            Some(when) => folded(&mut tags, &when.values.other_than_nought(), |there, inside| {
+                let tag = if inside == 0 { OUTSIDE } else { COMPETES };
+                if there == 0 { 0 } else { tag }
+            }),
+        }
+        everybody.tags.append(&mut tags);
+        // Where there is a code the group is nought.
+        match &group {
+            Some(group) => everybody.groups.append(&group.values, whole),
+            None => everybody.groups.push_same(0, state.len(), whole),
+        }
+        for at in odd {
+            let member = member(at, (when.as_deref(), group.as_deref(), &keys), na, missing, &plainly_open);
+            let row = first.saturating_add(at);
+            field.take(member, row, || keys.iter().map(|key| key.row(at)).collect());
+            everybody.tags.get_mut(row).into_iter().for_each(|own| *own = member.tag());
         }
         let kinds: Vec<Kind> = keys.iter().map(|key| key.kind).collect();
         // Numbers of all blocks stand for the same.
@@ -345,12 +363,32 @@ pub(super) fn field<'p>(
     Ok(comparable.then_some(field))
 }
 
+/// Rows of those who are there, and not surely outside, of whom something that is asked has a code; in order.
+fn odd_rows<'r>(there: &[u8], when: Option<&Register>, asked: impl Iterator<Item = &'r Rc<Register>>) -> Vec<usize> {
+    let coded: Vec<&Rc<Register>> = asked.filter(|register| !register.is_plain()).collect();
+    if (coded.is_empty() && when.is_none_or(Register::is_plain)) || planted::is(95) {
+        return Vec::new();
+    }
+    let mut odd = vec![0_u8; there.len()];
+    for register in coded {
+        folded(&mut odd, &register.codes().other_than_nought(), |so_far, code| so_far | code);
+    }
+    if let Some(when) = when {
+        folded(&mut odd, &when.values.other_than_nought(), |so_far, inside| if inside == 0 { 0 } else { so_far });
+        folded(&mut odd, &when.codes().other_than_nought(), |so_far, code| so_far | code);
+    }
+    odd.iter_mut().zip(there).for_each(|(odd, there)| *odd = if *there == 0 { 0 } else { *odd });
+    let mut rows = Vec::new();
+    Packed::U8(odd).each_other_than(0, |at, _| rows.push(at));
+    rows
+}
+
 fn member(
-    scene: &Scene<'_, '_>,
     at: usize,
     (when, group, keys): (Option<&Register>, Option<&Register>, &[Rc<Register>]),
     na: Row,
     missing: Missing,
+    plainly_open: &impl Fn(u32) -> bool,
 ) -> Member {
     let inside = when.map_or(Row { code: PLAIN, value: 1 }, |register| register.row(at));
     if inside == (Row { code: PLAIN, value: 0 }) {
@@ -378,9 +416,8 @@ fn member(
             aside = true;
             continue;
         }
-        // Not known, and surely no fault: left out under 排除, a stretch under 存疑.
-        let outcome = scene.state.panel.dictionary.outcome(row.code);
-        let plainly_open = set_marks::are_told_whole(&outcome) && !outcome.possible.fault && outcome.possible.known().is_none();
+        // Left out under 排除, a stretch under 存疑.
+        let plainly_open = plainly_open(row.code);
         match missing {
             Missing::Exclude if plainly_open => excluded = true,
             Missing::Doubt if plainly_open && planted::is(24) => aside = true,
@@ -452,15 +489,19 @@ pub(super) fn leading(field: &Field, order: &[IrKey], places: usize, tell: impl 
 
 /// A column of what a set rule computes.
 pub(super) fn computed(scene: &Scene<'_, '_>, kind: Kind, values: Packed, codes: Option<&[u32]>) -> Column {
-    let mut column = Column::empty(scene.state.panel.domain(scene.state.variable.owner), kind);
     let open = codes.map_or(0, |codes| codes.iter().filter(|code| **code == OPEN).count());
+    let kept = codes.map_or(Packed::Same(i64::from(PLAIN), values.len()), |codes| {
+        let mut kept = Packed::default();
+        kept.push_codes(codes, codes.len());
+        kept
+    });
+    with_codes(scene, kind, values, kept, open)
+}
+
+/// The same, of which so many rows are open.
+fn with_codes(scene: &Scene<'_, '_>, kind: Kind, values: Packed, codes: Packed, open: usize) -> Column {
     scene.state.panel.ways.add(Way::Order, values.len().saturating_sub(open));
-    match codes {
-        Some(codes) => column.codes.push_codes(codes, codes.len()),
-        None => column.codes.push_same(i64::from(PLAIN), values.len(), values.len()),
-    }
-    column.values = values;
-    column
+    Column { values, codes, ..Column::empty(scene.state.panel.domain(scene.state.variable.owner), kind) }
 }
 
 pub(super) fn missing<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<Missing>, Needed> {
@@ -517,9 +558,13 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
         };
         let place = |(ahead, tag): (&i32, &u8)| if *tag == COMPETES { ahead.saturating_add(1) } else { 0 };
         places = ahead.iter().zip(&field.tags).map(place).collect();
-        let codes = |tag: &u8| if *tag == COMPETES { PLAIN } else { na };
-        let codes: Option<Vec<u32>> = (rows.len() < field.len()).then(|| field.tags.iter().map(codes).collect());
-        let column = computed(scene, Kind::Number { scale: 0 }, Packed::I32(places), codes.as_deref());
+        let whole = field.len();
+        let codes = match u8::try_from(na) {
+            _ if rows.len() == whole => Packed::Same(i64::from(PLAIN), whole),
+            Ok(na) => Packed::U8(field.tags.iter().map(|tag| if *tag == COMPETES { 0 } else { na }).collect()),
+            Err(_) => Packed::of(&field.tags.iter().map(|tag| i64::from(if *tag == COMPETES { PLAIN } else { na })).collect::<Vec<_>>()),
+        };
+        let column = with_codes(scene, Kind::Number { scale: 0 }, Packed::I32(places), codes, 0);
         return Ok(Some(set_marks::told(scene, &field, &telling, column)));
     }
     let code = |row: usize| if field.stands_aside(field.member(row)) { na } else { OPEN };

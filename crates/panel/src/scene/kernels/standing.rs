@@ -51,9 +51,10 @@ pub(super) fn standings(competitors: &Competitors<'_>, keys: &[Key<'_>], mut tel
 
 /// Tells of each competitor how many of its group stand before it by all keys; group by group or not.
 pub(super) fn places(competitors: &Competitors<'_>, keys: &[Key<'_>], mut tell: impl FnMut(usize, u32)) {
-    let counted = Packing::of(competitors, keys).is_some_and(|packing| packing.count(competitors, keys, &mut tell));
-    if !counted {
-        standings(competitors, keys, |row, standing| tell(row, standing.ahead));
+    match Packing::of(competitors, keys) {
+        Some(packing) if packing.count(competitors, keys, &mut tell) => {}
+        Some(packing) => packing.ahead(competitors, keys, &mut tell),
+        None => standings(competitors, keys, |row, standing| tell(row, standing.ahead)),
     }
 }
 
@@ -86,10 +87,15 @@ impl Part {
     fn of_rows(values: &Packed, rows: &[u32]) -> Option<Part> {
         // Nobody else is there, mostly.
         if rows.len() == values.len() {
-            let (least, greatest) = values.extremes();
-            return Part::of([least, greatest].into_iter());
+            return Part::of_all(values);
         }
         Part::of(rows.iter().map(|row| values.get(usize::try_from(*row).unwrap_or(usize::MAX))))
+    }
+
+    /// Over a whole column.
+    fn of_all(values: &Packed) -> Option<Part> {
+        let (least, greatest) = values.extremes();
+        Part::of([least, greatest].into_iter())
     }
 
     /// How many numbers there may be.
@@ -105,7 +111,13 @@ impl Part {
 
 impl Packing {
     fn of(competitors: &Competitors<'_>, keys: &[Key<'_>]) -> Option<Packing> {
-        let part = |values: &Packed| Part::of_rows(values, competitors.rows);
+        // Where few do not compete, their numbers are not told from the others': that may take a bit more.
+        let mostly_all = competitors.rows.len().saturating_mul(2) > competitors.groups.len();
+        let quick = if mostly_all { Packing::by(competitors, keys, Part::of_all) } else { None };
+        quick.or_else(|| Packing::by(competitors, keys, |values| Part::of_rows(values, competitors.rows)))
+    }
+
+    fn by(competitors: &Competitors<'_>, keys: &[Key<'_>], part: impl Fn(&Packed) -> Option<Part>) -> Option<Packing> {
         let group = part(competitors.groups)?;
         let keys: Vec<Part> = keys.iter().map(|key| part(key.values)).collect::<Option<_>>()?;
         let key_bits = keys.iter().try_fold(0_u32, |bits, part| bits.checked_add(part.bits))?;
@@ -134,21 +146,20 @@ impl Packing {
                 continue;
             }
             packed.clear();
-            packed.resize(own.len(), 0_u64);
+            packed.resize(to.min(competitors.groups.len()).saturating_sub(from), 0_u64);
             let columns = keys.iter().zip(&self.keys).map(|(key, part)| (key.values, *part, key.descending));
             for (values, part, reversed) in [(competitors.groups, self.group, false)].into_iter().chain(columns) {
                 values.spread(from, to, &mut numbers);
-                if own.len() == numbers.len() {
-                    packed.iter_mut().zip(&numbers).for_each(|(packed, own)| *packed = behind(*packed, part, part.pack(*own, reversed)));
-                    continue;
-                }
-                for (packed, row) in packed.iter_mut().zip(own) {
-                    let at = usize::try_from(*row).unwrap_or_default().saturating_sub(from);
-                    let number = numbers.get(at).copied().unwrap_or_default();
-                    *packed = behind(*packed, part, part.pack(number, reversed));
-                }
+                packed.iter_mut().zip(&numbers).for_each(|(packed, own)| *packed = behind(*packed, part, part.pack(*own, reversed)));
             }
-            own.iter().zip(&packed).for_each(|(row, packed)| look(*row, *packed));
+            if own.len() == packed.len() {
+                own.iter().zip(&packed).for_each(|(row, packed)| look(*row, *packed));
+                continue;
+            }
+            for row in own {
+                let at = usize::try_from(*row).unwrap_or_default().saturating_sub(from);
+                look(*row, packed.get(at).copied().unwrap_or_default());
+            }
         }
     }
 
@@ -181,7 +192,8 @@ impl Packing {
         true
     }
 
-    fn stand(&self, competitors: &Competitors<'_>, keys: &[Key<'_>], tell: &mut impl FnMut(usize, Standing)) {
+    /// Everybody in order: group, keys and row in one number each.
+    fn ordered(&self, competitors: &Competitors<'_>, keys: &[Key<'_>]) -> Vec<u64> {
         let row_bits = self.row_bits;
         let shifted = |packed: u64, bits: u32| packed.checked_shl(bits).unwrap_or(0);
         let mut order: Vec<u64> = Vec::with_capacity(competitors.rows.len());
@@ -194,6 +206,31 @@ impl Packing {
             },
         );
         sort_above(&mut order, row_bits, self.group.bits.saturating_add(self.key_bits));
+        order
+    }
+
+    /// Tells of each how many of its group stand before it by all keys, group by group.
+    fn ahead(&self, competitors: &Competitors<'_>, keys: &[Key<'_>], tell: &mut impl FnMut(usize, u32)) {
+        let (row_bits, key_bits) = (self.row_bits, self.key_bits);
+        let above = |one: u64, bits: u32| one.checked_shr(bits).unwrap_or(0);
+        let row_mask = above(u64::MAX, 64_u32.saturating_sub(row_bits));
+        let (mut last, mut of_group, mut ahead) = (None, 0_u32, 0_u32);
+        for one in self.ordered(competitors, keys) {
+            let own = above(one, row_bits);
+            if last != Some(own) {
+                // Level with nobody before it; first in its group, or behind all those told of so far.
+                let same_group = last.is_some_and(|last| above(last, key_bits) == above(own, key_bits));
+                of_group = if same_group { of_group } else { 0 };
+                (last, ahead) = (Some(own), of_group);
+            }
+            of_group = of_group.saturating_add(1);
+            tell(usize::try_from(one & row_mask).unwrap_or(usize::MAX), ahead);
+        }
+    }
+
+    fn stand(&self, competitors: &Competitors<'_>, keys: &[Key<'_>], tell: &mut impl FnMut(usize, Standing)) {
+        let row_bits = self.row_bits;
+        let order = self.ordered(competitors, keys);
         let row_mask = 1_u64.checked_shl(row_bits).map_or(u64::MAX, |bit| bit.wrapping_sub(1));
         let above = |one: u64, bits: u32| one.checked_shr(bits).unwrap_or(0);
         let first_bits = row_bits.saturating_add(self.later_bits);
