@@ -30,6 +30,7 @@ use crate::register::{Kind, Register, Row};
 pub(crate) use cases::Cases;
 use desk::{Hands, Shown};
 use kernels::compared::Compared;
+use kernels::gathered::Totals;
 use kernels::members::Members;
 use kernels::posts::Tenures;
 use kernels::recorded::Groups;
@@ -64,6 +65,9 @@ pub(crate) struct State<'s, 'p> {
 /// Who is compared with whom, by figure and year.
 type ComparedByPlace = BTreeMap<(ExprPlace, Year), Rc<Option<Compared>>>;
 
+/// Of whom a judgement was made or is not needed, by judgement and year.
+type FilledByPlace = BTreeMap<(ExprPlace, Year), Rc<Vec<bool>>>;
+
 /// 判定表 by expression and year; `None`: one that is not looked up.
 type Tables = BTreeMap<(ExprPlace, Year), Rc<Option<Table>>>;
 
@@ -81,10 +85,12 @@ pub(crate) struct Scene<'s, 'p> {
     compared: RefCell<ComparedByPlace>,
     /// What is gathered of many, for all blocks.
     members: RefCell<BTreeMap<(ExprPlace, Year), Rc<Members>>>,
+    /// What everybody's records come to, for all blocks.
+    totals: RefCell<BTreeMap<(ExprPlace, Year), Rc<Totals>>>,
     /// What is asked of tenures, for all blocks.
     tenures: RefCell<BTreeMap<(ExprPlace, Year), Rc<Tenures>>>,
     /// What was judged or is not needed, for all blocks.
-    filled: RefCell<BTreeMap<(ExprPlace, Year), Rc<Vec<bool>>>>,
+    filled: RefCell<FilledByPlace>,
     /// Tables made ready to be looked up, for all blocks.
     tables: RefCell<Tables>,
     telling: RefCell<BTreeMap<(u32, bool), bool>>,
@@ -191,6 +197,7 @@ impl<'s, 'p> Scene<'s, 'p> {
             groups: RefCell::default(),
             compared: RefCell::default(),
             members: RefCell::default(),
+            totals: RefCell::default(),
             tenures: RefCell::default(),
             filled: RefCell::default(),
             tables: RefCell::default(),
@@ -360,6 +367,17 @@ impl<'s, 'p> Scene<'s, 'p> {
         let members = Rc::new(gather()?);
         self.members.borrow_mut().insert(place, Rc::clone(&members));
         Ok(members)
+    }
+
+    /// What everybody's records come to by an expression in a year; once.
+    pub fn totals(&self, expr: &Expr, year: Year, add: impl FnOnce() -> Result<Totals, Needed>) -> Result<Rc<Totals>, Needed> {
+        let place = (place_of(expr), year);
+        if let Some(known) = self.totals.borrow().get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let totals = Rc::new(add()?);
+        self.totals.borrow_mut().insert(place, Rc::clone(&totals));
+        Ok(totals)
     }
 
     /// What is asked of tenures by an expression in a year; once.

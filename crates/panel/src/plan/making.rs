@@ -237,7 +237,9 @@ impl<'p> Making<'_, 'p> {
     /// What a kernel reads of facts, and what its rows may meet.
     fn notes(&mut self, kernel: &Kernel<'p>, records: Option<TableId>) {
         match kernel {
-            Kernel::Column { table, column, .. } => drop(self.read.insert((*table, Held::Cells, Some(*column)))),
+            Kernel::Column { table, column, .. } | Kernel::OfNobody { table, column, .. } => {
+                self.read.insert((*table, Held::Cells, Some(*column)));
+            }
             Kernel::Counted { table, concerns, .. } => drop(self.read.insert((*table, Held::Records, Some(*concerns)))),
             Kernel::Recorded { table, column, .. } => drop(self.read.insert((*table, Held::Rows, *column))),
             Kernel::Gathered { from: From::Rows { table, .. }, .. } => drop(self.read.insert((*table, Held::Rows, None))),

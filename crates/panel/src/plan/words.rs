@@ -15,7 +15,7 @@ fn said(zh: &str, en: &str) -> Bilingual {
 /// What a kernel does.
 pub(super) fn kernel(kernel: &Kernel<'_>) -> Bilingual {
     match kernel {
-        Kernel::SameForAll => said("各行相同", "same for all"),
+        Kernel::SameForAll | Kernel::OfNobody { .. } => said("各行相同", "same for all"),
         Kernel::Variable { .. } => said("读列", "column"),
         Kernel::OwnYear { .. } => said("读其年的列", "column of its year"),
         Kernel::Column { .. } => said("读栏", "cells"),

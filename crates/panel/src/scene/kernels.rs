@@ -67,6 +67,7 @@ pub(crate) fn register_of<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, year: Year)
         Kernel::Variable { id, read, whose, args } => read::variable(scene, expr, (id, read, whose, args), year),
         Kernel::OwnYear { id, whose, args } => own_year::own_year(scene, expr, (id, whose, args), year),
         Kernel::Column { table, column, keyed, whose, keys } => read::column(scene, expr, (table, column, keyed, whose, keys), year),
+        Kernel::OfNobody { keys, .. } => read::of_nobody(scene, expr, keys, year),
         Kernel::Previous(inner) => match year.plus(-1) {
             Some(before) => Ok((*scene.register(inner, before)?).clone()),
             None => Ok(scene.row_by_row(expr, year, Reason::NoSuchYear)),

@@ -49,6 +49,12 @@ pub(crate) enum Kernel<'p> {
         whose: &'p Whose,
         keys: &'p [Expr],
     },
+    /// Cells of a fact table that is keyed by nobody: the same for all.
+    OfNobody {
+        table: TableId,
+        column: ColumnId,
+        keys: &'p [Expr],
+    },
     /// 上年: the register of the year before.
     Previous(&'p Expr),
     Compare {
@@ -133,7 +139,7 @@ pub(crate) enum Kernel<'p> {
     /// 存在, 计数, 合计 and the like over rows, and over records of any year or in windows.
     Gathered {
         from: From<'p>,
-        made: Made,
+        made: Made<'p>,
     },
     /// 在任, 在任月数, 在任天数 of the tenure at hand. `nearby`: only the year at hand and the one before matter.
     Tenure {
@@ -233,14 +239,13 @@ impl<'p> Kernel<'p> {
         match self {
             Kernel::SameForAll | Kernel::Itself { .. } | Kernel::RowByRow(_) => Vec::new(),
             Kernel::Recorded { keys, among, .. } => all(keys).into_iter().chain(among.iter().map(|among| Part::always(among))).collect(),
-            Kernel::Complete { keys, .. } => all(keys),
-            Kernel::Gathered { from, .. } => {
-                if let From::Rows { keys, .. } = from {
-                    all(keys)
-                } else {
-                    Vec::new()
-                }
+            Kernel::Complete { keys, .. } | Kernel::OfNobody { keys, .. } => all(keys),
+            Kernel::Gathered { from: From::Rows { keys, .. }, .. } => all(keys),
+            Kernel::Gathered { from: From::Records { table, .. }, made: Made::Each { when, taken } } => {
+                let asked = when.iter().copied().chain(taken.value());
+                asked.map(|asked| Part { records: Some(*table), ..Part::always(asked) }).collect()
             }
+            Kernel::Gathered { .. } => Vec::new(),
             Kernel::Filled(list) => {
                 let of_one = |item: &'p Expr| {
                     let ExprKind::Variable { whose, args, .. } = &item.kind else { return Vec::new() };
@@ -374,7 +379,9 @@ impl<'p> Kernel<'p> {
                 let group = among.map_or(Reason::MissingRow, |_| Reason::OpenGroup);
                 open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([group]).collect()
             }
-            Kernel::Complete { keys, .. } => open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().collect(),
+            Kernel::Complete { keys, .. } | Kernel::OfNobody { keys, .. } => {
+                open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().collect()
+            }
             Kernel::Dated { column, whose, .. } => {
                 let whom = matches!(whose, Whose::Of(_)).then_some(Reason::OpenOfAnother);
                 let row = column.is_none().then_some(Reason::MissingRow);
@@ -422,6 +429,9 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
         },
         ExprKind::Column { table, column, whose, keys } => match keyed_with(schema, *table, Some(*column), keys.len()) {
             Some(keyed) => Kernel::Column { table: *table, column: *column, keyed, whose, keys },
+            None if matches!(whose, Whose::Own | Whose::Nobody) && is_of_nobody(schema, *table, keys.len()) => {
+                Kernel::OfNobody { table: *table, column: *column, keys }
+            }
             None => Kernel::RowByRow(Reason::OtherKeys),
         },
         ExprKind::Previous(inner) => Kernel::Previous(inner),
@@ -449,7 +459,10 @@ pub(crate) fn kernel_of<'p>(program: &'p Program, variable: &Variable, expr: &'p
                     .and_then(|count| if let ExprKind::Count { over, when } = &count.kind { Some((over, when.as_deref())) } else { None });
                 match counted {
                     Some((Over::Entities { kind, among: None }, when)) => of_entities(gather, *kind, when),
-                    Some((over, _)) => gathered(program, variable, over, (Made::Else, i32::from(gather.kind == GatherKind::Window))),
+                    Some((over, when)) => {
+                        let made = taken(gather).map_or(Made::Else, |taken| Made::Each { when, taken });
+                        gathered(program, variable, over, (made, i32::from(gather.kind == GatherKind::Window)))
+                    }
                     None => Kernel::RowByRow(Reason::NoKernel),
                 }
             }
@@ -503,6 +516,14 @@ fn keyed_with(schema: &Schema, table: TableId, column: Option<ColumnId>, enums: 
     keyed_by(table).filter(|_| given == enums)
 }
 
+/// True for a table whose keys are at most the year and so many enum values.
+fn is_of_nobody(schema: &Schema, table: TableId, enums: usize) -> bool {
+    let Some(table) = schema.table(table) else { return false };
+    let given = table.keys.iter().filter(|key| matches!(key.ty, KeyType::Enum(_))).count();
+    let plain = |key: &KeyType| matches!(key, KeyType::Enum(_) | KeyType::Year);
+    given == enums && !table.many_rows && table.keys.iter().all(|key| plain(&key.ty))
+}
+
 fn counted<'p>(program: &Program, variable: &Variable, exists: bool, over: &'p Over, when: Option<&'p Expr>) -> Kernel<'p> {
     match over {
         Over::Records { table, concerns: Some(concerns) } if variable.yearly && variable.owner.is_some() => {
@@ -516,23 +537,32 @@ fn counted<'p>(program: &Program, variable: &Variable, exists: bool, over: &'p O
             Kernel::Members(members::Asked { kind: *kind, among, when, taken })
         }
         over => {
-            let made = if exists { Made::Exists } else { Made::Count };
-            gathered(program, variable, over, (if when.is_some() { Made::Else } else { made }, 0))
+            let taken = if exists { Taken::Exists } else { Taken::Count };
+            let made = match (when, exists) {
+                (Some(_), _) => Made::Each { when, taken },
+                (None, true) => Made::Exists,
+                (None, false) => Made::Count,
+            };
+            gathered(program, variable, over, (made, 0))
         }
     }
 }
 
-/// Gathered of the entities of a kind.
-fn of_entities<'p>(gather: &'p Gather, kind: KindId, when: Option<&'p Expr>) -> Kernel<'p> {
-    let value = gather.of.get(1);
-    let taken = match (gather.kind, value) {
+/// What is made of what is gathered. `None`: it is put together otherwise.
+fn taken(gather: &Gather) -> Option<Taken<'_>> {
+    Some(match (gather.kind, gather.of.get(1)) {
         (GatherKind::Exists, _) => Taken::Exists,
         (GatherKind::Count, _) => Taken::Count,
         (GatherKind::Sum { .. }, Some(of)) => Taken::Sum(of),
         (GatherKind::Extreme { greatest, .. }, Some(of)) => Taken::Extreme { greatest, of },
-        _ => return Kernel::RowByRow(Reason::NoKernel),
-    };
-    if names_the_reader(when.into_iter().chain(value)) {
+        _ => return None,
+    })
+}
+
+/// Gathered of the entities of a kind.
+fn of_entities<'p>(gather: &'p Gather, kind: KindId, when: Option<&'p Expr>) -> Kernel<'p> {
+    let Some(taken) = taken(gather) else { return Kernel::RowByRow(Reason::NoKernel) };
+    if names_the_reader(when.into_iter().chain(taken.value())) {
         return Kernel::RowByRow(Reason::NoKernel);
     }
     let among = if gather.kind.is_under() { members::Among::Below } else { members::Among::Everybody };
@@ -544,16 +574,24 @@ fn names_the_reader<'p>(asked: impl IntoIterator<Item = &'p Expr>) -> bool {
     asked.into_iter().any(|expr| holds(expr, &|kind| matches!(kind, ExprKind::Subject)))
 }
 
-fn gathered<'p>(program: &Program, variable: &Variable, over: &'p Over, (made, before): (Made, i32)) -> Kernel<'p> {
+fn gathered<'p>(program: &Program, variable: &Variable, over: &'p Over, (made, before): (Made<'p>, i32)) -> Kernel<'p> {
     match over {
         Over::Rows { table, keys } => match keyed_with(&program.schema, *table, None, keys.len()) {
-            Some(_) => Kernel::Gathered { from: From::Rows { table: *table, keys }, made },
+            Some(_) => {
+                // What is asked of a row is read from that row alone.
+                let made = if let Made::Each { .. } = made { Made::Else } else { made };
+                Kernel::Gathered { from: From::Rows { table: *table, keys }, made }
+            }
             None => Kernel::RowByRow(Reason::OtherKeys),
         },
         Over::Records { table, concerns: Some(concerns) } => {
             let years = variable.yearly.then_some(before);
-            // Whether a record touches the year may be open.
-            let made = if variable.yearly { Made::Else } else { made };
+            let made = match made {
+                Made::Each { when, taken } if names_the_reader(when.into_iter().chain(taken.value())) => Made::Else,
+                // Whether a record touches the year may be open.
+                Made::Exists | Made::Count if variable.yearly => Made::Else,
+                made => made,
+            };
             Kernel::Gathered { from: From::Records { table: *table, concerns: *concerns, years }, made }
         }
         Over::Records { concerns: None, .. } | Over::Entities { .. } => Kernel::RowByRow(Reason::NoKernel),

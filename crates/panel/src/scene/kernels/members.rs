@@ -44,6 +44,24 @@ pub(crate) enum Taken<'p> {
     Extreme { greatest: bool, of: &'p Expr },
 }
 
+impl<'p> Taken<'p> {
+    /// What is added up or compared.
+    pub fn value(self) -> Option<&'p Expr> {
+        match self {
+            Taken::Exists | Taken::Count => None,
+            Taken::Sum(of) | Taken::Extreme { of, .. } => Some(of),
+        }
+    }
+
+    /// The further one of what was met so far and another.
+    pub fn further(self, so_far: Option<i64>, other: i64) -> i64 {
+        so_far.map_or(other, |so_far| match self {
+            Taken::Extreme { greatest: false, .. } => so_far.min(other),
+            _ => so_far.max(other),
+        })
+    }
+}
+
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked<'p> {
@@ -61,10 +79,7 @@ impl<'p> Asked<'p> {
     }
 
     fn value(&self) -> Option<&'p Expr> {
-        match self.taken {
-            Taken::Exists | Taken::Count => None,
-            Taken::Sum(of) | Taken::Extreme { of, .. } => Some(of),
-        }
+        self.taken.value()
     }
 }
 
@@ -251,11 +266,7 @@ fn members<'p>(scene: &Scene<'_, 'p>, asked: &Asked<'p>, year: Year) -> Result<M
             own.count = own.count.saturating_add(1);
             if value.code == PLAIN {
                 own.sum = own.sum.saturating_add(i128::from(value.value));
-                let further = own.furthest.map_or(value.value, |so_far| match asked.taken {
-                    Taken::Extreme { greatest: false, .. } => so_far.min(value.value),
-                    _ => so_far.max(value.value),
-                });
-                own.furthest = Some(further);
+                own.furthest = Some(asked.taken.further(own.furthest, value.value));
             }
         }
     })?;

@@ -176,6 +176,9 @@ pub(crate) struct OfTenure<'p> {
     pub at: &'p Anchor,
 }
 
+/// Where no tenure was held then: what rows are told apart by.
+type NoCase = (Option<Row>, Rc<Times>, Vec<Year>);
+
 pub(super) fn held_column<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: OfTenure<'p>, year: Year) -> Result<Register, Needed> {
     let state = scene.state;
     let kind = Kind::of(&expr.ty);
@@ -190,7 +193,7 @@ pub(super) fn held_column<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, asked: OfTe
     let domain = state.panel.domain(Some(keyed));
     let own = matches!(whose, Whose::Own);
     let whom = if own { (0..state.len()).map(|at| state.entity(at)).collect() } else { followed(scene, whose, year)? };
-    let mut cases: BTreeMap<(Option<Row>, Rc<Times>, Vec<Year>), Row> = BTreeMap::new();
+    let mut cases: BTreeMap<NoCase, Row> = BTreeMap::new();
     let mut rows: Vec<Row> = Vec::with_capacity(state.len());
     for (at, who) in whom.into_iter().enumerate() {
         let single = |reason: Reason| scene.single_row(expr, year, kind, at, reason);

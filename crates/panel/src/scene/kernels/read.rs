@@ -221,6 +221,14 @@ fn position(held: &Packed, number: u8) -> Option<usize> {
     }
 }
 
+/// Cells that are nobody's: what one row reads all of them do, where the keys are the same for everybody.
+pub(super) fn of_nobody<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, keys: &'p [Expr], year: Year) -> Result<Register, Needed> {
+    let keys = registers(scene, keys.iter().collect(), year)?;
+    let same = keys.is_empty() || same_values(scene, &keys).is_some();
+    let of_year = if planted::is(109) { year.plus(-1).unwrap_or(year) } else { year };
+    Ok(if same { scene.same_for_all(expr, of_year) } else { scene.row_by_row(expr, year, Reason::IndexesDiffer) })
+}
+
 /// 不适用 and nothing else.
 pub(super) fn not_applicable(scene: &Scene<'_, '_>) -> Row {
     Row { code: scene.state.panel.dictionary.not_applicable(), value: 0 }
