@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 35] = [
+pub const LATER_FAULTS: [(u8, &str); 36] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -113,6 +113,7 @@ pub const LATER_FAULTS: [(u8, &str); 35] = [
     (156, "lists: marks of those left out for a missing key are lost"),
     (157, "排名: the mark of a clause is lost"),
     (158, "marks of the first part alone are told"),
+    (159, "首次, 曾 from an open year: the year at hand alone tells cases apart"),
 ];
 
 /// Those of columns that are taken over, by their numbers: found where something is otherwise.

@@ -62,8 +62,8 @@ use crate::finding::{Before, Between, Fault, Finding, Instance, Mark, Status};
 use crate::ir::{Args, OpenId, ParameterId, Program, VariableId};
 use crate::possible::{Possible, Range};
 
-pub(crate) use list::ListReasons;
 pub use group::without_origin;
+pub(crate) use list::ListReasons;
 pub use outcome::{Causes, Marks, Outcome, Shared};
 pub use quota::ListFigure;
 pub(crate) use rank::RankReasons;

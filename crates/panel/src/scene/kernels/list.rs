@@ -17,10 +17,10 @@ use super::doubt::{Before, Doubtful, InDoubt, Stretch, reason};
 use super::groups::{Groups, Seen};
 use super::list_in_doubt::{Verdict, fault_code, outcome, verdict};
 use super::read::not_applicable;
+use super::set_marks::{self, Aside, Telling};
 use super::set_rules::{
     Field, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, leading, missing, rounding_of,
 };
-use super::set_marks::{self, Aside, Telling};
 use super::standing::Standing;
 use crate::column::Column;
 use crate::dictionary::PLAIN;
@@ -262,11 +262,8 @@ impl Making<'_, '_, '_> {
         let mut unsure: Vec<(i64, usize)> = Vec::new();
         for row in 0..self.field.len() {
             let member = self.field.member(row);
-            let (Member::Competes(group)
-            | Member::Aside(group)
-            | Member::Excluded(group)
-            | Member::InDoubt(group)
-            | Member::Last(group)) = member
+            let (Member::Competes(group) | Member::Aside(group) | Member::Excluded(group) | Member::InDoubt(group) | Member::Last(group)) =
+                member
             else {
                 continue;
             };

@@ -6,9 +6,9 @@ use quanheng_facts::value::Year;
 use quanheng_policy::ir::Expr;
 
 use super::kernel::looks_within;
-use super::rules::leaves;
 use super::marks::{self, Bare};
 use super::read::not_applicable;
+use super::rules::leaves;
 use super::{alike, among_known, by_code, coded_too, registers};
 use crate::dictionary::{PLAIN, code};
 use crate::packed::{Lane, Packed, folded, zipped};
@@ -77,8 +77,7 @@ fn told_of(scene: &Scene<'_, '_>, any: bool, bare: &Bare, values: &Packed) -> Pa
     for (at, side) in bare.registers.iter().enumerate() {
         let Some(own) = bare.marks_of(at).filter(|marks| !marks::is_none(marks)) else { continue };
         let settles = i64::from(any);
-        let is_silent =
-            |(whole, side): (i64, Row)| whole == settles && side != Row { code: PLAIN, value: settles } && !planted::is(150);
+        let is_silent = |(whole, side): (i64, Row)| whole == settles && side != Row { code: PLAIN, value: settles } && !planted::is(150);
         let mut own = own.clone();
         own.nought_beside(&values.iter().zip(side.rows()).map(|pair| u8::from(is_silent(pair))).collect::<Vec<u8>>());
         told = marks::together(scene, &told, &own);

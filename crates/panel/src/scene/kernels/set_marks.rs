@@ -89,7 +89,8 @@ pub(super) fn told(scene: &Scene<'_, '_>, field: &Field, telling: &Telling<'_>, 
     let mut groups: Groups<OfGroup> = Groups::default();
     if !planted::is(153) {
         for row in 0..rows {
-            let (Member::Competes(group) | Member::InDoubt(group) | Member::Last(group) | Member::Excluded(group)) = field.member(row) else {
+            let (Member::Competes(group) | Member::InDoubt(group) | Member::Last(group) | Member::Excluded(group)) = field.member(row)
+            else {
                 continue;
             };
             if matches!(field.member(row), Member::Excluded(_)) && (!telling.with_excluded || planted::is(156)) {

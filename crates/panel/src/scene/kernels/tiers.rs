@@ -64,11 +64,8 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
     let mut groups: Groups<Group> = Groups::default();
     for row in 0..field.len() {
         let member = field.member(row);
-        let (Member::Competes(group)
-        | Member::Aside(group)
-        | Member::Excluded(group)
-        | Member::InDoubt(group)
-        | Member::Last(group)) = member
+        let (Member::Competes(group) | Member::Aside(group) | Member::Excluded(group) | Member::InDoubt(group) | Member::Last(group)) =
+            member
         else {
             continue;
         };
