@@ -127,7 +127,18 @@ impl Writer {
     }
 
     fn since(&mut self) -> String {
-        if self.chance.percent(80) { format!("，自 {}年度", self.chance.between(2013, 2016)) } else { String::new() }
+        if !self.chance.percent(80) {
+            return String::new();
+        }
+        match self.chance.between(2013, 2016) {
+            // Left open in the place of one of these years.
+            2014 => {
+                let name = self.name("定");
+                self.rule(text!(Sort::Whole; format!("待定「{name}」：年度")));
+                format!("，自 {name}")
+            }
+            year => format!("，自 {year}年度"),
+        }
     }
 
     /// 曾

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use quanheng_facts::value::Year;
+use quanheng_facts::value::{Value, Year};
 use quanheng_policy::ir::{Expr, History, HistoryKind, MOST_YEARS};
 
 use super::read::not_applicable;
@@ -153,6 +153,28 @@ fn finished<'p>(
     Ok(with_cases(scene, (expr, year, kind), &parts, plain, hard))
 }
 
+/// 首次 and 曾 from a year that is not one known value: a case of what the condition was in every year that it may be.
+fn by_all_years<'p>(
+    scene: &Scene<'_, 'p>,
+    (expr, year): (&'p Expr, Year),
+    (condition, since): (&'p Expr, &'p Expr),
+) -> Result<Register, Needed> {
+    let begins = scene.state.panel.history_begins(condition, year, scene.worker());
+    let from = scene.register(since, year)?;
+    let told = from.uniform().map(|row| scene.state.panel.told(from.kind, row, scene.state.entity(0)).possible);
+    let back_to = match told.as_ref().and_then(|possible| possible.range.as_ref()?.least()) {
+        Some(Value::Year(first)) if *first >= begins => Some(*first),
+        // The year before stands for all of which nothing was recorded.
+        _ => begins.plus(-1),
+    };
+    let years = back_to.map_or(1, |back_to| span(year, back_to)).max(1);
+    let mut back = Back::new(scene, condition, year);
+    let mut parts = back.parts(if planted::is(159) { 1 } else { years })?;
+    parts.push(from);
+    let rows = (0..scene.state.len()).map(|at| scene.case_row(expr, year, Kind::Truth, &parts, at));
+    Ok(Register::of_rows(Kind::Truth, rows))
+}
+
 /// A number of years, or a year, that is the same for everybody.
 fn same<'p>(scene: &Scene<'_, 'p>, expr: Option<&'p Expr>, year: Year) -> Result<Option<Option<i64>>, Needed> {
     let Some(expr) = expr else { return Ok(Some(None)) };
@@ -164,7 +186,11 @@ fn same<'p>(scene: &Scene<'_, 'p>, expr: Option<&'p Expr>, year: Year) -> Result
 pub(super) fn history<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, history: &'p History, year: Year) -> Result<Register, Needed> {
     let by_row = |reason| Ok(scene.row_by_row(expr, year, reason));
     let Some(years) = same(scene, history.years.as_ref(), year)? else { return by_row(Reason::HowFarIsOpen) };
-    let Some(since) = same(scene, history.since.as_ref(), year)? else { return by_row(Reason::HowFarIsOpen) };
+    let since = match (same(scene, history.since.as_ref(), year)?, &history.since) {
+        (Some(since), _) => since,
+        (None, Some(open)) if history.kind == HistoryKind::Ever => return by_all_years(scene, (expr, year), (&history.of, open)),
+        (None, _) => return by_row(Reason::HowFarIsOpen),
+    };
     let word = match same(scene, history.unassessed.as_ref(), year)? {
         None => return by_row(Reason::HowFarIsOpen),
         Some(None | Some(0)) => Unassessed::Breaks,
@@ -382,7 +408,11 @@ pub(super) fn first<'p>(
     (condition, since): (&'p Expr, Option<&'p Expr>),
     year: Year,
 ) -> Result<Register, Needed> {
-    let Some(since) = same(scene, since, year)? else { return Ok(scene.row_by_row(expr, year, Reason::HowFarIsOpen)) };
+    let since = match (same(scene, since, year)?, since) {
+        (Some(since), _) => since,
+        (None, Some(open)) => return by_all_years(scene, (expr, year), (condition, open)),
+        (None, None) => None,
+    };
     let since = since.and_then(|y| i16::try_from(y).ok()).map(Year);
     let begins = scene.state.panel.history_begins(condition, year, scene.worker());
     let from = since.unwrap_or(begins).max(begins);

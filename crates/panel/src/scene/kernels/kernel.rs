@@ -355,10 +355,9 @@ impl<'p> Kernel<'p> {
             Kernel::Match { arms, .. } => {
                 open(arms.iter().flat_map(|(values, _)| values).collect(), Reason::OpenArms).into_iter().collect()
             }
-            Kernel::First { since, .. } => {
-                open(since.iter().copied().collect(), Reason::HowFarIsOpen).into_iter().chain([Reason::NoSuchYear]).collect()
-            }
-            Kernel::History(History { years, since, unassessed, .. }) => {
+            Kernel::First { .. } => vec![Reason::NoSuchYear],
+            Kernel::History(History { kind, years, since, unassessed, .. }) => {
+                let since = since.iter().filter(|_| *kind != HistoryKind::Ever);
                 let clauses = open(years.iter().chain(since).chain(unassessed).collect(), Reason::HowFarIsOpen);
                 clauses.into_iter().chain([Reason::NoSuchYear]).collect()
             }
