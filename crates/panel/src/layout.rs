@@ -581,3 +581,69 @@ pub(crate) fn concerned(columns: &TableColumns, concerns: ColumnId) -> Option<im
     let each = records.iter().zip(whom).enumerate();
     Some(each.map(move |(row, (record, whom))| (EntityIx(*record), known(row).then_some(EntityIx(*whom)))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_come_to_their_places_however_they_lie() {
+        let mut state = 3_u64;
+        let mut next = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        for round in 0..60 {
+            // Some more than stand together, those of other kinds between them.
+            let many = u32::try_from(next(1_300) + 1).unwrap();
+            let apart = round % 3;
+            let domain = Domain::among((0..many).map(|at| EntityIx(7 + at * (1 + apart))).collect());
+            let (mut entities, mut years, mut filled, mut values): (Vec<u32>, Vec<i16>, Vec<u8>, Vec<u8>) = Default::default();
+            for entity in 0..many * (1 + apart) + 9 {
+                for year in 2012..2018_i16 {
+                    for _ in 0..if next(50) == 0 { 2 } else { u64::from(round % 2 == 0 || next(5) > 0) } {
+                        entities.push(entity);
+                        years.push(year);
+                        filled.push(u8::try_from(next(10).saturating_sub(6).min(2)).unwrap());
+                        values.push(u8::try_from(next(200)).unwrap());
+                    }
+                }
+            }
+            if round % 4 == 3 {
+                let turn = usize::try_from(next(entities.len() as u64)).unwrap();
+                entities.rotate_left(turn);
+                years.rotate_left(turn);
+                filled.rotate_left(turn);
+                values.rotate_left(turn);
+            }
+            let lie = Lie { rows: entities.len(), entities: &entities, years: Some(&years), domain: &domain };
+            let column = lie.scatter(|row| values[row], Some(&filled), Packed::U8);
+            let mut wanted: BTreeMap<(i16, usize), (Filled, i64)> = BTreeMap::new();
+            for row in 0..entities.len() {
+                let Some(at) = domain.row_of(Some(EntityIx(entities[row]))) else { continue };
+                let holds = Filled::of(i64::from(filled[row]));
+                let value = if holds == Filled::Plain { i64::from(values[row]) } else { 0 };
+                wanted.entry((years[row], at)).or_insert((holds, value));
+            }
+            for year in 2010..2020 {
+                let cells = column.by_place.get(&(Some(Year(year)), Vec::new()));
+                for at in 0..domain.rows.len() {
+                    let found = cells.map_or((Filled::Absent, 0), |cells| cells.at(at));
+                    // A cell that is no plain value is not read as one.
+                    let found = if found.0 == Filled::Plain { found } else { (found.0, 0) };
+                    assert_eq!(found, wanted.get(&(year, at)).copied().unwrap_or((Filled::Absent, 0)), "round {round}, {year}, row {at}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_lies_in_its_year() {
+        let years = YearsOfDays::new();
+        let (first, last) = (years.0.first().unwrap().1, years.0.last().unwrap().1);
+        for day in first - 400..last + 400 {
+            let behind = years.0.partition_point(|(_, begins)| *begins <= day);
+            assert_eq!(years.place(day), behind.checked_sub(1).filter(|_| behind < years.0.len()), "{day}");
+        }
+    }
+}

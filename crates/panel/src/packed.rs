@@ -648,6 +648,26 @@ mod tests {
     }
 
     #[test]
+    fn bytes_are_met_and_told_by_others_however_many_there_are() {
+        let mut state = 9_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % below
+        };
+        for round in 0..300 {
+            let many = [1, 2, 3, 4, 5, 6, 9, 40, 256][round % 9];
+            let rows = next(700);
+            let all: Vec<u8> =
+                (0..rows).map(|_| u8::try_from(if next(20) == 0 { next(many) } else { next(many.min(2)) }).unwrap()).collect();
+            let wanted: BTreeSet<u8> = all.iter().copied().collect();
+            assert_eq!(bytes_met(&all), wanted.iter().copied().collect::<Vec<_>>());
+            let pairs: Vec<(u8, u8)> = wanted.iter().filter(|own| **own % 5 != 4).map(|own| (*own, own.wrapping_mul(7))).collect();
+            let told = |own: &u8| pairs.iter().find(|(met, _)| met == own).map_or(99, |(_, beside)| *beside);
+            assert_eq!(bytes_for(&all, &pairs, 99), all.iter().map(told).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
     fn few_small_numbers_take_a_byte_each() {
         let mut packed = Packed::default();
         packed.push(&[0, 0], 5);
