@@ -39,7 +39,8 @@ fn both_come_to_the_same_on_generated_programs() {
         println!("{}", failure.page);
     }
     assert!(outcome.failures.is_empty(), "{} failures", outcome.failures.len());
-    if outcome.tally.programs >= FEWEST {
+    // The floors are those of the programs that every run of the tests tries.
+    if outcome.tally.programs >= FEWEST && number("SEED", 0) == 0 {
         let missed = missed(&outcome.tally);
         assert!(missed.is_empty(), "{missed:#?}");
     }
