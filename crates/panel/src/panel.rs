@@ -111,6 +111,9 @@ impl<'p> Panel<'p> {
             let mut last = PLAIN;
             column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
                 let code = code(kept);
+                if told.marked.contains(&code) {
+                    return;
+                }
                 if self.known.dictionary.is_marked_value(code) {
                     told.marked.insert(code);
                     return;

@@ -51,6 +51,9 @@ pub(super) enum Gives {
     Several,
 }
 
+/// The guards of rules, one for each; `None`: it always holds.
+type Guards = Vec<Option<Rc<Register>>>;
+
 /// Sets of rules looked up by their bits.
 const SMALL_MASKS: usize = 256;
 
@@ -159,14 +162,14 @@ impl<'p> Logic<'p> {
         Ok(())
     }
 
-    fn guards(&self, scene: &Scene<'_, 'p>) -> Result<Vec<Option<Rc<Register>>>, Needed> {
+    fn guards(&self, scene: &Scene<'_, 'p>) -> Result<Guards, Needed> {
         let guard =
             |(_, rule): &(RuleIx, &'p Rule)| rule.guard.as_ref().map(|guard| scene.register(guard, scene.state.key.year)).transpose();
         self.in_force.iter().map(guard).collect()
     }
 
     /// The guards without the marks of what is known, and these together.
-    fn bare_guards(&self, scene: &Scene<'_, 'p>) -> Result<(Vec<Option<Rc<Register>>>, Packed), Needed> {
+    fn bare_guards(&self, scene: &Scene<'_, 'p>) -> Result<(Guards, Packed), Needed> {
         let guards = self.guards(scene)?;
         let bare = Bare::of(scene, &guards.iter().flatten().map(Rc::clone).collect::<Vec<_>>());
         let marks = if bare.is_unmarked() { marks::none(scene.state.len()) } else { bare.all(scene) };

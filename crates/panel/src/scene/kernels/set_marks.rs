@@ -80,13 +80,11 @@ pub(super) fn told(scene: &Scene<'_, '_>, field: &Field, telling: &Telling<'_>, 
     let mut groups: Groups<OfGroup> = Groups::default();
     if !planted::is(153) {
         for row in 0..rows {
-            let (Member::Competes(group) | Member::InDoubt(group) | Member::Last(group) | Member::Excluded(group)) = field.member(row)
-            else {
-                continue;
+            let group = match field.member(row) {
+                Member::Competes(group) | Member::InDoubt(group) | Member::Last(group) => group,
+                Member::Excluded(group) if telling.with_excluded && !planted::is(156) => group,
+                _ => continue,
             };
-            if matches!(field.member(row), Member::Excluded(_)) && (!telling.with_excluded || planted::is(156)) {
-                continue;
-            }
             let marks = code(whole.get(row));
             let Some(of_group) = groups.at(group, OfGroup::default) else { continue };
             match of_group.met.iter_mut().find(|(met, _)| *met == marks) {
