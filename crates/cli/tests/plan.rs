@@ -68,7 +68,8 @@ fn the_last_line_counts_what_always_goes_row_by_row() {
         ["〔逐行：", "：逐行（", "逐行或逐例："].iter().any(|words| part.lines().any(|l| !l.contains("未定的行") && l.contains(words)))
     };
     let (columns, alone) = (parts.len(), parts.iter().filter(alone).count());
-    assert!(columns > 50 && alone < columns, "{alone} of {columns}");
+    // Whatever the example settings say, some kernel answers it.
+    assert!(alone == 0 && columns > 90, "{alone} of {columns}");
     let last = all.lines().rfind(|line| !line.is_empty()).unwrap();
     assert!(last.starts_with(&format!("共 {columns} 列，{alone} 列有")), "{last}: {alone} of {columns}");
 }

@@ -111,7 +111,7 @@ pub const LATER_FAULTS: [(u8, &str); 50] = [
     (105, "任职 以 … 为准: of cases it is not looked at which tenures count"),
     (107, "已填齐: whether it is needed is not looked at"),
     (108, "whom another set rule goes over alike: those of the year before"),
-    (109, "cells that are nobody's: of the year before"),
+    (109, "cells that are nobody's are taken to be empty"),
     (110, "合计 of records: those that do not count are added up too"),
     (106, "a column of a tenure: of any, whenever it was"),
     (150, "且, 或: marks of sides that settle nothing are told"),
