@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 50] = [
+pub const LATER_FAULTS: [(u8, &str); 49] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -111,7 +111,6 @@ pub const LATER_FAULTS: [(u8, &str); 50] = [
     (105, "任职 以 … 为准: of cases it is not looked at which tenures count"),
     (107, "已填齐: whether it is needed is not looked at"),
     (108, "whom another set rule goes over alike: those of the year before"),
-    (109, "cells that are nobody's are taken to be empty"),
     (110, "合计 of records: those that do not count are added up too"),
     (106, "a column of a tenure: of any, whenever it was"),
     (150, "且, 或: marks of sides that settle nothing are told"),
