@@ -375,8 +375,8 @@ impl<'p> Kernel<'p> {
             }
             Kernel::HeldColumn(_) => vec![Reason::OpenOfAnother, Reason::OpenCell, Reason::OpenRecord, Reason::MissingRecord],
             Kernel::Recorded { keys, among, .. } => {
-                let group = among.map_or(Reason::MissingRow, |_| Reason::OpenGroup);
-                open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain([group]).collect()
+                let rows: &[Reason] = if among.is_some() { &[Reason::OpenGroup, Reason::NotInColumn] } else { &[Reason::MissingRow] };
+                open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().chain(rows.iter().copied()).collect()
             }
             Kernel::Complete { keys, .. } | Kernel::OfNobody { keys, .. } => {
                 open(keys.iter().collect(), Reason::IndexesDiffer).into_iter().collect()

@@ -108,7 +108,11 @@ fn within_group<'p>(
     let state = scene.state;
     let own = as_groups(scene, scene.register(among, year)?);
     let same = if keys.is_empty() { Some(Vec::new()) } else { same_values(scene, keys) };
-    let Some(values) = same.filter(|_| state.is_of_owner()) else { return Ok(scene.row_by_row(expr, year, Reason::IndexesDiffer)) };
+    let Some(values) = same else { return Ok(scene.row_by_row(expr, year, Reason::IndexesDiffer)) };
+    // Groups are those of everybody who has the variable: others are read one by one.
+    if !state.is_of_owner() {
+        return Ok(scene.row_by_row(expr, year, Reason::NotInColumn));
+    }
     let groups = scene.groups_of(expr, year, || {
         let holders = state.panel.prepared.holders(state.panel.facts, asked.table, asked.column);
         let there = state.panel.there(asked.keyed, year);
