@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{BeforeRow, ConclusionRow, FORMAT, Given, Header, NOTICE, PackStamp, PersonRow, Plain, Rechecked, ResultRow, Stands};
+use crate::prepare::ENGINE_HASH;
 
 /// The whole output.
 #[must_use]
@@ -39,7 +40,7 @@ pub fn header_line(header: &Header) -> Value {
         "pack": stamp(&header.pack),
         "basis": header.basis.iter().map(stamp).collect::<Vec<_>>(),
         // Null: no rule of this version of the language reads a calendar of working days.
-        "hashes": { "facts": header.facts_hash, "entities": header.entities_hash, "calendar": null },
+        "hashes": { "facts": header.facts_hash, "entities": header.entities_hash, "calendar": null, "engine": ENGINE_HASH },
         "engine": header.engine,
         "language": header.language,
         "period": header.periods.iter().map(ToString::to_string).collect::<Vec<_>>(),
