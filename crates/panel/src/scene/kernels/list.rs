@@ -16,9 +16,8 @@ use super::by_unit;
 use super::doubt::{Before, Doubtful, InDoubt, Stretch, reason};
 use super::groups::{Groups, Seen};
 use super::list_in_doubt::{Verdict, fault_code, outcome, verdict};
-use super::marks;
 use super::read::not_applicable;
-use super::rivals::{self, Beside};
+use super::rivals::{self, Asks, Beside};
 use super::set_marks::{self, Aside, Telling};
 use super::set_rules::{
     Field, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, leading, missing, rounding_of,
@@ -221,8 +220,7 @@ impl Making<'_, '_, '_> {
 
     /// Tells whoever works rows out again of those who compete with them.
     fn tell_rivals(&self) {
-        let unmarked = [&self.asked.veto, &self.asked.admit].into_iter().all(|seen| marks::is_none(seen.marks()));
-        if self.terms.unit.is_some() || !unmarked {
+        if self.terms.unit.is_some() {
             return;
         }
         let asks_more = self.terms.veto.is_some() || self.terms.admit.is_some();
@@ -231,8 +229,12 @@ impl Making<'_, '_, '_> {
             vetoed: if self.terms.veto.is_some() { self.asked.veto.row(row) } else { no },
             admitted: if self.terms.admit.is_some() { self.asked.admit.row(row) } else { no },
         };
-        let alike = self.asked.take.is_plain_for_all();
-        rivals::tell(self.scene, &self.field, &self.list.keys, alike, asks_more.then_some(&beside));
+        let veto = self.terms.veto.map(|_| self.asked.veto.marks());
+        let admit = self.terms.admit.map(|_| self.asked.admit.marks());
+        let marks: Vec<&Packed> = veto.into_iter().chain(admit).collect();
+        let beside: Option<&dyn Fn(usize) -> Beside> = if asks_more { Some(&beside) } else { None };
+        let asks = Asks { alike: self.asked.take.is_plain_for_all(), with_excluded: true, beside, marks: &marks };
+        rivals::tell(self.scene, &self.field, &self.list.keys, asks);
     }
 
     /// What is known of a row; `None`: something is open.

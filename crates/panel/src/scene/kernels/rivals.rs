@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use quanheng_facts::value::{EntityIx, Value};
 use quanheng_policy::finding::Cause;
-use quanheng_policy::interpret::{MemberTold, Outcome, Told};
+use quanheng_policy::interpret::{Marks, MemberTold, Outcome, Told, without_origin};
 use quanheng_policy::ir::Key as IrKey;
 use quanheng_policy::possible::Range;
 
@@ -16,7 +16,7 @@ use super::groups::Groups;
 use super::marks;
 use super::set_rules::{COMPETES, Field, Member, by_places};
 use super::texts;
-use crate::dictionary::PLAIN;
+use crate::dictionary::{PLAIN, code};
 use crate::packed::Packed;
 use crate::register::{Kind, Row};
 use crate::scene::Scene;
@@ -48,17 +48,28 @@ struct Rivals {
     keys: Vec<Packed>,
     /// Of whom something is open, by all that is asked of them.
     open: BTreeMap<(Vec<Row>, Beside), Vec<usize>>,
+    /// Marks by their codes, and how many carry them; empty where nobody of the whole population carries any.
+    marks: BTreeMap<u32, usize>,
+}
+
+/// What a set rule asks beside keys.
+#[derive(Clone, Copy)]
+pub(super) struct Asks<'t> {
+    /// Everybody's quota is the same, whoever it is of.
+    pub alike: bool,
+    /// Marks of those who are left out for a missing key are told of the others too.
+    pub with_excluded: bool,
+    pub beside: Option<&'t dyn Fn(usize) -> Beside>,
+    /// The marks of that, by their codes.
+    pub marks: &'t [&'t Packed],
 }
 
 /// Tells of the rows of the column at hand that are worked out again.
-/// `alike`: everybody's quota is the same, whoever it is of.
-pub(super) fn tell(scene: &Scene<'_, '_>, field: &Field, order: &[IrKey], alike: bool, beside: Option<&dyn Fn(usize) -> Beside>) {
+pub(super) fn tell(scene: &Scene<'_, '_>, field: &Field, order: &[IrKey], asks: Asks<'_>) {
     let panel = scene.state.panel;
     let Some(again) = panel.again() else { return };
     let domain = &panel.domain(scene.state.variable.owner);
-    let marks = &field.marks;
-    let unmarked = [&marks.inside, &marks.group, &marks.keys].into_iter().all(marks::is_none);
-    if domain.rows.len() <= again.many || field.all_open || field.by_place || !unmarked {
+    if domain.rows.len() <= again.many || field.all_open || field.by_place {
         return;
     }
     let mut rows = again.rows(scene.state.key, domain);
@@ -73,7 +84,7 @@ pub(super) fn tell(scene: &Scene<'_, '_>, field: &Field, order: &[IrKey], alike:
         match field.member(row) {
             Member::Absent => told.push((entity(row), Told::Absent)),
             // Where there are no groups, also one who is outside has rivals, whose quotas must be the same.
-            Member::Outside if field.group_kind.is_none() && !alike => {}
+            Member::Outside if field.group_kind.is_none() && !asks.alike => {}
             Member::Competes(group) | Member::InDoubt(group) if is_told(group) => {
                 groups.at(group, Rivals::default);
                 among.push((row, group));
@@ -82,7 +93,10 @@ pub(super) fn tell(scene: &Scene<'_, '_>, field: &Field, order: &[IrKey], alike:
             _ => {}
         }
     }
-    let teller = Teller { scene, field, beside, rows: &domain.rows };
+    let beside_keys = &field.marks;
+    let of_each = [&beside_keys.inside, &beside_keys.group, &beside_keys.keys].into_iter().chain(asks.marks.iter().copied());
+    let marks = of_each.fold(marks::none(field.len()), |so_far, marks| marks::together(scene, &so_far, marks));
+    let teller = Teller { scene, field, asks, marks, rows: &domain.rows };
     if !among.is_empty() {
         teller.gather(&mut groups);
     }
@@ -98,20 +112,22 @@ pub(super) fn tell(scene: &Scene<'_, '_>, field: &Field, order: &[IrKey], alike:
 struct Teller<'t, 's, 'p> {
     scene: &'t Scene<'s, 'p>,
     field: &'t Field,
-    beside: Option<&'t dyn Fn(usize) -> Beside>,
+    asks: Asks<'t>,
+    /// The marks of all that is read of each, by their codes.
+    marks: Packed,
     rows: &'t [Option<EntityIx>],
 }
 
 impl Teller<'_, '_, '_> {
     fn beside(&self, row: usize) -> Beside {
-        self.beside.map_or(NOTHING, |beside| beside(row))
+        self.asks.beside.map_or(NOTHING, |beside| beside(row))
     }
 
     /// Everybody of the groups.
     fn gather(&self, groups: &mut Groups<Rivals>) {
         self.put_by_group(groups);
         for rivals in groups.all_mut() {
-            if let Some(beside) = self.beside {
+            if let Some(beside) = self.asks.beside {
                 let at = |row: &u32| usize::try_from(*row).unwrap_or(usize::MAX);
                 for row in rivals.known.iter().map(at).filter(|row| !beside(*row).is_plain()) {
                     rivals.open.entry((self.keys_of(row), beside(row))).or_default().push(row);
@@ -126,6 +142,33 @@ impl Teller<'_, '_, '_> {
                 rivals.open.entry((keys.clone(), self.beside(*row))).or_default().push(*row);
             }
         }
+        self.count_marks(groups);
+    }
+
+    /// How many of each group carry which marks.
+    fn count_marks(&self, groups: &mut Groups<Rivals>) {
+        if marks::is_none(&self.marks) {
+            return;
+        }
+        for row in 0..self.field.len() {
+            let group = match self.field.member(row) {
+                Member::Competes(group) | Member::InDoubt(group) | Member::Last(group) => group,
+                Member::Excluded(group) if self.asks.with_excluded => group,
+                _ => continue,
+            };
+            if let Some(rivals) = groups.get_mut(group) {
+                let count = rivals.marks.entry(code(self.marks.get(row))).or_default();
+                *count = count.saturating_add(1_usize);
+            }
+        }
+    }
+
+    /// The marks of all others of its group, without the cells they came from.
+    fn marks_of_others(&self, row: usize, rivals: &Rivals) -> Marks {
+        let own = code(self.marks.get(row));
+        let others = rivals.marks.iter().filter(|(met, times)| **met != PLAIN && (**met != own || **times > 1));
+        let dictionary = &self.scene.state.panel.dictionary;
+        others.fold(Marks::default(), |so_far, (met, _)| so_far.joined(&without_origin(&dictionary.outcome(*met).marks)))
     }
 
     /// Those who compete, by the groups that are wanted: whole domains are gone over, so bytes by a table.
@@ -209,13 +252,18 @@ impl Teller<'_, '_, '_> {
                 all.push(self.member(*other, group, (keys, *beside), times)?);
             }
         }
+        // One of them tells the marks of all.
+        let of_others = self.marks_of_others(row, rivals);
+        if !of_others.is_empty() {
+            all.first_mut()?.group.marks.join(&of_others);
+        }
         Some(Told::Among { own: Box::new(own), rivals: all })
     }
 
     /// Those of whom all is known, but for the row itself, as they stand to what its keys can be: one of each class, and how many it has.
     fn classes(&self, own: usize, ends: &[Ends], rivals: &Rivals) -> Vec<(usize, usize)> {
         let at = |row: u32| usize::try_from(row).unwrap_or(usize::MAX);
-        if let ([Ends { low: Some(low), high: Some(high) }], [keys], None) = (ends, rivals.keys.as_slice(), self.beside)
+        if let ([Ends { low: Some(low), high: Some(high) }], [keys], None) = (ends, rivals.keys.as_slice(), self.asks.beside)
             && low == high
         {
             return match keys {

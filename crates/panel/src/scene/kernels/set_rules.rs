@@ -18,10 +18,11 @@ use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
 use super::manner::{SetKernel, set_kernel_of};
 use super::marks::Bare;
 use super::read::not_applicable;
+use super::rivals::{self, Asks};
 use super::set_marks::{self, Aside, Telling};
 use super::standing::{self, Competitors, Key, Standing, standings};
 use super::texts::{self, Ordered};
-use super::{list, rivals, select, share, tiers};
+use super::{list, select, share, tiers};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::everybody::Everybody;
@@ -537,7 +538,7 @@ fn places<'p>(scene: &Scene<'_, 'p>, rank: &'p Rank) -> Result<Option<Column>, N
     let mut places = vec![0_i32; field.len()];
     let ahead = |standing: Standing| if planted::is(23) { standing.level } else { standing.ahead };
     let place = |standing: Standing| i32::try_from(ahead(standing).saturating_add(1)).unwrap_or(i32::MAX);
-    rivals::tell(scene, &field, &rank.keys, true, None);
+    rivals::tell(scene, &field, &rank.keys, Asks { alike: true, with_excluded: false, beside: None, marks: &[] });
     if field.all_known() && !planted::is(23) {
         let rows = field.competing_rows();
         let count = || {

@@ -14,7 +14,7 @@ use super::doubt::{Before, InDoubt};
 use super::groups::{Groups, Seen};
 use super::list_in_doubt::{Verdict, fault_code, verdict};
 use super::read::not_applicable;
-use super::rivals;
+use super::rivals::{self, Asks};
 use super::set_marks::{self, Aside, Telling};
 use super::set_rules::{Member, OPEN, by_places, clause, competing, computed, field, missing, rounding_of};
 use crate::column::Column;
@@ -145,7 +145,7 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
     }
     scene.state.panel.are_at_cut(scene.state.key, at_cut);
     let all_alike = takes.iter().all(Seen::is_plain_for_all);
-    rivals::tell(scene, &field, &tiers.keys, all_alike, None);
+    rivals::tell(scene, &field, &tiers.keys, Asks { alike: all_alike, with_excluded: true, beside: None, marks: &[] });
     let mut packed = Packed::default();
     packed.push(&tier_of, tier_of.len());
     let all_plain = codes.iter().all(|code| *code == PLAIN);
