@@ -1,13 +1,14 @@
 //! The second look: it tells of no row that is right, however its rivals are told of, and of rows that are wrong.
 
 use quanheng_agreement::ask::{Asked, everything};
-use quanheng_agreement::case::{Case, case};
+use quanheng_agreement::case::Case;
 use quanheng_agreement::evaluate::{Answer, Evaluator, Manner, Question, answer};
 use quanheng_agreement::harness::{Budget, compare};
 use quanheng_panel::planted::{FAULTS, LATER_FAULTS, plant};
 use quanheng_panel::{Differing, Look, Panel};
 
 use crate::generated::number;
+use crate::planted::first;
 
 /// The panel, every row of every column looked at again.
 struct Looking {
@@ -70,7 +71,7 @@ fn what_is_wrong_is_told_of() {
     let mut missed = Vec::new();
     for (number, fault) in (1_u8..).zip(FAULTS).chain(LATER_FAULTS).filter(|(number, _)| *number != TRIED_AGAIN) {
         plant(number);
-        let first = (0..PROGRAMS).find(|seed| case(*seed).is_ok_and(|case| !differing(&case).is_empty()));
+        let first = first(PROGRAMS, &|case| !differing(case).is_empty());
         plant(0);
         match first {
             Some(seed) => println!("{number:>3} {fault}: at seed {seed}"),
