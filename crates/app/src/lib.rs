@@ -17,6 +17,7 @@ pub mod check;
 pub mod compare;
 pub mod compile;
 pub mod demo;
+pub mod engine;
 pub mod error;
 mod everyone;
 pub mod explain;

@@ -26,9 +26,6 @@ pub const LANGUAGE_VERSION: u32 = 1;
 /// The version of the engine.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The SHA-256 of its sources and of the list of its libraries; none in a build for development.
-pub const ENGINE_HASH: Option<&str> = option_env!("QUANHENG_ENGINE");
-
 /// Where the parts of a question come from.
 #[derive(Clone, Copy)]
 pub struct Sources<'a> {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{BeforeRow, ConclusionRow, FORMAT, Given, Header, NOTICE, PackStamp, PersonRow, Plain, Rechecked, ResultRow, Stands};
-use crate::prepare::ENGINE_HASH;
+use crate::engine::ENGINE_HASH;
 
 /// The whole output.
 #[must_use]
