@@ -391,17 +391,6 @@ impl<'p> Known<'p> {
         }
     }
 
-    /// All those of finished columns, in the order of their columns and rows.
-    pub fn all_at_cut(&self) -> Vec<Instance> {
-        let of_column = |(key, rows): (&ColumnKey, &BTreeSet<usize>)| {
-            let column = self.known_column(*key)?;
-            let ColumnKey { variable, year, args } = *key;
-            let entity = |at: &usize| column.domain.rows.get(*at).copied();
-            Some(rows.iter().filter_map(entity).map(|entity| Instance { variable, entity, year, args }).collect::<Vec<_>>())
-        };
-        self.at_cut.read().unwrap_or_else(PoisonError::into_inner).iter().filter_map(of_column).flatten().collect()
-    }
-
     /// The rows of a column that stand level with others at a cut line.
     pub fn at_cut(&self, key: ColumnKey) -> BTreeSet<usize> {
         self.at_cut.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned().unwrap_or_default()

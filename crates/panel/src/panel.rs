@@ -227,12 +227,6 @@ impl<'p> Panel<'p> {
         self.known.falsify(instance);
     }
 
-    /// Members of lists and tiers, worked out so far, that stand level with others between whom a cut line falls.
-    #[must_use]
-    pub fn at_cut_lines(&self) -> Vec<Instance> {
-        self.known.all_at_cut()
-    }
-
     /// A column, worked out if it is not there yet.
     fn column(&self, key: ColumnKey, hands: &Hands<'_, 'p>) -> Arc<Column> {
         worked_out(&self.known, key, hands)
