@@ -46,9 +46,9 @@ pub(crate) fn rows(prepared: &Prepared, panel: &Panel<'_>, results: &[VariableId
     let mut rechecked = Rechecked { rows: drawn.rows.len().saturating_add(beside), differing: 0 };
     if !again.is_empty() {
         // Whatever rests on a row that is wrong may be wrong: all rows that were drawn are worked out without any columns.
-        let found_differing = again.clone();
+        // Of a row that comes to the same there nothing is told: what is given of it is what the plain interpreter says.
         again.extend(&drawn.rows);
-        let told = compared(&mut rows, recheck::singly(prepared, &again), &found_differing, &maker);
+        let told = compared(&mut rows, recheck::singly(prepared, &again), &maker);
         rechecked.differing = told.len();
         found.extend(told);
     }
@@ -71,19 +71,12 @@ fn standing(prepared: &Prepared, instances: &[Instance], at: usize) -> Option<In
     findings.into_iter().filter(|finding| finding.status == Status::Holds).nth(at).map(|finding| finding.instance)
 }
 
-/// Puts what the interpreter says in the place of what is different, and tells each; and of every row that was found differing, even where what is
-/// shown of it is the same: one of the two looks is at fault.
-fn compared(
-    rows: &mut [ResultRow],
-    mut by_itself: BTreeMap<Instance, ResultRow>,
-    found: &BTreeSet<Instance>,
-    maker: &Rows<'_>,
-) -> Vec<Problem> {
+/// Puts what the interpreter says in the place of what is different, and tells each.
+fn compared(rows: &mut [ResultRow], mut by_itself: BTreeMap<Instance, ResultRow>, maker: &Rows<'_>) -> Vec<Problem> {
     let mut differing = Vec::new();
     let mut tell = |at_once: &ResultRow, singly: &ResultRow| differing.push(different(at_once, singly));
     for row in rows {
-        let is_told = |singly: &ResultRow| singly != row || found.contains(&row.finding.instance);
-        if let Some(singly) = by_itself.remove(&row.finding.instance).filter(is_told) {
+        if let Some(singly) = by_itself.remove(&row.finding.instance).filter(|singly| singly != row) {
             tell(row, &singly);
             *row = singly;
         }
@@ -91,7 +84,7 @@ fn compared(
     // What is left is no row of the results: members of lists that are only read.
     for (instance, singly) in by_itself {
         if let Some(at_once) = maker.program.variable(instance.variable).map(|variable| maker.row(variable, instance))
-            && (at_once != singly || found.contains(&instance))
+            && at_once != singly
         {
             tell(&at_once, &singly);
         }
