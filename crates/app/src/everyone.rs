@@ -42,7 +42,7 @@ pub(crate) fn rows(prepared: &Prepared, panel: &Panel<'_>, results: &[VariableId
     let mut found: Vec<Problem> = question.when.periods.iter().flat_map(|year| reader.check_asserts(*year)).collect();
     let (beside, differing) = panel.looked_again();
     let mut again: BTreeSet<Instance> = differing.into_iter().map(|differing| differing.instance).collect();
-    again.extend(tried_differently(panel, &drawn.rows, &rows));
+    again.extend(tried_differently(panel, &drawn.rows));
     let mut rechecked = Rechecked { rows: drawn.rows.len().saturating_add(beside), differing: 0 };
     if !again.is_empty() {
         // Whatever rests on a row that is wrong may be wrong: all rows that were drawn are worked out without any columns.
@@ -56,12 +56,11 @@ pub(crate) fn rows(prepared: &Prepared, panel: &Panel<'_>, results: &[VariableId
 }
 
 /// Of the rows that were drawn those of an unknown whose values were tried, and came out differently when they were tried again.
-fn tried_differently(panel: &Panel<'_>, drawn: &[Instance], rows: &[ResultRow]) -> BTreeSet<Instance> {
-    let drawn: BTreeSet<&Instance> = drawn.iter().collect();
-    let second = panel.second_reader();
-    let other = |row: &&ResultRow| panel.tried_again(&second, row.finding.instance).is_some_and(|finding| finding != row.finding);
-    let of_drawn = rows.iter().filter(|row| drawn.contains(&row.finding.instance));
-    of_drawn.filter(other).map(|row| row.finding.instance).collect()
+fn tried_differently(panel: &Panel<'_>, drawn: &[Instance]) -> BTreeSet<Instance> {
+    let (first, second) = (panel.reader(), panel.second_reader());
+    // What is read off the columns is compared, not the rows made of it: a row tells marks of what stands beside it as well.
+    let other = |of: &&Instance| panel.tried_again(&second, **of).is_some_and(|finding| finding != first.finding(**of));
+    drawn.iter().filter(other).copied().collect()
 }
 
 /// The instance at a place among those that stand: for tests of the second look.
