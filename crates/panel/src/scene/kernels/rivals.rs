@@ -96,8 +96,10 @@ pub(super) fn tell(scene: &Scene<'_, '_>, field: &Field, order: &[IrKey], asks: 
     let beside_keys = &field.marks;
     let of_each = [&beside_keys.inside, &beside_keys.group, &beside_keys.keys].into_iter().chain(asks.marks.iter().copied());
     let marks = of_each.fold(marks::none(field.len()), |so_far, marks| marks::together(scene, &so_far, marks));
-    let teller = Teller { scene, field, asks, marks, rows: &domain.rows };
+    let mut teller = Teller { scene, field, asks, marks, rows: &domain.rows, key_of_all: None };
     if !among.is_empty() {
+        let all_known = among.iter().all(|(row, _)| matches!(field.member(*row), Member::Competes(_)));
+        teller.key_of_all = teller.only_key().filter(|_| all_known);
         teller.gather(&mut groups);
     }
     for (row, group) in among {
@@ -116,6 +118,9 @@ struct Teller<'t, 's, 'p> {
     /// The marks of all that is read of each, by their codes.
     marks: Packed,
     rows: &'t [Option<EntityIx>],
+    /// The one key of everybody, where nothing else is asked and all of every row that is told of is known: then all are gone over for
+    /// each such row, and nobody is put by group.
+    key_of_all: Option<Packed>,
 }
 
 impl Teller<'_, '_, '_> {
@@ -123,9 +128,20 @@ impl Teller<'_, '_, '_> {
         self.asks.beside.map_or(NOTHING, |beside| beside(row))
     }
 
+    /// The one key of everybody in four or eight bytes, where nothing else is asked and groups are bytes.
+    fn only_key(&self) -> Option<Packed> {
+        let [key] = self.field.keys.as_slice() else { return None };
+        (self.asks.beside.is_none() && self.field.groups.bytes().is_some()).then(|| match key {
+            Packed::I32(_) | Packed::I64(_) => key.clone(),
+            few => Packed::I32(few.iter().map(|value| i32::try_from(value).unwrap_or_default()).collect()),
+        })
+    }
+
     /// Everybody of the groups.
     fn gather(&self, groups: &mut Groups<Rivals>) {
-        self.put_by_group(groups);
+        if self.key_of_all.is_none() {
+            self.put_by_group(groups);
+        }
         for rivals in groups.all_mut() {
             if let Some(beside) = self.asks.beside {
                 let at = |row: &u32| usize::try_from(*row).unwrap_or(usize::MAX);
@@ -240,7 +256,7 @@ impl Teller<'_, '_, '_> {
         let mut all: Vec<MemberTold> = Vec::new();
         let ends = keys.iter().zip(&self.field.kinds).zip(&own.keys).map(|((key, kind), told)| ends(*key, *kind, told));
         let ends: Vec<Ends> = ends.collect::<Option<_>>()?;
-        for (like, times) in self.classes(row, &ends, rivals) {
+        for (like, times) in self.classes((row, group), &ends, rivals) {
             all.push(self.member(like, group, (&self.keys_of(like), self.beside(like)), times)?);
         }
         for ((keys, beside), rows) in &rivals.open {
@@ -261,17 +277,11 @@ impl Teller<'_, '_, '_> {
     }
 
     /// Those of whom all is known, but for the row itself, as they stand to what its keys can be: one of each class, and how many it has.
-    fn classes(&self, own: usize, ends: &[Ends], rivals: &Rivals) -> Vec<(usize, usize)> {
-        let at = |row: u32| usize::try_from(row).unwrap_or(usize::MAX);
-        if let ([Ends { low: Some(low), high: Some(high) }], [keys], None) = (ends, rivals.keys.as_slice(), self.asks.beside)
-            && low == high
-        {
-            return match keys {
-                Packed::I32(keys) => apart(own, i32::try_from(*low).unwrap_or_default(), keys, &rivals.known),
-                Packed::I64(keys) => apart(own, *low, keys, &rivals.known),
-                _ => Vec::new(),
-            };
+    fn classes(&self, (own, group): (usize, i64), ends: &[Ends], rivals: &Rivals) -> Vec<(usize, usize)> {
+        if let ([Ends { low: Some(key), .. }], Some(of_all)) = (ends, &self.key_of_all) {
+            return self.apart((own, group), *key, of_all);
         }
+        let at = |row: u32| usize::try_from(row).unwrap_or(usize::MAX);
         let mut classes: BTreeMap<(Vec<u8>, Beside), (usize, usize)> = BTreeMap::new();
         for (place, row) in rivals.known.iter().map(|row| at(*row)).enumerate().filter(|(_, row)| *row != own) {
             let mut stands = Vec::with_capacity(ends.len());
@@ -286,6 +296,21 @@ impl Teller<'_, '_, '_> {
             *times = times.saturating_add(1);
         }
         classes.into_values().collect()
+    }
+
+    /// Those of a group before, behind and level with a key: one of each, and how many.
+    fn apart(&self, (own, group): (usize, i64), key: i64, of_all: &Packed) -> Vec<(usize, usize)> {
+        let tags = self.field.tags.as_slice();
+        // Where there is one group, whoever competes is in it.
+        let (groups, group) = match &self.field.groups {
+            Packed::U8(groups) => (groups.as_slice(), u8::try_from(group).unwrap_or_default()),
+            _ => (tags, COMPETES),
+        };
+        match of_all {
+            Packed::I32(keys) => apart(own, (group, i32::try_from(key).unwrap_or_default()), (tags, groups, keys)),
+            Packed::I64(keys) => apart(own, (group, key), (tags, groups, keys)),
+            _ => Vec::new(),
+        }
     }
 
     /// True if whatever is open of one is cells.
@@ -334,18 +359,39 @@ fn ends(key: Row, kind: Kind, told: &Outcome) -> Option<Ends> {
     Some(Ends { low: end(range.least())?, high: end(range.greatest())? })
 }
 
-/// Those before, behind and level with a key: one of each, and how many.
-fn apart<T: Copy + Ord>(own: usize, key: T, keys: &[T], rows: &[u32]) -> Vec<(usize, usize)> {
-    // Summed in few bytes at a time, so that many are compared in one step.
-    let count =
-        |is: &dyn Fn(&[T]) -> u32| keys.chunks(1 << 16).map(is).fold(0_usize, |sum, n| sum.saturating_add(usize::try_from(n).unwrap_or(0)));
-    let above = count(&|chunk| chunk.iter().map(|other| u32::from(*other > key)).sum());
-    let below = count(&|chunk| chunk.iter().map(|other| u32::from(*other < key)).sum());
-    let at = |place: usize| rows.get(place).and_then(|row| usize::try_from(*row).ok());
-    let first = |is: &dyn Fn(T) -> bool| keys.iter().position(|other| is(*other)).and_then(at);
-    let level = || keys.iter().enumerate().filter(|(_, other)| **other == key).filter_map(|(place, _)| at(place)).filter(|row| *row != own);
-    let of_all = [(first(&|other| other > key), above), (first(&|other| other < key), below), (level().next(), level().count())];
-    of_all.into_iter().filter_map(|(one, times)| Some((one?, times))).collect()
+/// Rows counted together: few enough that one of a class is soon found among them.
+const TOGETHER: usize = 1 << 12;
+
+/// Those of a group who compete before, behind and level with a key, but for the row itself: one of each, and how many.
+fn apart<T: Copy + Ord>(own: usize, (group, key): (u8, T), (tags, groups, keys): (&[u8], &[u8], &[T])) -> Vec<(usize, usize)> {
+    let stands: [fn(&T, &T) -> bool; 3] = [|other, key| other > key, |other, key| other < key, |other, key| other == key];
+    let mut classes: [Option<(usize, usize)>; 3] = [None; 3];
+    let together = tags.chunks(TOGETHER).zip(groups.chunks(TOGETHER)).zip(keys.chunks(TOGETHER));
+    for (((tags, groups), keys), from) in together.zip((0_usize..).step_by(TOGETHER)) {
+        let each = || tags.iter().zip(groups).zip(keys);
+        // The row itself is level with its key.
+        let itself = u32::from((from..from.saturating_add(TOGETHER)).contains(&own));
+        // Without a branch, so that many are looked at in one step; no more than fit.
+        let (of_group, above, level) = each().fold((0_u32, 0_u32, 0_u32), |(of_group, above, level), ((tag, its), other)| {
+            let here = (*tag == COMPETES) & (*its == group);
+            let (is_above, is_level) = (here & (*other > key), here & (*other == key));
+            (of_group.wrapping_add(u32::from(here)), above.wrapping_add(u32::from(is_above)), level.wrapping_add(u32::from(is_level)))
+        });
+        let below = of_group.saturating_sub(above).saturating_sub(level);
+        for ((class, stands), times) in classes.iter_mut().zip(stands).zip([above, below, level.saturating_sub(itself)]) {
+            let Ok(times @ 1..) = usize::try_from(times) else { continue };
+            let is_one = |(at, ((tag, its), other)): (usize, ((&u8, &u8), &T))| {
+                let one = *tag == COMPETES && *its == group && stands(other, &key) && from.saturating_add(at) != own;
+                one.then(|| from.saturating_add(at))
+            };
+            let first = || each().enumerate().find_map(is_one);
+            match class {
+                Some((_, so_far)) => *so_far = so_far.saturating_add(times),
+                None => *class = first().map(|one| (one, times)),
+            }
+        }
+    }
+    classes.into_iter().flatten().collect()
 }
 
 /// Some rows of numbers, in four bytes each where that is enough.
