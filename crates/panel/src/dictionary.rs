@@ -36,6 +36,8 @@ pub(crate) struct Dictionary {
     not_applicable: OnceLock<u32>,
     /// Some code says marks.
     any_marked: AtomicBool,
+    /// Some code is 冲突 or 错误.
+    any_fault: AtomicBool,
     /// Codes taken apart, and put together with marks, as they were asked for.
     apart: RwLock<BTreeMap<u32, Apart>>,
     joined: RwLock<BTreeMap<(u32, u32), u32>>,
@@ -118,6 +120,9 @@ impl Dictionary {
         if !relative.marks.is_empty() {
             self.any_marked.store(true, Ordering::Relaxed);
         }
+        if relative.possible.is_fault() {
+            self.any_fault.store(true, Ordering::Relaxed);
+        }
         code_of(&self.outcomes, relative)
     }
 
@@ -129,6 +134,11 @@ impl Dictionary {
     /// Nothing carries a mark so far.
     pub fn nothing_marked(&self) -> bool {
         !self.any_marked.load(Ordering::Relaxed)
+    }
+
+    /// Nothing is at fault so far.
+    pub fn nothing_at_fault(&self) -> bool {
+        !self.any_fault.load(Ordering::Relaxed)
     }
 
     /// The value stands in the column, with marks beside it.

@@ -198,7 +198,12 @@ impl Packed {
         match self {
             Packed::Same(value, rows) => (*rows > 0).then_some(*value).into_iter().collect(),
             Packed::U8(all) => bytes_met(all).into_iter().map(i64::from).collect(),
-            _ => self.iter().collect(),
+            Packed::U16(all) => {
+                let mut met = vec![false; usize::from(u16::MAX).saturating_add(1)];
+                all.iter().for_each(|own| met.get_mut(usize::from(*own)).into_iter().for_each(|slot| *slot = true));
+                (0_i64..).zip(met).filter(|(_, met)| *met).map(|(own, _)| own).collect()
+            }
+            Packed::I32(_) | Packed::I64(_) => self.iter().collect(),
         }
     }
 

@@ -111,14 +111,11 @@ impl<'p> Panel<'p> {
             let mut last = PLAIN;
             column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
                 let code = code(kept);
-                if told.marked.contains(&code) {
+                if code == last || told.marked.contains(&code) {
                     return;
                 }
                 if self.known.dictionary.is_marked_value(code) {
                     told.marked.insert(code);
-                    return;
-                }
-                if code == last {
                     return;
                 }
                 let of_code = || reader.status_told(&self.known.dictionary.outcome(code));

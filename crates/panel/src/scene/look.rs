@@ -4,7 +4,7 @@
 //! for all else that is read: those are looked at in the same way, so that each step of a result is. Always looked at are rows that stand level with
 //! others at a cut line, and rows at fault. Deliberately absent: what is done about a difference.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_policy::finding::Instance;
 use quanheng_policy::interpret::Interpreter;
@@ -47,15 +47,16 @@ pub(super) fn again(panel: &Known<'_>, key: ColumnKey, column: &Column, second: 
 
 /// Rows of 冲突 and 错误.
 fn at_fault(panel: &Known<'_>, column: &Column) -> Vec<usize> {
-    let is_fault = |kept: &i64| code(*kept) != PLAIN && panel.dictionary.outcome(code(*kept)).possible.is_fault();
-    let faults: BTreeSet<i64> = column.codes.distinct().into_iter().filter(is_fault).collect();
     let mut rows = Vec::new();
-    if !faults.is_empty() {
-        column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
-            if faults.contains(&kept) {
-                rows.push(at);
-            }
-        });
+    if panel.dictionary.nothing_at_fault() {
+        return rows;
     }
+    let mut of_codes: BTreeMap<i64, bool> = BTreeMap::new();
+    let is_fault = |kept: i64| panel.dictionary.outcome(code(kept)).possible.is_fault();
+    column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
+        if *of_codes.entry(kept).or_insert_with(|| is_fault(kept)) {
+            rows.push(at);
+        }
+    });
     rows
 }

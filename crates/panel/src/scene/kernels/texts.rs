@@ -11,7 +11,7 @@ use quanheng_facts::value::{EntityIx, Value, Year};
 use quanheng_policy::ir::{Expr, ExprKind, Whose};
 
 use super::registered;
-use crate::dictionary::PLAIN;
+use crate::dictionary::{PLAIN, code};
 use crate::known::Known;
 use crate::packed::Packed;
 use crate::planted;
@@ -47,18 +47,13 @@ fn value_of(panel: &Known<'_>, code: u32) -> Option<Value> {
 }
 
 fn by_code(panel: &Known<'_>, register: &Rc<Register>, from: i64) -> Rc<Register> {
-    let mut told: BTreeMap<u32, Option<Row>> = BTreeMap::new();
-    let mut some = false;
-    let rows: Vec<Row> = register
-        .rows()
-        .map(|row| {
-            let number = || value_of(panel, row.code).map(|_| Row { code: PLAIN, value: from.saturating_add(i64::from(row.code)) });
-            let numbered = if row.code == PLAIN { None } else { *told.entry(row.code).or_insert_with(number) };
-            some = some || numbered.is_some();
-            numbered.unwrap_or(row)
-        })
-        .collect();
-    if some { Rc::new(Register::of_rows(register.kind, rows.into_iter())) } else { Rc::clone(register) }
+    let codes = register.codes().distinct().into_iter().map(code).filter(|own| *own != PLAIN);
+    let number = |own: u32| value_of(panel, own).map(|_| Row { code: PLAIN, value: from.saturating_add(i64::from(own)) });
+    let told: BTreeMap<u32, Row> = codes.filter_map(|own| Some((own, number(own)?))).collect();
+    if told.is_empty() {
+        return Rc::clone(register);
+    }
+    Rc::new(Register::of_rows(register.kind, register.rows().map(|row| told.get(&row.code).copied().unwrap_or(row))))
 }
 
 /// What the numbers of a key stand for.
