@@ -163,14 +163,20 @@ impl Packed {
                 return;
             };
             // Mostly there are none in a stretch, which is seen at once.
+            let mut differs = [0_u8; STRETCH];
             for (chunk, from) in all.chunks(STRETCH).zip((0_usize..).step_by(STRETCH)) {
                 if !chunk.iter().fold(false, |other, v| other | (*v != value)) {
                     continue;
                 }
-                for (few, from) in chunk.chunks(FEW).zip((from..).step_by(FEW)) {
-                    if few.iter().fold(false, |other, v| other | (*v != value)) {
-                        let others = few.iter().enumerate().filter(|(_, v)| **v != value);
-                        others.for_each(|(at, v)| tell(from.saturating_add(at), (*v).into()));
+                differs.fill(0);
+                differs.iter_mut().zip(chunk).for_each(|(differs, v)| *differs = u8::from(*v != value));
+                for (eight, from) in differs.as_chunks::<8>().0.iter().zip((from..).step_by(8)) {
+                    // A bit of each byte that differs, the first row's the lowest.
+                    let mut bits = u64::from_le_bytes(*eight);
+                    while bits != 0 {
+                        let at = from.saturating_add(usize::try_from(bits.trailing_zeros() >> 3).unwrap_or_default());
+                        bits &= bits.wrapping_sub(1);
+                        all.get(at).into_iter().for_each(|v| tell(at, (*v).into()));
                     }
                 }
             }

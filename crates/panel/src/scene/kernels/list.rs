@@ -4,6 +4,7 @@
 //! domain. Out: in or out for every row, or what is known of it where keys or vetoes of its group are in doubt; [`OPEN`] where more about the group
 //! is not known, or carries a mark.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quanheng_facts::exact::{Exact, Rounding};
@@ -213,8 +214,10 @@ impl Making<'_, '_, '_> {
         })?;
         scene.state.panel.are_at_cut(scene.state.key, at_cut);
         let mut column = computed(scene, Kind::Truth, Packed::U8(inside), None);
-        let tie = fault_code(scene, Fault::CutTie);
-        tied.into_iter().for_each(|row| column.codes.set(row, i64::from(tie)));
+        if !tied.is_empty() {
+            let tie = fault_code(scene, Fault::CutTie);
+            tied.into_iter().for_each(|row| column.codes.set(row, i64::from(tie)));
+        }
         Some(column)
     }
 
@@ -400,7 +403,7 @@ impl Making<'_, '_, '_> {
     fn decide(&self) -> Column {
         let (scene, field, terms, order) = (self.scene, &self.field, &self.terms, &self.list.keys);
         let na = not_applicable(scene);
-        let mut told = Told { inside: vec![0; field.len()], codes: Vec::new(), at_cut: Vec::new(), tie: fault_code(scene, Fault::CutTie) };
+        let mut told = Told { inside: vec![0; field.len()], codes: Vec::new(), at_cut: Vec::new(), tie: OnceCell::new() };
         told.codes = (0..field.len()).map(|row| if self.is_open(row) { OPEN } else { PLAIN }).collect();
         let how_many = if terms.cut == BY_PLACE { order.len() } else { 1 };
         let mut ranked: BTreeMap<i64, Ranked> = BTreeMap::new();
@@ -539,7 +542,10 @@ impl Making<'_, '_, '_> {
         match decided {
             Verdict::In => told.set(row, PLAIN, 1),
             Verdict::Out => told.set(row, PLAIN, 0),
-            Verdict::Tied if self.doubts.is_empty() => told.set(row, told.tie, 0),
+            Verdict::Tied if self.doubts.is_empty() => {
+                let tie = *told.tie.get_or_init(|| fault_code(self.scene, Fault::CutTie));
+                told.set(row, tie, 0);
+            }
             open => {
                 let state = self.scene.state;
                 let entity = state.domain.rows.get(row).copied().flatten();
@@ -556,8 +562,8 @@ struct Told {
     inside: Vec<u8>,
     codes: Vec<u32>,
     at_cut: Vec<usize>,
-    /// The code of a tie that no key breaks.
-    tie: u32,
+    /// The code of a tie that no key breaks, once there is one.
+    tie: OnceCell<u32>,
 }
 
 impl Told {

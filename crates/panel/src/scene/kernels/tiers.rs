@@ -3,6 +3,7 @@
 //! In: everybody as a member ([`set_rules::Field`]) and the quota of each tier. Out: a tier for every row, or [`OPEN`] where something about its
 //! group is not known. In a group where nothing is open but keys in doubt, the tier of those whom no doubt moves across a line.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use quanheng_facts::exact::{Exact, Rounding};
@@ -97,13 +98,13 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
     };
     let mut codes: Vec<u32> = (0..field.len()).map(code).collect();
     let mut tier_of: Vec<i64> = vec![0; field.len()];
-    let (mut at_cut, tie) = (Vec::new(), fault_code(scene, Fault::CutTie));
+    let (mut at_cut, tie) = (Vec::new(), LazyCell::new(|| fault_code(scene, Fault::CutTie)));
     let mut tell = |row: usize, lines: &[i128], before: Before, known: bool| {
         let (tier, is_at) = tier(lines, before, cut);
         let (code, value) = match tier {
             _ if beyond(row) => (OPEN, 0),
             Tier::Of(at) => (PLAIN, values.get(at).copied().unwrap_or_default()),
-            Tier::Tied if known => (tie, 0),
+            Tier::Tied if known => (*tie, 0),
             Tier::Tied | Tier::Open => (OPEN, 0),
         };
         if is_at && code != OPEN {
