@@ -553,26 +553,36 @@ pub(crate) fn bytes_met(all: &[u8]) -> Vec<u8> {
     let mut met = [false; 256];
     // Mostly there are few, and a stretch holds nothing new.
     let mut few: Vec<u8> = Vec::new();
-    let (stretches, rest) = all.as_chunks::<STRETCH>();
     let look = |own: u8, met: &mut [bool; 256], few: &mut Vec<u8>| {
         if let Some(slot) = met.get_mut(usize::from(own)).filter(|met| !**met) {
             *slot = true;
             few.push(own);
         }
     };
-    for stretch in stretches {
-        if few.len() <= FEW && !few.is_empty() {
-            let mut known = [0_u8; STRETCH];
-            for one in &few {
-                known.iter_mut().zip(stretch).for_each(|(known, own)| *known |= u8::from(own == one));
-            }
-            if known.iter().fold(1, |all, known| all & known) == 1 {
-                continue;
-            }
+    // All up to this one were met.
+    let mut up_to = None;
+    for stretches in all.chunks(STRETCH * FEW) {
+        if up_to.is_some_and(|up_to| stretches.iter().fold(0, |most, own| most.max(*own)) <= up_to) {
+            continue;
         }
-        stretch.iter().for_each(|own| look(*own, &mut met, &mut few));
+        let before = few.len();
+        for stretch in stretches.chunks(STRETCH) {
+            if few.len() <= FEW && !few.is_empty() {
+                let mut known = [0_u8; STRETCH];
+                for one in &few {
+                    known.iter_mut().zip(stretch).for_each(|(known, own)| *known |= u8::from(own == one));
+                }
+                if known.iter().take(stretch.len()).fold(1, |all, known| all & known) == 1 {
+                    continue;
+                }
+            }
+            stretch.iter().for_each(|own| look(*own, &mut met, &mut few));
+        }
+        if few.len() > before {
+            let in_a_row = met.iter().take_while(|met| **met).count();
+            up_to = in_a_row.checked_sub(1).and_then(|last| u8::try_from(last).ok());
+        }
     }
-    rest.iter().for_each(|own| look(*own, &mut met, &mut few));
     few.sort_unstable();
     few
 }

@@ -40,10 +40,10 @@ impl Given {
 
     /// The rows of one verdict are given what stands in a register.
     pub fn take(&mut self, verdict_of_row: &[u8], place: u8, from: &Register) {
-        self.values = chosen(&self.values, &from.values, verdict_of_row, place);
+        taken(&mut self.values, &from.values, verdict_of_row, place);
         // So far its rows are plain.
         if !from.is_plain() {
-            self.codes = chosen(&self.codes, from.codes(), verdict_of_row, place);
+            taken(&mut self.codes, from.codes(), verdict_of_row, place);
         }
     }
 
@@ -72,6 +72,19 @@ fn looked_up(verdict_of_row: &[u8], numbers: impl Iterator<Item = (u8, i64)>) ->
         all.get_mut(usize::from(place)).into_iter().for_each(|slot| *slot = number);
     }
     of(verdict_of_row, &all).map(Packed::I32).unwrap_or_else(|| Packed::I64(of(verdict_of_row, &all).unwrap_or_default()))
+}
+
+/// Where a row has this verdict, it is given what stands there; in place, where both are of one width.
+fn taken(all: &mut Packed, from: &Packed, verdict_of_row: &[u8], place: u8) {
+    fn of<T: Copy>(all: &mut [T], from: &[T], verdict_of_row: &[u8], place: u8) {
+        let each = all.iter_mut().zip(from).zip(verdict_of_row);
+        each.for_each(|((slot, from), own)| *slot = if *own == place { *from } else { *slot });
+    }
+    match (&mut *all, from) {
+        (Packed::U8(all), Packed::U8(from)) => of(all, from, verdict_of_row, place),
+        (Packed::I32(all), Packed::I32(from)) => of(all, from, verdict_of_row, place),
+        (otherwise, from) => *otherwise = chosen(otherwise, from, verdict_of_row, place),
+    }
 }
 
 /// The second where a row has this verdict, else the first.
