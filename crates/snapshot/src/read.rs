@@ -214,6 +214,8 @@ struct Stretch {
     groups: Range<usize>,
     /// Within those groups; `None`: all of them.
     rows: Option<Range<usize>>,
+    /// It is not the whole table.
+    is_part: bool,
     /// The first of them in the table.
     first: usize,
     count: usize,
@@ -355,7 +357,7 @@ impl TableReader<'_, '_> {
 
     fn stretch(&self, entry: &TableEntry, about: &FileEntry, asked: &Asked<'_>) -> Result<Stretch, Wrong> {
         let all = usize::try_from(entry.rows).unwrap_or(usize::MAX);
-        let whole = Stretch { groups: 0..about.groups.len(), rows: None, first: 0, count: all };
+        let whole = Stretch { groups: 0..about.groups.len(), rows: None, is_part: false, first: 0, count: all };
         let in_groups = about.groups.iter().try_fold(0_u32, |sum, rows| sum.checked_add(*rows));
         if in_groups != Some(entry.rows) {
             return Err(self.snapshot.inconsistent());
@@ -363,9 +365,9 @@ impl TableReader<'_, '_> {
         let Some(jurisdictions) = asked.wanted.jurisdictions.as_ref().filter(|_| !entry.parts.is_empty()) else { return Ok(whole) };
         let wide = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
         let mut parts = entry.parts.iter().filter(|(at, _, _)| jurisdictions.contains(&wide(*at)));
-        let Some((_, first, end)) = parts.next() else { return Ok(Stretch { groups: 0..0, rows: None, first: 0, count: 0 }) };
+        let Some((_, first, end)) = parts.next() else { return Ok(Stretch { groups: 0..0, rows: None, is_part: true, first: 0, count: 0 }) };
         let (first, end) = (wide(*first), wide(parts.next_back().map_or(*end, |(_, _, end)| *end)));
-        let (mut groups, mut start, mut from) = (0..0, 0_usize, 0_usize);
+        let (mut groups, mut start, mut from, mut until) = (0..0, 0_usize, 0_usize, 0_usize);
         for (at, rows) in about.groups.iter().enumerate() {
             let behind = start.saturating_add(wide(*rows));
             if start < end && first < behind {
@@ -373,12 +375,14 @@ impl TableReader<'_, '_> {
                     (groups, from) = (at..at, start);
                 }
                 groups.end = at.saturating_add(1);
+                until = behind;
             }
             start = behind;
         }
         let rows = first.checked_sub(from).zip(end.checked_sub(from)).map(|(a, b)| a..b).filter(|r| r.start <= r.end && end <= all);
         let rows = rows.ok_or_else(|| self.snapshot.inconsistent())?;
-        Ok(Stretch { groups, count: rows.len(), rows: Some(rows), first })
+        let (count, are_all) = (rows.len(), first == from && end == until);
+        Ok(Stretch { groups, count, rows: Some(rows).filter(|_| !are_all), is_part: count < all, first })
     }
 
     fn origins(&self, stem: &str, entry: &OriginsEntry, stretch: &Stretch, is_asked: &dyn Fn(ColumnId) -> bool) -> Result<Origins, Wrong> {
@@ -470,6 +474,8 @@ impl Besides<'_, '_, '_> {
         let column = Column { values, filled, upper };
         match &self.stretch.rows {
             Some(rows) => column.slice(rows.clone()).ok_or_else(|| self.reader.snapshot.inconsistent()),
+            // Of a part of the table, all of which it is may say nothing.
+            None if self.stretch.is_part => Ok(column.trimmed()),
             None => Ok(column),
         }
     }

@@ -46,18 +46,24 @@ impl Column {
     #[must_use]
     pub fn slice(&self, rows: Range<usize>) -> Option<Column> {
         let filled = match &self.filled {
-            Some(bits) => Some(bits.slice(rows.clone())?).filter(|bits| !bits.all()),
+            Some(bits) => Some(bits.slice(rows.clone())?),
             None => None,
         };
         let upper = match &self.upper {
             Some(upper) => {
-                let between = upper.between.slice(rows.clone())?;
-                let any = between.count() > 0;
-                Some(Upper { between, values: upper.values.slice(rows.clone())? }).filter(|_| any)
+                Some(Upper { between: upper.between.slice(rows.clone())?, values: upper.values.slice(rows.clone())? })
             }
             None => None,
         };
-        Some(Column { values: self.values.slice(rows)?, filled, upper })
+        Some(Column { values: self.values.slice(rows)?, filled, upper }.trimmed())
+    }
+
+    /// The same without what says nothing: that every cell is filled, or known exactly.
+    #[must_use]
+    pub fn trimmed(self) -> Column {
+        let filled = self.filled.filter(|bits| !bits.all());
+        let upper = self.upper.filter(|upper| upper.between.count() > 0);
+        Column { filled, upper, ..self }
     }
 
     /// True if the cell of this row is filled.

@@ -97,7 +97,14 @@ impl Bits {
     /// The same from answers that are all there.
     #[must_use]
     pub fn of_all(answers: &[bool]) -> Bits {
-        let word = |answers: &[bool]| answers.iter().rev().fold(0_u64, |word, answer| word.wrapping_shl(1) | u64::from(*answer));
+        // Eight answers are eight bytes of nought or one: times this number, their bits stand in its highest byte, the first the lowest.
+        const GATHERED: u64 = 0x0102_0408_1020_4080;
+        let eight = |answers: &[bool]| {
+            let mut bytes = [0_u8; 8];
+            bytes.iter_mut().zip(answers).for_each(|(byte, answer)| *byte = u8::from(*answer));
+            u64::from_le_bytes(bytes).wrapping_mul(GATHERED) >> 56
+        };
+        let word = |answers: &[bool]| answers.chunks(8).rev().fold(0_u64, |word, answers| word.wrapping_shl(8) | eight(answers));
         Bits { words: answers.chunks(64).map(word).collect(), len: answers.len() }
     }
 
@@ -136,6 +143,18 @@ impl Strings {
     pub fn push(&mut self, text: &str) -> Option<()> {
         self.text.push_str(text);
         self.ends.push(u32::try_from(self.text.len()).ok()?);
+        Some(())
+    }
+
+    /// Several more, one after another in `text`, each up to its end there; `None` where an end is not one of a text, or all of them would be
+    /// longer than can be counted.
+    #[must_use]
+    pub fn append(&mut self, text: &str, ends: &[usize]) -> Option<()> {
+        let before = self.text.len();
+        let fit = ends.is_sorted() && ends.iter().all(|end| text.is_char_boundary(*end)) && ends.last().copied().unwrap_or_default() == text.len();
+        u32::try_from(before.checked_add(text.len())?).ok().filter(|_| fit)?;
+        self.text.push_str(text);
+        self.ends.extend(ends.iter().map(|end| u32::try_from(before.saturating_add(*end)).unwrap_or(u32::MAX)));
         Some(())
     }
 
