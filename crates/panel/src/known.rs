@@ -24,7 +24,7 @@ use crate::concerned::ByWhom;
 use crate::decision_table::Ready;
 use crate::dictionary::{Dictionary, PLAIN, absolute};
 use crate::everybody::Orders;
-use crate::layout::{Domain, FactColumn, Records, is_dated_by_itself};
+use crate::layout::{Domain, FactColumn, Lie, Records, is_dated_by_itself, lie_of};
 use crate::planted::Trace;
 use crate::prepared::Prepared;
 use crate::reason::Reason;
@@ -108,6 +108,8 @@ pub(crate) struct Known<'p> {
     pub dictionary: Arc<Dictionary>,
     domains: RwLock<BTreeMap<Option<KindId>, Arc<Domain>>>,
     facts_in_columns: RwLock<BTreeMap<(TableId, ColumnId), Arc<FactColumn>>>,
+    /// How the rows of tables lie; `None`: not over one domain.
+    lies: RwLock<BTreeMap<TableId, Option<Arc<Lie>>>>,
     columns: RwLock<BTreeMap<ColumnKey, Arc<Column>>>,
     /// Who of a kind there is in a year.
     there: RwLock<BTreeMap<(KindId, Year), There>>,
@@ -153,6 +155,7 @@ impl<'p> Known<'p> {
             dictionary,
             domains: RwLock::default(),
             facts_in_columns: RwLock::default(),
+            lies: RwLock::default(),
             columns: RwLock::default(),
             there: RwLock::default(),
             begins: RwLock::default(),
@@ -204,6 +207,7 @@ impl<'p> Known<'p> {
             dictionary: Arc::clone(&before.dictionary),
             domains: whole(&before.domains),
             facts_in_columns: of_tables(&before.facts_in_columns, differing),
+            lies: RwLock::default(),
             columns: of_kept(&before.columns, keeps),
             there: whole(&before.there),
             begins: RwLock::default(),
@@ -361,10 +365,23 @@ impl<'p> Known<'p> {
         let domain = self.domain(Some(crate::layout::keyed_by(schema)?));
         let column_schema = schema.column(column)?;
         let in_columns = TableColumns::under(self.facts, table);
-        let read = in_columns.and_then(|columns| FactColumn::of_columns(columns, column, column_schema, &domain));
+        let read = in_columns.and_then(|columns| {
+            let lie = self.lie(table, columns, &domain)?;
+            FactColumn::of_columns(columns, (column, column_schema), &domain, &lie)
+        });
         let read = Arc::new(read.unwrap_or_else(|| FactColumn::read(self.facts, table, column, column_schema, &domain)));
         self.facts_in_columns.write().unwrap_or_else(PoisonError::into_inner).insert((table, column), Arc::clone(&read));
         Some(read)
+    }
+
+    /// How the rows of a table lie over the domain of whom it is keyed by.
+    fn lie(&self, table: TableId, columns: &TableColumns, domain: &Domain) -> Option<Arc<Lie>> {
+        if let Some(known) = self.lies.read().unwrap_or_else(PoisonError::into_inner).get(&table) {
+            return known.clone();
+        }
+        let lie = lie_of(columns, domain).map(Arc::new);
+        self.lies.write().unwrap_or_else(PoisonError::into_inner).insert(table, lie.clone());
+        lie
     }
 
     /// What an instance comes to, where its column is worked out.

@@ -3,7 +3,8 @@
 //! In: facts, and the cells of one column as the interpreter reads them where they are more than a value. Out: for each year (and each
 //! combination of enum keys) numbers over all entities of the table's kind. Deliberately absent: variables and rules.
 
-use std::cell::Cell;
+mod lie;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -15,6 +16,8 @@ use quanheng_policy::ir::Variable;
 
 use crate::packed::Packed;
 use crate::register::Kind;
+pub(crate) use lie::Lie;
+use lie::Rows;
 
 /// The entities of a kind (and of kinds below it), in the order of their ids.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -163,211 +166,45 @@ pub(crate) fn keyed_by(table: &TableSchema) -> Option<KindId> {
     }
 }
 
-/// Numbers of one place while they are read, in the bytes that their column has them in.
-struct Scattered<T> {
-    values: Vec<T>,
-    filled: Vec<u8>,
-}
-
-/// How rows of a table lie: whose each is, and of which year.
-struct Lie<'c> {
-    rows: usize,
-    entities: &'c [u32],
-    years: Option<&'c [i16]>,
-    domain: &'c Domain,
-}
-
-impl Lie<'_> {
-    /// Puts each row's number where its entity and year are. `filled` says what a row's cell holds, where not all are plain.
-    fn scatter<T: Copy + Default>(&self, value: impl Fn(usize) -> T, filled: Option<&[u8]>, pack: impl Fn(Vec<T>) -> Packed) -> FactColumn {
-        let entities = self.domain.rows.len();
-        if let Some((first, years)) = self.whole() {
-            return self.transposed(first, years, value, filled, pack);
-        }
-        let (first, last) = match self.years {
-            Some([]) => (0, -1),
-            Some(years) => years.iter().fold((i16::MAX, i16::MIN), |(least, most), year| (least.min(*year), most.max(*year))),
-            None => (0, 0),
-        };
-        if self.years.is_some() && self.entities.is_sorted() && self.domain.rows.is_sorted() {
-            return self.tiled(first, last, value, filled, pack);
-        }
-        let mut places: Vec<Option<Scattered<T>>> = (first..=last).map(|_| None).collect();
-        let (plain, absent) = (0_u8, u8::try_from(Filled::Absent.number()).unwrap_or(u8::MAX));
-        let mut row = 0_usize;
-        for of_one in self.entities.chunk_by(|one, next| one == next) {
-            let rows = row..row.saturating_add(of_one.len()).min(self.rows);
-            row = rows.end;
-            let Some(at) = of_one.first().and_then(|entity| self.domain.row_of(Some(EntityIx(*entity)))) else { continue };
-            for row in rows {
-                let year = self.years.and_then(|years| years.get(row)).copied().unwrap_or(first);
-                let place = usize::try_from(i32::from(year).saturating_sub(i32::from(first))).ok().and_then(|at| places.get_mut(at));
-                let Some(place) = place else { continue };
-                let Scattered { values, filled: held } =
-                    place.get_or_insert_with(|| Scattered { values: vec![T::default(); entities], filled: vec![absent; entities] });
-                // Of several rows under one key the first counts.
-                if let (Some(own), Some(slot)) = (held.get_mut(at).filter(|f| **f == absent), values.get_mut(at)) {
-                    *own = filled.and_then(|filled| filled.get(row)).copied().unwrap_or_default();
-                    if *own == plain {
-                        *slot = value(row);
-                    }
-                }
-            }
-        }
-        let yearly = self.years.is_some();
-        let mut by_place = BTreeMap::new();
-        for (year, place) in (first..=last).zip(places) {
-            let Some(Scattered { values, filled }) = place else { continue };
-            let plain = filled.iter().all(|f| *f == 0);
-            let filled = if plain { Packed::Same(0, entities) } else { Packed::U8(filled) };
-            by_place.insert((yearly.then_some(Year(year)), Vec::new()), Cells { values: pack(values), filled });
-        }
-        FactColumn { by_place }
-    }
-}
-
-impl Lie<'_> {
-    /// Rows of one entity after another, some of them missing: some entities at a time, whose cells of all years stand near.
-    fn tiled<T: Copy + Default>(
-        &self,
-        first: i16,
-        last: i16,
-        value: impl Fn(usize) -> T,
-        filled: Option<&[u8]>,
-        pack: impl Fn(Vec<T>) -> Packed,
-    ) -> FactColumn {
-        let entities = self.domain.rows.len();
-        let years = usize::try_from(i32::from(last).saturating_sub(i32::from(first)).saturating_add(1)).unwrap_or(0);
-        let (plain, absent) = (0_u8, u8::try_from(Filled::Absent.number()).unwrap_or(u8::MAX));
-        let mut places: Vec<Scattered<T>> =
-            (0..years).map(|_| Scattered { values: Vec::with_capacity(entities), filled: Vec::with_capacity(entities) }).collect();
-        let cells = years.saturating_mul(TOGETHER);
-        let (mut values, mut held) = (vec![T::default(); cells], vec![absent; cells]);
-        let years_of_rows = self.years.unwrap_or_default();
-        let (mut row, mut of_entities) = (0_usize, self.entities.chunk_by(|one, next| one == next).peekable());
-        for from in (0..entities).step_by(TOGETHER) {
-            let many = TOGETHER.min(entities.saturating_sub(from));
-            while let Some(of_one) = of_entities.peek() {
-                let end = row.saturating_add(of_one.len());
-                let at = of_one.first().and_then(|entity| self.domain.row_of(Some(EntityIx(*entity)))).map(|at| at.wrapping_sub(from));
-                if at.is_some_and(|at| at >= many) {
-                    break;
-                }
-                of_entities.next();
-                let rows = row..end.min(self.rows);
-                row = end;
-                // Of nobody who is asked about.
-                let Some(at) = at else { continue };
-                for (row, year) in rows.clone().zip(years_of_rows.get(rows).unwrap_or_default()) {
-                    let place = usize::from(year.wrapping_sub(first).cast_unsigned());
-                    let cell = place.saturating_mul(TOGETHER).saturating_add(at);
-                    // Of several rows under one key the first counts.
-                    if let (Some(own), Some(slot)) = (held.get_mut(cell).filter(|held| **held == absent), values.get_mut(cell)) {
-                        *own = filled.and_then(|filled| filled.get(row)).copied().unwrap_or_default();
-                        if *own == plain {
-                            *slot = value(row);
-                        }
-                    }
-                }
-            }
-            let tiles = values.chunks_mut(TOGETHER).zip(held.chunks_mut(TOGETHER));
-            for (place, (values, held)) in places.iter_mut().zip(tiles) {
-                place.values.extend_from_slice(values.get(..many).unwrap_or_default());
-                place.filled.extend_from_slice(held.get(..many).unwrap_or_default());
-                values.fill(T::default());
-                held.fill(absent);
-            }
-        }
-        let mut by_place = BTreeMap::new();
-        for (year, Scattered { values, filled }) in (first..=last).zip(places) {
-            let Some(filled) = packed_filled(filled) else { continue };
-            by_place.insert((Some(Year(year)), Vec::new()), Cells { values: pack(values), filled });
-        }
-        FactColumn { by_place }
-    }
-
-    /// The first year and how many there are, where every entity of the domain has one row for each of them, in order.
-    fn whole(&self) -> Option<(i16, usize)> {
-        let years = self.years?;
-        let first = *years.first()?;
-        let many = self.rows.checked_div(self.domain.rows.len()).filter(|many| *many > 0)?;
-        let in_order =
-            self.entities.chunks(many).zip(&self.domain.rows).all(|(of, entity)| of.iter().all(|e| Some(EntityIx(*e)) == *entity));
-        let each_year = |of: &[i16]| of.iter().zip(first..).all(|(year, wanted)| *year == wanted);
-        let fits = self.rows == many.checked_mul(self.domain.rows.len())? && self.entities.len() == self.rows && years.len() == self.rows;
-        (fits && in_order && years.chunks(many).all(each_year)).then_some((first, many))
-    }
-
-    /// Rows that are whole, year by year.
-    fn transposed<T: Copy + Default>(
-        &self,
-        first: i16,
-        years: usize,
-        value: impl Fn(usize) -> T,
-        filled: Option<&[u8]>,
-        pack: impl Fn(Vec<T>) -> Packed,
-    ) -> FactColumn {
-        let entities = self.domain.rows.len();
-        let mut places: Vec<Scattered<T>> = (0..years)
-            .map(|_| Scattered {
-                values: Vec::with_capacity(entities),
-                filled: Vec::with_capacity(if filled.is_some() { entities } else { 0 }),
-            })
-            .collect();
-        // So few entities at a time that their rows are still near when the next year is gone over.
-        for from in (0..entities).step_by(TOGETHER) {
-            let to = from.saturating_add(TOGETHER).min(entities);
-            for (place, of_year) in places.iter_mut().enumerate() {
-                let rows = || (from..to).map(|entity| entity.saturating_mul(years).saturating_add(place));
-                of_year.values.extend(rows().map(&value));
-                if let Some(filled) = filled {
-                    of_year.filled.extend(rows().map(|row| filled.get(row).copied().unwrap_or_default()));
-                }
-            }
-        }
-        let mut by_place = BTreeMap::new();
-        for (year, Scattered { values, filled }) in (first..).zip(places) {
-            let plain = filled.iter().all(|f| *f == 0);
-            let filled = if plain { Packed::Same(0, entities) } else { Packed::U8(filled) };
-            by_place.insert((Some(Year(year)), Vec::new()), Cells { values: pack(values), filled });
-        }
-        FactColumn { by_place }
-    }
-}
-
-/// Entities whose rows are put year by year together.
-const TOGETHER: usize = 512;
-
-/// What the cells of a year hold; `None` where there is no row of it.
-fn packed_filled(filled: Vec<u8>) -> Option<Packed> {
-    let absent = Filled::Absent.number();
-    match Packed::U8(filled) {
-        all if all.uniform() == Some(absent) => None,
-        all if all.uniform() == Some(0) => Some(Packed::Same(0, all.len())),
-        all => Some(all),
-    }
-}
-
 /// Cells while they are read.
 struct Reading {
     values: Vec<i64>,
     filled: Vec<i64>,
 }
 
+/// Whose the rows of a table are, and of which year; `None`: it is keyed by more than an entity and a year.
+fn rows_of<'c>(table: &'c TableColumns, domain: &'c Domain) -> Option<Rows<'c>> {
+    match table.keys.as_slice() {
+        [Values::Entity(entities)] => Some(Rows { entities, years: None, domain }),
+        [Values::Entity(entities), Values::Year(years)] => Some(Rows { entities, years: Some(years), domain }),
+        _ => None,
+    }
+}
+
+/// How the rows of a table lie; `None` where it is keyed by more than an entity and a year.
+pub(crate) fn lie_of(table: &TableColumns, domain: &Domain) -> Option<Lie> {
+    rows_of(table, domain).map(|rows| Lie::of(rows.entities, rows.years, table.rows, domain))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the bits of all numbers were looked at before")]
+fn narrow(number: i64) -> i32 {
+    number as i32
+}
+
 impl FactColumn {
     /// The same out of columns; `None` where the table is keyed by more than an entity and a year, or the column is not of numbers.
-    pub fn of_columns(table: &TableColumns, column: ColumnId, schema: &ColumnSchema, domain: &Domain) -> Option<FactColumn> {
-        let (entities, years): (&[u32], Option<&[i16]>) = match table.keys.as_slice() {
-            [Values::Entity(entities)] => (entities, None),
-            [Values::Entity(entities), Values::Year(years)] => (entities, Some(years)),
-            _ => return None,
-        };
+    pub fn of_columns(
+        table: &TableColumns,
+        (column, schema): (ColumnId, &ColumnSchema),
+        domain: &Domain,
+        lie: &Lie,
+    ) -> Option<FactColumn> {
+        let rows = rows_of(table, domain)?;
         let own = table.column(column)?;
         let basis = match schema.basis {
             Some(basis) => Some(table.column(basis)?),
             None => None,
         };
-        let lie = Lie { rows: table.rows, entities, years, domain };
         let (plain, blank, more) = (0_u8, 1_u8, 2_u8);
         // Where a cell is empty, known only between two values, or rests on something, it is no plain value.
         let is_odd = own.filled.is_some() || own.upper.is_some() || basis.is_some();
@@ -394,40 +231,25 @@ impl FactColumn {
             }
             all
         });
-        let at = |numbers: &[i64], row: usize| numbers.get(row).copied().unwrap_or_default();
+        let filled = filled.as_deref();
         match (&own.values, Kind::of(&schema.ty)) {
-            (Values::Rank8(all), Kind::Rank(_)) => {
-                Some(lie.scatter(|row| all.get(row).copied().unwrap_or_default(), filled.as_deref(), Packed::U8))
-            }
-            (Values::Rank16(all), Kind::Rank(_)) => {
-                Some(lie.scatter(|row| all.get(row).copied().unwrap_or_default(), filled.as_deref(), Packed::U16))
-            }
-            (Values::Bool(all), Kind::Truth) => {
-                Some(lie.scatter(|row| u8::from(all.get(row).copied().unwrap_or_default()), filled.as_deref(), Packed::U8))
-            }
+            (Values::Rank8(all), Kind::Rank(_)) => Some(lie.scatter(&rows, all, |rank| rank, filled, Packed::U8)),
+            (Values::Rank16(all), Kind::Rank(_)) => Some(lie.scatter(&rows, all, |rank| rank, filled, Packed::U16)),
+            (Values::Bool(all), Kind::Truth) => Some(lie.scatter(&rows, all, u8::from, filled, Packed::U8)),
             (Values::Day(all), Kind::Day) | (Values::Month(all), Kind::Month) => {
-                Some(lie.scatter(|row| all.get(row).copied().unwrap_or_default(), filled.as_deref(), Packed::I32))
+                Some(lie.scatter(&rows, all, |number| number, filled, Packed::I32))
             }
             (Values::Decimal { scale, digits }, Kind::Number { scale: wanted }) => {
                 let times = 10_i64.checked_pow(wanted.checked_sub(*scale)?)?;
-                // Mostly four bytes are enough; where they are not, that is seen on the way.
-                let (wide, too_wide) = (Cell::new(false), Cell::new(false));
-                let value = |row: usize| {
-                    let whole = at(digits, row).checked_mul(times);
-                    too_wide.set(too_wide.get() | whole.is_none());
-                    whole.unwrap_or_default()
-                };
-                let narrow = |row: usize| {
-                    i32::try_from(value(row)).unwrap_or_else(|_| {
-                        wide.set(true);
-                        0
-                    })
-                };
-                let mut column = lie.scatter(narrow, filled.as_deref(), Packed::I32);
-                if wide.get() {
-                    column = lie.scatter(value, filled.as_deref(), Packed::I64);
-                }
-                Some(column).filter(|_| !too_wide.get())
+                // No number is further from nought than the bits that occur in any of them.
+                let most = digits.iter().fold(0_i64, |bits, number| bits | (number ^ (number >> 63)));
+                let most = most.checked_add(1)?.checked_mul(times)?;
+                // Mostly four bytes are enough.
+                Some(if most <= i64::from(i32::MAX) {
+                    lie.scatter(&rows, digits, |number| narrow(number.wrapping_mul(times)), filled, Packed::I32)
+                } else {
+                    lie.scatter(&rows, digits, |number| number.wrapping_mul(times), filled, Packed::I64)
+                })
             }
             _ => None,
         }
@@ -585,57 +407,6 @@ pub(crate) fn concerned(columns: &TableColumns, concerns: ColumnId) -> Option<im
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rows_come_to_their_places_however_they_lie() {
-        let mut state = 3_u64;
-        let mut next = |below: u64| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) % below
-        };
-        for round in 0..60 {
-            // Some more than stand together, those of other kinds between them.
-            let many = u32::try_from(next(1_300) + 1).unwrap();
-            let apart = round % 3;
-            let domain = Domain::among((0..many).map(|at| EntityIx(7 + at * (1 + apart))).collect());
-            let (mut entities, mut years, mut filled, mut values): (Vec<u32>, Vec<i16>, Vec<u8>, Vec<u8>) = Default::default();
-            for entity in 0..many * (1 + apart) + 9 {
-                for year in 2012..2018_i16 {
-                    for _ in 0..if next(50) == 0 { 2 } else { u64::from(round % 2 == 0 || next(5) > 0) } {
-                        entities.push(entity);
-                        years.push(year);
-                        filled.push(u8::try_from(next(10).saturating_sub(6).min(2)).unwrap());
-                        values.push(u8::try_from(next(200)).unwrap());
-                    }
-                }
-            }
-            if round % 4 == 3 {
-                let turn = usize::try_from(next(entities.len() as u64)).unwrap();
-                entities.rotate_left(turn);
-                years.rotate_left(turn);
-                filled.rotate_left(turn);
-                values.rotate_left(turn);
-            }
-            let lie = Lie { rows: entities.len(), entities: &entities, years: Some(&years), domain: &domain };
-            let column = lie.scatter(|row| values[row], Some(&filled), Packed::U8);
-            let mut wanted: BTreeMap<(i16, usize), (Filled, i64)> = BTreeMap::new();
-            for row in 0..entities.len() {
-                let Some(at) = domain.row_of(Some(EntityIx(entities[row]))) else { continue };
-                let holds = Filled::of(i64::from(filled[row]));
-                let value = if holds == Filled::Plain { i64::from(values[row]) } else { 0 };
-                wanted.entry((years[row], at)).or_insert((holds, value));
-            }
-            for year in 2010..2020 {
-                let cells = column.by_place.get(&(Some(Year(year)), Vec::new()));
-                for at in 0..domain.rows.len() {
-                    let found = cells.map_or((Filled::Absent, 0), |cells| cells.at(at));
-                    // A cell that is no plain value is not read as one.
-                    let found = if found.0 == Filled::Plain { found } else { (found.0, 0) };
-                    assert_eq!(found, wanted.get(&(year, at)).copied().unwrap_or((Filled::Absent, 0)), "round {round}, {year}, row {at}");
-                }
-            }
-        }
-    }
 
     #[test]
     fn a_day_lies_in_its_year() {

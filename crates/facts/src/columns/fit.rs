@@ -187,12 +187,12 @@ fn least<T: Copy + Ord>(all: &[T]) -> Option<T> {
 
 /// True if no value is less than the one before it, where all that stand to the left of them are the same. Then tells where these are
 /// the same too.
-fn ordered<T: Ord>(all: &[T], ties: &mut [bool]) -> bool {
+fn ordered<T: Copy + Ord>(all: &[T], ties: &mut [bool]) -> bool {
+    let behind = all.get(1..).unwrap_or_default();
     let mut in_order = true;
-    for (tie, two) in ties.iter_mut().zip(all.windows(2)) {
-        let [before, after] = two else { continue };
-        in_order &= !*tie || before <= after;
-        *tie &= before == after;
+    for (tie, (before, after)) in ties.iter_mut().zip(all.iter().zip(behind)) {
+        in_order &= !*tie | (*before <= *after);
+        *tie &= *before == *after;
     }
     in_order
 }
