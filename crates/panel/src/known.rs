@@ -32,7 +32,7 @@ use crate::register::{Kind, Row, plain_outcome};
 use crate::tightened::Tightened;
 
 /// Rows of a block: few enough that all its registers stay near the processor.
-const BLOCK: usize = 8192;
+const BLOCK: usize = 16_384;
 
 /// How many rows of variables were worked out in which way.
 #[derive(Debug, Default)]

@@ -559,10 +559,12 @@ pub(crate) fn bytes_met(all: &[u8]) -> Vec<u8> {
             few.push(own);
         }
     };
-    // All up to this one were met.
-    let mut up_to = None;
+    // The greatest that was met, and those below it that were not; nothing is said where these are many.
+    let mut known: Option<(u8, [u8; 2])> = None;
     for stretches in all.chunks(STRETCH * FEW) {
-        if up_to.is_some_and(|up_to| stretches.iter().fold(0, |most, own| most.max(*own)) <= up_to) {
+        if let Some((most, [gap, other])) = known
+            && !stretches.iter().fold(false, |new, own| new | (*own > most) | (*own == gap) | (*own == other))
+        {
             continue;
         }
         let before = few.len();
@@ -579,8 +581,11 @@ pub(crate) fn bytes_met(all: &[u8]) -> Vec<u8> {
             stretch.iter().for_each(|own| look(*own, &mut met, &mut few));
         }
         if few.len() > before {
-            let in_a_row = met.iter().take_while(|met| **met).count();
-            up_to = in_a_row.checked_sub(1).and_then(|last| u8::try_from(last).ok());
+            let most = few.iter().fold(0, |most, own| most.max(*own));
+            let mut gaps = (0..most).filter(|own| met.get(usize::from(*own)) == Some(&false));
+            let two = [gaps.next().unwrap_or(u8::MAX), gaps.next().unwrap_or(u8::MAX)];
+            // A gap that there is not would be the greatest of all bytes.
+            known = Some((most, two)).filter(|_| gaps.next().is_none() && most < u8::MAX);
         }
     }
     few.sort_unstable();

@@ -224,7 +224,9 @@ impl<'s> Opened<'s> {
         let (part, about) = self.part(group, 0)?;
         let rows = self.entry.groups.get(group).map_or(0, |n| wide(*n));
         guarded(self.entry, || {
-            let mut strings = Strings::default();
+            // Before each text stands its length, in four bytes.
+            let bytes = usize::try_from(about.uncompressed_size()).unwrap_or_default().min(part.bytes.len());
+            let mut strings = Strings::with_capacity(rows, bytes.saturating_sub(rows.saturating_mul(4)));
             if rows > 0 {
                 let mut pages = SerializedPageReader::new(Arc::new(part), about, rows, None).ok()?;
                 while let Some(page) = pages.get_next_page().ok()? {

@@ -136,7 +136,9 @@ impl<'s> Snapshot<'s> {
         let unreadable = || Wrong::Unreadable { file: ENTITIES.to_owned() };
         let mut columns = vec![("kind".to_owned(), Width::U16), ("superior".to_owned(), Width::U32)];
         columns.extend(span_columns());
-        columns.extend([("names".to_owned(), Width::U32), ("codes".to_owned(), Width::U32)]);
+        if !wanted.without_names {
+            columns.extend([("names".to_owned(), Width::U32), ("codes".to_owned(), Width::U32)]);
+        }
         let file = self.opened(ENTITIES)?;
         let all = 0..self.entry(ENTITIES)?.groups.len();
         let mut flats = file.columns(&columns, all, threads)?.into_iter();

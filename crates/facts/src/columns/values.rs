@@ -138,6 +138,12 @@ fn bit(row: usize) -> u64 {
 }
 
 impl Strings {
+    /// None yet, with room for so many of so many bytes together.
+    #[must_use]
+    pub fn with_capacity(texts: usize, bytes: usize) -> Strings {
+        Strings { text: String::with_capacity(bytes), ends: Vec::with_capacity(texts) }
+    }
+
     /// One more; `None` where all of them would be longer than can be counted.
     #[must_use]
     pub fn push(&mut self, text: &str) -> Option<()> {

@@ -41,7 +41,7 @@ pub(crate) struct Tiled {
 }
 
 /// Entities of a tile.
-const TOGETHER: usize = 512;
+const TOGETHER: usize = 256;
 
 /// More years than these have more cells in a tile than are counted.
 const MOST_YEARS: usize = 100;
@@ -73,7 +73,7 @@ impl Lie {
     }
 
     /// Puts each row's number where its entity and year are. `filled` says what a row's cell holds, where not all are plain.
-    pub(super) fn scatter<S: Copy, T: Copy + Default>(
+    pub(super) fn scatter<S: Copy + Default, T: Copy + Default>(
         &self,
         rows: &Rows<'_>,
         source: &[S],
@@ -130,7 +130,7 @@ impl Tiled {
         Tiled { first, years, cells, ends }
     }
 
-    fn scatter<S: Copy, T: Copy + Default>(
+    fn scatter<S: Copy + Default, T: Copy + Default>(
         &self,
         entities: usize,
         source: &[S],
@@ -181,14 +181,14 @@ fn whole(entities: &[u32], years: &[i16], rows: usize, domain: &Domain) -> Optio
 }
 
 /// Rows that are whole, year by year.
-fn transposed<S: Copy, T: Copy + Default>(
+fn transposed<S: Copy + Default, T: Copy + Default>(
     (years, entities): (usize, usize),
     source: &[S],
     value: impl Fn(S) -> T,
     filled: Option<&[u8]>,
 ) -> Vec<Scattered<T>> {
-    fn column<S: Copy>(tile: &[S], years: usize, place: usize) -> impl Iterator<Item = S> {
-        tile.get(place..).unwrap_or_default().iter().step_by(years).copied()
+    fn column<S: Copy + Default>(tile: &[S], years: usize, place: usize) -> impl ExactSizeIterator<Item = S> {
+        tile.chunks_exact(years.max(1)).map(move |of_one| of_one.get(place).copied().unwrap_or_default())
     }
     let room = if filled.is_some() { entities } else { 0 };
     let mut places: Vec<Scattered<T>> =
@@ -200,7 +200,7 @@ fn transposed<S: Copy, T: Copy + Default>(
         let holds = filled.and_then(|filled| filled.get(from..from.saturating_add(tile.len())));
         for (place, of_year) in places.iter_mut().enumerate() {
             match holds {
-                None => of_year.values.extend(column(tile, years, place).map(&value)),
+                None => of_year.values.extend(column(tile, years, place).map(|source| value(source))),
                 Some(holds) => {
                     let plain = |(source, holds): (S, u8)| if holds == PLAIN { value(source) } else { T::default() };
                     of_year.values.extend(column(tile, years, place).zip(column(holds, years, place)).map(plain));
@@ -213,7 +213,7 @@ fn transposed<S: Copy, T: Copy + Default>(
 }
 
 /// Rows that lie otherwise.
-fn apart<S: Copy, T: Copy + Default>(
+fn apart<S: Copy + Default, T: Copy + Default>(
     rows: &Rows<'_>,
     (first, last): (i16, i16),
     source: &[S],
