@@ -5,6 +5,16 @@
 CARGO_TARGET_DIR ?= $(if $(HOME),$(HOME)/.cache/quanheng/target,target)
 export CARGO_TARGET_DIR
 
+# What is built to be run uses vectors of 256 bits where the processor at hand has them (x86-64-v3; docs/decisions/0109). For any processor:
+# make run RUSTFLAGS=
+ifeq ($(origin RUSTFLAGS),undefined)
+HAS_V3 := $(shell [ "$$(uname -m)" = x86_64 ] && flags=" $$(grep -m1 '^flags' /proc/cpuinfo 2>/dev/null) " && \
+  for one in avx avx2 bmi1 bmi2 f16c fma abm movbe; do case "$$flags" in (*" $$one "*) ;; (*) exit 1 ;; esac; done && echo yes)
+ifeq ($(HAS_V3),yes)
+run soak bench: export RUSTFLAGS = -C target-cpu=x86-64-v3
+endif
+endif
+
 PACKS ?= $(patsubst %/pack.toml,%,$(wildcard packs/*/pack.toml bench/pack/pack.toml))
 # Fuzzing time for each target, and how many new inputs of each are kept.
 SECONDS ?= 60

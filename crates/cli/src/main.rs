@@ -7,6 +7,7 @@
 mod arguments;
 mod outside;
 mod problems;
+mod processor;
 mod render;
 mod usage;
 
@@ -45,6 +46,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let language = arguments::language(&words);
+    if !processor::is_enough() {
+        outside::tell(&say(
+            language,
+            "这个程序是为有 AVX2 的处理器编译的，这台机器没有。请在这台机器上重新执行 make run。\n",
+            "This program was built for a processor with AVX2, which this machine has not. Run make run again on this machine.\n",
+        ));
+        return ExitCode::from(INTERNAL);
+    }
     let mut answer = answer(words, language);
     // Numbers of identity documents were masked as the facts were read. Whatever else came here, the words of the command
     // among them, leaves without any.
