@@ -193,12 +193,7 @@ fn narrow(number: i64) -> i32 {
 
 impl FactColumn {
     /// The same out of columns; `None` where the table is keyed by more than an entity and a year, or the column is not of numbers.
-    pub fn of_columns(
-        table: &TableColumns,
-        (column, schema): (ColumnId, &ColumnSchema),
-        domain: &Domain,
-        lie: &Lie,
-    ) -> Option<FactColumn> {
+    pub fn of_columns(table: &TableColumns, (column, schema): (ColumnId, &ColumnSchema), domain: &Domain, lie: &Lie) -> Option<FactColumn> {
         let rows = rows_of(table, domain)?;
         let own = table.column(column)?;
         let basis = match schema.basis {

@@ -367,7 +367,9 @@ impl TableReader<'_, '_> {
         let Some(jurisdictions) = asked.wanted.jurisdictions.as_ref().filter(|_| !entry.parts.is_empty()) else { return Ok(whole) };
         let wide = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
         let mut parts = entry.parts.iter().filter(|(at, _, _)| jurisdictions.contains(&wide(*at)));
-        let Some((_, first, end)) = parts.next() else { return Ok(Stretch { groups: 0..0, rows: None, is_part: true, first: 0, count: 0 }) };
+        let Some((_, first, end)) = parts.next() else {
+            return Ok(Stretch { groups: 0..0, rows: None, is_part: true, first: 0, count: 0 });
+        };
         let (first, end) = (wide(*first), wide(parts.next_back().map_or(*end, |(_, _, end)| *end)));
         let (mut groups, mut start, mut from, mut until) = (0..0, 0_usize, 0_usize, 0_usize);
         for (at, rows) in about.groups.iter().enumerate() {

@@ -50,9 +50,7 @@ impl Column {
             None => None,
         };
         let upper = match &self.upper {
-            Some(upper) => {
-                Some(Upper { between: upper.between.slice(rows.clone())?, values: upper.values.slice(rows.clone())? })
-            }
+            Some(upper) => Some(Upper { between: upper.between.slice(rows.clone())?, values: upper.values.slice(rows.clone())? }),
             None => None,
         };
         Some(Column { values: self.values.slice(rows)?, filled, upper }.trimmed())

@@ -157,7 +157,9 @@ impl Strings {
     #[must_use]
     pub fn append(&mut self, text: &str, ends: &[usize]) -> Option<()> {
         let before = self.text.len();
-        let fit = ends.is_sorted() && ends.iter().all(|end| text.is_char_boundary(*end)) && ends.last().copied().unwrap_or_default() == text.len();
+        let fit = ends.is_sorted()
+            && ends.iter().all(|end| text.is_char_boundary(*end))
+            && ends.last().copied().unwrap_or_default() == text.len();
         u32::try_from(before.checked_add(text.len())?).ok().filter(|_| fit)?;
         self.text.push_str(text);
         self.ends.extend(ends.iter().map(|end| u32::try_from(before.saturating_add(*end)).unwrap_or(u32::MAX)));

@@ -21,7 +21,7 @@ use super::read::not_applicable;
 use super::rivals::{self, Asks, Beside};
 use super::set_marks::{self, Aside, Telling};
 use super::set_rules::{
-    Field, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, leading, missing, rounding_of,
+    Field, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, leading, missing, options, rounding_of,
 };
 use super::standing::Standing;
 use crate::column::Column;
@@ -36,7 +36,8 @@ const BY_UNIT: u32 = 1;
 /// 依名次 in 割线方式.
 const BY_PLACE: u32 = 2;
 
-/// The clauses of a list, all of them known and without a mark.
+/// The clauses of a list, all of them settled and without a mark.
+#[derive(Clone, Copy)]
 struct Terms<'p> {
     missing: Missing,
     cut: u32,
@@ -61,37 +62,13 @@ impl Terms<'_> {
     }
 }
 
-fn terms<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Terms<'p>>, Needed> {
-    let (Some(missing), Some(cut)) = (missing(scene, &list.missing)?, clause(scene, &list.cut_ties)?) else { return Ok(None) };
-    let first = |clause: Option<u32>| clause.map(|rank| rank == 0);
-    let veto = match &list.veto {
-        None => None,
-        Some((who, way)) => match first(clause(scene, way)?) {
-            None => return Ok(None),
-            Some(moves_up) => Some((who, moves_up)),
-        },
-    };
-    let admit = match &list.admit {
-        None => None,
-        Some((who, way)) => match first(clause(scene, way)?) {
-            None => return Ok(None),
-            Some(takes_place) => Some((who, takes_place != planted::is(39))),
-        },
-    };
-    let base_all = match &list.base {
-        None => true,
-        Some(base) => match first(clause(scene, base)?) {
-            None => return Ok(None),
-            Some(all) => all,
-        },
-    };
-    let rounding = match &list.rounding {
-        None => None,
-        Some(rounding) => match clause(scene, rounding)? {
-            None => return Ok(None),
-            Some(rank) => Some(rounding_of(rank)),
-        },
-    };
+/// Ways of settling open clauses beyond which each row is worked out by itself.
+const MOST_WAYS: usize = 32;
+
+/// The clauses of a list in every way in which those that are open may be settled. `None`: one carries a mark, or is more than open.
+fn ways<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Vec<Terms<'p>>>, Needed> {
+    // Who is in the population hangs on this one.
+    let Some(missing) = missing(scene, &list.missing)? else { return Ok(None) };
     let unit = match &list.counting {
         None => None,
         Some(counting) => match clause(scene, &counting.way)? {
@@ -99,7 +76,27 @@ fn terms<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Terms<'p>>,
             Some(way) => Some(&counting.unit).filter(|_| way == BY_UNIT && !planted::is(40)),
         },
     };
-    Ok(Some(Terms { missing, cut, rounding, base_all, veto, admit, unit }))
+    let of = |clause: Option<&'p Expr>| clause.map_or(Ok(Some(vec![0])), |clause| options(scene, clause));
+    let cuts = of(Some(&list.cut_ties))?;
+    let vetoes = of(list.veto.as_ref().map(|(_, way)| way))?;
+    let admits = of(list.admit.as_ref().map(|(_, way)| way))?;
+    let (bases, roundings) = (of(list.base.as_ref())?, of(list.rounding.as_ref())?);
+    let (Some(cuts), Some(vetoes), Some(admits), Some(bases), Some(roundings)) = (cuts, vetoes, admits, bases, roundings) else {
+        return Ok(None);
+    };
+    let plain = Terms { missing, cut: 0, rounding: None, base_all: true, veto: None, admit: None, unit };
+    let mut all = vec![plain];
+    for (clause, options) in [&cuts, &vetoes, &admits, &bases, &roundings].into_iter().enumerate() {
+        let settled = |so_far: Terms<'p>, option: u32| match clause {
+            0 => Terms { cut: option, ..so_far },
+            1 => Terms { veto: list.veto.as_ref().map(|(who, _)| (who, option == 0)), ..so_far },
+            2 => Terms { admit: list.admit.as_ref().map(|(who, _)| (who, (option == 0) != planted::is(39))), ..so_far },
+            3 => Terms { base_all: option == 0, ..so_far },
+            _ => Terms { rounding: list.rounding.as_ref().map(|_| rounding_of(option)), ..so_far },
+        };
+        all = all.iter().flat_map(|so_far| options.iter().map(move |option| settled(*so_far, *option))).collect();
+    }
+    Ok(Some(all).filter(|all| !all.is_empty() && all.len() <= MOST_WAYS))
 }
 
 /// A group: a row of it, whose quota is everybody's, and what is counted of it.
@@ -138,7 +135,9 @@ struct Of {
 
 pub(super) fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Column>, Needed> {
     let year = scene.state.key.year;
-    let Some(terms) = terms(scene, list)? else { return Ok(None) };
+    let Some(ways) = ways(scene, list)? else { return Ok(None) };
+    // Whether anything is asked of a kind is the same in all of them.
+    let Some(terms) = ways.first().copied() else { return Ok(None) };
     if terms.unit.is_some() && terms.admit.is_some() {
         return Ok(None);
     }
@@ -163,14 +162,9 @@ pub(super) fn membership<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Op
     if !making.asked.take.is_of_one_kind() {
         return Ok(None);
     }
-    let column = match making.chosen() {
-        Some(chosen) => chosen,
-        None => {
-            making.look_at_everybody();
-            making.count_places();
-            making.decide()
-        }
-    };
+    let made = making.in_every_way(ways);
+    let column = computed(scene, Kind::Truth, Packed::U8(made.inside), (!made.codes.is_empty()).then_some(&made.codes));
+    scene.state.panel.are_at_cut(scene.state.key, made.at_cut);
     making.tell_rivals();
     let Making { asked: Asked { take, veto, admit, .. }, terms, field, .. } = &making;
     let more: Vec<&Seen> = terms.veto.map(|_| veto).into_iter().chain(terms.admit.map(|_| admit)).collect();
@@ -192,9 +186,40 @@ struct Making<'m, 's, 'p> {
     gone: Vec<bool>,
 }
 
-impl Making<'_, '_, '_> {
+impl<'p> Making<'_, '_, 'p> {
+    /// Who is in however open clauses are settled: a row on which that makes a difference, or of which more is to be told than in or out,
+    /// is worked out by itself.
+    fn in_every_way(&mut self, ways: Vec<Terms<'p>>) -> Told {
+        let several = ways.len() > 1;
+        // What is open of groups is found again in each way.
+        let open = self.field.open.clone();
+        let mut all: Option<Told> = None;
+        for terms in ways {
+            self.terms = terms;
+            (self.groups, self.doubts, self.gone) = (Groups::default(), BTreeMap::new(), Vec::new());
+            self.field.open.clone_from(&open);
+            let made = match self.chosen() {
+                Some(chosen) => chosen,
+                None => {
+                    self.look_at_everybody();
+                    self.count_places();
+                    self.decide()
+                }
+            };
+            all = Some(match all {
+                Some(so_far) => so_far.and(made),
+                None => made,
+            });
+        }
+        let mut all = all.unwrap_or_default();
+        if several {
+            all.codes.iter_mut().filter(|code| **code != PLAIN).for_each(|code| *code = OPEN);
+        }
+        all
+    }
+
     /// Where nothing is open, nobody is barred or taken in directly, and every group has the same places: only those near the line are put in order.
-    fn chosen(&self) -> Option<Column> {
+    fn chosen(&self) -> Option<Told> {
         let (scene, terms) = (self.scene, &self.terms);
         let plain = terms.veto.is_none() && terms.admit.is_none() && terms.unit.is_none() && self.field.all_known();
         let take = self.asked.take.alike().filter(|take| plain && take.code == PLAIN && self.list.take.ty != Type::Ratio)?;
@@ -212,13 +237,13 @@ impl Making<'_, '_, '_> {
                 Verdict::Out | Verdict::Open { .. } => {}
             }
         })?;
-        scene.state.panel.are_at_cut(scene.state.key, at_cut);
-        let mut column = computed(scene, Kind::Truth, Packed::U8(inside), None);
+        let mut told = Told { inside, at_cut, ..Told::default() };
         if !tied.is_empty() {
             let tie = fault_code(scene, Fault::CutTie);
-            tied.into_iter().for_each(|row| column.codes.set(row, i64::from(tie)));
+            told.codes.resize(told.inside.len(), PLAIN);
+            tied.into_iter().for_each(|row| told.set(row, tie, 0));
         }
-        Some(column)
+        Some(told)
     }
 
     /// Tells whoever works rows out again of those who compete with them.
@@ -400,7 +425,7 @@ impl Making<'_, '_, '_> {
         Some((quota.0.saturating_sub(seats.1).max(0), quota.1.saturating_sub(seats.0).max(0)))
     }
 
-    fn decide(&self) -> Column {
+    fn decide(&self) -> Told {
         let (scene, field, terms, order) = (self.scene, &self.field, &self.terms, &self.list.keys);
         let na = not_applicable(scene);
         let mut told = Told { inside: vec![0; field.len()], codes: Vec::new(), at_cut: Vec::new(), tie: OnceCell::new() };
@@ -436,9 +461,10 @@ impl Making<'_, '_, '_> {
         if held_against {
             self.decide_others(&mut told, &ranked, how_many);
         }
-        scene.state.panel.are_at_cut(scene.state.key, told.at_cut);
-        let all_plain = told.codes.iter().all(|code| *code == PLAIN);
-        computed(scene, Kind::Truth, Packed::U8(told.inside), (!all_plain).then_some(&told.codes))
+        if told.codes.iter().all(|code| *code == PLAIN) {
+            told.codes.clear();
+        }
+        told
     }
 
     /// Whether a row has to be worked out by itself, as far as that can be said before anybody is put in order.
@@ -558,8 +584,10 @@ impl Making<'_, '_, '_> {
 }
 
 /// What is told of everybody so far.
+#[derive(Default)]
 struct Told {
     inside: Vec<u8>,
+    /// Empty where all of them are plain.
     codes: Vec<u32>,
     at_cut: Vec<usize>,
     /// The code of a tie that no key breaks, once there is one.
@@ -567,6 +595,19 @@ struct Told {
 }
 
 impl Told {
+    /// The same of whom both say in, or both say out, and no more.
+    fn and(mut self, other: Told) -> Told {
+        self.codes.resize(self.inside.len(), PLAIN);
+        let codes = other.codes.into_iter().chain(std::iter::repeat(PLAIN));
+        for ((kept, own), (inside, code)) in self.codes.iter_mut().zip(&self.inside).zip(other.inside.iter().zip(codes)) {
+            if code != PLAIN || (own != inside && !planted::is(160)) {
+                *kept = OPEN;
+            }
+        }
+        self.at_cut.extend(other.at_cut);
+        self
+    }
+
     fn set(&mut self, row: usize, code: u32, value: u8) {
         if let (Some(kept), Some(inside)) = (self.codes.get_mut(row), self.inside.get_mut(row)) {
             (*kept, *inside) = (code, value);

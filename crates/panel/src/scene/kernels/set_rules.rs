@@ -11,8 +11,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use quanheng_facts::exact::Rounding;
+use quanheng_facts::value::Value;
 use quanheng_policy::interpret::Outcome;
 use quanheng_policy::ir::{Expr, ExprKind, Key as IrKey, Population, Program, Rank, Rule, Shape};
+use quanheng_policy::possible::{Possible, Range};
 
 use super::doubt::{self, Before, Doubtful, InDoubt, Stretch};
 use super::manner::{SetKernel, set_kernel_of};
@@ -239,6 +241,24 @@ impl Field {
 /// A clause that is one and the same for everybody, and carries no mark.
 pub(super) fn clause<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<u32>, Needed> {
     Ok(marked_clause(scene, expr)?.filter(|(_, marks)| *marks == PLAIN).map(|(option, _)| option))
+}
+
+/// What a clause that is one and the same for everybody may be, where nothing is beside that: one option, or those of an open point that nobody
+/// has settled. `None`: it carries a mark, or is more than that.
+pub(super) fn options<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr) -> Result<Option<Vec<u32>>, Needed> {
+    if let Some(option) = clause(scene, expr)? {
+        return Ok(Some(vec![option]));
+    }
+    let register = scene.register(expr, scene.state.key.year)?;
+    let Some(row) = register.uniform().filter(|row| row.code != PLAIN && matches!(register.kind, Kind::Rank(_))) else { return Ok(None) };
+    let outcome = scene.state.panel.dictionary.outcome(row.code);
+    let rank = |value: &Value| if let Value::Enum(_, rank) = value { Some(*rank) } else { None };
+    Ok(match &outcome.possible {
+        Possible { range: Some(Range::Among(values)), na: false, fault: false } if outcome.marks.is_empty() => {
+            values.iter().map(rank).collect()
+        }
+        _ => None,
+    })
 }
 
 /// A clause that is one and the same for everybody, with the code of the marks it carries.
