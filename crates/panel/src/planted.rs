@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 50] = [
+pub const LATER_FAULTS: [(u8, &str); 51] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -128,6 +128,7 @@ pub const LATER_FAULTS: [(u8, &str); 50] = [
     (95, "set rules: what is not known of a member is not looked at"),
     (159, "首次, 曾 from an open year: the year at hand alone tells cases apart"),
     (160, "名单: of an open clause the first way of settling it counts alone"),
+    (161, "分档: of an open clause the first way of settling it counts alone"),
 ];
 
 /// Those of columns that are taken over, by their numbers: found where something is otherwise.

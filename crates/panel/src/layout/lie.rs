@@ -200,7 +200,7 @@ fn transposed<S: Copy + Default, T: Copy + Default>(
         let holds = filled.and_then(|filled| filled.get(from..from.saturating_add(tile.len())));
         for (place, of_year) in places.iter_mut().enumerate() {
             match holds {
-                None => of_year.values.extend(column(tile, years, place).map(|source| value(source))),
+                None => of_year.values.extend(column(tile, years, place).map(&value)),
                 Some(holds) => {
                     let plain = |(source, holds): (S, u8)| if holds == PLAIN { value(source) } else { T::default() };
                     of_year.values.extend(column(tile, years, place).zip(column(holds, years, place)).map(plain));

@@ -21,7 +21,7 @@ use super::read::not_applicable;
 use super::rivals::{self, Asks, Beside};
 use super::set_marks::{self, Aside, Telling};
 use super::set_rules::{
-    Field, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, leading, missing, options, rounding_of,
+    Field, MOST_WAYS, Member, Missing, OPEN, Ranked, by_places, clause, competing, computed, field, leading, missing, options, rounding_of,
 };
 use super::standing::Standing;
 use crate::column::Column;
@@ -61,9 +61,6 @@ impl Terms<'_> {
         }
     }
 }
-
-/// Ways of settling open clauses beyond which each row is worked out by itself.
-const MOST_WAYS: usize = 32;
 
 /// The clauses of a list in every way in which those that are open may be settled. `None`: one carries a mark, or is more than open.
 fn ways<'p>(scene: &Scene<'_, 'p>, list: &'p List) -> Result<Option<Vec<Terms<'p>>>, Needed> {

@@ -53,6 +53,9 @@ pub(super) fn base(scene: &Scene<'_, '_>, in_force: &[&Rule]) -> Result<(Option<
     Ok((base, reason))
 }
 
+/// Ways of settling open clauses beyond which each row is worked out by itself.
+pub(super) const MOST_WAYS: usize = 32;
+
 /// What to do with a member whose key is not known: its clause enum in order.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Missing {

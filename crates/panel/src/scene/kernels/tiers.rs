@@ -17,7 +17,7 @@ use super::list_in_doubt::{Verdict, fault_code, verdict};
 use super::read::not_applicable;
 use super::rivals::{self, Asks};
 use super::set_marks::{self, Aside, Telling};
-use super::set_rules::{Member, OPEN, by_places, clause, competing, computed, field, missing, rounding_of};
+use super::set_rules::{MOST_WAYS, Member, OPEN, by_places, competing, computed, field, missing, options, rounding_of};
 use crate::column::Column;
 use crate::dictionary::PLAIN;
 use crate::packed::Packed;
@@ -37,14 +37,19 @@ struct Group {
 pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Option<Column>, Needed> {
     let year = scene.state.key.year;
     let Some(missing) = missing(scene, &tiers.missing)? else { return Ok(None) };
-    let Some(cut) = clause(scene, &tiers.cut_ties)? else { return Ok(None) };
-    let rounding = match &tiers.rounding {
-        None => None,
-        Some(rounding) => match clause(scene, rounding)? {
+    let Some(cuts) = options(scene, &tiers.cut_ties)? else { return Ok(None) };
+    let roundings: Vec<Option<Rounding>> = match &tiers.rounding {
+        None => vec![None],
+        Some(rounding) => match options(scene, rounding)? {
             None => return Ok(None),
-            Some(rank) => Some(rounding_of(rank)),
+            Some(ranks) => ranks.into_iter().map(|rank| Some(rounding_of(rank))).collect(),
         },
     };
+    // However open clauses are settled.
+    let ways: Vec<(u32, Option<Rounding>)> = cuts.iter().flat_map(|cut| roundings.iter().map(|rounding| (*cut, *rounding))).collect();
+    if ways.is_empty() || ways.len() > MOST_WAYS {
+        return Ok(None);
+    }
     let kind = Kind::of(&scene.state.variable.ty);
     let values: Option<Vec<i64>> = tiers.cuts.iter().map(|cut| &cut.tier).chain([&tiers.rest]).map(|tier| kind.whole(tier)).collect();
     let Some(values) = values else { return Ok(None) };
@@ -79,11 +84,8 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
             field.open.insert(group);
         }
     }
-    for group in groups.all_mut() {
-        group.lines = lines(&takes, group, rounding);
-    }
     // Ratios that come to more than everyone are everybody's fault, also of those outside.
-    let beyond = |row: usize| rounding.is_some() && total(&takes, row).is_none_or(|sum| sum > Exact::ONE);
+    let beyond = |row: usize| tiers.rounding.is_some() && total(&takes, row).is_none_or(|sum| sum > Exact::ONE);
     let ungrouped = tiers.population.group.is_none();
     let na = not_applicable(scene).code;
     let code = |row: usize| {
@@ -96,24 +98,8 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
         };
         if aside && plain_takes(row) && !beyond(row) { na } else { OPEN }
     };
-    let mut codes: Vec<u32> = (0..field.len()).map(code).collect();
-    let mut tier_of: Vec<i64> = vec![0; field.len()];
-    let (mut at_cut, tie) = (Vec::new(), LazyCell::new(|| fault_code(scene, Fault::CutTie)));
-    let mut tell = |row: usize, lines: &[i128], before: Before, known: bool| {
-        let (tier, is_at) = tier(lines, before, cut);
-        let (code, value) = match tier {
-            _ if beyond(row) => (OPEN, 0),
-            Tier::Of(at) => (PLAIN, values.get(at).copied().unwrap_or_default()),
-            Tier::Tied if known => (*tie, 0),
-            Tier::Tied | Tier::Open => (OPEN, 0),
-        };
-        if is_at && code != OPEN {
-            at_cut.push(row);
-        }
-        if let (Some(slot), Some(kept)) = (tier_of.get_mut(row), codes.get_mut(row)) {
-            (*slot, *kept) = (value, code);
-        }
-    };
+    let as_they_stand: Vec<u32> = (0..field.len()).map(code).collect();
+    let tie = LazyCell::new(|| fault_code(scene, Fault::CutTie));
     let mut doubts: BTreeMap<i64, InDoubt> = BTreeMap::new();
     if !by_places(scene, &tiers.keys) {
         for group in field.in_doubt.keys().filter(|group| !field.is_open(**group)) {
@@ -122,27 +108,69 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
             }
         }
     }
-    let how_many = if cut == 2 { tiers.keys.len() } else { 1 };
-    let wanted = |group: i64| field.is_known(group) || doubts.contains_key(&group);
-    competing(&field, &[], &tiers.keys, wanted, |row, standing| {
-        let group = field.groups.get(row);
-        let Some(lines) = groups.get(group).and_then(|group| group.lines.as_deref()) else { return };
-        let (ahead, level) = if cut == 2 { (standing.ahead, standing.level) } else { (standing.ahead_first, standing.level_first) };
-        let before = Before::known(ahead, level);
-        match doubts.get(&group).filter(|_| !field.in_doubt.is_empty()) {
-            None => tell(row, lines, before, true),
-            Some(in_doubt) => tell(row, lines, before.and(in_doubt.before(&field.turned_keys(row, &tiers.keys), how_many, None)), false),
+    let mut made: Option<Made> = None;
+    for (cut, rounding) in &ways {
+        let cut = *cut;
+        for group in groups.all_mut() {
+            group.lines = lines(&takes, group, *rounding);
         }
-    });
-    for row in (0..field.len()).filter(|_| !field.last.is_empty()) {
-        if let Member::Last(group) = field.member(row)
-            && field.is_known(group)
-            && let Some(of_group) = groups.get(group)
-            && let Some(lines) = of_group.lines.as_deref()
-        {
-            let level = of_group.ranked.saturating_add(field.last_of(group)).saturating_sub(1);
-            tell(row, lines, Before::known(of_group.ranked, level), false);
+        let mut codes = as_they_stand.clone();
+        let mut tier_of: Vec<i64> = vec![0; field.len()];
+        let mut at_cut = Vec::new();
+        let mut tell = |row: usize, lines: &[i128], before: Before, known: bool| {
+            let (tier, is_at) = tier(lines, before, cut);
+            let (code, value) = match tier {
+                _ if beyond(row) => (OPEN, 0),
+                Tier::Of(at) => (PLAIN, values.get(at).copied().unwrap_or_default()),
+                Tier::Tied if known => (*tie, 0),
+                Tier::Tied | Tier::Open => (OPEN, 0),
+            };
+            if is_at && code != OPEN {
+                at_cut.push(row);
+            }
+            if let (Some(slot), Some(kept)) = (tier_of.get_mut(row), codes.get_mut(row)) {
+                (*slot, *kept) = (value, code);
+            }
+        };
+        let how_many = if cut == 2 { tiers.keys.len() } else { 1 };
+        let wanted = |group: i64| field.is_known(group) || doubts.contains_key(&group);
+        competing(&field, &[], &tiers.keys, wanted, |row, standing| {
+            let group = field.groups.get(row);
+            let Some(lines) = groups.get(group).and_then(|group| group.lines.as_deref()) else { return };
+            let (ahead, level) = if cut == 2 { (standing.ahead, standing.level) } else { (standing.ahead_first, standing.level_first) };
+            let before = Before::known(ahead, level);
+            match doubts.get(&group).filter(|_| !field.in_doubt.is_empty()) {
+                None => tell(row, lines, before, true),
+                Some(in_doubt) => {
+                    tell(row, lines, before.and(in_doubt.before(&field.turned_keys(row, &tiers.keys), how_many, None)), false)
+                }
+            }
+        });
+        for row in (0..field.len()).filter(|_| !field.last.is_empty()) {
+            if let Member::Last(group) = field.member(row)
+                && field.is_known(group)
+                && let Some(of_group) = groups.get(group)
+                && let Some(lines) = of_group.lines.as_deref()
+            {
+                let level = of_group.ranked.saturating_add(field.last_of(group)).saturating_sub(1);
+                tell(row, lines, Before::known(of_group.ranked, level), false);
+            }
         }
+        let this = Made { tier_of, codes, at_cut };
+        made = Some(match made {
+            None => this,
+            Some(so_far) => so_far.and(this),
+        });
+    }
+    let Some(Made { tier_of, mut codes, at_cut }) = made else { return Ok(None) };
+    if ways.len() > 1 {
+        // More is told of these than a tier: by which clauses it is not known.
+        let is_more = |(code, before): (&mut u32, &u32)| {
+            if *code != *before && *code != PLAIN {
+                *code = OPEN;
+            }
+        };
+        codes.iter_mut().zip(&as_they_stand).for_each(is_more);
     }
     scene.state.panel.are_at_cut(scene.state.key, at_cut);
     let all_alike = takes.iter().all(Seen::is_plain_for_all);
@@ -154,6 +182,27 @@ pub(super) fn tiers<'p>(scene: &Scene<'_, 'p>, tiers: &'p Tiers) -> Result<Optio
     let of_all: Vec<&Seen> = takes.iter().collect();
     let telling = Telling { aside: Aside::KeysInGroup, with_excluded: true, more: &[], of_all: &of_all, beside: PLAIN };
     Ok(Some(set_marks::told(scene, &field, &telling, column)))
+}
+
+/// What everybody comes to in one way of settling the clauses.
+struct Made {
+    tier_of: Vec<i64>,
+    codes: Vec<u32>,
+    at_cut: Vec<usize>,
+}
+
+impl Made {
+    /// The same of whom both say one tier, and no more.
+    fn and(mut self, other: Made) -> Made {
+        let others = other.tier_of.iter().zip(other.codes);
+        for ((own, code), (tier, other)) in self.tier_of.iter().zip(&mut self.codes).zip(others) {
+            if *code != other || (own != tier && !planted::is(161)) {
+                *code = OPEN;
+            }
+        }
+        self.at_cut.extend(other.at_cut);
+        self
+    }
 }
 
 /// What the quotas of a row come to together; `None`: no number.
