@@ -77,7 +77,7 @@ pub const FAULTS: [&str; 50] = [
 
 /// Further ones, by their numbers: those of kernels that came later.
 #[cfg(feature = "planted")]
-pub const LATER_FAULTS: [(u8, &str); 51] = [
+pub const LATER_FAULTS: [(u8, &str); 52] = [
     (51, "判定表: 小于 takes in equals"),
     (52, "判定表: the second column is not looked at"),
     (53, "判定表: 不适用 meets every row"),
@@ -129,6 +129,7 @@ pub const LATER_FAULTS: [(u8, &str); 51] = [
     (159, "首次, 曾 from an open year: the year at hand alone tells cases apart"),
     (160, "名单: of an open clause the first way of settling it counts alone"),
     (161, "分档: of an open clause the first way of settling it counts alone"),
+    (162, "a table that is nobody's: that of the year before"),
 ];
 
 /// Those of columns that are taken over, by their numbers: found where something is otherwise.

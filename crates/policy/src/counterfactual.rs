@@ -256,7 +256,7 @@ impl Interpreter<'_> {
                         continue;
                     }
                     let schema = self.program.schema.table(*table)?;
-                    let key = Self::full_key(schema, Some(*entity), year.unwrap_or(instance.year), keys);
+                    let key = Self::full_key(schema, *entity, year.unwrap_or(instance.year), keys);
                     facts = facts.with_value(*table, &key, *column, (*value).clone())?;
                 }
                 Pin::Open(id) => drop(choice.opens.insert(*id, (*value).clone())),
@@ -333,7 +333,7 @@ fn everything(inputs: &[Movable]) -> Pins {
 /// By entity, table, column; the latest year first.
 fn order(pin: &Pin) -> Option<(EntityIx, TableId, ColumnId, std::cmp::Reverse<Option<Year>>)> {
     match pin {
-        Pin::Column { table, column, entity, year, .. } => Some((*entity, *table, *column, std::cmp::Reverse(*year))),
+        Pin::Column { table, column, entity, year, .. } => Some(((*entity)?, *table, *column, std::cmp::Reverse(*year))),
         _ => None,
     }
 }

@@ -97,7 +97,8 @@ pub enum Pin {
     Column {
         table: TableId,
         column: ColumnId,
-        entity: EntityIx,
+        /// `None`: the table is nobody's.
+        entity: Option<EntityIx>,
         year: Option<Year>,
         keys: Vec<Value>,
     },

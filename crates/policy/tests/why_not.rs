@@ -314,7 +314,7 @@ fn a_change_applied_to_the_facts_turns_the_result() {
     assert_eq!(said(&program, &why.changes), ["得分 70→85.5"]);
     let change = &why.changes[0];
     let Pin::Column { table, column, entity, year, .. } = &change.input else { panic!("a cell") };
-    let key = [Value::Entity(*entity), Value::Year(year.unwrap())];
+    let key = [Value::Entity(entity.unwrap()), Value::Year(year.unwrap())];
     let after = |to: &Value| {
         let changed = facts.with_value(*table, &key, *column, to.clone()).expect("a cell");
         let run = Interpreter::new(&program, &changed, Choice::default());

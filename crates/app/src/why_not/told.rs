@@ -108,7 +108,7 @@ impl Telling<'_> {
             Pin::Variable(_) => ("cell", String::new(), Vec::new()),
         };
         let (entity, period) = match &change.input {
-            Pin::Column { entity, year, .. } => (self.facts.entities.get(*entity), *year),
+            Pin::Column { entity, year, .. } => (entity.and_then(|e| self.facts.entities.get(e)), *year),
             Pin::Judged(instance) => {
                 let yearly = self.program.variable(instance.variable).is_some_and(|v| v.yearly);
                 (instance.entity.and_then(|e| self.facts.entities.get(e)), yearly.then_some(instance.year))
@@ -200,12 +200,9 @@ impl Telling<'_> {
                     notes_en.push(year.to_string());
                 }
                 let name = self.words.column_name(*table, Some(*column));
-                let whose = self.words.entity(*entity, year.unwrap_or(self.instance.year));
-                let (whose_zh, whose_en) = if Some(*entity) == self.instance.entity {
-                    (String::new(), String::new())
-                } else {
-                    (format!("{whose} "), format!("{whose}: "))
-                };
+                let another = entity.filter(|entity| Some(*entity) != self.instance.entity);
+                let whose = another.map(|entity| self.words.entity(entity, year.unwrap_or(self.instance.year)));
+                let (whose_zh, whose_en) = whose.map_or_else(Default::default, |whose| (format!("{whose} "), format!("{whose}: ")));
                 let noted = |notes: Vec<String>, open: &str, between: &str, close: &str| {
                     if notes.is_empty() { String::new() } else { format!("{open}{}{close}", notes.join(between)) }
                 };
@@ -262,7 +259,7 @@ impl Telling<'_> {
     fn cell(&self, pin: &Pin) -> Option<String> {
         let Pin::Column { table, column, entity, year, keys } = pin else { return None };
         let schema = self.program.schema.table(*table)?;
-        let key = Interpreter::full_key(schema, Some(*entity), year.unwrap_or(self.instance.year), keys);
+        let key = Interpreter::full_key(schema, *entity, year.unwrap_or(self.instance.year), keys);
         let mut rows = self.facts.rows(*table, &key);
         let (row, None) = (rows.next()?, rows.next()) else { return None };
         Facts::cell(&row, *column).map(|cell| self.words.origin(&cell.origin))

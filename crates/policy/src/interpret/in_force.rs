@@ -30,7 +30,7 @@ impl Interpreter<'_> {
             return by_year;
         }
         let (Some((table, column)), Some(event)) = (self.program.dated_by(variable), instance.entity) else { return by_year };
-        let day = self.read_column_of(table, column, event, &[], Frame::at(instance));
+        let day = self.read_column_of(table, column, Some(event), &[], Frame::at(instance));
         let end = |value: Option<&Value>| if let Some(Value::Date(day)) = value { Some(*day) } else { None };
         let range = day.possible.range.as_ref();
         let least = end(range.and_then(|r| r.least())).unwrap_or(Date::MIN);

@@ -18,7 +18,7 @@ impl Interpreter<'_> {
             None => self.as_judged(variable, judgement, instance),
         };
         if let Some(entity) = instance.entity {
-            self.saw_cell(entity, || Pin::Judged(instance), &outcome.possible);
+            self.saw_cell(Some(entity), || Pin::Judged(instance), &outcome.possible);
         }
         outcome
     }

@@ -426,7 +426,7 @@ impl Interpreter<'_> {
         let kind = frame.entity.and_then(|e| self.facts.entities.kind_of(e)).and_then(|of| self.program.schema.kind(of));
         let dated = kind.and_then(|k| k.record).and_then(|table| Some((table, self.program.schema.table(table)?.day?)));
         let (Some((table, day)), Some(event)) = (dated, frame.entity) else { return Moment::year(frame.year) };
-        let read = self.read_column_of(table, day, event, &[], frame);
+        let read = self.read_column_of(table, day, Some(event), &[], frame);
         let day = read.possible.range.as_ref().map(days_of);
         let year = day.filter(|d| d.earliest.year() == d.latest.year()).map_or(frame.year, |d| Year(d.earliest.year()));
         Moment { year, day, causes: read.causes.to_set(), open: None }

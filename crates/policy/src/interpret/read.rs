@@ -83,14 +83,25 @@ impl Interpreter<'_> {
         let Some((_, schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
         let of = self.program.schema.table(table).and_then(|t| t.keys.first());
         let of = of.and_then(|k| if let KeyType::Entity(kind) = k.ty { Some(kind) } else { None });
+        if self.program.schema.table(table).is_some_and(is_of_nobody) {
+            return self.read_column_of(table, column, None, keys, frame);
+        }
         self.read_at(whose, frame, &schema.ty, &|entity| match entity {
             Some(_) if !self.is_of(entity, of) => Outcome::certain(Possible::not_applicable()),
-            Some(entity) => self.read_column_of(table, column, entity, keys, frame),
+            Some(_) => self.read_column_of(table, column, entity, keys, frame),
             None => Outcome::certain(Possible::not_applicable()),
         })
     }
 
-    pub(super) fn read_column_of(&self, table: TableId, column: ColumnId, entity: EntityIx, keys: &[Expr], frame: Frame<'_>) -> Outcome {
+    /// `entity`: nobody where the table is nobody's.
+    pub(super) fn read_column_of(
+        &self,
+        table: TableId,
+        column: ColumnId,
+        entity: Option<EntityIx>,
+        keys: &[Expr],
+        frame: Frame<'_>,
+    ) -> Outcome {
         let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
         let Some(rest) = self.keys(keys, frame) else {
             return Outcome::unknown(
@@ -106,29 +117,30 @@ impl Interpreter<'_> {
 
     fn read_cell_of(
         &self,
-        entity: EntityIx,
+        entity: Option<EntityIx>,
         (table, column): (TableId, ColumnId),
         year: Option<Year>,
         rest: &[Value],
         frame: Frame<'_>,
     ) -> Outcome {
         let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
-        let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year, keys: rest.to_vec() };
+        let cause = Cause::Cell { table, column: Some(column), entity, year, keys: rest.to_vec() };
         if self.has_pins()
             && let Some(given) = self.pin(&Pin::Column { table, column, entity, year, keys: rest.to_vec() })
         {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
-        if let Some(followed) = &self.followed {
+        // What is nobody's is the same for everybody.
+        if let Some((followed, entity)) = self.followed.as_ref().zip(entity) {
             followed.cell(entity, (table, column), year, rest);
         }
-        let key = Self::full_key(schema, Some(entity), frame.year, rest);
+        let key = Self::full_key(schema, entity, frame.year, rest);
         if self.leaves_out_row(table, &key) {
             return Outcome::certain(Possible::not_applicable());
         }
         match self.facts.rows_for(table, &key, column, column_schema.basis).next() {
             Some(row) => self.read_cell(table, column, &row, cause),
-            None => match self.standing(table, Some(entity), frame.year, rest, frame) {
+            None => match self.standing(table, entity, frame.year, rest, frame) {
                 Standing::Closed => Outcome::certain(Possible::not_applicable()),
                 Standing::Open(mut causes) => {
                     // The cell is what the reader needs; a signature would only say that there is none.
@@ -286,14 +298,14 @@ impl Interpreter<'_> {
         let keys: Vec<Value> = row.keys.iter().filter(|k| matches!(k, Value::Enum(..))).cloned().collect();
         let cause = Cause::Cell { table, column: Some(column), entity, year, keys: keys.clone() };
         let Some(whose) = entity.filter(|_| !self.trial_of_nobody()) else { return self.read_cell(table, column, row, cause) };
-        let pin = Pin::Column { table, column, entity: whose, year, keys };
+        let pin = Pin::Column { table, column, entity, year, keys };
         let outcome = match self.supposed_in_row(table, column, entity, &pin) {
             Some(given) if given.is_certain() => Outcome::certain(given),
             Some(given) => Outcome::unknown(given, cause),
             None => self.read_cell(table, column, row, cause),
         };
         if self.program.schema.table(table).is_some_and(|t| !t.many_rows) {
-            self.saw_cell(whose, || pin, &outcome.possible);
+            self.saw_cell(Some(whose), || pin, &outcome.possible);
         }
         outcome
     }
@@ -305,7 +317,7 @@ impl Interpreter<'_> {
             Some(entity) => {
                 let outcome = self.read_as_at_of(table, column, entity, day, frame);
                 if let Some(day) = named_day(day, frame.year) {
-                    self.saw_cell(entity, || as_at_pin(table, column, entity, day), &outcome.possible);
+                    self.saw_cell(Some(entity), || as_at_pin(table, column, entity, day), &outcome.possible);
                 }
                 outcome
             }
@@ -316,7 +328,7 @@ impl Interpreter<'_> {
     fn read_as_at_of(&self, table: TableId, column: ColumnId, entity: EntityIx, day: Day, frame: Frame<'_>) -> Outcome {
         let Some((schema, column_schema)) = self.column(table, column) else { return Outcome::certain(Possible::not_applicable()) };
         let cause = Cause::Cell { table, column: Some(column), entity: Some(entity), year: Some(frame.year), keys: Vec::new() };
-        let pin = Pin::Column { table, column, entity, year: Some(frame.year), keys: Vec::new() };
+        let pin = Pin::Column { table, column, entity: Some(entity), year: Some(frame.year), keys: Vec::new() };
         if let Some(given) = self.pin(&pin) {
             return if given.is_certain() { Outcome::certain(given.clone()) } else { Outcome::unknown(given.clone(), cause) };
         }
@@ -399,7 +411,7 @@ impl Interpreter<'_> {
     /// Whether the record holds a row (and the column in it).
     fn holds_record(&self, table: TableId, column: Option<ColumnId>, entity: Option<EntityIx>, year: Year, keys: &[Value]) -> bool {
         let Some(schema) = self.program.schema.table(table) else { return false };
-        if let (Some(column), Some(entity), true) = (column, entity, self.has_pins()) {
+        if let (Some(column), true) = (column, self.has_pins()) {
             let year = schema.keys.iter().any(|k| k.ty == KeyType::Year).then_some(year);
             let pin = Pin::Column { table, column, entity, year, keys: keys.to_vec() };
             // A trial alters what a cell says; it neither makes nor empties one.
@@ -710,9 +722,14 @@ pub(super) fn same(a: &Outcome, b: &Outcome) -> Option<bool> {
     }
 }
 
+/// True for a table that no entity is a key of: what stands there is nobody's, and the same for everybody.
+pub(super) fn is_of_nobody(table: &TableSchema) -> bool {
+    !table.keys.iter().any(|key| matches!(key.ty, KeyType::Entity(_)))
+}
+
 /// A dated attribute as it stood on one day, as an input of its own.
 fn as_at_pin(table: TableId, column: ColumnId, entity: EntityIx, day: Date) -> Pin {
-    Pin::Column { table, column, entity, year: None, keys: vec![Value::Date(day)] }
+    Pin::Column { table, column, entity: Some(entity), year: None, keys: vec![Value::Date(day)] }
 }
 
 pub(super) fn named_day(day: Day, year: Year) -> Option<Date> {

@@ -12,6 +12,7 @@ use quanheng_facts::schema::{Blank, ColumnId, TableId};
 use quanheng_facts::value::{EntityIx, Type, Value, Year};
 
 use super::outcome::Outcome;
+use super::read::is_of_nobody;
 use super::trail::Followed;
 use super::{Interpreter, Pin, Pins};
 use crate::finding::{Cause, Instance};
@@ -78,7 +79,7 @@ impl Interpreter<'_> {
     /// What to pin, and everything it can turn out to be, where that is little.
     fn values_of(&self, cause: &Cause) -> Option<(Pin, Vec<Possible>)> {
         match cause {
-            Cause::Cell { table, column: Some(column), entity: Some(entity), year, keys } => {
+            Cause::Cell { table, column: Some(column), entity, year, keys } => {
                 let pin = Pin::Column { table: *table, column: *column, entity: *entity, year: *year, keys: keys.clone() };
                 let ty = self.program.schema.table(*table)?.column(*column)?.ty.clone();
                 let possible = match self.pin(&pin) {
@@ -111,10 +112,21 @@ impl Interpreter<'_> {
 
     /// What a cell that is not known can hold: what its row leaves open, else anything of its column; 不适用 where it may
     /// turn out to be empty for "none".
-    fn cell_can_be(&self, table: TableId, column: ColumnId, entity: EntityIx, year: Option<Year>, keys: &[Value]) -> Option<Possible> {
+    fn cell_can_be(
+        &self,
+        table: TableId,
+        column: ColumnId,
+        entity: Option<EntityIx>,
+        year: Option<Year>,
+        keys: &[Value],
+    ) -> Option<Possible> {
         let schema = self.program.schema.table(table)?;
         let column_schema = schema.column(column)?;
-        let key = Self::full_key(schema, Some(entity), year.unwrap_or(Year(1)), keys);
+        // Of nobody: of a table that is nobody's, with one row a key.
+        if entity.is_none() && (!is_of_nobody(schema) || schema.many_rows) {
+            return None;
+        }
+        let key = Self::full_key(schema, entity, year.unwrap_or(Year(1)), keys);
         let mut rows = self.facts.rows(table, &key);
         let row = rows.next();
         if rows.next().is_some() {

@@ -129,7 +129,7 @@ impl<'a> Interpreter<'a> {
 
     /// True where this trial changes a cell of an entity.
     pub(super) fn changes_of(&self, who: EntityIx) -> bool {
-        let of_it = |pin: &Pin| matches!(pin, Pin::Column { entity, .. } if *entity == who);
+        let of_it = |pin: &Pin| matches!(pin, Pin::Column { entity, .. } if *entity == Some(who));
         self.trial.as_ref().is_some_and(|trial| trial.changed.iter().any(of_it))
     }
 
@@ -234,9 +234,9 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// A cell was read.
-    pub(super) fn saw_cell(&self, entity: EntityIx, pin: impl FnOnce() -> Pin, found: &Possible) {
-        let Some(seen) = &self.seen else { return };
+    /// A cell was read; what is nobody's is no input of anybody.
+    pub(super) fn saw_cell(&self, entity: Option<EntityIx>, pin: impl FnOnce() -> Pin, found: &Possible) {
+        let Some((seen, entity)) = self.seen.as_ref().zip(entity) else { return };
         let mut seen = seen.borrow_mut();
         seen.whose.insert(entity);
         if seen.focus.entities.contains(&entity) {

@@ -145,11 +145,7 @@ impl World {
                     self.pins.insert(Pin::Variable(Instance { variable: *variable, entity, year, args }), possible.clone());
                 }
             }
-            Thing::Column { table, column, keys } => {
-                if let Some(entity) = entity {
-                    self.give_cell(*table, *column, entity, year, keys, given, possible, program);
-                }
-            }
+            Thing::Column { table, column, keys } => self.give_cell(*table, *column, entity, year, keys, given, possible, program),
             Thing::Matter { variable, table } => {
                 if let Some(entity) = entity {
                     self.give_of_matter(*variable, *table, entity, year, possible, program);
@@ -208,7 +204,7 @@ impl World {
         &mut self,
         table: TableId,
         column: ColumnId,
-        entity: EntityIx,
+        entity: Option<EntityIx>,
         year: Year,
         keys: &[Value],
         given: &Given,
@@ -216,6 +212,12 @@ impl World {
         program: &Program,
     ) {
         let Some(schema) = program.schema.table(table) else { return };
+        // What is nobody's is given beside anybody; what is somebody's, beside that one.
+        let is_somebodys = schema.keys.iter().any(|k| matches!(k.ty, KeyType::Entity(_)));
+        let entity = entity.filter(|_| is_somebodys);
+        if is_somebodys && entity.is_none() {
+            return;
+        }
         let yearly = schema.keys.iter().any(|k| k.ty == KeyType::Year);
         let dated = schema.shape == TableShape::Span;
         let value = match given {
@@ -244,7 +246,7 @@ impl World {
             .keys
             .iter()
             .map(|k| match k.ty {
-                KeyType::Entity(_) => Some(Value::Entity(entity)),
+                KeyType::Entity(_) => entity.map(Value::Entity),
                 KeyType::Year => Some(Value::Year(year)),
                 KeyType::Enum(_) => rest.next().cloned(),
             })
@@ -288,7 +290,7 @@ impl World {
             self.facts.entities.set_exists(*record, days);
             return;
         }
-        let unknown = |column| Pin::Column { table, column, entity: *record, year: None, keys: Vec::new() };
+        let unknown = |column| Pin::Column { table, column, entity: Some(*record), year: None, keys: Vec::new() };
         if schema.day.is_some_and(|day| self.pins.contains_key(&unknown(day))) {
             let any = PartialDate { earliest: Date::MIN, latest: Date::MAX };
             self.facts.entities.set_exists(*record, Dated { from: Some(any), to: Some(any), value: () });

@@ -224,6 +224,7 @@ fn position(held: &Packed, number: u8) -> Option<usize> {
 /// Cells that are nobody's: what one row reads all of them do, where the keys are the same for everybody.
 pub(super) fn of_nobody<'p>(scene: &Scene<'_, 'p>, expr: &'p Expr, keys: &'p [Expr], year: Year) -> Result<Register, Needed> {
     let keys = registers(scene, keys.iter().collect(), year)?;
+    let year = if planted::is(162) { year.plus(-1).unwrap_or(year) } else { year };
     let same = keys.is_empty() || same_values(scene, &keys).is_some();
     Ok(if same { scene.same_for_all(expr, year) } else { scene.row_by_row(expr, year, Reason::IndexesDiffer) })
 }
