@@ -20,12 +20,14 @@ use crate::readings::read_by_results;
 const LEAST: usize = 1_000;
 const ONE_IN: usize = 10_000;
 
-/// Domains of more rows than this: those who compete are told by their number.
-const MANY: usize = 2_000;
+/// Domains of more rows than this: those who compete are told by their number. To ask each of a thousand takes longer than all else of a run over them.
+const TOLD_BY_NUMBER: usize = 300;
 
-/// True for domains of so many rows that those who compete are told by their number.
+/// Domains of more rows than this: no list of them is made anew for each value that an unknown may have.
+const LARGE: usize = 2_000;
+
 pub(crate) fn is_large(rows: usize) -> bool {
-    rows > MANY
+    rows > LARGE
 }
 
 /// A row that came out differently when it was worked out again.
@@ -114,7 +116,7 @@ impl Again {
         for Instance { variable, entity, year, .. } in look.rows {
             whose.entry(*variable).or_default().entry(*year).or_default().insert(*entity);
         }
-        Again { whose, share: look.share, seed: look.seed, many: MANY, beside: Mutex::default(), found: Mutex::default() }
+        Again { whose, share: look.share, seed: look.seed, many: TOLD_BY_NUMBER, beside: Mutex::default(), found: Mutex::default() }
     }
 
     /// The rows of a column that are looked at again whatever they are.
