@@ -26,6 +26,7 @@ const TOLD_BY_NUMBER: usize = 300;
 /// Domains of more rows than this: no list of them is made anew for each value that an unknown may have.
 const LARGE: usize = 2_000;
 
+/// True for domains of so many rows that what an unknown might be is not tried again through lists of them.
 pub(crate) fn is_large(rows: usize) -> bool {
     rows > LARGE
 }
