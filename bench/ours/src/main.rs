@@ -23,6 +23,7 @@ use quanheng_policy::check::check;
 use quanheng_policy::finding::{Instance, Status};
 use quanheng_policy::interpret::Choice;
 use quanheng_policy::ir::Program;
+use quanheng_policy::ir::columns_read::ids_are_read;
 use quanheng_policy::pack::PackText;
 use quanheng_policy::source::read_pack;
 use quanheng_snapshot::{Snapshot, Wanted};
@@ -144,19 +145,20 @@ fn each<T: Send>(pieces: usize, threads: usize, work: impl Fn(usize) -> Result<T
     done.into_iter().map(|came| came.unwrap_or_else(|| Err("a piece was not worked off".into()))).collect()
 }
 
-fn wanted() -> Wanted {
-    Wanted { without_origins: true, without_names: true, ..Wanted::default() }
+/// Units are told by their places: names, ids and where cells stood are left unread, as far as the rules do not ask for them.
+fn wanted(program: &Program) -> Wanted {
+    Wanted { without_origins: true, without_names: true, without_ids: !ids_are_read(program), ..Wanted::default() }
 }
 
 fn entities(snapshot: &Snapshot<'_>, program: &Program, threads: usize) -> Result<Entities, Failure> {
-    let columns = snapshot.entities(&program.schema, &wanted(), threads).map_err(|wrong| format!("{wrong:?}"))?;
+    let columns = snapshot.entities(&program.schema, &wanted(program), threads).map_err(|wrong| format!("{wrong:?}"))?;
     Ok(columns.into_entities_over(program.schema.kinds.len()).ok_or("the entities do not fit the pack")?)
 }
 
 /// The facts of one jurisdiction, whose units compete with nobody else's.
 fn read(snapshot: &Snapshot<'_>, program: &Program, entities: &Entities, place: usize) -> Result<Facts, Failure> {
     let (_, own) = snapshot.jurisdictions().nth(place).ok_or("no such jurisdiction")?;
-    let wanted = Wanted { jurisdictions: Some(place..place + 1), ..wanted() };
+    let wanted = Wanted { jurisdictions: Some(place..place + 1), ..wanted(program) };
     let columns = snapshot.facts_beside(&program.schema, &wanted, 1).map_err(|wrong| format!("{wrong:?}"))?;
     Ok(columns.into_facts_beside(&program.schema, entities.only(own)).map_err(|unfit| format!("{unfit:?}"))?)
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use quanheng_facts::columns::{Bits, Column, DatedTexts, EntityColumns, FactColumns, Spans, TableColumns, Values};
+use quanheng_facts::columns::{Bits, Column, DatedTexts, EVER, EntityColumns, FactColumns, Spans, Strings, TableColumns, Values};
 use quanheng_facts::fact::Confirmation;
 use quanheng_facts::origin::Origin;
 use quanheng_facts::schema::{Schema, TableId};
@@ -71,23 +71,20 @@ fn columns(schema: &Schema, shape: &Shape) -> Result<FactColumns, Failure> {
     let event_kind = u16::try_from(event_kind.0)?;
     let first_days = first_days();
     let (mut assessments, mut incidents) = (Assessments::default(), Incidents::default());
-    let mut entities = EntityColumns { names: Some(DatedTexts::default()), codes: Some(DatedTexts::default()), ..EntityColumns::default() };
-    let add = |entities: &mut EntityColumns, id: &str, kind: u16, day: Option<i32>| {
-        let _ = entities.ids.push(id);
+    let texts = || Some(DatedTexts::default());
+    let mut entities = EntityColumns { ids: Some(Strings::default()), names: texts(), codes: texts(), ..EntityColumns::default() };
+    let mut days: Vec<i32> = Vec::new();
+    let mut add = |entities: &mut EntityColumns, id: &str, kind: u16, day: Option<i32>| {
+        entities.ids.as_mut().and_then(|ids| ids.push(id));
         entities.kinds.push(kind);
-        entities.superiors.push(quanheng_facts::columns::NOBODY);
-        let Spans { from_earliest, from_latest, to_earliest, to_latest } = &mut entities.exists;
-        from_earliest.push(day.unwrap_or(i32::MIN));
-        from_latest.push(day.unwrap_or(i32::MIN));
-        to_earliest.push(day.unwrap_or(i32::MAX));
-        to_latest.push(day.unwrap_or(i32::MAX));
+        days.push(day.unwrap_or(EVER));
         for texts in entities.names.iter_mut().chain(&mut entities.codes) {
             texts.ends.push(0);
         }
     };
     let mut history = History::default();
     for jurisdiction in 0..shape.jurisdictions {
-        let first_entity = u32::try_from(entities.ids.len())?;
+        let first_entity = u32::try_from(entities.len())?;
         for unit in 0..shape.units {
             add(&mut entities, &format!("S{jurisdiction}:u{unit:08}"), unit_kind, None);
         }
@@ -106,7 +103,7 @@ fn columns(schema: &Schema, shape: &Shape) -> Result<FactColumns, Failure> {
             }
             for incident in &history.incidents {
                 let day = first_days[usize::from(incident.year)] + i32::from(incident.day);
-                incidents.entities.push(u32::try_from(entities.ids.len())?);
+                incidents.entities.push(u32::try_from(entities.len())?);
                 add(&mut entities, &format!("S{jurisdiction}:v{number:09}"), event_kind, Some(day));
                 number += 1;
                 incidents.units.push(first_entity + unit);
@@ -116,6 +113,7 @@ fn columns(schema: &Schema, shape: &Shape) -> Result<FactColumns, Failure> {
             }
         }
     }
+    entities.exists = Spans::of(days, None, None);
     entities.part().ok_or("too many entities")?;
     let column = |values: Values, filled: Option<&Vec<bool>>| {
         let filled = filled.filter(|filled| filled.iter().any(|f| !f)).map(|filled| Bits::of(filled.iter().copied()));

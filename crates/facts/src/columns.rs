@@ -11,7 +11,7 @@
 //! A table is a block of columns of equal length, its rows in the order of their keys: entity, 年度, enums. A column has the leanest
 //! form of fixed width that holds every one of its values exactly ([`values::Values`]); where it has gaps, a bit for each row says which
 //! cells are filled. Entities stand in the order of their ids, jurisdiction first, so the rows of one jurisdiction are one stretch
-//! ([`FactColumns::parts`]). What need not be read can be left out: a table, a column, names and codes, where cells stood.
+//! ([`FactColumns::parts`]). What need not be read can be left out: a table, a column, ids, names and codes, where cells stood.
 //!
 //! Deliberately absent: files and their formats, the policy language. What is few is kept as it is: confirmations, judgements,
 //! settings, unread rows.
@@ -30,7 +30,7 @@ mod values;
 use std::ops::Range;
 
 pub use column::{Column, Upper};
-pub use entities::{DatedTexts, EntityColumns, Jurisdiction, Spans};
+pub use entities::{DatedTexts, EVER, EntityColumns, Jurisdiction, NEVER, Spans, superiors_among};
 pub use from_facts::type_of_key;
 pub use origins::{OriginColumn, Origins, Page};
 pub use values::{Bits, Lists, Strings, Texts, Values};

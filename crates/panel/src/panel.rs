@@ -16,10 +16,9 @@ use quanheng_policy::ir::{Args, Expr, Program, Shape, Variable, VariableId};
 
 use crate::again::{self, Again, Differing, Look};
 use crate::column::{Column, ColumnKey};
-use crate::dictionary::{PLAIN, code};
 use crate::known::{Known, Ways};
 use crate::readings::read_by_results;
-use crate::result_column::{ResultColumn, Row};
+use crate::result_column::{ResultColumn, Row, Told};
 use crate::scene::desk::{Desk, Hands};
 use crate::scene::worked_out;
 
@@ -103,44 +102,32 @@ impl<'p> Panel<'p> {
         let hands = Hands::at(&desk);
         // What results came to that were tried with each value of a cell, by its code.
         let tried: RefCell<BTreeMap<u32, (Status, Option<i64>)>> = RefCell::default();
+        let dictionary = &self.known.dictionary;
         let of_year = |year: &Year| {
             let column = self.column(ColumnKey { variable: result, year: *year, args: Args::default() }, &hands);
             let whole = |value: Option<&Value>| value.and_then(|value| column.kind.whole(value));
-            let mut told = ResultColumn::new(*year, Arc::clone(&column));
-            // The last code whose status it says itself: most are like the one before.
-            let mut last = PLAIN;
-            column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
-                let code = code(kept);
-                if code == last || told.marked.contains(&code) {
-                    return;
+            let tell = |at: usize, code: u32| {
+                if dictionary.is_marked_value(code) {
+                    return Told::Valued;
                 }
-                if self.known.dictionary.is_marked_value(code) {
-                    told.marked.insert(code);
-                    return;
+                if let Some(status) = reader.status_told(&dictionary.outcome(code)) {
+                    return Told::As(status, None);
                 }
-                let of_code = || reader.status_told(&self.known.dictionary.outcome(code));
-                if told.statuses.entry(code).or_insert_with(of_code).is_none() {
-                    let instance = Instance::of(result, column.domain.rows.get(at).copied().flatten(), *year);
-                    let row = match self.known.tightened_as(instance, code) {
-                        Some(code) => *tried.borrow_mut().entry(code).or_insert_with(|| {
-                            let outcome = self.known.dictionary.outcome(code);
-                            let (status, value) = reader.told_as(&outcome);
-                            (status, whole(value))
-                        }),
-                        None => {
-                            let finding = reader.finding(instance);
-                            (finding.status, whole(finding.value.as_ref()))
-                        }
-                    };
-                    told.by_row.insert(at, row);
-                } else {
-                    last = code;
-                }
-            });
-            for kept in column.decisions.distinct() {
-                told.decisions.insert(code(kept), self.known.dictionary.decision(code(kept)));
-            }
-            told
+                let instance = Instance::of(result, column.domain.rows.get(at).copied().flatten(), *year);
+                let (status, value) = match self.known.tightened_as(instance, code) {
+                    Some(code) => *tried.borrow_mut().entry(code).or_insert_with(|| {
+                        let outcome = dictionary.outcome(code);
+                        let (status, value) = reader.told_as(&outcome);
+                        (status, whole(value))
+                    }),
+                    None => {
+                        let finding = reader.finding(instance);
+                        (finding.status, whole(finding.value.as_ref()))
+                    }
+                };
+                Told::Here(status, value)
+            };
+            ResultColumn::new(*year, &column, tell, |rules| dictionary.decision(rules))
         };
         years.iter().map(of_year).collect()
     }

@@ -1,9 +1,10 @@
 //! A result in one year, handed over as a column: for each entity a status, a value and the rules that gave it.
 //!
 //! In: a column worked out. Out: its rows, in the order of their entities; it keeps nothing of facts or program, so that these can be let go.
+//! Many results are held at once and most rows say what others say: each answer is kept once, and a row is the number of its answer, a byte mostly.
 //! Deliberately absent: causes and marks, which a finding tells.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use quanheng_facts::value::{EntityIx, Year};
@@ -11,7 +12,9 @@ use quanheng_policy::finding::Status;
 use quanheng_policy::interpret::Decision;
 
 use crate::column::Column;
-use crate::dictionary::PLAIN;
+use crate::dictionary::{PLAIN, code};
+use crate::layout::Domain;
+use crate::packed::{Lane, Packed, bytes_for, bytes_met};
 
 /// A result of one entity in one year.
 #[derive(Clone, Copy, Debug)]
@@ -29,27 +32,65 @@ pub struct Row<'d> {
 #[derive(Debug)]
 pub struct ResultColumn {
     pub year: Year,
-    column: Arc<Column>,
-    /// Codes that say no more than the marks of a value.
-    pub(crate) marked: BTreeSet<u32>,
-    /// What each code is told as; `None`: it hangs on the row.
-    pub(crate) statuses: BTreeMap<u32, Option<Status>>,
-    pub(crate) decisions: BTreeMap<u32, Arc<Decision>>,
-    /// Rows whose code does not say it.
-    pub(crate) by_row: BTreeMap<usize, (Status, Option<i64>)>,
+    domain: Arc<Domain>,
+    /// For each row the place of its answer.
+    places: Packed,
+    answers: Vec<Answer>,
+    /// The values, where too many are different to be kept with the answers.
+    values: Packed,
     none: Decision,
 }
 
+#[derive(Debug)]
+struct Answer {
+    status: Status,
+    value: Worth,
+    decision: Option<Arc<Decision>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Worth {
+    Nothing,
+    Is(i64),
+    /// It stands among the values.
+    Beside,
+}
+
+/// What a row is told as whose code is not [`PLAIN`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// Its value, which stands in the column.
+    Valued,
+    /// The same wherever this code stands.
+    As(Status, Option<i64>),
+    /// This row alone.
+    Here(Status, Option<i64>),
+}
+
 impl ResultColumn {
-    pub(crate) fn new(year: Year, column: Arc<Column>) -> ResultColumn {
-        let (marked, statuses, decisions, by_row) = Default::default();
-        ResultColumn { year, column, marked, statuses, decisions, by_row, none: Decision::default() }
+    /// `tell`: what a row with a code is told as. `decision`: which rules a code says.
+    pub(crate) fn new(
+        year: Year,
+        column: &Column,
+        tell: impl FnMut(usize, u32) -> Told,
+        mut decision: impl FnMut(u32) -> Arc<Decision>,
+    ) -> ResultColumn {
+        let mut answers = Answers::of(column);
+        answers.tell_coded(column, tell);
+        let mut known: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
+        let mut answer = |(status, value, rules): (Status, Worth, u32)| {
+            let decision = Some(Arc::clone(known.entry(rules).or_insert_with(|| decision(rules))));
+            Answer { status, value, decision }
+        };
+        let Answers { places, all, values } = answers;
+        let answers = all.into_iter().map(&mut answer).collect();
+        ResultColumn { year, domain: Arc::clone(&column.domain), places, answers, values, none: Decision::default() }
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.column.domain.rows.len()
+        self.domain.rows.len()
     }
 
     /// True if there are none.
@@ -60,23 +101,173 @@ impl ResultColumn {
 
     /// Every row, in the order of entities. What records have reads 不适用 before the year of the record.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let mut last: (u32, Option<&Arc<Decision>>) = (0, None);
-        let rows = self.column.domain.rows.iter().enumerate();
-        rows.map(move |(at, entity)| {
-            let rules = self.column.decision(at);
-            if last.0 != rules || last.1.is_none() {
-                last = (rules, self.decisions.get(&rules));
-            }
-            let row = self.column.row(at);
-            let (status, value) = match row.code {
-                PLAIN => (Status::Holds, Some(row.value)),
-                code if self.marked.contains(&code) => (Status::Holds, Some(row.value)),
-                code => match self.statuses.get(&code).copied().flatten() {
-                    Some(status) => (status, None),
-                    None => self.by_row.get(&at).copied().unwrap_or((Status::Error, None)),
-                },
+        let rows = self.domain.rows.iter().zip(self.places.iter()).enumerate();
+        rows.map(move |(at, (entity, place))| {
+            let answer = usize::try_from(place).ok().and_then(|place| self.answers.get(place));
+            let (status, value) = match answer.map(|answer| (answer.status, answer.value)) {
+                Some((status, Worth::Is(value))) => (status, Some(value)),
+                Some((status, Worth::Beside)) => (status, Some(self.values.get(at))),
+                Some((status, Worth::Nothing)) => (status, None),
+                None => (Status::Error, None),
             };
-            Row { entity: *entity, year: self.year, status, value, decision: last.1.map_or(&self.none, |known| &**known) }
+            let decision = answer.and_then(|answer| answer.decision.as_deref()).unwrap_or(&self.none);
+            Row { entity: *entity, year: self.year, status, value, decision }
         })
+    }
+}
+
+/// Answers met so far, with the code of the rules that gave each.
+struct Answers {
+    places: Packed,
+    all: Vec<(Status, Worth, u32)>,
+    values: Packed,
+}
+
+/// Rows gone through together.
+const TOGETHER: usize = 4_096;
+
+/// So many different answers are told apart by value; where there are more, values stand beside them.
+const MOST: usize = 1_024;
+
+impl Answers {
+    /// What rows come to that are plain values; the others are set later.
+    fn of(column: &Column) -> Answers {
+        let by_bytes = || Self::by_bytes(column.values.bytes()?, column.decisions.bytes()?, column.domain.rows.len());
+        by_bytes().or_else(|| Self::by_pairs(&column.values, &column.decisions, true)).unwrap_or_else(|| {
+            let nothing = Packed::Same(0, column.values.len());
+            let by_rules = Self::by_pairs(&nothing, &column.decisions, false);
+            let mut answers = by_rules.unwrap_or_else(|| Self::each_by_itself(&column.decisions));
+            answers.all.iter_mut().for_each(|answer| answer.1 = Worth::Beside);
+            Answers { values: column.values.clone(), ..answers }
+        })
+    }
+
+    /// Few values and few rules: the number of the rules, times how many values there are, and the value. `None` where that is no byte.
+    fn by_bytes(values: Lane<'_, u8>, decisions: Lane<'_, u8>, rows: usize) -> Option<Answers> {
+        let met = |lane: &Lane<'_, u8>| match lane {
+            Lane::Same(own) => vec![*own],
+            Lane::Each(all) => bytes_met(all),
+        };
+        let (of_values, of_rules) = (met(&values), met(&decisions));
+        let many = usize::from(of_values.last().copied().unwrap_or_default()).checked_add(1)?;
+        let all = many.checked_mul(of_rules.len())?;
+        if all > usize::from(u8::MAX).saturating_add(1) {
+            return None;
+        }
+        let firsts: Vec<(u8, u8)> = of_rules
+            .iter()
+            .zip((0..all).step_by(many))
+            .map(|(own, first)| Some((*own, u8::try_from(first).ok()?)))
+            .collect::<Option<_>>()?;
+        let first = |own: u8| firsts.iter().find(|(rules, _)| *rules == own).map_or(0, |(_, first)| *first);
+        let add = |(value, first): (&u8, &u8)| value.wrapping_add(*first);
+        let places = match (values, decisions) {
+            (Lane::Same(value), Lane::Same(rules)) => Packed::Same(i64::from(value.wrapping_add(first(rules))), rows),
+            (Lane::Each(values), Lane::Same(rules)) => {
+                let first = first(rules);
+                Packed::U8(values.iter().map(|value| value.wrapping_add(first)).collect())
+            }
+            (Lane::Same(value), Lane::Each(rules)) => {
+                let firsts: Vec<(u8, u8)> = firsts.iter().map(|(rules, first)| (*rules, value.wrapping_add(*first))).collect();
+                Packed::U8(bytes_for(&rules, &firsts, 0))
+            }
+            (Lane::Each(values), Lane::Each(rules)) => Packed::U8(values.iter().zip(&bytes_for(&rules, &firsts, 0)).map(add).collect()),
+        };
+        let rules = of_rules.iter().flat_map(|rules| (0..many).map(move |value| (*rules, value)));
+        let answer = |(rules, value): (u8, usize)| Some((Status::Holds, Worth::Is(i64::try_from(value).ok()?), u32::from(rules)));
+        Some(Answers { places, all: rules.map(answer).collect::<Option<_>>()?, values: Packed::default() })
+    }
+
+    /// Each pair of a value and rules that is met. `None` where there are too many of them.
+    fn by_pairs(values: &Packed, decisions: &Packed, limited: bool) -> Option<Answers> {
+        /// Pairs met of late, by a number that tells most of them apart.
+        const LATELY: usize = 512;
+        let rows = values.len();
+        let mut known: BTreeMap<(i64, i64), u16> = BTreeMap::new();
+        let mut all: Vec<(Status, Worth, u32)> = Vec::new();
+        let mut lately: Vec<(i64, i64, u16)> = vec![(0, -1, 0); LATELY];
+        let mut places: Vec<u16> = Vec::with_capacity(rows);
+        let (mut of_values, mut of_rules) = (Vec::new(), Vec::new());
+        for from in (0..rows).step_by(TOGETHER) {
+            let to = from.saturating_add(TOGETHER);
+            values.spread(from, to, &mut of_values);
+            decisions.spread(from, to, &mut of_rules);
+            for (value, rules) in of_values.iter().copied().zip(of_rules.iter().copied()) {
+                let mixed = (value ^ rules.rotate_left(32)).cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55;
+                let slot = usize::try_from(mixed).ok().and_then(|at| lately.get_mut(at))?;
+                if (slot.0, slot.1) != (value, rules) {
+                    let place = *known.entry((value, rules)).or_insert_with(|| {
+                        all.push((Status::Holds, Worth::Is(value), code(rules)));
+                        u16::try_from(all.len().saturating_sub(1)).unwrap_or(u16::MAX)
+                    });
+                    if all.len() > if limited { MOST } else { usize::from(u16::MAX) } {
+                        return None;
+                    }
+                    *slot = (value, rules, place);
+                }
+                places.push(slot.2);
+            }
+        }
+        let narrow = all.len() <= usize::from(u8::MAX).saturating_add(1);
+        let places = match places.first() {
+            Some(_) if all.len() == 1 => Packed::Same(0, rows),
+            _ if narrow => Packed::U8(places.iter().map(|place| u8::try_from(*place).unwrap_or(u8::MAX)).collect()),
+            _ => Packed::U16(places),
+        };
+        Some(Answers { places, all, values: Packed::default() })
+    }
+
+    /// An answer for each row: where there are more rules than can be told apart otherwise.
+    fn each_by_itself(decisions: &Packed) -> Answers {
+        let all: Vec<_> = decisions.iter().map(|rules| (Status::Holds, Worth::Nothing, code(rules))).collect();
+        let places: Vec<i64> = (0_i64..).take(all.len()).collect();
+        Answers { places: Packed::of(&places), all, values: Packed::default() }
+    }
+
+    /// Rows that are more than a plain value.
+    fn tell_coded(&mut self, column: &Column, mut tell: impl FnMut(usize, u32) -> Told) {
+        let rows = column.codes.len();
+        if let (Packed::Same(own, 1..), Packed::Same(rules, _)) = (&column.codes, &column.decisions)
+            && *own != i64::from(PLAIN)
+        {
+            match tell(0, code(*own)) {
+                Told::Valued => return,
+                Told::As(status, value) => {
+                    self.all = vec![(status, value.map_or(Worth::Nothing, Worth::Is), code(*rules))];
+                    (self.places, self.values) = (Packed::Same(0, rows), Packed::default());
+                    return;
+                }
+                Told::Here(..) => {}
+            }
+        }
+        let mut of_codes: BTreeMap<u32, Told> = BTreeMap::new();
+        let mut known: BTreeMap<(Status, Worth, u32), i64> = BTreeMap::new();
+        // Most are like the one before: its code, its rules, and its place; `None`: its value stands in the column.
+        let mut last: Option<(i64, i64, Option<i64>)> = None;
+        column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
+            let rules = column.decisions.get(at);
+            let place = match last {
+                Some((code, of, place)) if (code, of) == (kept, rules) => place,
+                _ => {
+                    let told = of_codes.get(&code(kept)).copied().unwrap_or_else(|| tell(at, code(kept)));
+                    let place = match told {
+                        Told::Valued => None,
+                        Told::As(status, value) | Told::Here(status, value) => {
+                            let answer = (status, value.map_or(Worth::Nothing, Worth::Is), code(rules));
+                            Some(*known.entry(answer).or_insert_with(|| {
+                                self.all.push(answer);
+                                i64::try_from(self.all.len().saturating_sub(1)).unwrap_or(i64::MAX)
+                            }))
+                        }
+                    };
+                    if !matches!(told, Told::Here(..)) {
+                        of_codes.insert(code(kept), told);
+                        last = Some((kept, rules, place));
+                    }
+                    place
+                }
+            };
+            place.into_iter().for_each(|place| self.places.set(at, place));
+        });
     }
 }

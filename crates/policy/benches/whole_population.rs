@@ -9,7 +9,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use quanheng_facts::columns::{Column, EntityColumns, FactColumns, Spans, Strings, TableColumns, Values, type_of_key};
+use quanheng_facts::columns::{Column, EVER, EntityColumns, FactColumns, Spans, Strings, TableColumns, Values, type_of_key};
 use quanheng_facts::decision::Judged;
 use quanheng_facts::fact::{Confirmation, Facts};
 use quanheng_facts::origin::Origin;
@@ -59,17 +59,11 @@ fn columns(schema: &Schema, units: usize) -> FactColumns {
     (0..units).for_each(|at| ids.push(&format!("CN-XX:u{at:07}")).unwrap());
     (0..events).for_each(|at| ids.push(&format!("CN-XX:v{at:07}")).unwrap());
     let day = |at: usize| 15_340 + i32::try_from(at % 3_650).unwrap();
-    let spans = |open: i32| (0..units).map(|_| open).chain((0..events).map(day)).collect::<Vec<i32>>();
+    let days = (0..units).map(|_| EVER).chain((0..events).map(day)).collect();
     let mut entities = EntityColumns {
-        ids,
+        ids: Some(ids),
         kinds: (0..units).map(|_| kind).chain((0..events).map(|_| event)).collect(),
-        superiors: vec![u32::MAX; units + events],
-        exists: Spans {
-            from_earliest: spans(i32::MIN),
-            from_latest: spans(i32::MIN),
-            to_earliest: spans(i32::MAX),
-            to_latest: spans(i32::MAX),
-        },
+        exists: Spans::of(days, None, None),
         ..EntityColumns::default()
     };
     entities.part().unwrap();

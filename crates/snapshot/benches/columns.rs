@@ -16,7 +16,7 @@ use std::os::unix::fs::FileExt as _;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use quanheng_facts::columns::{Column, DatedTexts, EntityColumns, FactColumns, Spans, Strings, TableColumns, Values};
+use quanheng_facts::columns::{Column, DatedTexts, EVER, EntityColumns, FactColumns, Spans, Strings, TableColumns, Values};
 use quanheng_facts::example_schema::schema;
 use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::{ColumnId, Schema, TableId};
@@ -54,18 +54,11 @@ fn facts(schema: &Schema, rows: usize) -> FactColumns {
     for unit in 0..units {
         ids.push(&format!("P{:02}:{unit:08}", unit * JURISDICTIONS / units)).unwrap();
     }
-    let open = |at: i32| vec![at; units];
     let none = DatedTexts { ends: vec![0; units], ..DatedTexts::default() };
     let mut entities = EntityColumns {
-        ids,
+        ids: Some(ids),
         kinds: vec![2; units],
-        superiors: vec![u32::MAX; units],
-        exists: Spans {
-            from_earliest: open(i32::MIN),
-            from_latest: open(i32::MIN),
-            to_earliest: open(i32::MAX),
-            to_latest: open(i32::MAX),
-        },
+        exists: Spans::of(vec![EVER; units], None, None),
         names: Some(none.clone()),
         codes: Some(none),
         ..EntityColumns::default()
@@ -136,7 +129,7 @@ fn main() {
     drop(written);
     let source = Folder(folder.clone());
     let of = |ids: &[u32]| Some([(TableId(0), ids.iter().map(|id| ColumnId(*id)).collect())].into());
-    let four = Wanted { tables: of(&[0, 3]), without_origins: true, without_names: true, jurisdictions: None };
+    let four = Wanted { tables: of(&[0, 3]), without_origins: true, without_names: true, ..Wanted::default() };
     let one = Wanted { jurisdictions: Some(7..8), ..four.clone() };
     let none = Wanted { tables: Some([].into()), ..four.clone() };
     for (what, wanted) in [("the entities alone", &none), ("entity, year, grade, score", &four), ("the same, one jurisdiction of 30", &one)]

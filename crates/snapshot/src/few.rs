@@ -223,6 +223,11 @@ impl Few {
         })
     }
 
+    /// True where something may be told of somebody by his id: a table signed as complete for him alone.
+    pub fn names_somebody(&self) -> bool {
+        self.confirmations.iter().any(|confirmation| !confirmation.scope.is_empty())
+    }
+
     /// The values that each open value was given, as the schema counts them; those that it does not know left out.
     pub fn settled(&self, schema: &Schema) -> BTreeMap<String, Vec<Value>> {
         let back = Back { schema, entities: u32::MAX };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use quanheng_facts::columns::{
     Bits, Column, DatedTexts, EntityColumns, FactColumns, Jurisdiction, OriginColumn, Origins, Page, Replaced, Spans, Strings,
-    TableColumns, Texts, Upper, Values, type_of_key,
+    TableColumns, Texts, Upper, Values, superiors_among, type_of_key,
 };
 use quanheng_facts::problem::Bilingual;
 use quanheng_facts::schema::{ColumnId, ColumnSchema, Schema, TableId, TableSchema};
@@ -17,7 +17,7 @@ use crate::form::{Form, ends};
 use crate::manifest::{FileEntry, Manifest, OriginsEntry, TableEntry};
 use crate::parquet_in::{Opened, checked, there};
 use crate::shape::{Difference, Fit};
-use crate::write::{CODES, ENTITIES, ENTITY_TEXTS, FEW, NAMES, list_file};
+use crate::write::{CODES, ENTITIES, ENTITY_TEXTS, FEW, NAMES, SUPERIOR, list_file};
 use crate::{ADDRESS, MANIFEST, Source, Wrong, sha256};
 
 /// No manifest is larger: one of a hundred million rows has 400 groups of rows, and for each the hash of each column.
@@ -40,6 +40,8 @@ pub struct Wanted {
     pub without_origins: bool,
     /// Names and codes of entities are left out.
     pub without_names: bool,
+    /// Ids of entities are left out, unless a table was signed as complete for somebody alone, who is told by his id. For who asks by places.
+    pub without_ids: bool,
     /// Only the rows of these jurisdictions, by their places in the manifest; `None`: all. Tables of nobody are read whole.
     pub jurisdictions: Option<Range<usize>>,
 }
@@ -87,8 +89,8 @@ impl<'s> Snapshot<'s> {
 
     /// The entities alone.
     pub fn entities(&self, schema: &Schema, wanted: &Wanted, threads: usize) -> Result<EntityColumns, Wrong> {
-        let (fit, _) = self.fit(schema)?;
-        self.entities_fitted(&fit, wanted, threads)
+        let (fit, few) = self.fit(schema)?;
+        self.entities_fitted(&fit, &few, wanted, threads)
     }
 
     /// Where everything of the schema stands here, and what few things there are.
@@ -132,31 +134,29 @@ impl<'s> Snapshot<'s> {
         serde_json::from_slice(&self.file(FEW)?).map_err(|_| Wrong::Unreadable { file: FEW.to_owned() })
     }
 
-    fn entities_fitted(&self, fit: &Fit, wanted: &Wanted, threads: usize) -> Result<EntityColumns, Wrong> {
+    fn entities_fitted(&self, fit: &Fit, few: &Few, wanted: &Wanted, threads: usize) -> Result<EntityColumns, Wrong> {
         let unreadable = || Wrong::Unreadable { file: ENTITIES.to_owned() };
-        let mut columns = vec![("kind".to_owned(), Width::U16), ("superior".to_owned(), Width::U32)];
-        columns.extend(span_columns());
+        let file = self.opened(ENTITIES)?;
+        let spans = self.span_columns(ENTITIES)?;
+        let superior = self.has_column(ENTITIES, SUPERIOR)?;
+        let mut columns = vec![("kind".to_owned(), Width::U16)];
+        columns.extend(superior.then(|| (SUPERIOR.to_owned(), Width::U32)));
+        columns.extend(spans.flats());
         if !wanted.without_names {
             columns.extend([("names".to_owned(), Width::U32), ("codes".to_owned(), Width::U32)]);
         }
-        let file = self.opened(ENTITIES)?;
         let all = 0..self.entry(ENTITIES)?.groups.len();
         let mut flats = file.columns(&columns, all, threads)?.into_iter();
         let kinds = flats.next().and_then(Flat::u16s).ok_or_else(unreadable)?;
-        let superiors = flats.next().and_then(Flat::u32s).ok_or_else(unreadable)?;
-        let exists = spans(&mut flats).ok_or_else(unreadable)?;
+        let superiors = if superior { Some(flats.next().and_then(Flat::u32s).ok_or_else(unreadable)?) } else { None };
+        let exists = spans.taken(&mut flats).ok_or_else(unreadable)?;
         let counts = [flats.next().and_then(Flat::u32s), flats.next().and_then(Flat::u32s)];
         let texts = self.opened(ENTITY_TEXTS)?;
-        let mut entities = EntityColumns { ids: texts.texts(0)?, superiors, exists, ..EntityColumns::default() };
-        let known = |kind: &u16| fit.kinds.get(usize::from(*kind)).copied().flatten().and_then(|k| u16::try_from(k).ok());
-        for kind in kinds {
-            // Somebody is of a kind that the pack does not know.
-            let name = self.manifest.schema.kinds.get(usize::from(kind)).map_or("", |k| k.name.as_str());
-            let none = || Wrong::Schema { differences: vec![Difference::KindUnknown { kind: name.to_owned() }] };
-            entities.kinds.push(known(&kind).ok_or_else(none)?);
-        }
-        let in_all = u32::try_from(entities.ids.len()).ok();
-        if in_all != Some(self.manifest.entities) || entities.kinds.len() != entities.ids.len() {
+        let ids = if wanted.without_ids && !few.names_somebody() { None } else { Some(texts.texts(0)?) };
+        let superiors = superiors.and_then(superiors_among);
+        let mut entities = EntityColumns { ids, superiors, exists, kinds: self.kinds(fit, kinds)?, ..EntityColumns::default() };
+        let in_all = |count: usize| u32::try_from(count).ok() == Some(self.manifest.entities);
+        if !in_all(entities.len()) || entities.ids.as_ref().is_some_and(|ids| !in_all(ids.len())) {
             return Err(unreadable());
         }
         if !wanted.without_names {
@@ -164,7 +164,9 @@ impl<'s> Snapshot<'s> {
             for ((file, group), counts) in [(NAMES, 1), (CODES, 2)].into_iter().zip(counts) {
                 let opened = self.opened(file)?;
                 let all = 0..self.entry(file)?.groups.len();
-                let of = spans(&mut opened.columns(&span_columns(), all, threads)?.into_iter()).ok_or_else(unreadable)?;
+                let spans = self.span_columns(file)?;
+                let read = opened.columns(&spans.flats().collect::<Vec<_>>(), all, threads)?;
+                let of = spans.taken(&mut read.into_iter()).ok_or_else(unreadable)?;
                 let ends = counts.as_deref().and_then(ends).ok_or_else(unreadable)?;
                 dated.push(DatedTexts { ends, texts: texts.texts(group)?, spans: of });
             }
@@ -175,6 +177,55 @@ impl<'s> Snapshot<'s> {
         entities.jurisdictions = self.manifest.jurisdictions.iter().map(part).collect();
         Ok(entities)
     }
+
+    /// The kinds of a pack, by the places that they have in it.
+    fn kinds(&self, fit: &Fit, mut kinds: Vec<u16>) -> Result<Vec<u16>, Wrong> {
+        let known: Vec<Option<u16>> = fit.kinds.iter().map(|kind| kind.and_then(|kind| u16::try_from(kind).ok())).collect();
+        // Entities of one kind mostly stand together.
+        for alike in kinds.chunk_by_mut(|one, next| one == next) {
+            let Some(kind) = alike.first().copied() else { continue };
+            // Somebody is of a kind that the pack does not know.
+            let name = self.manifest.schema.kinds.get(usize::from(kind)).map_or("", |k| k.name.as_str());
+            let none = || Wrong::Schema { differences: vec![Difference::KindUnknown { kind: name.to_owned() }] };
+            alike.fill(known.get(usize::from(kind)).copied().flatten().ok_or_else(none)?);
+        }
+        Ok(kinds)
+    }
+
+    fn has_column(&self, file: &str, name: &str) -> Result<bool, Wrong> {
+        Ok(self.entry(file)?.columns.iter().any(|column| column.name == name))
+    }
+
+    fn span_columns(&self, file: &str) -> Result<SpanColumns, Wrong> {
+        let has = |name: &str| self.has_column(file, name);
+        Ok(SpanColumns { from_latest: has("from_latest")?, to_earliest: has("to_earliest")?, to_latest: has("to_latest")? })
+    }
+}
+
+/// Which columns of spans there are, beside the first.
+struct SpanColumns {
+    from_latest: bool,
+    to_earliest: bool,
+    to_latest: bool,
+}
+
+impl SpanColumns {
+    fn flats(&self) -> impl Iterator<Item = (String, Width)> {
+        let all =
+            [("from_earliest", true), ("from_latest", self.from_latest), ("to_earliest", self.to_earliest), ("to_latest", self.to_latest)];
+        all.into_iter().filter(|(_, is)| *is).map(|(name, _)| (name.to_owned(), Width::I32))
+    }
+
+    /// The spans, out of what was read of these columns.
+    fn taken(&self, read: &mut impl Iterator<Item = Flat<'static>>) -> Option<Spans> {
+        let mut next = |is: bool| if is { read.next().and_then(Flat::i32s).map(Some) } else { Some(None) };
+        let (earliest, latest, last, last_latest) = (next(true)??, next(self.from_latest)?, next(self.to_earliest)?, next(self.to_latest)?);
+        let last = match (last, last_latest) {
+            (None, Some(_)) => return None,
+            (last, latest) => last.map(|earliest| (earliest, latest)),
+        };
+        Some(Spans::of(earliest, latest, last))
+    }
 }
 
 fn whole(source: &dyn Source, name: &str) -> Result<Vec<u8>, Wrong> {
@@ -183,15 +234,6 @@ fn whole(source: &dyn Source, name: &str) -> Result<Vec<u8>, Wrong> {
     let length = usize::try_from(size).ok().filter(|length| *length <= MOST_MANIFEST);
     let why = || Wrong::Manifest { why: Bilingual::new("它比 64 MiB 还大", "it is larger than 64 MiB") };
     source.read(name, 0, length.ok_or_else(why)?).map_err(refused)
-}
-
-fn span_columns() -> Vec<(String, Width)> {
-    ["from_earliest", "from_latest", "to_earliest", "to_latest"].map(|name| (name.to_owned(), Width::I32)).into()
-}
-
-fn spans(flats: &mut impl Iterator<Item = Flat<'static>>) -> Option<Spans> {
-    let mut next = || flats.next().and_then(Flat::i32s);
-    Some(Spans { from_earliest: next()?, from_latest: next()?, to_earliest: next()?, to_latest: next()? })
 }
 
 /// What is asked of one table.

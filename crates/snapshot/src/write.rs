@@ -21,6 +21,8 @@ pub(crate) const ENTITIES: &str = "entities.parquet";
 pub(crate) const ENTITY_TEXTS: &str = "entities-texts.parquet";
 pub(crate) const NAMES: &str = "entities-names.parquet";
 pub(crate) const CODES: &str = "entities-codes.parquet";
+/// The column of superiors; there is none where nobody has one.
+pub(crate) const SUPERIOR: &str = "superior";
 
 /// A snapshot, to be put into a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,10 +113,9 @@ impl Out {
         let unfit = || Wrong::Unfit(Unfit { table: String::new(), column: String::new() });
         let entities = &facts.entities;
         let (names, codes) = entities.names.as_ref().zip(entities.codes.as_ref()).ok_or_else(unfit)?;
-        let mut columns = vec![
-            ("kind".to_owned(), Flat::U16(Cow::Borrowed(&entities.kinds))),
-            ("superior".to_owned(), Flat::U32(Cow::Borrowed(&entities.superiors))),
-        ];
+        let ids = entities.ids.as_ref().ok_or_else(unfit)?;
+        let mut columns = vec![("kind".to_owned(), Flat::U16(Cow::Borrowed(&entities.kinds)))];
+        columns.extend(entities.superiors.iter().map(|all| (SUPERIOR.to_owned(), Flat::U32(Cow::Borrowed(all)))));
         columns.extend(spans(&entities.exists));
         for (name, of) in [("names", names), ("codes", codes)] {
             columns.push((name.to_owned(), Flat::U32(Cow::Owned(counts(&of.ends)))));
@@ -125,9 +126,9 @@ impl Out {
         self.columns(ENTITIES, &columns, &evenly(entities.len()))?;
         for (name, of) in [(NAMES, names), (CODES, codes)] {
             let DatedTexts { texts, spans: of_texts, .. } = of;
-            self.columns(name, &spans(of_texts), &evenly(texts.len()))?;
+            self.columns(name, &spans(of_texts).collect::<Vec<_>>(), &evenly(texts.len()))?;
         }
-        self.texts(ENTITY_TEXTS, &[&entities.ids, &names.texts, &codes.texts])
+        self.texts(ENTITY_TEXTS, &[ids, &names.texts, &codes.texts])
     }
 
     fn table(&mut self, stem: &str, table: &TableSchema, rows: &TableColumns, parts: &[Part]) -> Result<TableEntry, Wrong> {
@@ -274,14 +275,8 @@ fn origin_columns<'a>(lead: &str, of: &'a OriginColumn) -> Vec<(String, Flat<'a>
     columns
 }
 
-fn spans(of: &Spans) -> Vec<(String, Flat<'_>)> {
-    let all = [
-        ("from_earliest", &of.from_earliest),
-        ("from_latest", &of.from_latest),
-        ("to_earliest", &of.to_earliest),
-        ("to_latest", &of.to_latest),
-    ];
-    all.map(|(name, days)| (name.to_owned(), Flat::I32(Cow::Borrowed(days)))).into()
+fn spans(of: &Spans) -> impl Iterator<Item = (String, Flat<'_>)> {
+    of.columns().map(|(name, days)| (name.to_owned(), Flat::I32(Cow::Borrowed(days))))
 }
 
 /// Groups of rows that belong to nobody.

@@ -64,7 +64,7 @@ fn only_what_is_asked_for_is_read() {
             }
         }
         let snapshot = Snapshot::open(&memory).unwrap();
-        let wanted = Wanted { tables: Some(asked.clone()), without_origins: true, without_names: true, jurisdictions: None };
+        let wanted = Wanted { tables: Some(asked.clone()), without_origins: true, without_names: true, ..Wanted::default() };
         let some = snapshot.facts(&schema, &wanted, 2).unwrap();
         assert!(some.entities.names.is_none() && some.entities.ids == all.entities.ids);
         for ((id, table), of_all) in (0..).map(TableId).zip(&some.tables).zip(&all.tables) {

@@ -4,14 +4,13 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::values::day_number;
-use super::{DatedTexts, EntityColumns, NOBODY, Spans, Strings};
+use super::{DatedTexts, EntityColumns, NOBODY, Strings};
 use crate::entity::source::Source;
 use crate::entity::{Dated, Entities, Entity};
 use crate::value::{EntityIx, KindId};
 
 impl EntityColumns {
-    /// The entities, standing over these columns; without the names and codes that are not loaded. `None` where the columns do not
+    /// The entities, standing over these columns; without the ids, names and codes that are not loaded. `None` where the columns do not
     /// fit one another or name a kind beyond the last.
     #[must_use]
     pub fn into_entities_over(self, kinds: usize) -> Option<Entities> {
@@ -33,22 +32,20 @@ impl EntityColumns {
 
     /// That each entity can be made.
     fn fits(&self, kinds: usize) -> bool {
-        let count = self.ids.len();
+        let count = self.len();
         let superior = |above: &u32| *above == NOBODY || usize::try_from(*above).is_ok_and(|above| above < count);
         let texts = |of: &Option<DatedTexts>| {
             of.as_ref().is_none_or(|of| {
                 let last = of.ends.last().map_or(Some(0), |end| usize::try_from(*end).ok());
                 let all = of.ends.len() == count && of.ends.is_sorted() && last == Some(of.texts.len());
-                all && whole(&of.texts) && spans_fit(&of.spans, of.texts.len())
+                all && whole(&of.texts) && of.spans.fit(of.texts.len())
             })
         };
         u32::try_from(count).is_ok()
-            && whole(&self.ids)
-            && self.kinds.len() == count
+            && self.ids.as_ref().is_none_or(|ids| ids.len() == count && whole(ids))
             && self.kinds.iter().max().is_none_or(|kind| usize::from(*kind) < kinds)
-            && self.superiors.len() == count
-            && self.superiors.iter().all(superior)
-            && spans_fit(&self.exists, count)
+            && self.superiors.as_ref().is_none_or(|all| all.len() == count && all.iter().all(superior))
+            && self.exists.fit(count)
             && texts(&self.names)
             && texts(&self.codes)
     }
@@ -58,28 +55,15 @@ fn whole(strings: &Strings) -> bool {
     strings.iter().count() == strings.len()
 }
 
-/// That each span is one: both ends of a beginning, or of an end, are days, or both are open.
-fn spans_fit(spans: &Spans, count: usize) -> bool {
-    let lengths = [&spans.from_earliest, &spans.from_latest, &spans.to_earliest, &spans.to_latest].map(|all| all.len());
-    let open = |earliest: &[i32], latest: &[i32], at: usize, open: i32| earliest.get(at) == Some(&open) && latest.get(at) == Some(&open);
-    let days = day_number(Date::MIN)..=day_number(Date::MAX);
-    let known =
-        |earliest: &[i32], latest: &[i32], at: usize| [earliest, latest].iter().all(|of| of.get(at).is_some_and(|day| days.contains(day)));
-    let end = |earliest: &[i32], latest: &[i32], at: usize, far: i32| known(earliest, latest, at) || open(earliest, latest, at, far);
-    let fits =
-        |at: usize| end(&spans.from_earliest, &spans.from_latest, at, i32::MIN) && end(&spans.to_earliest, &spans.to_latest, at, i32::MAX);
-    lengths == [count; 4] && (0..count).all(fits)
-}
-
 impl Source for EntityColumns {
     fn count(&self) -> usize {
-        self.ids.len()
+        self.len()
     }
 
     fn entity(&self, at: usize) -> Option<Entity> {
         let texts = |of: &Option<DatedTexts>| of.as_ref().map_or_else(|| Some(Vec::new()), |texts| texts.get(at));
         Some(Entity {
-            id: self.ids.get(at)?.to_owned(),
+            id: self.ids.as_ref().map_or(Some(""), |ids| ids.get(at))?.to_owned(),
             kind: self.kind(at)?,
             names: texts(&self.names)?,
             codes: texts(&self.codes)?,
@@ -89,7 +73,7 @@ impl Source for EntityColumns {
     }
 
     fn id(&self, at: usize) -> Option<&str> {
-        self.ids.get(at)
+        self.ids.as_ref()?.get(at)
     }
 
     fn kind(&self, at: usize) -> Option<KindId> {
@@ -97,7 +81,7 @@ impl Source for EntityColumns {
     }
 
     fn superior(&self, at: usize) -> Option<EntityIx> {
-        self.superiors.get(at).copied().filter(|above| *above != NOBODY).map(EntityIx)
+        self.superior_at(at).filter(|above| *above != NOBODY).map(EntityIx)
     }
 
     fn exists(&self, at: usize) -> Option<Dated<()>> {
@@ -108,7 +92,7 @@ impl Source for EntityColumns {
         for of in [&self.names, &self.codes].into_iter().flatten() {
             of.range(at).into_iter().flatten().filter_map(|text| of.texts.get(text)).for_each(&mut *each);
         }
-        self.ids.get(at).into_iter().for_each(each);
+        self.id(at).into_iter().for_each(each);
     }
 
     fn of_kind(&self, of_kind: &[bool], within: &Range<u32>) -> Vec<EntityIx> {

@@ -30,6 +30,17 @@ pub fn tables_read(program: &Program, variable: VariableId) -> BTreeSet<TableId>
     read.finished().into_keys().collect()
 }
 
+/// True where some expression asks for the id of somebody (编号): whoever leaves ids unread may only work out a program that does not.
+#[must_use]
+pub fn ids_are_read(program: &Program) -> bool {
+    let roots = program.variables.iter().flat_map(|variable| walk::variable_roots(variable).into_iter().map(|(_, root)| root));
+    let mut read = false;
+    for root in roots.chain(program.asserts.iter().map(|assert| &assert.logic)) {
+        walk::visit(root, &mut |part| read |= matches!(part.kind, ExprKind::IdOf { .. }));
+    }
+    read
+}
+
 struct Read<'p> {
     program: &'p Program,
     left: Vec<VariableId>,

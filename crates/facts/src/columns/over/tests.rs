@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::super::{EntityColumns, FactColumns, TableColumns, Unfit, Values};
+use super::super::{EVER, EntityColumns, FactColumns, NEVER, NOBODY, Spans, TableColumns, Unfit, Values};
 use crate::entity::{Dated, Entities};
 use crate::example_schema::schema;
 use crate::fact::{Facts, Row, RowRef};
@@ -218,11 +218,15 @@ fn columns_that_do_not_fit_are_refused() {
         c.tables[at].as_mut().unwrap().columns.pop();
     });
     // Entities: superiors, kinds and names that are not there, days that are none, columns too short.
-    refused(&|c| c.entities.superiors[0] = 70_000);
+    refused(&|c| c.entities.superiors = Some(vec![70_000; c.entities.len()]));
+    refused(&|c| c.entities.superiors = Some(vec![NOBODY]));
     refused(&|c| c.entities.kinds[0] = 999);
-    refused(&|c| *c.entities.ids.ends.last_mut().unwrap() += 1);
-    refused(&|c| c.entities.exists.from_latest[0] = 7);
-    refused(&|c| c.entities.exists.to_latest[0] = i32::MAX - 1);
+    refused(&|c| *c.entities.ids.as_mut().unwrap().ends.last_mut().unwrap() += 1);
+    let first = |other: i32, all: usize| std::iter::once(other).chain(std::iter::repeat(EVER)).take(all).collect::<Vec<_>>();
+    refused(&|c| c.entities.exists = Spans::of(first(EVER, c.entities.len()), Some(first(7, c.entities.len())), None));
+    refused(&|c| c.entities.exists = Spans::of(first(i32::MAX - 1, c.entities.len()), None, None));
+    refused(&|c| c.entities.exists = Spans::of(first(EVER, c.entities.len()), None, Some((first(NEVER, c.entities.len()), None))));
+    refused(&|c| c.entities.exists = Spans::of(vec![EVER], None, None));
     refused(&|c| *c.entities.names.as_mut().unwrap().ends.last_mut().unwrap() += 1);
     refused(&|c| c.entities.kinds.truncate(1));
     // Values of other types, ranks and places beyond their lists, days that are none.
