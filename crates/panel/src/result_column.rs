@@ -129,6 +129,9 @@ const TOGETHER: usize = 4_096;
 /// So many different answers are told apart by value; where there are more, values stand beside them.
 const MOST: usize = 1_024;
 
+/// Codes below this one are looked up by their number.
+const MOST_CODES: usize = 1 << 16;
+
 impl Answers {
     /// What rows come to that are plain values; the others are set later.
     fn of(column: &Column) -> Answers {
@@ -240,16 +243,17 @@ impl Answers {
                 Told::Here(..) => {}
             }
         }
-        let mut of_codes: BTreeMap<u32, Told> = BTreeMap::new();
+        // Most codes are met again and again, with the rules that gave them the last time: those rules, and the place; no place where the value stands
+        // in the column.
+        let mut of_codes: Vec<Option<(i64, Option<i64>)>> = Vec::new();
         let mut known: BTreeMap<(Status, Worth, u32), i64> = BTreeMap::new();
-        // Most are like the one before: its code, its rules, and its place; `None`: its value stands in the column.
-        let mut last: Option<(i64, i64, Option<i64>)> = None;
         column.codes.each_other_than(i64::from(PLAIN), |at, kept| {
             let rules = column.decisions.get(at);
-            let place = match last {
-                Some((code, of, place)) if (code, of) == (kept, rules) => place,
+            let slot = usize::try_from(kept).unwrap_or(usize::MAX);
+            let place = match of_codes.get(slot) {
+                Some(Some((of, place))) if *of == rules => *place,
                 _ => {
-                    let told = of_codes.get(&code(kept)).copied().unwrap_or_else(|| tell(at, code(kept)));
+                    let told = tell(at, code(kept));
                     let place = match told {
                         Told::Valued => None,
                         Told::As(status, value) | Told::Here(status, value) => {
@@ -260,9 +264,11 @@ impl Answers {
                             }))
                         }
                     };
-                    if !matches!(told, Told::Here(..)) {
-                        of_codes.insert(code(kept), told);
-                        last = Some((kept, rules, place));
+                    if !matches!(told, Told::Here(..)) && slot < MOST_CODES {
+                        if of_codes.len() <= slot {
+                            of_codes.resize(slot.saturating_add(1), None);
+                        }
+                        of_codes.get_mut(slot).into_iter().for_each(|known| *known = Some((rules, place)));
                     }
                     place
                 }
