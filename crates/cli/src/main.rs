@@ -39,7 +39,8 @@ struct Answer {
     code: u8,
 }
 
-/// A run makes and drops many small values; with the system's allocator it takes a quarter longer (docs/performance.md).
+/// A run makes and drops many small values; with the system's allocator it takes a tenth longer, and a quarter in the beginning (docs/performance.md). Which
+/// of its forms, and why without huge pages: docs/decisions/0111.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

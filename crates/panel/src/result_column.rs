@@ -277,3 +277,82 @@ impl Answers {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::column::Column;
+    use crate::register::Kind;
+
+    /// Numbers below this one, the same in every run.
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, below: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(self.0 >> 33).unwrap() % below
+        }
+    }
+
+    #[test]
+    fn every_row_says_what_the_column_says_however_many_answers_there_are() {
+        let mut numbers = Numbers(3);
+        for round in 0..240 {
+            let rows = [0, 1, 63, 700, 9_000][round % 5];
+            let values = [1, 2, 40, 255, 256, 300, 5_000][numbers.below(7)];
+            let rules = [1, 2, 3, 255, 300, 70_000][numbers.below(6)];
+            let codes = [0, 1, 2, 30, 70_000][numbers.below(5)];
+            let far = [0, 1_000_000, -7][numbers.below(3)];
+            let coded: Vec<i64> = (0..rows).map(|_| i64::try_from(if numbers.below(3) == 0 { numbers.below(codes + 1) } else { 0 }).unwrap()).collect();
+            let all_coded = round % 11 == 0 && codes > 0;
+            let coded: Vec<i64> = if all_coded { vec![1; rows] } else { coded };
+            // Marked values keep their value, as the even codes are told here.
+            let keeps = |code: i64| code % 2 == 0;
+            let valued: Vec<i64> =
+                coded.iter().map(|code| if keeps(*code) { i64::try_from(numbers.below(values)).unwrap() + far } else { 0 }).collect();
+            let ruled: Vec<i64> = (0..rows).map(|_| i64::try_from(numbers.below(rules)).unwrap()).collect();
+            let domain = Arc::new(Domain::among((0..u32::try_from(rows).unwrap()).map(EntityIx).collect()));
+            let mut column = Column::empty(Arc::clone(&domain), Kind::Number { scale: 0 });
+            (column.values, column.codes, column.decisions) = (Packed::of(&valued), Packed::of(&coded), Packed::of(&ruled));
+            let of_row = |at: usize, code: u32| match code {
+                0 => None,
+                code if keeps(i64::from(code)) => None,
+                code if code % 3 == 0 => Some((Status::Unknown, i64::try_from(at).ok())),
+                code => Some((if code % 5 == 0 { Status::Unknown } else { Status::NotApplicable }, None)),
+            };
+            let tell = |at: usize, code: u32| match of_row(at, code) {
+                None => Told::Valued,
+                Some((status, value)) if code % 3 == 0 => Told::Here(status, value),
+                Some((status, value)) => Told::As(status, value),
+            };
+            let decision = |rules: u32| Arc::new(Decision { presumed: Some(rules), ..Decision::default() });
+            let told = ResultColumn::new(Year(2016), &column, tell, decision);
+            assert_eq!((told.len(), told.is_empty(), told.rows().count()), (rows, rows == 0, rows));
+            for (at, row) in told.rows().enumerate() {
+                let wanted = of_row(at, code(coded[at])).unwrap_or((Status::Holds, Some(valued[at])));
+                assert_eq!((row.status, row.value), wanted, "round {round}, row {at}");
+                assert_eq!(row.decision.presumed, Some(code(ruled[at])), "round {round}, row {at}");
+                assert_eq!(row.entity, domain.rows[at]);
+            }
+        }
+    }
+
+    #[test]
+    fn few_answers_take_a_byte_a_row_or_none() {
+        let rows = 5_000;
+        let domain = Arc::new(Domain::among((0..5_000).map(EntityIx).collect()));
+        let places = |values: Packed, decisions: Packed| {
+            let mut column = Column::empty(Arc::clone(&domain), Kind::Number { scale: 0 });
+            (column.values, column.codes, column.decisions) = (values, Packed::Same(0, rows), decisions);
+            ResultColumn::new(Year(2016), &column, |_, _| Told::Valued, |_| Arc::default()).places
+        };
+        let numbers = |of: fn(i64) -> i64| Packed::of(&(0..5_000).map(of).collect::<Vec<_>>());
+        assert!(matches!(places(Packed::Same(7, rows), Packed::Same(300, rows)), Packed::Same(..)));
+        assert!(matches!(places(numbers(|at| at % 2), numbers(|at| at % 5)), Packed::U8(_)));
+        assert!(matches!(places(numbers(|at| at % 30 * 1_000_000), numbers(|at| at % 3)), Packed::U8(_)));
+        assert!(matches!(places(numbers(|at| at % 400), Packed::Same(1, rows)), Packed::U16(_)));
+        // Each another value: they stand beside, and rules alone are told apart.
+        assert!(matches!(places(numbers(|at| at), Packed::Same(1, rows)), Packed::Same(..)));
+    }
+}
+

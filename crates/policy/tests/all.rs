@@ -46,6 +46,7 @@ mod reference;
 mod suite;
 
 // The meaning: single cases, laws, and the second model.
+mod ids_read;
 mod judgements;
 mod laws;
 mod laws_of_events;

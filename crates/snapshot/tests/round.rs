@@ -82,6 +82,37 @@ fn only_what_is_asked_for_is_read() {
     }
 }
 
+/// An id is read only where it may be asked for; nothing else of an entity changes.
+#[test]
+fn ids_are_left_out_unless_a_table_was_signed_for_somebody() {
+    use quanheng_facts::fact::Confirmation;
+    use quanheng_facts::origin::Origin;
+    use quanheng_facts::value::{EntityIx, Year};
+    let (schema, mut facts) = many_jurisdictions();
+    let wanted = Wanted { without_ids: true, ..Wanted::default() };
+    let read = |facts: &quanheng_facts::fact::Facts| {
+        let memory = Memory::of(&written(facts));
+        Snapshot::open(&memory).unwrap().entities(&schema, &wanted, 1).unwrap()
+    };
+    let columns = read(&facts);
+    assert!(columns.ids.is_none() && columns.superiors.is_none());
+    let entities = columns.into_entities_over(schema.kinds.len()).unwrap();
+    assert_eq!(entities.len(), facts.entities.len());
+    for at in 0..u32::try_from(entities.len()).unwrap() {
+        let ix = EntityIx(at);
+        assert_eq!((entities.kind_of(ix), entities.exists(ix)), (facts.entities.kind_of(ix), facts.entities.exists(ix)));
+        assert_eq!(entities.id_of(ix), None);
+        let (read, whole) = (entities.get(ix).unwrap(), facts.entities.get(ix).unwrap());
+        assert_eq!((read.id.as_str(), &read.names), ("", &whole.names));
+    }
+    let file = std::sync::Arc::from("已填齐.csv");
+    let (sheet, source, entered_by, known_on) = Default::default();
+    let origin = Origin { file, sheet, row: 2, column: 1, text: "是".to_owned(), source, entered_by, known_on };
+    let (year, body, signed_on) = (Some(Year(2012)), "示例".to_owned(), None);
+    facts.confirm(Confirmation { table: TableId(0), year, scope: vec!["A:3".to_owned()], body, signed_on, origin });
+    assert_eq!(read(&facts).ids, FactColumns::of(&schema, &facts).unwrap().entities.ids);
+}
+
 #[test]
 fn jurisdictions_are_read_one_by_one() {
     let (schema, facts) = many_jurisdictions();

@@ -126,3 +126,63 @@ fn a_column_left_out_leaves_its_cells_empty_and_the_rest_alone() {
         }
     }
 }
+
+/// Days of a span: none, a known one, one of several.
+fn day() -> impl Strategy<Value = Option<crate::entity::PartialDate>> {
+    use crate::entity::PartialDate;
+    let on = |number: i32| values::day_of(number).unwrap();
+    prop_oneof![
+        2 => Just(None),
+        3 => (-3_i32..3).prop_map(move |day| Some(PartialDate::day(on(day)))),
+        1 => (-3_i32..3, 1_i32..3).prop_map(move |(day, more)| Some(PartialDate { earliest: on(day), latest: on(day + more) })),
+    ]
+}
+
+proptest! {
+    /// In whatever form spans are kept, they are those that were given; and there is one form for the same spans.
+    #[test]
+    fn spans_are_those_given(
+        given in proptest::collection::vec((day(), prop_oneof![2 => Just(None), 1 => day().prop_map(Some)]), 0..6),
+        first in -4_i32..4,
+        length in 0_i32..3,
+    ) {
+        use crate::entity::Dated;
+        // Without an end of its own a span is of one day, or open.
+        let given: Vec<Dated<()>> = given.into_iter().map(|(from, to)| Dated { from, to: to.unwrap_or(from), value: () }).collect();
+        let mut spans = Spans::default();
+        given.iter().for_each(|span| spans.push(span));
+        let (from, to) = (values::day_of(first).unwrap(), values::day_of(first + length).unwrap());
+        prop_assert!(spans.fit(given.len()) && !spans.fit(given.len() + 1));
+        let overlap = spans.may_overlap(0..given.len() + 1, from, to);
+        prop_assert_eq!(&overlap, &given.iter().map(|span| span.may_overlap(from, to)).chain([false]).collect::<Vec<_>>());
+        for (at, span) in given.iter().enumerate() {
+            prop_assert_eq!(&spans.get(at, ()).unwrap(), span);
+            let one = span.from.filter(|day| Some(*day) == span.to && day.earliest == day.latest);
+            prop_assert_eq!(spans.one_day(at), one.map(|day| values::day_number(day.earliest)));
+        }
+        prop_assert_eq!(spans.get(given.len(), ()), None);
+        // All four columns, as snapshots had them once, and those that are needed.
+        let number = |day: Option<crate::entity::PartialDate>, open: i32| {
+            day.map_or((open, open), |day| (values::day_number(day.earliest), values::day_number(day.latest)))
+        };
+        let (firsts, firsts_latest): (Vec<i32>, Vec<i32>) = given.iter().map(|span| number(span.from, EVER)).unzip();
+        let (lasts, lasts_latest): (Vec<i32>, Vec<i32>) = given.iter().map(|span| number(span.to, NEVER)).unzip();
+        prop_assert_eq!(&Spans::of(firsts, Some(firsts_latest), Some((lasts, Some(lasts_latest)))), &spans);
+        let needed: std::collections::BTreeMap<&str, Vec<i32>> = spans.columns().map(|(name, days)| (name, days.clone())).collect();
+        let of = |name: &str| needed.get(name).cloned();
+        let again = Spans::of(of("from_earliest").unwrap(), of("from_latest"), of("to_earliest").map(|last| (last, of("to_latest"))));
+        prop_assert_eq!(&again, &spans);
+    }
+}
+
+#[test]
+fn spans_of_one_day_and_open_ones_are_one_column() {
+    use crate::entity::Dated;
+    let mut spans = Spans::default();
+    spans.push(&Dated::always());
+    spans.push(&Dated::within(values::day_of(5), values::day_of(5)));
+    assert_eq!(spans.columns().map(|(name, days)| (name, days.as_slice())).collect::<Vec<_>>(), [("from_earliest", &[EVER, 5][..])]);
+    spans.push(&Dated::within(values::day_of(5), None));
+    assert_eq!(spans.columns().map(|(name, _)| name).collect::<Vec<_>>(), ["from_earliest", "to_earliest"]);
+}
+
