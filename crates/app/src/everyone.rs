@@ -35,9 +35,10 @@ pub(crate) fn rows(prepared: &Prepared, panel: &Panel<'_>, results: &[VariableId
     }
     panel.look_again(&drawn.look());
     work_out(panel, program, &instances);
-    let mut rows = made(prepared, panel, &instances);
     let reader = panel.reader();
     let maker = Rows { program, facts, interpreter: &reader, choice: &question.choice };
+    let mut rows: Vec<ResultRow> =
+        instances.iter().filter_map(|instance| Some(maker.row(program.variable(instance.variable)?, *instance))).collect();
     let mut found: Vec<Problem> = question.when.periods.iter().flat_map(|year| reader.check_asserts(*year)).collect();
     let (beside, differing) = panel.looked_again();
     let mut again: BTreeSet<Instance> = differing.into_iter().map(|differing| differing.instance).collect();
@@ -52,31 +53,6 @@ pub(crate) fn rows(prepared: &Prepared, panel: &Panel<'_>, results: &[VariableId
         found.extend(told);
     }
     Everyone { rows, found, rechecked }
-}
-
-/// The rows of some instances, in their order: of many a part on each core.
-fn made(prepared: &Prepared, panel: &Panel<'_>, instances: &[Instance]) -> Vec<ResultRow> {
-    let program = prepared.program();
-    let part = |instances: &[Instance]| -> Vec<ResultRow> {
-        let reader = panel.reader();
-        let maker = Rows { program, facts: &prepared.facts, interpreter: &reader, choice: &prepared.question.choice };
-        instances.iter().filter_map(|instance| Some(maker.row(program.variable(instance.variable)?, *instance))).collect()
-    };
-    let each = instances.len().div_ceil(threads_for(instances.len())).max(1);
-    let (first, others) = instances.split_at(each.min(instances.len()));
-    std::thread::scope(|scope| {
-        let others: Vec<_> = others.chunks(each).map(|instances| scope.spawn(move || part(instances))).collect();
-        let mut rows = part(first);
-        for other in others {
-            rows.extend(other.join().unwrap_or_else(|panicked| std::panic::resume_unwind(panicked)));
-        }
-        rows
-    })
-}
-
-/// How many threads work so many rows out.
-fn threads_for(rows: usize) -> usize {
-    if rows > MANY { std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get) } else { 1 }
 }
 
 /// Of the rows that were drawn those of an unknown whose values were tried, and came out differently when they were tried again.
@@ -155,17 +131,17 @@ fn work_out(panel: &Panel<'_>, program: &Program, instances: &[Instance]) {
             made_of(program, variable).into_iter().map(move |variable| Instance { variable, entity: None, year, args })
         })
         .collect();
-    let threads = threads_for(instances.len());
-    if threads > 1 {
+    if instances.len() > MANY {
         let variables: Vec<VariableId> = made.iter().map(|instance| instance.variable).collect::<BTreeSet<_>>().into_iter().collect();
         let years: Vec<Year> = made.iter().map(|instance| instance.year).collect::<BTreeSet<_>>().into_iter().collect();
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
         panel.work_out_and_keep(&variables, &years, threads);
     }
     panel.work_out_all(made);
 }
 
-/// Runs of more rows are worked out on all cores: of fewer, starting the threads would cost as much as they gain.
-const MANY: usize = 1_000;
+/// Runs of more rows are worked out on all cores.
+const MANY: usize = 20_000;
 
 /// The variables that a row of a result is read off, itself first.
 fn made_of(program: &Program, id: VariableId) -> Vec<VariableId> {

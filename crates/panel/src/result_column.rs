@@ -303,7 +303,8 @@ mod tests {
             let rules = [1, 2, 3, 255, 300, 70_000][numbers.below(6)];
             let codes = [0, 1, 2, 30, 70_000][numbers.below(5)];
             let far = [0, 1_000_000, -7][numbers.below(3)];
-            let coded: Vec<i64> = (0..rows).map(|_| i64::try_from(if numbers.below(3) == 0 { numbers.below(codes + 1) } else { 0 }).unwrap()).collect();
+            let coded: Vec<i64> =
+                (0..rows).map(|_| i64::try_from(if numbers.below(3) == 0 { numbers.below(codes + 1) } else { 0 }).unwrap()).collect();
             let all_coded = round % 11 == 0 && codes > 0;
             let coded: Vec<i64> = if all_coded { vec![1; rows] } else { coded };
             // Marked values keep their value, as the even codes are told here.
@@ -355,4 +356,3 @@ mod tests {
         assert!(matches!(places(numbers(|at| at), Packed::Same(1, rows)), Packed::Same(..)));
     }
 }
-

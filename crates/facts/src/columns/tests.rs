@@ -185,4 +185,3 @@ fn spans_of_one_day_and_open_ones_are_one_column() {
     spans.push(&Dated::within(values::day_of(5), None));
     assert_eq!(spans.columns().map(|(name, _)| name).collect::<Vec<_>>(), ["from_earliest", "to_earliest"]);
 }
-
