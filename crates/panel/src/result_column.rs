@@ -318,12 +318,12 @@ mod tests {
             let of_row = |at: usize, code: u32| match code {
                 0 => None,
                 code if keeps(i64::from(code)) => None,
-                code if code % 3 == 0 => Some((Status::Unknown, i64::try_from(at).ok())),
-                code => Some((if code % 5 == 0 { Status::Unknown } else { Status::NotApplicable }, None)),
+                code if code.is_multiple_of(3) => Some((Status::Unknown, i64::try_from(at).ok())),
+                code => Some((if code.is_multiple_of(5) { Status::Unknown } else { Status::NotApplicable }, None)),
             };
             let tell = |at: usize, code: u32| match of_row(at, code) {
                 None => Told::Valued,
-                Some((status, value)) if code % 3 == 0 => Told::Here(status, value),
+                Some((status, value)) if code.is_multiple_of(3) => Told::Here(status, value),
                 Some((status, value)) => Told::As(status, value),
             };
             let decision = |rules: u32| Arc::new(Decision { presumed: Some(rules), ..Decision::default() });
