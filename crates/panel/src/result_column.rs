@@ -45,7 +45,7 @@ pub struct ResultColumn {
 struct Answer {
     status: Status,
     value: Worth,
-    decision: Option<Arc<Decision>>,
+    decision: Arc<Decision>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +79,7 @@ impl ResultColumn {
         answers.tell_coded(column, tell);
         let mut known: BTreeMap<u32, Arc<Decision>> = BTreeMap::new();
         let mut answer = |(status, value, rules): (Status, Worth, u32)| {
-            let decision = Some(Arc::clone(known.entry(rules).or_insert_with(|| decision(rules))));
+            let decision = Arc::clone(known.entry(rules).or_insert_with(|| decision(rules)));
             Answer { status, value, decision }
         };
         let Answers { places, all, values } = answers;
@@ -110,7 +110,7 @@ impl ResultColumn {
                 Some((status, Worth::Nothing)) => (status, None),
                 None => (Status::Error, None),
             };
-            let decision = answer.and_then(|answer| answer.decision.as_deref()).unwrap_or(&self.none);
+            let decision = answer.map_or(&self.none, |answer| &*answer.decision);
             Row { entity: *entity, year: self.year, status, value, decision }
         })
     }

@@ -559,3 +559,29 @@ fn cut<T: Clone>(all: Vec<T>, rows: Option<&Range<usize>>) -> Option<Vec<T>> {
         None => Some(all),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use quanheng_facts::columns::{EVER, NEVER};
+
+    use super::*;
+
+    /// Earlier builds wrote all four columns of spans, whatever stood in them.
+    #[test]
+    fn spans_are_the_same_from_four_columns_and_from_those_that_are_needed() {
+        let flat = |days: [i32; 3]| Flat::I32(Cow::Owned(days.to_vec()));
+        let days = [EVER, 5, 7];
+        let all = SpanColumns { from_latest: true, to_earliest: true, to_latest: true };
+        let four = [flat(days), flat(days), flat([NEVER, 5, 7]), flat([NEVER, 5, 7])];
+        assert_eq!(all.flats().map(|(name, _)| name).collect::<Vec<_>>(), ["from_earliest", "from_latest", "to_earliest", "to_latest"]);
+        let one = SpanColumns { from_latest: false, to_earliest: false, to_latest: false };
+        let needed = one.taken(&mut [flat(days)].into_iter()).unwrap();
+        assert_eq!(needed.one_day(1), Some(5));
+        assert_eq!(all.taken(&mut four.into_iter()).unwrap(), needed);
+        // A last day that is only known to lie between two has an earliest one.
+        let torn = SpanColumns { from_latest: false, to_earliest: false, to_latest: true };
+        assert_eq!(torn.taken(&mut [flat(days), flat(days)].into_iter()), None);
+    }
+}

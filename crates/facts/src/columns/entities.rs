@@ -119,7 +119,7 @@ impl Spans {
         Spans { last: last.filter(|last| !follows(last)), first }
     }
 
-    /// Another way to say them: the columns that [`Spans::of`] takes, by the names `from_earliest`, `from_latest`, `to_earliest` and `to_latest`.
+    /// The columns that [`Spans::of`] takes, by the names `from_earliest`, `from_latest`, `to_earliest` and `to_latest`.
     pub fn columns(&self) -> impl Iterator<Item = (&'static str, &Vec<i32>)> {
         let last = self.last.as_ref();
         let all = [
@@ -144,7 +144,7 @@ impl Spans {
     }
 
     /// One more.
-    pub fn push<T>(&mut self, span: &Dated<T>) {
+    pub(super) fn push<T>(&mut self, span: &Dated<T>) {
         let number = |day: Option<PartialDate>, open: i32| day.map_or((open, open), |d| (day_number(d.earliest), day_number(d.latest)));
         let (from, to) = (number(span.from, EVER), number(span.to, NEVER));
         if self.last.is_none() && (from.0 != from.1 || to != (last_of(from.0), last_of(from.0))) {
